@@ -1,0 +1,3 @@
+//! pipewright compiles a typed description of what an organisation delivers into GitHub Actions workflows and server scripts.
+
+pub mod workflow;

@@ -1,0 +1,37 @@
+//! The escape hatch: an action that nobody has typed.
+
+use super::super::expr::Text;
+use super::super::step::{Declared, Identified, Step};
+use super::ActionReference;
+use indexmap::IndexMap;
+
+/// An action whose inputs and outputs nobody checks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnyAction {
+    reference: ActionReference,
+    with: IndexMap<String, Text>,
+}
+
+impl AnyAction {
+    /// An action without inputs.
+    pub fn new(reference: ActionReference) -> Self {
+        Self { reference, with: IndexMap::new() }
+    }
+
+    /// Sets an input.
+    #[must_use]
+    pub fn input(mut self, name: impl Into<String>, value: impl Into<Text>) -> Self {
+        self.with.insert(name.into(), value.into());
+        self
+    }
+
+    /// A step that uses the action.
+    pub fn step(self, name: impl Into<Text>) -> Step {
+        Step::uses(name, self.reference, self.with)
+    }
+
+    /// A step that uses the action, with an id; its outputs are declared by whoever reads them.
+    pub fn identified(self, id: &str, name: impl Into<Text>) -> Identified<Declared> {
+        self.step(name).identified(id)
+    }
+}

@@ -1,0 +1,166 @@
+//! `actions.lock`: the release and the commit of every action in use.
+
+use super::ActionReference;
+use std::collections::BTreeMap;
+
+/// The pins, by the action's name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lock(BTreeMap<String, Pin>);
+
+/// What an action's name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The release, such as `v4.4.0`.
+    pub release: String,
+    /// The commit, 40 lower-case hexadecimal digits.
+    pub commit: String,
+}
+
+/// Why a lock, or a reference to it, cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LockError {
+    /// A line is no entry.
+    #[error(
+        "actions.lock:{line}: `{text}` is no entry; write `owner/name release commit`, the commit with 40 hexadecimal digits"
+    )]
+    Malformed {
+        /// The line's number, from 1.
+        line: usize,
+        /// The line.
+        text: String,
+    },
+    /// An entry does not come after the one before it.
+    #[error("actions.lock:{line}: `{name}` does not sort after `{previous}`; keep the entries sorted, one an action")]
+    Unsorted {
+        /// The line's number, from 1.
+        line: usize,
+        /// The entry's action.
+        name: String,
+        /// The action before.
+        previous: String,
+    },
+    /// An action has no entry.
+    #[error("the action `{name}` is not in actions.lock; add a line `{name} {major}.<minor>.<patch> <commit>`")]
+    Missing {
+        /// The action.
+        name: String,
+        /// The major release that is wanted.
+        major: String,
+    },
+    /// The pinned release is of another major.
+    #[error(
+        "actions.lock pins `{name}` to {release}, but its inputs were written for {major}; pin a release of {major}, or type the action's new major"
+    )]
+    WrongMajor {
+        /// The action.
+        name: String,
+        /// The release in the lock.
+        release: String,
+        /// The major release that is wanted.
+        major: String,
+    },
+}
+
+impl Lock {
+    /// Reads a lock: one entry a line, sorted, `#` for comments.
+    ///
+    /// # Errors
+    /// The first line that is no entry, or that is out of order.
+    pub fn parse(text: &str) -> Result<Self, LockError> {
+        let mut pins = BTreeMap::new();
+        let mut previous = String::new();
+        for (index, text) in text.lines().enumerate() {
+            let line = index + 1;
+            let text = text.trim();
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let (name, pin) = parse_entry(text).ok_or_else(|| LockError::Malformed { line, text: text.to_owned() })?;
+            if name <= previous {
+                return Err(LockError::Unsorted { line, name, previous });
+            }
+            previous.clone_from(&name);
+            pins.insert(name, pin);
+        }
+        Ok(Self(pins))
+    }
+
+    /// The value of `uses`, and the release to print beside it.
+    ///
+    /// # Errors
+    /// The action has no entry, or one of another major.
+    pub fn resolve(&self, reference: &ActionReference) -> Result<(String, Option<String>), LockError> {
+        let (name, major) = match reference {
+            ActionReference::Local(path) => return Ok((path.clone(), None)),
+            ActionReference::Image(image) => return Ok((image.clone(), None)),
+            ActionReference::Pinned { name, major } => (name, major),
+        };
+        let repository: String = name.split('/').take(2).collect::<Vec<_>>().join("/");
+        let pin = self
+            .0
+            .get(&repository)
+            .ok_or_else(|| LockError::Missing { name: repository.clone(), major: major.clone() })?;
+        let of_major =
+            pin.release.strip_prefix(major.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        if !of_major {
+            return Err(LockError::WrongMajor { name: repository, release: pin.release.clone(), major: major.clone() });
+        }
+        Ok((format!("{name}@{}", pin.commit), Some(pin.release.clone())))
+    }
+
+    /// Each action with its pin, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Pin)> {
+        self.0.iter().map(|(name, pin)| (name.as_str(), pin))
+    }
+}
+
+fn parse_entry(text: &str) -> Option<(String, Pin)> {
+    let mut words = text.split_whitespace();
+    let (name, release, commit) = (words.next()?, words.next()?, words.next()?);
+    let is_commit = commit.len() == 40 && commit.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'));
+    let is_name = name.split('/').count() == 2 && name.split('/').all(|part| !part.is_empty());
+    (words.next().is_none() && is_commit && is_name).then(|| {
+        let pin = Pin { release: release.to_owned(), commit: commit.to_owned() };
+        (name.to_owned(), pin)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    #[test]
+    fn a_use_is_pinned_to_its_commit_with_the_release_beside_it() {
+        let lock = Lock::parse(&format!("# pins\na/b v4.2.0 {COMMIT}\n")).unwrap();
+        let (uses, release) = lock.resolve(&ActionReference::pinned("a/b/sub", "v4")).unwrap();
+        assert_eq!(uses, format!("a/b/sub@{COMMIT}"));
+        assert_eq!(release.as_deref(), Some("v4.2.0"));
+    }
+
+    #[test]
+    fn another_major_is_refused() {
+        let lock = Lock::parse(&format!("a/b v40.2.0 {COMMIT}\n")).unwrap();
+        let error = lock.resolve(&ActionReference::pinned("a/b", "v4")).unwrap_err();
+        assert!(matches!(error, LockError::WrongMajor { .. }), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_action_names_the_line_to_add() {
+        let error = Lock::default().resolve(&ActionReference::pinned("a/b", "v1")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the action `a/b` is not in actions.lock; add a line `a/b v1.<minor>.<patch> <commit>`"
+        );
+    }
+
+    #[test]
+    fn a_line_out_of_order_or_without_a_commit_is_named() {
+        let unsorted = format!("b/b v1 {COMMIT}\na/a v1 {COMMIT}\n");
+        assert!(matches!(Lock::parse(&unsorted), Err(LockError::Unsorted { line: 2, .. })));
+        for bad in ["a/b v1", "a/b v1 0123", "a v1 0123456789abcdef0123456789abcdef01234567"] {
+            assert!(matches!(Lock::parse(bad), Err(LockError::Malformed { line: 1, .. })), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The container a job runs in, and the service containers beside it.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idcontainer>
+
+use super::Variables;
+use super::expr::Text;
+use super::yaml::{Map, Node};
+
+/// A container.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Container {
+    /// The image.
+    pub image: Text,
+    /// How to log in to the image's registry.
+    pub credentials: Option<Credentials>,
+    /// Variables of the container.
+    pub env: Variables,
+    /// Published ports, such as `5432:5432`.
+    pub ports: Vec<Text>,
+    /// Volumes, such as `data:/var/lib`.
+    pub volumes: Vec<Text>,
+    /// Further options of `docker create`.
+    pub options: Option<Text>,
+}
+
+/// A login to a registry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credentials {
+    /// The user.
+    pub username: Text,
+    /// The password or token, which must be a secret.
+    pub password: Text,
+}
+
+impl Container {
+    /// A container of an image.
+    pub fn new(image: impl Into<Text>) -> Self {
+        Self {
+            image: image.into(),
+            credentials: None,
+            env: Variables::new(),
+            ports: Vec::new(),
+            volumes: Vec::new(),
+            options: None,
+        }
+    }
+
+    pub(super) fn node(&self) -> Node {
+        let list = |items: &[Text]| (!items.is_empty()).then(|| Node::List(items.iter().map(Node::from).collect()));
+        let mut map = Map::new();
+        map.insert("image", &self.image);
+        map.insert_some(
+            "credentials",
+            self.credentials.as_ref().map(|credentials| {
+                Map::from_iter([("username", &credentials.username), ("password", &credentials.password)])
+            }),
+        );
+        map.insert_some("env", super::render::variables(&self.env));
+        map.insert_some("ports", list(&self.ports));
+        map.insert_some("volumes", list(&self.volumes));
+        map.insert_some("options", self.options.as_ref());
+        map.into()
+    }
+}

@@ -1,0 +1,140 @@
+//! GitHub's expressions as typed values.
+//!
+//! An [`Expr<T>`] is an expression whose value has the type `T`: `Expr<String>`, `Expr<bool>`, `Expr<f64>`. It is built
+//! from contexts ([`github`], [`inputs`], [`secrets`], ...), from functions ([`function`]) and from operators (the
+//! methods of [`Expr`]), and it is printed by one printer ([`mod@print`]) that parenthesises by precedence and escapes
+//! quotes. A [`Text`] is what a workflow key holds: literal text with expressions in between. Nobody writes the
+//! expression delimiters by hand outside this folder.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
+
+mod context;
+pub mod function;
+mod operator;
+mod print;
+mod text;
+
+pub use context::{env, github, inputs, job, matrix, runner, secrets, strategy, vars};
+pub use operator::Branch;
+pub use text::Text;
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+/// An expression whose value has the type `T`.
+///
+/// `T` is one of `String`, `bool`, `f64`, [`Object`] and [`List`].
+#[derive(Debug)]
+pub struct Expr<T> {
+    tree: Tree,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The type of an expression whose value is an object, such as `github.event`.
+#[derive(Debug)]
+pub enum Object {}
+
+/// The type of an expression whose value is an array, such as the names of an issue's labels.
+#[derive(Debug)]
+pub enum List {}
+
+impl<T> Clone for Expr<T> {
+    fn clone(&self) -> Self {
+        Self::from_tree(self.tree.clone())
+    }
+}
+
+impl<T> PartialEq for Expr<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.tree == other.tree
+    }
+}
+
+impl<T> Expr<T> {
+    const fn from_tree(tree: Tree) -> Self {
+        Self { tree, value: PhantomData }
+    }
+
+    /// An expression as somebody typed it, for what this language cannot say yet.
+    ///
+    /// The text stands between the delimiters exactly as given, parenthesised where it meets an operator. Prefer a typed
+    /// constructor: nothing checks this one.
+    pub fn raw(expression: impl Into<String>) -> Self {
+        Self::from_tree(Tree::Raw(expression.into()))
+    }
+}
+
+/// `steps.ID.outputs.NAME`, for [`crate::workflow::Output`] alone.
+pub(super) fn steps_output(step: &str, name: &str) -> Expr<String> {
+    outputs("steps", step, name)
+}
+
+/// `needs.ID.outputs.NAME`, for [`crate::workflow::JobOutput`] alone.
+pub(super) fn needs_output(job: &str, name: &str) -> Expr<String> {
+    outputs("needs", job, name)
+}
+
+fn outputs(context: &'static str, id: &str, name: &str) -> Expr<String> {
+    let path = [id.to_owned(), "outputs".to_owned(), name.to_owned()];
+    context::property(context, path.map(Cow::Owned))
+}
+
+/// The shape of an expression, without the type of its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Tree {
+    /// A string; the printer quotes it.
+    String(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number.
+    Number(f64),
+    /// A context's name, such as `github`.
+    Context(&'static str),
+    /// A property, such as `.event`.
+    Property(Box<Tree>, Cow<'static, str>),
+    /// A function's call.
+    Call(&'static str, Vec<Tree>),
+    /// `!x`.
+    Not(Box<Tree>),
+    /// `left operator right`.
+    Binary(Operator, Box<Tree>, Box<Tree>),
+    /// Text nobody checked.
+    Raw(String),
+}
+
+/// A binary operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    NotEqual,
+    And,
+    Or,
+}
+
+impl From<&str> for Expr<String> {
+    fn from(value: &str) -> Self {
+        Self::from_tree(Tree::String(value.to_owned()))
+    }
+}
+
+impl From<String> for Expr<String> {
+    fn from(value: String) -> Self {
+        Self::from_tree(Tree::String(value))
+    }
+}
+
+impl From<bool> for Expr<bool> {
+    fn from(value: bool) -> Self {
+        Self::from_tree(Tree::Boolean(value))
+    }
+}
+
+impl From<f64> for Expr<f64> {
+    fn from(value: f64) -> Self {
+        Self::from_tree(Tree::Number(value))
+    }
+}

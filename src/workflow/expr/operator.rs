@@ -1,0 +1,104 @@
+//! The operators, as methods of [`Expr`].
+
+use super::{Expr, Operator, Tree};
+
+fn binary<T>(operator: Operator, left: Tree, right: Tree) -> Expr<T> {
+    Expr::from_tree(Tree::Binary(operator, Box::new(left), Box::new(right)))
+}
+
+impl<T> Expr<T> {
+    /// `self == other`. GitHub compares strings without regard to case.
+    pub fn equals(self, other: impl Into<Self>) -> Expr<bool> {
+        binary(Operator::Equal, self.tree, other.into().tree)
+    }
+
+    /// `self != other`. GitHub compares strings without regard to case.
+    pub fn differs(self, other: impl Into<Self>) -> Expr<bool> {
+        binary(Operator::NotEqual, self.tree, other.into().tree)
+    }
+}
+
+impl Expr<f64> {
+    /// `self < other`.
+    pub fn less(self, other: impl Into<Self>) -> Expr<bool> {
+        binary(Operator::Less, self.tree, other.into().tree)
+    }
+
+    /// `self <= other`.
+    pub fn less_or_equal(self, other: impl Into<Self>) -> Expr<bool> {
+        binary(Operator::LessOrEqual, self.tree, other.into().tree)
+    }
+
+    /// `self > other`.
+    pub fn greater(self, other: impl Into<Self>) -> Expr<bool> {
+        binary(Operator::Greater, self.tree, other.into().tree)
+    }
+
+    /// `self >= other`.
+    pub fn greater_or_equal(self, other: impl Into<Self>) -> Expr<bool> {
+        binary(Operator::GreaterOrEqual, self.tree, other.into().tree)
+    }
+}
+
+impl Expr<String> {
+    /// `self || default`: this value, or the default when it is empty or absent.
+    #[must_use]
+    pub fn or_else(self, default: impl Into<Self>) -> Self {
+        binary(Operator::Or, self.tree, default.into().tree)
+    }
+
+    /// Whether there is any text: the comparison with the empty string that GitHub makes of a condition.
+    pub fn is_present(self) -> Expr<bool> {
+        self.differs("")
+    }
+}
+
+impl Expr<bool> {
+    /// `self && other`.
+    #[must_use]
+    pub fn and(self, other: impl Into<Self>) -> Self {
+        binary(Operator::And, self.tree, other.into().tree)
+    }
+
+    /// `self || other`.
+    #[must_use]
+    pub fn or(self, other: impl Into<Self>) -> Self {
+        binary(Operator::Or, self.tree, other.into().tree)
+    }
+
+    /// `self && value`, to be ended by [`Branch::otherwise`]. `value` must be text that is never empty: GitHub takes the
+    /// other branch of an empty one, so only literal text is accepted.
+    pub fn then(self, value: &'static str) -> Branch {
+        self.then_text(value.to_owned())
+    }
+
+    /// As [`Expr::then`], with text that the description chose.
+    pub fn then_text(self, value: String) -> Branch {
+        Branch(Tree::Binary(Operator::And, Box::new(self.tree), Box::new(Tree::String(value))))
+    }
+
+    /// Any of the conditions, or `None` where there is none.
+    pub fn any(conditions: impl IntoIterator<Item = Self>) -> Option<Self> {
+        conditions.into_iter().reduce(Self::or)
+    }
+}
+
+impl std::ops::Not for Expr<bool> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self::from_tree(Tree::Not(Box::new(self.tree)))
+    }
+}
+
+/// The first half of `condition && value || other`, GitHub's way to choose between two values.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct Branch(Tree);
+
+impl Branch {
+    /// The value when the condition does not hold.
+    pub fn otherwise(self, value: impl Into<Expr<String>>) -> Expr<String> {
+        binary(Operator::Or, self.0, value.into().tree)
+    }
+}

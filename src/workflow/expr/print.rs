@@ -1,0 +1,188 @@
+//! The one printer of expressions.
+//!
+//! Parentheses appear where precedence asks for them, and where `&&` stands beside `||`, because a reader would ask.
+//! Source of the precedence: <https://docs.github.com/actions/reference/workflows-and-actions/expressions#operators>
+
+use super::{Expr, Operator, Tree};
+use std::fmt::{self, Display, Formatter, Write};
+
+/// The longest condition that is kept on one line, in characters.
+const LINE: usize = 80;
+
+impl<T> Display for Expr<T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.tree.fmt(formatter)
+    }
+}
+
+impl<T> Expr<T> {
+    /// The expression between GitHub's delimiters.
+    pub fn delimited(&self) -> String {
+        delimited(&self.tree)
+    }
+}
+
+impl Expr<bool> {
+    /// The condition as the value of an `if`: broken after each `||` of the outermost level when it is long.
+    pub fn condition(&self) -> String {
+        let line = self.to_string();
+        if line.len() <= LINE {
+            return line;
+        }
+        let mut alternatives = Vec::new();
+        collect_alternatives(&self.tree, &mut alternatives);
+        alternatives.iter().map(|tree| operand(tree, Operator::Or)).collect::<Vec<_>>().join(" ||\n")
+    }
+}
+
+/// `tree` between GitHub's delimiters.
+pub(super) fn delimited(tree: &Tree) -> String {
+    format!("${{{{ {tree} }}}}")
+}
+
+fn collect_alternatives<'a>(tree: &'a Tree, into: &mut Vec<&'a Tree>) {
+    if let Tree::Binary(Operator::Or, left, right) = tree {
+        collect_alternatives(left, into);
+        collect_alternatives(right, into);
+    } else {
+        into.push(tree);
+    }
+}
+
+impl Operator {
+    const fn symbol(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::And => "&&",
+            Self::Or => "||",
+        }
+    }
+
+    /// How tightly the operator binds; a higher number binds tighter.
+    const fn precedence(self) -> u8 {
+        match self {
+            Self::Or => 1,
+            Self::And => 2,
+            Self::Equal | Self::NotEqual => 3,
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => 4,
+        }
+    }
+}
+
+/// Whether `tree` needs parentheses as an operand of `outer`.
+fn needs_parentheses(tree: &Tree, outer: Operator) -> bool {
+    match tree {
+        Tree::Raw(_) => true,
+        Tree::Binary(inner, ..) if *inner == outer => {
+            // `a && b && c` says the same either way; `a == b == c` does not.
+            !matches!(outer, Operator::And | Operator::Or)
+        }
+        Tree::Binary(Operator::And, ..) if outer == Operator::Or => true,
+        Tree::Binary(inner, ..) => inner.precedence() <= outer.precedence(),
+        _ => false,
+    }
+}
+
+fn operand(tree: &Tree, outer: Operator) -> String {
+    if needs_parentheses(tree, outer) { format!("({tree})") } else { tree.to_string() }
+}
+
+/// Whether a property can be written after a dot.
+fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && characters.all(|next| next.is_ascii_alphanumeric() || next == '_' || next == '-')
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+impl Display for Tree {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::String(text) => formatter.write_str(&quoted(text)),
+            Self::Boolean(value) => write!(formatter, "{value}"),
+            Self::Number(value) => write!(formatter, "{value}"),
+            Self::Context(name) => formatter.write_str(name),
+            Self::Property(of, name) => {
+                match **of {
+                    Self::Raw(_) | Self::Binary(..) | Self::Not(_) => write!(formatter, "({of})")?,
+                    _ => write!(formatter, "{of}")?,
+                }
+                if is_identifier(name) { write!(formatter, ".{name}") } else { write!(formatter, "[{}]", quoted(name)) }
+            }
+            Self::Call(name, arguments) => {
+                write!(formatter, "{name}(")?;
+                for (index, argument) in arguments.iter().enumerate() {
+                    if index > 0 {
+                        formatter.write_str(", ")?;
+                    }
+                    write!(formatter, "{argument}")?;
+                }
+                formatter.write_char(')')
+            }
+            Self::Not(of) => match **of {
+                Self::Raw(_) | Self::Binary(..) => write!(formatter, "!({of})"),
+                _ => write!(formatter, "!{of}"),
+            },
+            Self::Binary(operator, left, right) => {
+                write!(formatter, "{} {} {}", operand(left, *operator), operator.symbol(), operand(right, *operator))
+            }
+            Self::Raw(text) => formatter.write_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Expr, function, github, secrets};
+
+    #[test]
+    fn quotes_are_doubled() {
+        let text: Expr<String> = "it's".into();
+        assert_eq!(text.to_string(), "'it''s'");
+    }
+
+    #[test]
+    fn precedence_decides_parentheses() {
+        let push = || github::event_name().equals("push");
+        let main = || github::ref_name().equals("main");
+        assert_eq!(
+            push().or(main()).and(function::always()).to_string(),
+            "(github.event_name == 'push' || github.ref_name == 'main') && always()"
+        );
+        assert_eq!((!push().and(main())).to_string(), "!(github.event_name == 'push' && github.ref_name == 'main')");
+        assert_eq!(push().equals(main()).to_string(), "(github.event_name == 'push') == (github.ref_name == 'main')");
+    }
+
+    #[test]
+    fn a_choice_reads_as_github_writes_it() {
+        let user = secrets::named("PAT").is_present().then("robot").otherwise(github::actor());
+        assert_eq!(user.to_string(), "(secrets.PAT != '' && 'robot') || github.actor");
+    }
+
+    #[test]
+    fn odd_names_are_indexed() {
+        assert_eq!(secrets::named("has space").to_string(), "secrets['has space']");
+    }
+
+    #[test]
+    fn a_long_condition_breaks_at_its_alternatives() {
+        let mention = |place: Expr<String>| function::contains(place, "@somebody");
+        let condition = mention(github::conversation::comment_body())
+            .or(mention(github::conversation::review_body()))
+            .or(mention(github::conversation::issue_title()).and(function::success()));
+        assert_eq!(
+            condition.condition(),
+            "contains(github.event.comment.body, '@somebody') ||\n\
+             contains(github.event.review.body, '@somebody') ||\n\
+             (contains(github.event.issue.title, '@somebody') && success())"
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! What a workflow key holds: literal text with expressions in between.
+
+use super::{Expr, Tree, print::delimited};
+use std::fmt::{self, Display, Formatter};
+
+/// Text with expressions in it, such as `ghcr.io/` followed by `github.repository`.
+///
+/// Literal text that happens to hold GitHub's opening delimiter is printed so that GitHub reads it as text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Text(Vec<Piece>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Piece {
+    Literal(String),
+    Expression(Tree),
+}
+
+impl Text {
+    /// This text followed by more.
+    #[must_use]
+    pub fn then(mut self, more: impl Into<Self>) -> Self {
+        self.0.extend(more.into().0);
+        self
+    }
+
+    /// Several texts, a line each.
+    pub fn lines(lines: impl IntoIterator<Item = Self>) -> Self {
+        let mut text = Self::default();
+        for line in lines {
+            if !text.0.is_empty() {
+                text = text.then("\n");
+            }
+            text = text.then(line);
+        }
+        text
+    }
+
+    /// The literal text, or `None` when an expression is part of it.
+    pub fn literal(&self) -> Option<String> {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => Some(text.as_str()),
+                Piece::Expression(_) => None,
+            })
+            .collect()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(vec![Piece::Literal(text.to_owned())])
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(vec![Piece::Literal(text)])
+    }
+}
+
+impl<T> From<Expr<T>> for Text {
+    fn from(expression: Expr<T>) -> Self {
+        Self(vec![match expression.tree {
+            Tree::String(text) => Piece::Literal(text),
+            tree => Piece::Expression(tree),
+        }])
+    }
+}
+
+impl Display for Text {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        for piece in &self.0 {
+            match piece {
+                Piece::Literal(text) => {
+                    let opening = Tree::String("${{".to_owned());
+                    formatter.write_str(&text.replace("${{", &delimited(&opening)))?;
+                }
+                Piece::Expression(tree) => formatter.write_str(&delimited(tree))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::github;
+    use super::Text;
+
+    #[test]
+    fn text_and_expressions_alternate() {
+        let text = Text::from("ghcr.io/").then(github::repository()).then(":x");
+        assert_eq!(text.to_string(), "ghcr.io/${{ github.repository }}:x");
+        assert_eq!(text.literal(), None);
+    }
+
+    #[test]
+    fn an_opening_delimiter_in_literal_text_stays_text() {
+        assert_eq!(Text::from("a ${{ b").to_string(), "a ${{ '${{' }} b");
+    }
+}

@@ -1,0 +1,149 @@
+//! A job: steps on a runner, or the call of a reusable workflow.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobs>
+
+use super::expr::{Expr, Text};
+use super::permission::{Need, Permissions};
+use super::{Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables};
+use indexmap::IndexMap;
+
+/// A job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// The name, when the id says too little.
+    pub name: Option<Text>,
+    /// A comment above the job.
+    pub comment: Option<String>,
+    /// The ids of the jobs that must end before.
+    pub needs: Vec<String>,
+    /// The condition under which the job runs.
+    pub condition: Option<Expr<bool>>,
+    /// Which other jobs this one waits for or cancels.
+    pub concurrency: Option<Concurrency>,
+    /// How the job is multiplied.
+    pub strategy: Option<Strategy>,
+    /// What the job does.
+    pub work: Work,
+}
+
+/// What a job does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Work {
+    /// It runs steps.
+    Steps(Box<Steps>),
+    /// It calls a reusable workflow.
+    Call(Call),
+}
+
+/// Steps on a runner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Steps {
+    /// The runner.
+    pub runs_on: Runner,
+    /// The environment whose secrets and reviewers hold.
+    pub environment: Option<EnvironmentReference>,
+    /// Outputs for the jobs that need this one.
+    pub outputs: IndexMap<String, Text>,
+    /// Variables of every step.
+    pub env: Variables,
+    /// Defaults of every script.
+    pub defaults: Option<Defaults>,
+    /// The job is ended after so many minutes; GitHub's default is 360.
+    pub timeout_minutes: Option<u64>,
+    /// The run goes on when this job fails.
+    pub continue_on_error: Option<bool>,
+    /// The container that the steps run in.
+    pub container: Option<Container>,
+    /// Containers beside the job.
+    pub services: IndexMap<String, Container>,
+    /// The steps.
+    pub steps: Vec<Step>,
+}
+
+/// The call of a reusable workflow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// The workflow, such as `./.github/workflows/build.yml` or `owner/name/.github/workflows/build.yml@commit`.
+    pub uses: String,
+    /// Its inputs.
+    pub with: IndexMap<String, Text>,
+    /// Its secrets.
+    pub secrets: CallSecrets,
+    /// The permissions it is granted.
+    pub needs: Vec<Need>,
+}
+
+/// Which secrets a reusable workflow is given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CallSecrets {
+    /// These.
+    Named(IndexMap<String, Text>),
+    /// All that the caller has.
+    Inherit,
+}
+
+impl Job {
+    fn of(work: Work) -> Self {
+        Self { name: None, comment: None, needs: Vec::new(), condition: None, concurrency: None, strategy: None, work }
+    }
+
+    /// A job of steps.
+    pub fn new(steps: Steps) -> Self {
+        Self::of(Work::Steps(Box::new(steps)))
+    }
+
+    /// A job that calls a reusable workflow.
+    pub fn call(call: Call) -> Self {
+        Self::of(Work::Call(call))
+    }
+
+    /// What the job is granted: what its steps need.
+    pub fn permissions(&self) -> Permissions {
+        match &self.work {
+            Work::Steps(work) => Permissions::granting(work.steps.iter().flat_map(|step| &step.needs)),
+            Work::Call(call) => Permissions::granting(&call.needs),
+        }
+    }
+
+    /// The output of that name, for a job that needs this one; `None` when the job declares no such output.
+    pub fn output(&self, id: &str, name: &str) -> Option<JobOutput> {
+        match &self.work {
+            Work::Steps(work) if work.outputs.contains_key(name) => {
+                Some(JobOutput { job: id.to_owned(), name: name.to_owned() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Steps {
+    /// Steps on GitHub's `ubuntu-latest`.
+    pub fn new(steps: Vec<Step>) -> Self {
+        Self {
+            runs_on: Runner::UbuntuLatest,
+            environment: None,
+            outputs: IndexMap::new(),
+            env: Variables::new(),
+            defaults: None,
+            timeout_minutes: None,
+            continue_on_error: None,
+            container: None,
+            services: IndexMap::new(),
+            steps,
+        }
+    }
+}
+
+/// An output of a job that this job needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobOutput {
+    job: String,
+    name: String,
+}
+
+impl JobOutput {
+    /// `needs.ID.outputs.NAME`.
+    pub fn value(&self) -> Expr<String> {
+        super::expr::needs_output(&self.job, &self.name)
+    }
+}

@@ -1,0 +1,148 @@
+//! What the job's token may do.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions>
+
+use super::yaml::{Entry, Map, Node};
+use std::collections::BTreeMap;
+
+/// Declares [`Scope`] with GitHub's words.
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// A part of GitHub that a token may or may not reach.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Scope { $($(#[$doc])* $name,)* }
+
+        impl Scope {
+            /// GitHub's word for the scope.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+        }
+    };
+}
+
+scopes! {
+    /// Workflow runs and their artifacts.
+    Actions = "actions",
+    /// Metadata of artifacts.
+    ArtifactMetadata = "artifact-metadata",
+    /// Attestations of artifacts.
+    Attestations = "attestations",
+    /// Check runs.
+    Checks = "checks",
+    /// The repository's files and commits.
+    Contents = "contents",
+    /// Deployments.
+    Deployments = "deployments",
+    /// Discussions.
+    Discussions = "discussions",
+    /// The run's identity towards clouds (OpenID Connect).
+    IdToken = "id-token",
+    /// Issues and their comments.
+    Issues = "issues",
+    /// GitHub Models.
+    Models = "models",
+    /// Packages and container images.
+    Packages = "packages",
+    /// GitHub Pages.
+    Pages = "pages",
+    /// Pull requests and their comments.
+    PullRequests = "pull-requests",
+    /// Code scanning results.
+    SecurityEvents = "security-events",
+    /// Commit statuses.
+    Statuses = "statuses",
+}
+
+/// How far a token may reach into a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Access {
+    /// Read only.
+    Read,
+    /// Read and write.
+    Write,
+}
+
+impl Access {
+    /// GitHub's word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
+/// A permission that a step needs, and what for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The scope.
+    pub scope: Scope,
+    /// How far.
+    pub access: Access,
+    /// What the step does with it; printed beside the permission.
+    pub why: String,
+}
+
+impl Need {
+    /// A need to read.
+    pub fn read(scope: Scope, why: impl Into<String>) -> Self {
+        Self { scope, access: Access::Read, why: why.into() }
+    }
+
+    /// A need to write.
+    pub fn write(scope: Scope, why: impl Into<String>) -> Self {
+        Self { scope, access: Access::Write, why: why.into() }
+    }
+}
+
+/// What a job is granted: the union of what its steps need, and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Permissions(BTreeMap<Scope, (Access, String)>);
+
+impl Permissions {
+    /// The union of the needs. The reason of the furthest reaching need is kept.
+    pub fn granting<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Self {
+        let mut permissions = BTreeMap::<Scope, (Access, String)>::new();
+        for need in needs {
+            let granted = permissions.entry(need.scope).or_insert_with(|| (need.access, need.why.clone()));
+            if need.access > granted.0 {
+                *granted = (need.access, need.why.clone());
+            }
+        }
+        Self(permissions)
+    }
+
+    /// Each scope with its access.
+    pub fn iter(&self) -> impl Iterator<Item = (Scope, Access)> + '_ {
+        self.0.iter().map(|(scope, (access, _))| (*scope, *access))
+    }
+
+    pub(super) fn node(&self) -> Node {
+        let mut map = Map::new();
+        for (scope, (access, why)) in &self.0 {
+            map.push(Entry::new(scope.word(), access.word()).beside(Some(why.clone())));
+        }
+        map.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_furthest_reaching_need_is_granted_with_its_reason() {
+        let needs = [
+            Need::read(Scope::Packages, "pull"),
+            Need::write(Scope::Packages, "push"),
+            Need::read(Scope::Contents, "check out"),
+        ];
+        let granted = Permissions::granting(&needs);
+        assert_eq!(
+            granted.iter().collect::<Vec<_>>(),
+            [(Scope::Contents, Access::Read), (Scope::Packages, Access::Write)]
+        );
+        assert_eq!(granted.0[&Scope::Packages].1, "push");
+    }
+}

@@ -1,0 +1,58 @@
+//! From a [`Workflow`] to its file.
+//!
+//! Keys come out in the order of GitHub's documentation, with two exceptions that its own examples make too: a step
+//! begins with its name, and a job ends with its steps. [`check`] looks for what GitHub would refuse; only a workflow
+//! without problems is printed.
+
+mod check;
+mod job;
+mod step;
+
+use super::action::Lock;
+use super::yaml::{Entry, Map, Node, print};
+use super::{Problem, Variables, Workflow};
+
+impl Workflow {
+    /// The file's text, below a header of comment lines.
+    ///
+    /// # Errors
+    /// Everything in the workflow that GitHub would refuse, and every action that the lock does not pin.
+    pub fn render(&self, header: &[String], lock: &Lock) -> Result<String, Vec<Problem>> {
+        let mut problems = check::problems(self);
+        let jobs = self
+            .jobs
+            .iter()
+            .map(|(id, job)| Entry::new(id, job::node(id, job, lock, &mut problems)).above(job.comment.as_deref()))
+            .fold(Map::spaced(), |mut map, entry| {
+                map.push(entry);
+                map
+            });
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+
+        let mut map = Map::spaced();
+        map.insert("name", self.name.as_str());
+        map.insert_some("run-name", self.run_name.as_ref());
+        map.push(self.on.entry());
+        map.push(
+            Entry::new("permissions", Map::new())
+                .above(Some("Nothing by default; each job is granted what its steps need.")),
+        );
+        map.insert_some("env", variables(&self.env));
+        map.insert_some("defaults", self.defaults.as_ref().map(super::Defaults::node));
+        if let Some(concurrency) = &self.concurrency {
+            map.push(concurrency.entry());
+        }
+        map.insert("jobs", jobs);
+
+        let header = header.iter().fold(String::new(), |text, line| text + "# " + line + "\n");
+        Ok(format!("{header}\n{}", print(&map)))
+    }
+}
+
+/// A map of variables, or `None` when there are none.
+pub(super) fn variables(variables: &Variables) -> Option<Node> {
+    let map: Map = variables.iter().collect();
+    (!map.is_empty()).then_some(Node::Map(map))
+}

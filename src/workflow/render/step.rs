@@ -1,0 +1,63 @@
+//! A step's keys.
+
+use super::variables;
+use crate::workflow::action::Lock;
+use crate::workflow::expr::Expr;
+use crate::workflow::yaml::{Entry, Map, Node};
+use crate::workflow::{Problem, Step, StepWork};
+
+/// A condition: a literal block when it is long.
+pub(super) fn condition(condition: &Expr<bool>) -> Node {
+    let text = condition.condition();
+    if text.contains('\n') { Node::Block(text) } else { Node::Text(text) }
+}
+
+/// The step of the job `job`.
+pub(super) fn node(job: &str, step: &Step, lock: &Lock, problems: &mut Vec<Problem>) -> Node {
+    let mut map = Map::new();
+    map.push(Entry::new("name", &step.name).above(step.comment.as_deref()));
+    map.insert_some("id", step.id.as_deref());
+    map.insert_some("if", step.condition.as_ref().map(condition));
+    match &step.work {
+        StepWork::Uses { action, with } => {
+            match lock.resolve(action) {
+                Ok((uses, release)) => {
+                    let comments: Vec<String> = release.into_iter().chain(step.remarks.get("uses").cloned()).collect();
+                    let beside = (!comments.is_empty()).then(|| comments.join(" # "));
+                    map.push(Entry::new("uses", uses).beside(beside));
+                }
+                Err(source) => {
+                    problems.push(Problem::Lock { job: job.to_owned(), step: step.name.to_string(), source });
+                }
+            }
+            let mut inputs = Map::new();
+            for (name, value) in with {
+                inputs.push(Entry::new(name, input(&value.to_string())).beside(step.remarks.get(name).cloned()));
+            }
+            if !inputs.is_empty() {
+                map.insert("with", inputs);
+            }
+        }
+        StepWork::Run { script, shell, working_directory } => {
+            map.insert("run", Node::Block(script.clone()));
+            map.insert_some("working-directory", working_directory.as_deref());
+            map.insert_some("shell", shell.as_deref());
+        }
+    }
+    map.insert_some("env", variables(&step.env));
+    map.insert_some("continue-on-error", step.continue_on_error);
+    map.insert_some("timeout-minutes", step.timeout_minutes);
+    map.into()
+}
+
+/// An input's value: actions read every value as text, so numbers and truth values may stand bare.
+fn input(value: &str) -> Node {
+    match value {
+        "true" => Node::Boolean(true),
+        "false" => Node::Boolean(false),
+        _ if !value.starts_with('0') || value == "0" => {
+            value.parse::<u64>().map_or_else(|_| value.into(), Node::Number)
+        }
+        _ => value.into(),
+    }
+}

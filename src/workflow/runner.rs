@@ -1,0 +1,41 @@
+//! The machine that a job runs on.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on>
+
+use super::expr::Text;
+use super::yaml::{Map, Node};
+
+/// Which runner takes a job.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Runner {
+    /// GitHub's own `ubuntu-latest`.
+    UbuntuLatest,
+    /// Another runner with one label, such as `macos-15`.
+    Label(Text),
+    /// A runner that has all the labels.
+    Labels(Vec<Text>),
+    /// A runner of a group, with further labels.
+    Group {
+        /// The group's name.
+        group: Text,
+        /// Labels that it must have.
+        labels: Vec<Text>,
+    },
+}
+
+impl Runner {
+    pub(super) fn node(&self) -> Node {
+        let inline = |labels: &[Text]| Node::Inline(labels.iter().map(Node::from).collect());
+        match self {
+            Self::UbuntuLatest => "ubuntu-latest".into(),
+            Self::Label(label) => label.into(),
+            Self::Labels(labels) => inline(labels),
+            Self::Group { group, labels } => {
+                let mut map = Map::new();
+                map.insert("group", group);
+                map.insert_some("labels", (!labels.is_empty()).then(|| inline(labels)));
+                map.into()
+            }
+        }
+    }
+}

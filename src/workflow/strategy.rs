@@ -1,0 +1,69 @@
+//! One job, played several times.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategy>
+
+use super::expr::{Expr, List, Text};
+use super::yaml::{Map, Node};
+use indexmap::IndexMap;
+
+/// How a job is multiplied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strategy {
+    /// The combinations.
+    pub matrix: Matrix,
+    /// Whether the other combinations stop when one fails; GitHub's default is to stop them.
+    pub fail_fast: Option<bool>,
+    /// How many combinations run at a time.
+    pub max_parallel: Option<u64>,
+}
+
+/// The combinations that a job is played for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Matrix {
+    /// Every combination of the values, with further and without some combinations.
+    Values {
+        /// The values of each key.
+        keys: IndexMap<String, Vec<Text>>,
+        /// Combinations to add, or to extend.
+        include: Vec<IndexMap<String, Text>>,
+        /// Combinations to leave out.
+        exclude: Vec<IndexMap<String, Text>>,
+    },
+    /// Combinations that an expression computes, usually with `fromJSON`.
+    Computed(Expr<List>),
+}
+
+impl Strategy {
+    pub(super) fn node(&self) -> Node {
+        let mut map = Map::new();
+        map.insert("matrix", self.matrix.node());
+        map.insert_some("fail-fast", self.fail_fast);
+        map.insert_some("max-parallel", self.max_parallel);
+        map.into()
+    }
+}
+
+impl Matrix {
+    fn node(&self) -> Node {
+        match self {
+            Self::Computed(expression) => Node::Text(expression.delimited()),
+            Self::Values { keys, include, exclude } => {
+                let mut map = Map::new();
+                for (key, values) in keys {
+                    map.insert(key, Node::Inline(values.iter().map(Node::from).collect()));
+                }
+                map.insert_some("include", combinations(include));
+                map.insert_some("exclude", combinations(exclude));
+                map.into()
+            }
+        }
+    }
+}
+
+fn combinations(combinations: &[IndexMap<String, Text>]) -> Option<Node> {
+    let list = combinations
+        .iter()
+        .map(|combination| combination.iter().collect::<Map>().into())
+        .collect::<Vec<_>>();
+    (!list.is_empty()).then_some(Node::List(list))
+}

@@ -1,0 +1,73 @@
+//! `workflow_call`: the workflow as a function of another.
+
+use super::dispatch::Input;
+use super::map_or_nothing;
+use crate::workflow::expr::Text;
+use crate::workflow::yaml::{Map, Node};
+use indexmap::IndexMap;
+
+/// What a caller hands over and gets back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WorkflowCall {
+    /// Values that the caller hands over.
+    pub inputs: IndexMap<String, Input>,
+    /// Values that the caller gets back.
+    pub outputs: IndexMap<String, CallOutput>,
+    /// Secrets that the caller hands over.
+    pub secrets: IndexMap<String, CallSecret>,
+}
+
+/// A value that the caller gets back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallOutput {
+    /// What it means.
+    pub description: String,
+    /// The value, from the outputs of a job.
+    pub value: Text,
+}
+
+/// A secret that the caller hands over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallSecret {
+    /// What it opens.
+    pub description: String,
+    /// Whether the caller must have it.
+    pub required: bool,
+}
+
+impl WorkflowCall {
+    pub(super) fn node(&self) -> Node {
+        let mut map = Map::new();
+        let mut section = |key: &str, section: Map| {
+            if !section.is_empty() {
+                map.insert(key, section);
+            }
+        };
+        section("inputs", self.inputs.iter().map(|(name, input)| (name, input.node())).collect());
+        section(
+            "outputs",
+            self.outputs
+                .iter()
+                .map(|(name, output)| {
+                    let mut entry = Map::new();
+                    entry.insert("description", output.description.as_str());
+                    entry.insert("value", &output.value);
+                    (name, entry)
+                })
+                .collect(),
+        );
+        section(
+            "secrets",
+            self.secrets
+                .iter()
+                .map(|(name, secret)| {
+                    let mut entry = Map::new();
+                    entry.insert("description", secret.description.as_str());
+                    entry.insert("required", secret.required);
+                    (name, entry)
+                })
+                .collect(),
+        );
+        map_or_nothing(map)
+    }
+}

@@ -1,0 +1,167 @@
+//! What sets a workflow off: every event that GitHub offers.
+//!
+//! Events with filters or inputs of their own have a file each ([`push`], [`pull_request`], [`workflow_run`],
+//! [`dispatch`], [`call`], [`schedule`]); events that know only activity types are declared in one list
+//! ([`activity`]).
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows>
+
+pub mod activity;
+pub mod call;
+pub mod dispatch;
+pub mod filter;
+pub mod pull_request;
+pub mod push;
+pub mod schedule;
+pub mod workflow_run;
+
+pub use activity::{Activity, Event};
+pub use call::WorkflowCall;
+pub use dispatch::{Input, InputType, WorkflowDispatch};
+pub use filter::Filter;
+pub use pull_request::PullRequest;
+pub use push::Push;
+pub use schedule::Schedule;
+pub use workflow_run::WorkflowRun;
+
+use super::yaml::{Entry, Map, Node};
+
+/// An event that sets the workflow off.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trigger {
+    /// A push of commits or tags.
+    Push(Push),
+    /// Something happened to a pull request; the workflow runs with the rights of a fork.
+    PullRequest(PullRequest),
+    /// Something happened to a pull request; the workflow runs with the rights of the target repository.
+    PullRequestTarget(PullRequest),
+    /// Another workflow of the repository began or ended.
+    WorkflowRun(WorkflowRun),
+    /// Somebody pressed "Run workflow".
+    WorkflowDispatch(WorkflowDispatch),
+    /// Another workflow calls this one.
+    WorkflowCall(WorkflowCall),
+    /// The clock.
+    Schedule(Schedule),
+    /// A program sent an event of its own, of one of these types.
+    RepositoryDispatch(Vec<String>),
+    /// Something of certain types happened.
+    Activity(Activity),
+    /// Something happened.
+    Event(Event),
+}
+
+/// A trigger with what its reader should know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct On {
+    /// The trigger.
+    pub trigger: Trigger,
+    /// A comment above the event.
+    pub why: Option<String>,
+    /// A comment beside the event, where linters look for a reasoned ignore.
+    pub remark: Option<String>,
+}
+
+/// All triggers of a workflow, in the order in which they are printed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Triggers {
+    /// The triggers.
+    pub list: Vec<On>,
+}
+
+impl<T: Into<Trigger>> From<T> for On {
+    fn from(trigger: T) -> Self {
+        Self { trigger: trigger.into(), why: None, remark: None }
+    }
+}
+
+impl From<Activity> for Trigger {
+    fn from(activity: Activity) -> Self {
+        Self::Activity(activity)
+    }
+}
+
+impl On {
+    /// Says something beside the event.
+    #[must_use]
+    pub fn remark(mut self, remark: impl Into<String>) -> Self {
+        self.remark = Some(remark.into());
+        self
+    }
+
+    /// Says why, above the event.
+    #[must_use]
+    pub fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+}
+
+impl From<Vec<On>> for Triggers {
+    fn from(list: Vec<On>) -> Self {
+        Self { list }
+    }
+}
+
+impl From<Vec<Trigger>> for Triggers {
+    fn from(triggers: Vec<Trigger>) -> Self {
+        Self { list: triggers.into_iter().map(On::from).collect() }
+    }
+}
+
+impl Trigger {
+    /// The event's name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Push(_) => "push",
+            Self::PullRequest(_) => "pull_request",
+            Self::PullRequestTarget(_) => "pull_request_target",
+            Self::WorkflowRun(_) => "workflow_run",
+            Self::WorkflowDispatch(_) => "workflow_dispatch",
+            Self::WorkflowCall(_) => "workflow_call",
+            Self::Schedule(_) => "schedule",
+            Self::RepositoryDispatch(_) => "repository_dispatch",
+            Self::Activity(activity) => activity.name(),
+            Self::Event(event) => event.name(),
+        }
+    }
+
+    fn node(&self) -> Node {
+        match self {
+            Self::Push(push) => push.node(),
+            Self::PullRequest(pull_request) | Self::PullRequestTarget(pull_request) => pull_request.node(),
+            Self::WorkflowRun(run) => run.node(),
+            Self::WorkflowDispatch(dispatch) => dispatch.node(),
+            Self::WorkflowCall(call) => call.node(),
+            Self::Schedule(schedule) => schedule.node(),
+            Self::RepositoryDispatch(types) => types_node(types.iter().map(String::as_str)),
+            Self::Activity(activity) => types_node(activity.types()),
+            Self::Event(_) => Node::Nothing,
+        }
+    }
+}
+
+impl Triggers {
+    /// The node below `on`.
+    pub(super) fn entry(&self) -> Entry {
+        let mut map = Map::new();
+        for On { trigger, why, remark } in &self.list {
+            map.push(Entry::new(trigger.name(), trigger.node()).above(why.as_deref()).beside(remark.clone()));
+        }
+        Entry::new("on", map)
+    }
+}
+
+/// `types: [a, b]`, or nothing, which means all of GitHub's default types.
+fn types_node<'a>(types: impl IntoIterator<Item = &'a str>) -> Node {
+    let types: Vec<Node> = types.into_iter().map(Node::from).collect();
+    if types.is_empty() {
+        return Node::Nothing;
+    }
+    Map::from_iter([("types", Node::Inline(types))]).into()
+}
+
+/// A map, or nothing where it is empty.
+fn map_or_nothing(map: Map) -> Node {
+    if map.is_empty() { Node::Nothing } else { map.into() }
+}

@@ -1,0 +1,13 @@
+//! `schedule`.
+
+use crate::workflow::yaml::{Map, Node};
+
+/// The clock, by one or more cron lines in UTC, such as `30 5 * * 1`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule(pub Vec<String>);
+
+impl Schedule {
+    pub(super) fn node(&self) -> Node {
+        Node::List(self.0.iter().map(|cron| Map::from_iter([("cron", cron.as_str())]).into()).collect())
+    }
+}

@@ -1,0 +1,282 @@
+//! The layout of YAML: indentation, comments, blank lines and literal blocks.
+
+use super::node::{Entry, Map, Node};
+use serde_saphyr::{SerializerOptions, ser_options};
+
+const STEP: usize = 2;
+
+/// The document as text, ending in a newline.
+pub fn print(document: &Map) -> String {
+    let mut printer = Printer {
+        text: String::new(),
+        options: ser_options! {
+            yaml_12: true,
+            no_lang_directive: true,
+            prefer_block_scalars: false,
+        },
+    };
+    printer.map(document, 0);
+    printer.text
+}
+
+struct Printer {
+    text: String,
+    options: SerializerOptions,
+}
+
+impl Printer {
+    fn indent(&mut self, depth: usize) {
+        self.text.extend(std::iter::repeat_n(' ', depth));
+    }
+
+    fn comment(&mut self, lines: &[String], depth: usize) {
+        for line in lines {
+            self.indent(depth);
+            self.text.push('#');
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+    }
+
+    fn map(&mut self, map: &Map, depth: usize) {
+        for (index, entry) in map.entries.iter().enumerate() {
+            if map.spaced && index > 0 {
+                self.text.push('\n');
+            }
+            self.comment(&entry.above, depth);
+            self.indent(depth);
+            self.entry(entry, depth);
+        }
+    }
+
+    /// A key and its value; the indentation stands already.
+    fn entry(&mut self, entry: &Entry, depth: usize) {
+        let key = self.scalar(&entry.key);
+        self.text.push_str(&key);
+        self.text.push(':');
+        self.value(&entry.value, entry.beside.as_deref(), depth);
+    }
+
+    fn end_line(&mut self, beside: Option<&str>) {
+        if let Some(comment) = beside {
+            self.text.push_str(" # ");
+            self.text.push_str(comment);
+        }
+        self.text.push('\n');
+    }
+
+    /// A value after its key; `depth` is the key's.
+    fn value(&mut self, value: &Node, beside: Option<&str>, depth: usize) {
+        match value {
+            Node::Map(map) if map.is_empty() => self.inline("{}", beside),
+            Node::List(items) if items.is_empty() => self.inline("[]", beside),
+            Node::Map(map) => {
+                self.end_line(beside);
+                self.map(map, depth + STEP);
+            }
+            Node::List(items) => {
+                self.end_line(beside);
+                self.list(items, depth + STEP);
+            }
+            Node::Block(text) => self.block(text, "", beside, depth + STEP),
+            Node::Text(text) if is_block(text) => {
+                let chomping = if text.ends_with('\n') { "" } else { "-" };
+                self.block(text, chomping, beside, depth + STEP);
+            }
+            Node::Nothing => self.end_line(beside),
+            Node::Text(_) | Node::Boolean(_) | Node::Number(_) | Node::Inline(_) => {
+                let text = self.flow(value);
+                self.inline(&text, beside);
+            }
+        }
+    }
+
+    fn inline(&mut self, text: &str, beside: Option<&str>) {
+        self.text.push(' ');
+        self.text.push_str(text);
+        self.end_line(beside);
+    }
+
+    fn list(&mut self, items: &[Node], depth: usize) {
+        let spaced = items.iter().any(|item| matches!(item, Node::Map(_)));
+        for (index, item) in items.iter().enumerate() {
+            if spaced && index > 0 {
+                self.text.push('\n');
+            }
+            if let Node::Map(Map { entries, .. }) = item
+                && let Some((first, rest)) = entries.split_first()
+            {
+                self.comment(&first.above, depth);
+                self.indent(depth);
+                self.text.push_str("- ");
+                self.entry(first, depth + STEP);
+                for entry in rest {
+                    self.comment(&entry.above, depth + STEP);
+                    self.indent(depth + STEP);
+                    self.entry(entry, depth + STEP);
+                }
+            } else {
+                self.indent(depth);
+                self.text.push('-');
+                self.value(item, None, depth);
+            }
+        }
+    }
+
+    /// A literal block.
+    fn block(&mut self, text: &str, chomping: &str, beside: Option<&str>, depth: usize) {
+        // Without the indicator a reader takes the indentation of an indented first line for the block's own.
+        let indicator = if text.starts_with([' ', '\n']) { STEP.to_string() } else { String::new() };
+        self.text.push_str(" |");
+        self.text.push_str(&indicator);
+        self.text.push_str(chomping);
+        self.end_line(beside);
+        for line in text.lines() {
+            if !line.is_empty() {
+                self.indent(depth);
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+    }
+
+    /// A value that stands on one line.
+    fn flow(&self, value: &Node) -> String {
+        match value {
+            Node::Text(text) | Node::Block(text) => self.scalar(text),
+            Node::Boolean(value) => value.to_string(),
+            Node::Number(value) => value.to_string(),
+            Node::Inline(items) | Node::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.flow_item(item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Node::Nothing | Node::Map(_) => "{}".to_owned(),
+        }
+    }
+
+    /// An item of a list on one line, where a comma or a bracket would end it.
+    fn flow_item(&self, item: &Node) -> String {
+        let text = self.flow(item);
+        let quoted = text.starts_with(['"', '\'']);
+        if !quoted && text.contains([',', '[', ']', '{', '}']) {
+            return format!("'{}'", text.replace('\'', "''"));
+        }
+        text
+    }
+
+    /// Text with quotes where YAML asks for them.
+    fn scalar(&self, text: &str) -> String {
+        let printed = serde_saphyr::to_string_with_options(&text, self.options.clone());
+        // Writing text into a string cannot fail; if it ever does, double quotes hold any text.
+        let printed = printed.unwrap_or_else(|_| format!("{text:?}"));
+        printed.trim_end_matches('\n').to_owned()
+    }
+}
+
+/// Whether text of several lines can stand as a literal block: such a block holds printable text with `\n` alone.
+fn is_block(text: &str) -> bool {
+    text.contains('\n')
+        && !text.ends_with("\n\n")
+        && text.chars().all(|character| matches!(character, '\n' | '\t') || !character.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Prints `value` under a key, reads it back with an independent reader, and returns what that reader saw.
+    fn read_back(value: Node) -> serde_yaml::Value {
+        let mut map = Map::new();
+        map.insert("key", value);
+        let printed = print(&map);
+        let read: serde_yaml::Value =
+            serde_yaml::from_str(&printed).unwrap_or_else(|error| panic!("{error} in:\n{printed}"));
+        read["key"].clone()
+    }
+
+    #[test]
+    fn awkward_text_is_read_back_as_it_was() {
+        for text in [
+            "",
+            " ",
+            "a b ",
+            " a",
+            "- a",
+            "a: b",
+            "a #b",
+            "#a",
+            "'",
+            "\"",
+            "it's",
+            "a\\b",
+            "!x",
+            "&x",
+            "*x",
+            "%x",
+            "@x",
+            "`x`",
+            "{a}",
+            "[a]",
+            "a, b",
+            "yes",
+            "no",
+            "on",
+            "off",
+            "true",
+            "null",
+            "~",
+            "0x10",
+            "010",
+            "1e3",
+            "1_000",
+            "12:30",
+            ".5",
+            "-1",
+            "=",
+            "?",
+            "? a",
+            "|",
+            ">",
+            "---",
+            "...",
+            "a\nb",
+            "a\nb\n",
+            "\na\n",
+            "  a\n b\n",
+            "a\n\n",
+            "a\r\nb",
+            "\ttab",
+            "a\tb",
+            "über",
+            "\u{1f600}",
+            "\u{feff}",
+            "\u{7f}",
+            "a\n\tb\n",
+            "# not a comment\nb\n",
+        ] {
+            assert_eq!(read_back(text.into()), serde_yaml::Value::from(text), "{text:?}");
+            let list = Node::Inline(vec![text.into()]);
+            if !text.contains('\n') {
+                assert_eq!(read_back(list)[0], serde_yaml::Value::from(text), "[{text:?}]");
+            }
+            let items = Node::List(vec![text.into(), "end".into()]);
+            assert_eq!(read_back(items)[0], serde_yaml::Value::from(text), "- {text:?}");
+        }
+    }
+
+    #[test]
+    fn keys_and_words_stand_bare() {
+        let mut map = Map::new();
+        map.insert("on", Node::Inline(vec!["push".into(), "main".into()]));
+        map.insert("uses", "owner/name@0123 ");
+        map.push(Entry::new("contents", "read").beside(Some("check out".to_owned())));
+        map.push(Entry::new("permissions", Map::new()).above(Some("Why\nthis")));
+        assert_eq!(
+            print(&map),
+            "on: [push, main]\nuses: \"owner/name@0123 \"\ncontents: read # check out\n# Why\n# this\npermissions: {}\n"
+        );
+    }
+}
