@@ -1,3 +1,4 @@
 //! pipewright compiles a typed description of what an organisation delivers into GitHub Actions workflows and server scripts.
 
+pub mod spec;
 pub mod workflow;

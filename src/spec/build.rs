@@ -1,0 +1,169 @@
+//! How an image is built.
+
+use super::{After, Branch, EnvironmentName, FileName, Login, Minutes, Registry, Variable, WorkflowName};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A workflow that builds an image and pushes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Build {
+    /// The workflow's name.
+    pub workflow: WorkflowName,
+    /// The workflow's file.
+    pub file: FileName,
+    /// A push to one of these branches starts it.
+    pub branches: Vec<Branch>,
+    /// The environment whose secrets it reads.
+    #[serde(default)]
+    pub environment: Option<EnvironmentName>,
+    /// The registry that the image is pushed to.
+    #[serde(default)]
+    pub registry: Registry,
+    /// How the build logs in to the registry.
+    #[serde(default)]
+    pub login: Login,
+    /// The stage of the Dockerfile; the last one when absent.
+    #[serde(default)]
+    pub target: Option<String>,
+    /// The platforms, such as `linux/amd64`; the runner's own when there are none.
+    #[serde(default)]
+    pub platforms: Vec<String>,
+    /// The image's tags.
+    pub tags: Tags,
+    /// Values that are baked into the image.
+    #[serde(default)]
+    pub arguments: Vec<Variable>,
+    /// What is kept from one build to the next.
+    #[serde(default)]
+    pub cache: Cache,
+    /// The group in which a newer push cancels an older build.
+    #[serde(default)]
+    pub newest_wins_in: Option<String>,
+    /// The build is ended after so many minutes.
+    #[serde(default)]
+    pub timeout: Option<Minutes>,
+}
+
+/// The tags of an image, and who computes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tags {
+    /// A short script in the workflow.
+    Script(Vec<Tag>),
+    /// Docker's metadata action, which also writes the labels.
+    MetadataAction(Vec<Tag>),
+}
+
+/// A tag of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tag {
+    /// The branch, with `-` for what a tag refuses.
+    Branch,
+    /// The branch and the first 7 characters of the commit: it never moves.
+    BranchAndShortSha,
+    /// A fixed name, which moves to the newest image.
+    Named(String),
+    /// A fixed name and the first 7 characters of the commit: it never moves.
+    NamedAndShortSha(String),
+    /// `latest`, on this branch alone.
+    LatestOn(Branch),
+}
+
+impl Tag {
+    /// A fixed name.
+    pub fn named(name: &str) -> Self {
+        Self::Named(name.to_owned())
+    }
+
+    /// A fixed name and the short commit.
+    pub fn named_and_short_sha(name: &str) -> Self {
+        Self::NamedAndShortSha(name.to_owned())
+    }
+}
+
+impl Tags {
+    /// The tags, whoever computes them.
+    pub fn list(&self) -> &[Tag] {
+        match self {
+            Self::Script(tags) | Self::MetadataAction(tags) => tags,
+        }
+    }
+}
+
+/// What is kept from one build to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Cache {
+    /// The image's layers.
+    #[serde(default)]
+    pub layers: LayerCache,
+    /// Folders that the Dockerfile mounts as caches.
+    #[serde(default)]
+    pub folders: Vec<CacheFolder>,
+}
+
+/// Where the image's layers are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LayerCache {
+    /// Nowhere.
+    #[default]
+    None,
+    /// In GitHub's cache.
+    GitHubActions {
+        /// Which layers.
+        mode: CacheMode,
+        /// Whether a build goes on when its layers cannot be saved.
+        ignore_error: bool,
+    },
+}
+
+/// Which layers are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CacheMode {
+    /// Those of the final image.
+    Min,
+    /// Those of every stage.
+    Max,
+}
+
+/// A folder that the Dockerfile mounts as a cache, carried from one runner to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CacheFolder {
+    /// The folder on the runner, relative to the repository.
+    pub on_runner: String,
+    /// The folder in the build, as the Dockerfile mounts it.
+    pub in_build: String,
+    /// Lock files: when they change, the cache starts anew.
+    pub keyed_by: Vec<String>,
+}
+
+impl Build {
+    /// A build with its name, its file and its tags; everything else takes the recipe's default.
+    pub fn new(workflow: &'static str, file: &'static str, tags: Tags) -> Self {
+        Self {
+            workflow: WorkflowName::new(workflow),
+            file: FileName::new(file),
+            branches: Vec::new(),
+            environment: None,
+            registry: Registry::default(),
+            login: Login::default(),
+            target: None,
+            platforms: Vec::new(),
+            tags,
+            arguments: Vec::new(),
+            cache: Cache::default(),
+            newest_wins_in: None,
+            timeout: None,
+        }
+    }
+
+    /// This build's success on a branch, for the deployment that waits for it.
+    pub fn on(&self, branch: Branch) -> After {
+        After { build: self.workflow.clone(), branch }
+    }
+}

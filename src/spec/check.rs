@@ -1,0 +1,109 @@
+//! What is asked of a server before and after a rollout.
+
+use super::Seconds;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Checks around a blue-green rollout.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Verification {
+    /// Before: when one fails, nothing is deployed.
+    #[serde(default)]
+    pub before: Vec<Check>,
+    /// After, also when the rollout failed, so that the log says what state the server is in.
+    #[serde(default)]
+    pub after: Vec<Check>,
+}
+
+/// A question to a server; the answer no fails the deployment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// The rollout's own `health-check.sh` is run and what it says is printed. Bad news is no reason not to deploy: the
+    /// deployment may be what mends it.
+    HealthReport,
+    /// The rollout's own `health-check.sh` says that the live colour is well.
+    HealthScript,
+    /// The file that records the live colour can be read; it is printed.
+    CurrentColour,
+    /// nginx runs.
+    NginxActive,
+    /// The port that nginx's file passes requests to is the live container's.
+    NginxPort,
+    /// The live container's published port answers on this path, with this text in the answer.
+    LiveAnswer {
+        /// The path.
+        path: String,
+        /// The text.
+        contains: String,
+    },
+    /// An address answers with success, with time to come up.
+    Address {
+        /// The address.
+        url: String,
+        /// How long it may take.
+        within: Seconds,
+        /// What a status 500 means here. It is printed, with the container's log.
+        #[serde(default)]
+        status_500_means: Option<String>,
+    },
+    /// PostgreSQL accepts connections in this container.
+    PostgresReady {
+        /// The container.
+        container: String,
+    },
+    /// PostgreSQL answers a query in this container.
+    PostgresQuery {
+        /// The container.
+        container: String,
+        /// The user.
+        user: String,
+        /// The database.
+        database: String,
+        /// The query.
+        query: String,
+    },
+    /// Redis answers a ping in this container.
+    RedisPing {
+        /// The container.
+        container: String,
+    },
+}
+
+impl Check {
+    /// PostgreSQL accepts connections in a container.
+    pub fn postgres_ready(container: &str) -> Self {
+        Self::PostgresReady { container: container.to_owned() }
+    }
+
+    /// PostgreSQL answers a query in a container.
+    pub fn postgres_query(container: &str, user: &str, database: &str, query: &str) -> Self {
+        Self::PostgresQuery {
+            container: container.to_owned(),
+            user: user.to_owned(),
+            database: database.to_owned(),
+            query: query.to_owned(),
+        }
+    }
+
+    /// Redis answers a ping in a container.
+    pub fn redis_ping(container: &str) -> Self {
+        Self::RedisPing { container: container.to_owned() }
+    }
+
+    /// The live container answers on a path, with a text in the answer.
+    pub fn live_answer(path: &str, contains: &str) -> Self {
+        Self::LiveAnswer { path: path.to_owned(), contains: contains.to_owned() }
+    }
+
+    /// An address answers with success, in time.
+    pub fn address(url: &str, within: Seconds) -> Self {
+        Self::Address { url: url.to_owned(), within, status_500_means: None }
+    }
+
+    /// An address answers with success, in time; a status 500 is given a meaning.
+    pub fn address_where_500_means(url: &str, within: Seconds, meaning: &str) -> Self {
+        Self::Address { url: url.to_owned(), within, status_500_means: Some(meaning.to_owned()) }
+    }
+}

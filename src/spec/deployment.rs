@@ -1,0 +1,145 @@
+//! How an image gets to a server.
+
+use super::{Branch, EnvironmentName, FileName, Minutes, Rollout, SecretName, Tag, Variable, WorkflowName};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A workflow that rolls an image out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Deployment {
+    /// The workflow's name.
+    pub workflow: WorkflowName,
+    /// The workflow's file.
+    pub file: FileName,
+    /// Where to.
+    pub to: EnvironmentName,
+    /// The build whose success starts it.
+    pub after: After,
+    /// Which branch is deployed when somebody starts it by hand.
+    #[serde(default)]
+    pub by_hand: DispatchBranch,
+    /// The tag that the server pulls.
+    pub image: Tag,
+    /// The environment of the running service.
+    #[serde(default)]
+    pub env_file: Option<EnvFile>,
+    /// How the server logs in to the registry.
+    pub login: Login,
+    /// How the running service is replaced.
+    pub rollout: Rollout,
+    /// The deployment is ended after so many minutes.
+    #[serde(default)]
+    pub timeout: Option<Minutes>,
+}
+
+/// A build's success on a branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct After {
+    /// The build's workflow.
+    pub build: WorkflowName,
+    /// The branch.
+    pub branch: Branch,
+}
+
+/// Which branch is deployed when somebody starts a deployment by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DispatchBranch {
+    /// The one that is chosen beside the button.
+    #[default]
+    Chosen,
+    /// The one that is entered in a field of its own, named `branch`.
+    Entered,
+    /// Always the one whose builds are deployed, at the chosen commit.
+    Fixed,
+}
+
+/// A file with the environment of the running service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EnvFile {
+    /// The file's name in the rollout's folder.
+    pub file: String,
+    /// Where the values come from.
+    pub from: EnvSource,
+}
+
+/// Where the values of an environment file come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EnvSource {
+    /// A secret of AWS Secrets Manager that holds a JSON object.
+    SecretsManager(SecretsManager),
+    /// Values of the description and of GitHub's secrets.
+    Variables(Vec<Variable>),
+}
+
+/// A secret of AWS Secrets Manager, and how to get at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SecretsManager {
+    /// The secret's name there.
+    pub secret: String,
+    /// The GitHub secret that holds the access key's id.
+    pub access_key_id: SecretName,
+    /// The GitHub secret that holds the access key.
+    pub secret_access_key: SecretName,
+    /// The GitHub secret that holds the region.
+    pub region: SecretName,
+}
+
+/// How a build, or a server, logs in to the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Login {
+    /// As whoever started the run, with the run's own token, which dies with it.
+    #[default]
+    Run,
+    /// As an account with a long-lived token.
+    Account {
+        /// The account.
+        user: String,
+        /// The secret that holds its token.
+        token: SecretName,
+    },
+    /// As an account where its token is set, else as whoever started the run.
+    AccountOrRun {
+        /// The account.
+        user: String,
+        /// The secret that holds its token.
+        token: SecretName,
+    },
+}
+
+impl Login {
+    /// As an account with a long-lived token.
+    pub fn account(user: &str, token: SecretName) -> Self {
+        Self::Account { user: user.to_owned(), token }
+    }
+
+    /// The secret that holds the account's token, if there is one.
+    pub const fn token(&self) -> Option<&SecretName> {
+        match self {
+            Self::Run => None,
+            Self::Account { token, .. } | Self::AccountOrRun { token, .. } => Some(token),
+        }
+    }
+
+    /// Falls back to the run's own token when the account's is not set.
+    #[must_use]
+    pub fn or_run_token(self) -> Self {
+        match self {
+            Self::Account { user, token } => Self::AccountOrRun { user, token },
+            other => other,
+        }
+    }
+}
+
+impl EnvFile {
+    /// A file with values of the description and of GitHub's secrets.
+    pub fn of(file: &str, variables: Vec<Variable>) -> Self {
+        Self { file: file.to_owned(), from: EnvSource::Variables(variables) }
+    }
+}

@@ -1,0 +1,37 @@
+//! The language of delivery: what an organisation builds, where it deploys it, and with which secrets.
+//!
+//! Plain data. An [`Organization`] has [`Environment`]s, each with the [`Server`] that its deployments reach, and
+//! [`Repository`]s, each with its [`Secret`]s and [`Service`]s. A service has [`Build`]s, which push images, and
+//! [`Deployment`]s, which roll images out. The room knows nothing of YAML, of GitHub's job syntax or of shell; whether a
+//! description is sound is asked by [`crate::check`], and what becomes of it is decided by [`crate::compile`].
+//!
+//! What is absent takes the recipe's default. Three kinds of value are never mixed up: a [`Variable::Secret`], which
+//! nobody may read; a [`Variable::Public`], which is configured like a secret but readable by everybody once it is baked
+//! into an image; and a [`Variable::Literal`], which stands in the description.
+
+mod assistant;
+mod build;
+mod check;
+mod deployment;
+mod environment;
+mod name;
+mod organization;
+mod rollout;
+mod secret;
+mod variable;
+
+pub use assistant::Assistant;
+pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, Tag, Tags};
+pub use check::{Check, Verification};
+pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, Login, SecretsManager};
+pub use environment::{Environment, Server};
+pub use name::{
+    Branch, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, Port, Registry, RepositoryName, Seconds,
+    SecretName, ServerName, WorkflowName,
+};
+pub use organization::{Organization, Repository, Service};
+pub use rollout::{
+    BlueGreenRollout, Colours, ComposeOrder, ComposeRollout, LoginBy, Notification, Patience, Rollout, Scripts, Switch,
+};
+pub use secret::{Holder, Presence, Secret};
+pub use variable::{Variable, literal, public, secret};

@@ -1,0 +1,260 @@
+//! How a running service is replaced.
+
+use super::{HostPath, Milliseconds, Port, Seconds, SecretName, Verification};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How a running service is replaced.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rollout {
+    /// Docker compose replaces one container; the service is away for a moment.
+    Compose(ComposeRollout),
+    /// A second container is proved healthy before nginx turns to it.
+    BlueGreen(Box<BlueGreenRollout>),
+}
+
+impl Rollout {
+    /// The folder on the server.
+    pub fn directory(&self) -> &HostPath {
+        match self {
+            Self::Compose(rollout) => &rollout.directory,
+            Self::BlueGreen(rollout) => &rollout.directory,
+        }
+    }
+
+    /// Who is told of success, if anybody.
+    pub fn notification(&self) -> Option<&Notification> {
+        match self {
+            Self::Compose(_) => None,
+            Self::BlueGreen(rollout) => rollout.notification.as_ref(),
+        }
+    }
+}
+
+/// Docker compose replaces one container.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ComposeRollout {
+    /// The compose file, in the repository and on the server.
+    pub file: String,
+    /// The folder on the server.
+    pub directory: HostPath,
+    /// A network that must exist before.
+    #[serde(default)]
+    pub network: Option<String>,
+    /// How long the service is given to start before its state is printed.
+    #[serde(default = "ComposeRollout::default_settle")]
+    pub settle: Seconds,
+    /// What comes first.
+    #[serde(default)]
+    pub order: ComposeOrder,
+}
+
+/// Whether the old container stops before the new image is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ComposeOrder {
+    /// Down, pull, up: a pull that fails leaves the service down.
+    StopFirst,
+    /// Pull, down, up: a pull that fails leaves the old container serving.
+    #[default]
+    PullFirst,
+}
+
+impl ComposeRollout {
+    /// A rollout of a compose file in a folder of the server.
+    pub fn new(file: &str, directory: &'static str) -> Self {
+        Self {
+            file: file.to_owned(),
+            directory: HostPath::new(directory),
+            network: None,
+            settle: Self::default_settle(),
+            order: ComposeOrder::default(),
+        }
+    }
+
+    const fn default_settle() -> Seconds {
+        Seconds(15)
+    }
+}
+
+/// A second container is proved healthy before nginx turns to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BlueGreenRollout {
+    /// The containers' common name; `-blue` and `-green` are added.
+    pub app: String,
+    /// The folder on the server that holds the scripts, the environment file and `.current_env`.
+    pub directory: HostPath,
+    /// How the scripts get there.
+    pub scripts: Scripts,
+    /// The ports on the server.
+    pub ports: Colours<Port>,
+    /// The port in the container.
+    #[serde(default = "BlueGreenRollout::default_container_port")]
+    pub container_port: Port,
+    /// The nginx file whose `proxy_pass` names the live port.
+    pub nginx_file: HostPath,
+    /// The path that must answer 200 before nginx turns to the new container.
+    #[serde(default = "BlueGreenRollout::default_smoke_test")]
+    pub smoke_test: String,
+    /// An address of the service that the server's own nginx answers; asked before and after nginx turns to the new
+    /// container. Nothing is asked when it is absent.
+    #[serde(default)]
+    pub live_url: Option<String>,
+    /// A docker network for the containers; it is made where it is missing.
+    #[serde(default)]
+    pub network: Option<String>,
+    /// Further options of `docker run`.
+    #[serde(default)]
+    pub container_options: Vec<String>,
+    /// Who logs in to the registry.
+    pub login_by: LoginBy,
+    /// How long things may take.
+    #[serde(default)]
+    pub patience: Patience,
+    /// What is asked before and after.
+    #[serde(default)]
+    pub verification: Verification,
+    /// Who is told of success.
+    #[serde(default)]
+    pub notification: Option<Notification>,
+}
+
+impl BlueGreenRollout {
+    /// A rollout of an application in a folder of the server; everything else is asked for, or takes its default.
+    pub fn new(app: &str, directory: &'static str, ports: Colours<Port>, nginx_file: &'static str) -> Self {
+        Self {
+            app: app.to_owned(),
+            directory: HostPath::new(directory),
+            scripts: Scripts::OnServer,
+            ports,
+            container_port: Self::default_container_port(),
+            nginx_file: HostPath::new(nginx_file),
+            smoke_test: Self::default_smoke_test(),
+            live_url: None,
+            network: None,
+            container_options: Vec::new(),
+            login_by: LoginBy::Workflow,
+            patience: Patience::default(),
+            verification: Verification::default(),
+            notification: None,
+        }
+    }
+
+    const fn default_container_port() -> Port {
+        Port(3000)
+    }
+
+    fn default_smoke_test() -> String {
+        "/".to_owned()
+    }
+}
+
+/// A value for each colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Colours<T> {
+    /// The value for blue.
+    pub blue: T,
+    /// The value for green.
+    pub green: T,
+}
+
+impl Colours<Port> {
+    /// A port for each colour.
+    pub const fn ports(blue: u16, green: u16) -> Self {
+        Self { blue: Port(blue), green: Port(green) }
+    }
+}
+
+/// How a blue-green rollout's scripts get to the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scripts {
+    /// They live on the server; they are generated below `hosts/`, and somebody puts them there.
+    OnServer,
+    /// They live in the repository, in this folder, and each deployment uploads them.
+    InRepository(String),
+}
+
+/// Who logs in to the registry on the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LoginBy {
+    /// A step of the workflow, before the rollout.
+    Workflow,
+    /// `deploy.sh` itself.
+    DeployScript,
+}
+
+/// How long the parts of a blue-green rollout may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Patience {
+    /// Until another deployment on the same server gives way.
+    pub lock: Seconds,
+    /// Until the image is pulled.
+    pub pull: Seconds,
+    /// Until docker calls the new container healthy.
+    pub health: Seconds,
+    /// Until the new container answers the smoke test.
+    pub smoke_test: Seconds,
+    /// Until nginx has taken its new configuration.
+    pub reload: Seconds,
+    /// Until nginx's old workers have finished their requests.
+    pub drain: Seconds,
+    /// Until a stopped container is killed.
+    pub stop: Seconds,
+    /// Between two looks at something that is waited for.
+    pub poll: Milliseconds,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            lock: Seconds(300),
+            pull: Seconds(300),
+            health: Seconds(120),
+            smoke_test: Seconds(10),
+            reload: Seconds(15),
+            drain: Seconds(60),
+            stop: Seconds(30),
+            poll: Milliseconds(500),
+        }
+    }
+}
+
+/// Who is told of success.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Notification {
+    /// A channel of Slack, through a webhook.
+    Slack {
+        /// The secret that holds the webhook's address.
+        webhook: SecretName,
+        /// Whether it is sent, or stands in the workflow as a comment.
+        switch: Switch,
+    },
+}
+
+/// Whether something happens, or is only prepared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Switch {
+    /// It happens.
+    On,
+    /// It is commented out.
+    CommentedOut,
+}
+
+impl Notification {
+    /// The secret that it uses; none while it is commented out.
+    pub const fn secret(&self) -> Option<&SecretName> {
+        match self {
+            Self::Slack { webhook, switch: Switch::On } => Some(webhook),
+            Self::Slack { .. } => None,
+        }
+    }
+}

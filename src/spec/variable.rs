@@ -1,0 +1,55 @@
+//! Values with a name: what a build bakes in, and what an environment file holds.
+
+use super::SecretName;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A named value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Variable {
+    /// A value that nobody may read, under the name of its secret.
+    Secret(SecretName),
+    /// A value that is kept with the secrets, though everybody may read it once it is in a browser.
+    Public(SecretName),
+    /// A value that stands in the description.
+    Literal {
+        /// The name.
+        name: String,
+        /// The value.
+        value: String,
+    },
+}
+
+/// A value that nobody may read.
+pub const fn secret(name: &'static str) -> Variable {
+    Variable::Secret(SecretName::new(name))
+}
+
+/// A value that everybody may read once it is in a browser.
+pub const fn public(name: &'static str) -> Variable {
+    Variable::Public(SecretName::new(name))
+}
+
+/// A value that stands in the description.
+pub fn literal(name: &str, value: &str) -> Variable {
+    Variable::Literal { name: name.to_owned(), value: value.to_owned() }
+}
+
+impl Variable {
+    /// The variable's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Secret(name) | Self::Public(name) => name.as_str(),
+            Self::Literal { name, .. } => name,
+        }
+    }
+
+    /// The secret that holds the value, if one does.
+    pub const fn held_in(&self) -> Option<&SecretName> {
+        match self {
+            Self::Secret(name) | Self::Public(name) => Some(name),
+            Self::Literal { .. } => None,
+        }
+    }
+}
