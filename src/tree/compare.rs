@@ -1,0 +1,112 @@
+//! Where the disk has drifted from a tree.
+
+use super::disk::{DiskError, Found, scan};
+use super::plan::{belongs, has_wrong_mode, is_same_text, obstacle, orphans};
+use super::{File, Root, Scope, diff, git};
+
+/// A file that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    /// The file, below the root's folder.
+    pub path: String,
+    /// What is wrong with it.
+    pub kind: DriftKind,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DriftKind {
+    /// It is not there.
+    Missing,
+    /// Its text is another; this is the unified diff from the disk to what belongs there.
+    Stale(String),
+    /// Its run bit is lost, or set where none belongs.
+    WrongMode,
+    /// It is ours and no longer belongs.
+    Orphaned,
+    /// It is not ours.
+    Stranger,
+    /// Something else stands in its place: a folder, a link.
+    Blocked(String),
+    /// It is right, and git does not know it.
+    Untracked,
+}
+
+impl DriftKind {
+    /// The word for it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale(_) => "stale",
+            Self::WrongMode => "wrong mode",
+            Self::Orphaned => "orphaned",
+            Self::Stranger => "stranger",
+            Self::Blocked(_) => "blocked",
+            Self::Untracked => "untracked",
+        }
+    }
+}
+
+/// Compares the disk with the root's tree.
+///
+/// # Errors
+/// What cannot be read, or git where it cannot be asked.
+pub fn compare(root: &Root) -> Result<Vec<Drift>, CompareError> {
+    let found = scan(root)?;
+    let mut drift = Vec::new();
+    let mut push = |path: &str, kind| drift.push(Drift { path: path.to_owned(), kind });
+    for (path, file) in root.tree.iter() {
+        if let Some(obstacle) = obstacle(root, path) {
+            push(path.as_str(), DriftKind::Blocked(obstacle.to_string()));
+        } else {
+            for kind in differences(path.as_str(), file, found.get(path.as_str())) {
+                push(path.as_str(), kind);
+            }
+        }
+    }
+    for path in orphans(root, &found) {
+        push(path, DriftKind::Orphaned);
+    }
+    if root.scope == Scope::Whole {
+        for (path, found) in &found {
+            if !found.is_ours() && !belongs(root, path) {
+                push(path, DriftKind::Stranger);
+            }
+        }
+    }
+    if let Some(tracked) = git::tracked(&root.directory)? {
+        for (path, _) in root.tree.iter() {
+            if found.contains_key(path.as_str()) && !tracked.contains(path.as_str()) {
+                push(path.as_str(), DriftKind::Untracked);
+            }
+        }
+    }
+    drift.sort_by(|left, right| left.path.cmp(&right.path));
+    Ok(drift)
+}
+
+/// Why a comparison has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum CompareError {
+    /// The disk cannot be read.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// git cannot be asked.
+    #[error(transparent)]
+    Git(#[from] git::GitError),
+}
+
+fn differences(path: &str, file: &File, found: Option<&Found>) -> Vec<DriftKind> {
+    let Some(Found::File { contents, executable }) = found else {
+        return vec![DriftKind::Missing];
+    };
+    let mut kinds = Vec::new();
+    if !is_same_text(contents, &file.contents) {
+        let text = String::from_utf8_lossy(contents).replace("\r\n", "\n");
+        kinds.push(DriftKind::Stale(diff::unified(path, &text, &file.contents)));
+    }
+    if has_wrong_mode(file.mode, *executable) {
+        kinds.push(DriftKind::WrongMode);
+    }
+    kinds
+}

@@ -1,0 +1,102 @@
+//! What is on disk, seen without following a link.
+
+use super::{MARKER, Root, Scope};
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// How the name of a temporary file begins; a killed run leaves such files, and the next run removes them.
+pub(super) const TEMPORARY: &str = ".pipewright-temporary-";
+
+/// How much of a file is searched for the marker, in bytes.
+const HEAD: usize = 1024;
+
+/// A file or folder that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot be read: {source}", path = path.display())]
+pub struct DiskError {
+    /// The path.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+/// Something on disk that is no folder.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A file.
+    File { contents: Vec<u8>, executable: bool },
+    /// What a killed run left.
+    Temporary,
+    /// A link, a socket or another thing that is no file.
+    Other,
+}
+
+impl Found {
+    /// Whether it is a file that carries our marker.
+    pub(super) fn is_ours(&self) -> bool {
+        match self {
+            Self::File { contents, .. } => {
+                let head = &contents[..contents.len().min(HEAD)];
+                head.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
+            }
+            Self::Temporary | Self::Other => false,
+        }
+    }
+}
+
+/// Everything below a root that its scope covers, by path with `/` between the parts. `.git` is nobody's business.
+pub(super) fn scan(root: &Root) -> Result<BTreeMap<String, Found>, DiskError> {
+    let mut found = BTreeMap::new();
+    let start = match &root.scope {
+        Scope::Whole => String::new(),
+        Scope::Shared(folder) => folder.to_string(),
+    };
+    let mut folders = vec![start];
+    while let Some(folder) = folders.pop() {
+        let path = if folder.is_empty() { root.directory.clone() } else { root.directory.join(&folder) };
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => continue,
+            Err(source) => return Err(DiskError { path, source }),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|source| DiskError { path: path.clone(), source })?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let below = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            let kind = entry.file_type().map_err(|source| DiskError { path: entry.path(), source })?;
+            if kind.is_dir() {
+                if name != ".git" {
+                    folders.push(below);
+                }
+            } else if name.starts_with(TEMPORARY) {
+                found.insert(below, Found::Temporary);
+            } else if kind.is_file() {
+                found.insert(below, read(&entry.path())?);
+            } else {
+                found.insert(below, Found::Other);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<Found, DiskError> {
+    let error = |source| DiskError { path: path.to_owned(), source };
+    let contents = fs::read(path).map_err(error)?;
+    let metadata = fs::symlink_metadata(path).map_err(error)?;
+    Ok(Found::File { contents, executable: is_executable(&metadata) })
+}
+
+#[cfg(unix)]
+fn is_executable(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o111 != 0
+}
+
+/// Where files have no run bit there is none to lose.
+#[cfg(not(unix))]
+fn is_executable(_: &Metadata) -> bool {
+    false
+}

@@ -1,0 +1,174 @@
+//! What writing a tree would change, and what stands in its way. Nothing is touched here.
+
+use super::disk::{DiskError, Found, scan};
+use super::{File, FileMode, Root, TreePath};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+/// What writing a tree would do.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    pub(super) root: &'a Root,
+    /// What changes, in the order of the paths.
+    pub changes: Vec<Change>,
+    /// How many files stay as they are.
+    pub unchanged: usize,
+    /// Files that a killed run left.
+    pub(super) leftovers: Vec<PathBuf>,
+}
+
+/// A change of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file, below the root's folder.
+    pub path: String,
+    /// What happens to it.
+    pub kind: ChangeKind,
+}
+
+/// What happens to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It comes into being.
+    Created,
+    /// Its text changes.
+    Updated,
+    /// Its run bit changes.
+    Mode,
+    /// It goes, because it no longer belongs.
+    Removed,
+}
+
+impl ChangeKind {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Mode => "mode",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// Something in the way of a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    /// A stranger's file.
+    #[error("{path}: this file is not ours (it does not say that pipewright generated it), so it is left alone; move it away", path = .0.display())]
+    Stranger(PathBuf),
+    /// A folder where a file belongs.
+    #[error("{path}: there is a folder where a generated file belongs; move it away", path = .0.display())]
+    Folder(PathBuf),
+    /// A file where a folder belongs.
+    #[error("{path}: this is no folder, but generated files belong below it; move it away", path = .0.display())]
+    NoFolder(PathBuf),
+    /// A link, which might lead out of the tree.
+    #[error("{path}: this is a link, and generated files are never written through one; replace it by what it leads to", path = .0.display())]
+    Link(PathBuf),
+}
+
+/// Why there is no plan.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// Something is in the way.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Obstacles(Vec<Obstacle>),
+    /// The disk cannot be read.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+}
+
+/// Finds out what writing the root's tree would change.
+///
+/// # Errors
+/// Everything that stands in the way, at once; or what cannot be read.
+pub fn plan(root: &Root) -> Result<Plan<'_>, PlanError> {
+    let found = scan(root)?;
+    let mut changes = Vec::new();
+    let mut obstacles = Vec::new();
+    let mut unchanged = 0;
+    for (path, file) in root.tree.iter() {
+        if let Some(obstacle) = obstacle(root, path) {
+            if !obstacles.contains(&obstacle) {
+                obstacles.push(obstacle);
+            }
+            continue;
+        }
+        match change(file, found.get(path.as_str())) {
+            Ok(Some(kind)) => changes.push(Change { path: path.to_string(), kind }),
+            Ok(None) => unchanged += 1,
+            Err(()) => obstacles.push(Obstacle::Stranger(path.below(&root.directory))),
+        }
+    }
+    if !obstacles.is_empty() {
+        return Err(PlanError::Obstacles(obstacles));
+    }
+    changes.extend(orphans(root, &found).map(|path| Change { path: path.to_owned(), kind: ChangeKind::Removed }));
+    changes.sort_by(|left, right| left.path.cmp(&right.path));
+    let leftovers = found.iter().filter(|(_, found)| matches!(found, Found::Temporary));
+    let leftovers = leftovers.map(|(path, _)| root.directory.join(path)).collect();
+    Ok(Plan { root, changes, unchanged, leftovers })
+}
+
+/// Files that carry our marker and do not belong.
+pub(super) fn orphans<'a>(root: &'a Root, found: &'a BTreeMap<String, Found>) -> impl Iterator<Item = &'a str> {
+    found.iter().filter(|(path, found)| found.is_ours() && !belongs(root, path)).map(|(path, _)| path.as_str())
+}
+
+pub(super) fn belongs(root: &Root, path: &str) -> bool {
+    TreePath::new(path).is_ok_and(|path| root.tree.get(&path).is_some())
+}
+
+/// What must happen to a file, `Err` where a stranger's stands in its place.
+fn change(file: &File, found: Option<&Found>) -> Result<Option<ChangeKind>, ()> {
+    let Some(found) = found else {
+        return Ok(Some(ChangeKind::Created));
+    };
+    if !found.is_ours() {
+        return Err(());
+    }
+    let Found::File { contents, executable } = found else {
+        return Err(());
+    };
+    Ok(if !is_same_text(contents, &file.contents) {
+        Some(ChangeKind::Updated)
+    } else if has_wrong_mode(file.mode, *executable) {
+        Some(ChangeKind::Mode)
+    } else {
+        None
+    })
+}
+
+/// Whether a file on disk holds the text; a checkout that writes `\r\n` does.
+pub(super) fn is_same_text(on_disk: &[u8], text: &str) -> bool {
+    on_disk == text.as_bytes() || String::from_utf8_lossy(on_disk).replace("\r\n", "\n") == text
+}
+
+/// Whether a run bit is lost, or set where none belongs.
+pub(super) fn has_wrong_mode(mode: FileMode, executable: bool) -> bool {
+    cfg!(unix) && (mode == FileMode::Executable) != executable
+}
+
+/// What keeps a path from being a file: a link or a file on the way, a folder or a link at the end.
+pub(super) fn obstacle(root: &Root, path: &TreePath) -> Option<Obstacle> {
+    for folder in path.folders() {
+        let folder = root.directory.join(folder);
+        match fs::symlink_metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(metadata) if metadata.is_symlink() => return Some(Obstacle::Link(folder)),
+            Ok(_) => return Some(Obstacle::NoFolder(folder)),
+            Err(_) => return None,
+        }
+    }
+    let file = path.below(&root.directory);
+    let metadata = fs::symlink_metadata(&file).ok()?;
+    if metadata.is_symlink() {
+        Some(Obstacle::Link(file))
+    } else if metadata.is_dir() {
+        Some(Obstacle::Folder(file))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,128 @@
+//! Carrying a plan out: whole files only, whatever happens half-way.
+//!
+//! First every new file is written beside its place under a temporary name, then all are renamed into place. A disk that
+//! is full is so before anything has changed; a run that is killed leaves whole files, and temporary ones that the next
+//! run removes.
+
+use super::disk::TEMPORARY;
+use super::plan::{Change, ChangeKind, Plan};
+use super::{File, FileMode, TreePath};
+use std::collections::VecDeque;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A file or folder that cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: cannot be {what}: {source}", path = path.display())]
+pub struct WriteError {
+    path: PathBuf,
+    what: &'static str,
+    source: io::Error,
+}
+
+impl WriteError {
+    fn new<'a>(path: &'a Path, what: &'static str) -> impl FnOnce(io::Error) -> Self + 'a {
+        move |source| Self { path: path.to_owned(), what, source }
+    }
+}
+
+/// A file that waits under a temporary name.
+struct Staged {
+    temporary: PathBuf,
+    place: PathBuf,
+}
+
+/// Temporary files, removed when they do not get to their places.
+#[derive(Default)]
+struct Stage(VecDeque<Staged>);
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        for staged in &self.0 {
+            // What cannot be removed now is removed by the next run.
+            let _ = fs::remove_file(&staged.temporary);
+        }
+    }
+}
+
+/// Carries out a plan.
+///
+/// # Errors
+/// The first path that cannot be written, with the reason; files written before it are whole.
+pub fn write(plan: &Plan<'_>) -> Result<(), WriteError> {
+    let directory = &plan.root.directory;
+    for leftover in &plan.leftovers {
+        fs::remove_file(leftover).map_err(WriteError::new(leftover, "removed"))?;
+    }
+    let mut stage = Stage::default();
+    for Change { path, kind } in &plan.changes {
+        if *kind != ChangeKind::Removed
+            && let Ok(path) = TreePath::new(path)
+            && let Some(file) = plan.root.tree.get(&path)
+        {
+            stage.0.push_back(stage_file(directory, &path, file)?);
+        }
+    }
+    while let Some(staged) = stage.0.front() {
+        fs::rename(&staged.temporary, &staged.place).map_err(WriteError::new(&staged.place, "written"))?;
+        stage.0.pop_front();
+    }
+    for Change { path, kind } in &plan.changes {
+        if *kind == ChangeKind::Removed {
+            let path = directory.join(path);
+            fs::remove_file(&path).map_err(WriteError::new(&path, "removed"))?;
+            remove_empty_folders(&path, directory);
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file beside its place.
+fn stage_file(directory: &Path, path: &TreePath, file: &File) -> Result<Staged, WriteError> {
+    let place = path.below(directory);
+    let folder = place.parent().unwrap_or(directory);
+    fs::create_dir_all(folder).map_err(WriteError::new(folder, "created"))?;
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = folder.join(format!("{TEMPORARY}{}-{name}", std::process::id()));
+    let written = write_whole(&temporary, file);
+    if let Err(source) = written {
+        // What cannot be removed now is removed by the next run.
+        let _ = fs::remove_file(&temporary);
+        return Err(WriteError { path: place, what: "written", source });
+    }
+    Ok(Staged { temporary, place })
+}
+
+fn write_whole(path: &Path, file: &File) -> io::Result<()> {
+    let mut open = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
+    open.write_all(file.contents.as_bytes())?;
+    set_mode(&open, file.mode)?;
+    open.sync_data()
+}
+
+#[cfg(unix)]
+fn set_mode(file: &fs::File, mode: FileMode) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let bits = match mode {
+        FileMode::Plain => 0o644,
+        FileMode::Executable => 0o755,
+    };
+    file.set_permissions(fs::Permissions::from_mode(bits))
+}
+
+/// Where files have no run bit there is none to set.
+#[cfg(not(unix))]
+fn set_mode(_: &fs::File, _: FileMode) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes the folders that a removed file leaves empty, up to the root's own.
+fn remove_empty_folders(file: &Path, directory: &Path) {
+    for folder in file.ancestors().skip(1).take_while(|folder| *folder != directory) {
+        // A folder that is not empty cannot be removed, and ends the way up.
+        if fs::remove_dir(folder).is_err() {
+            return;
+        }
+    }
+}
