@@ -1,5 +1,6 @@
 //! pipewright compiles a typed description of what an organisation delivers into GitHub Actions workflows and server scripts.
 
+pub mod check;
 pub mod spec;
 pub mod tree;
 pub mod workflow;
