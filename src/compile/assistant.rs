@@ -1,0 +1,61 @@
+//! The recipe of the assistant: Claude answers whoever mentions it.
+
+use super::secrets::Secrets;
+use crate::spec::Assistant;
+use crate::workflow::action::{Action, Checkout, ClaudeCode};
+use crate::workflow::expr::{Expr, function, github};
+use crate::workflow::trigger::Activity;
+use crate::workflow::trigger::On;
+use crate::workflow::trigger::activity::{
+    IssueCommentType, IssuesType, PullRequestReviewCommentType, PullRequestReviewType,
+};
+use crate::workflow::{Job, Need, Scope, Steps, Workflow};
+
+/// The workflow of an assistant.
+pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
+    let comments = Activity::IssueComment(vec![IssueCommentType::Created]);
+    let others = [
+        Activity::PullRequestReviewComment(vec![PullRequestReviewCommentType::Created]),
+        Activity::PullRequestReview(vec![PullRequestReviewType::Submitted]),
+        Activity::Issues(vec![IssuesType::Opened, IssuesType::Assigned]),
+    ];
+    let mut on = vec![On::from(comments).remark(
+        "zizmor: ignore[dangerous-triggers,concurrency-limits] it asks for a mention; each mention is answered",
+    )];
+    on.extend(others.map(On::from));
+    let mut job = Job::new(Steps::new(vec![
+        Checkout::new().fetch_depth(1).persist_credentials(false).step("Check out the repository"),
+        ClaudeCode::new()
+            .claude_code_oauth_token(secrets.value(&assistant.token))
+            .trigger_phrase(assistant.mention.as_str())
+            .claude_args(format!("--model {}", assistant.model))
+            .step("Run Claude Code")
+            .remark(
+                "claude_code_oauth_token",
+                "zizmor: ignore[secrets-outside-env] the repository holds it; an assistant has no environment",
+            )
+            .needs(Need::write(Scope::Contents, "push commits"))
+            .needs(Need::write(Scope::PullRequests, "open and comment on pull requests"))
+            .needs(Need::write(Scope::Issues, "comment on issues"))
+            .needs(Need::write(Scope::IdToken, "prove who is asking for a token")),
+    ]));
+    job.comment = Some(format!(
+        "Each event carries its text in a place of its own; only one that mentions {} gets an answer.",
+        assistant.mention
+    ));
+    job.condition = guard(&assistant.mention);
+    Workflow::new(assistant.workflow.as_str(), on).job("claude", job)
+}
+
+/// The mention, in the place where each event carries its text.
+fn guard(mention: &str) -> Option<Expr<bool>> {
+    use github::conversation::{comment_body, issue_body, issue_title, review_body};
+    let of = |event: &str| github::event_name().equals(event);
+    let mentioned = |text: Expr<String>| function::contains(text, mention);
+    Expr::any([
+        of("issue_comment").and(mentioned(comment_body())),
+        of("pull_request_review_comment").and(mentioned(comment_body())),
+        of("pull_request_review").and(mentioned(review_body())),
+        of("issues").and(mentioned(issue_body()).or(mentioned(issue_title()))),
+    ])
+}

@@ -1,0 +1,109 @@
+//! The recipe in which a second container is proved healthy before nginx turns to it.
+//!
+//! The server's scripts do the work ([`super::blue_green_scripts`]); the workflow brings what they need, asks before and
+//! after, and starts them so that a lost connection does not stop them half-way.
+
+use super::deployment::Rolled;
+use super::env_file::Reader;
+use super::template::{TemplateError, render};
+use super::verification;
+use crate::spec::{BlueGreenRollout, LoginBy, Notification, Scripts, Switch};
+use crate::workflow::Step;
+use crate::workflow::expr::{Text, function};
+use minijinja::context;
+
+/// The names of the scripts of a blue-green rollout.
+pub const SCRIPTS: [&str; 3] = ["deploy.sh", "rollback.sh", "health-check.sh"];
+
+/// The steps after the image is named.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn steps(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Vec<Step>, TemplateError> {
+    let mut steps = rolled.env_file(Reader::DockerRun)?;
+    if let Scripts::InRepository(folder) = &rollout.scripts {
+        let files = SCRIPTS.map(|script| format!("{folder}/{script}"));
+        steps.push(rolled.destination.copy_from_repository("Copy the blue-green scripts to the server", &files));
+    }
+    steps.push(rolled.destination.run(
+        "Make the scripts executable",
+        render("server/executable_scripts.sh", context! {})?,
+        vec![("DIRECTORY", rollout.directory.as_str().into())],
+    ));
+    if !rollout.verification.before.is_empty() {
+        steps.push(rolled.destination.run(
+            "Pre-deployment health check",
+            verification::script(&rollout.verification.before)?,
+            verification::variables(&rollout.verification.before, rollout),
+        ));
+    }
+    steps.extend(rolled.token()?);
+    if rollout.login_by == LoginBy::Workflow {
+        steps.push(log_in(rolled)?);
+    }
+    steps.push(deploy(rollout, rolled)?);
+    if !rollout.verification.after.is_empty() {
+        let verify = rolled.destination.run(
+            "Post-deployment verification",
+            verification::script(&rollout.verification.after)?,
+            verification::variables(&rollout.verification.after, rollout),
+        );
+        steps.push(
+            verify
+                .condition(function::always())
+                .comment("Also after a failure, so that the log says what state the server is in."),
+        );
+    }
+    if let Some(notification) = &rollout.notification {
+        steps.push(notify(notification, rolled)?);
+    }
+    Ok(steps)
+}
+
+/// The variables of a login on the server.
+fn login(rolled: &Rolled<'_>) -> Vec<(&'static str, Text)> {
+    vec![
+        ("REGISTRY", rolled.registry.as_str().into()),
+        ("REGISTRY_USERNAME", rolled.identity.user.clone()),
+        ("TOKEN_FILE", rolled.destination.token_file().into()),
+    ]
+}
+
+fn log_in(rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
+    let script = render("registry/login.sh", context! {})?;
+    let name = format!("Log in to {} on the server", rolled.registry);
+    Ok(rolled.destination.run(&name, script, login(rolled)))
+}
+
+fn deploy(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
+    let mut variables = vec![
+        ("APP", rollout.app.as_str().into()),
+        ("DIRECTORY", rollout.directory.as_str().into()),
+        ("IMAGE_URL", rolled.output("image-url")),
+    ];
+    match rollout.login_by {
+        LoginBy::DeployScript => variables.extend(login(rolled).split_off(1)),
+        LoginBy::Workflow => variables.push(("TOKEN_FILE", Text::from(""))),
+    }
+    let script = render("blue-green/follow_deploy.sh", context! {})?;
+    Ok(rolled.destination.run_long("Deploy", script, variables).comment(
+        "deploy.sh runs detached, so that a lost connection does not stop it half-way; this step follows its log. When it\n\
+         fails, the log of the new container is printed, rollback.sh makes sure that the last good colour serves, and the\n\
+         step fails.",
+    ))
+}
+
+fn notify(notification: &Notification, rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
+    let Notification::Slack { webhook, switch } = notification;
+    let slack = match switch {
+        Switch::On => "on",
+        Switch::CommentedOut => "commented-out",
+    };
+    let step = Step::run("Notify of the success", render("summary/success.sh", context! { slack })?)
+        .env("ENVIRONMENT", rolled.deployment.to.as_str())
+        .env("IMAGE_URL", rolled.output("image-url"));
+    Ok(match switch {
+        Switch::On => step.env("SLACK_WEBHOOK_URL", rolled.secrets.value(webhook)),
+        Switch::CommentedOut => step,
+    })
+}

@@ -1,0 +1,59 @@
+//! The pipeline catalogue: every workflow with what starts it, computed from the workflows themselves.
+
+use crate::workflow::trigger::Filter;
+use crate::workflow::{Trigger, Work, Workflow};
+use serde::Serialize;
+
+/// A row of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The workflow's name and its repository.
+    pub workflow: String,
+    /// The file, below the organisation's folder of repositories.
+    pub file: String,
+    /// What starts it.
+    pub trigger: String,
+    /// The ids of its jobs.
+    pub jobs: Vec<String>,
+    /// The environment of its jobs, if they have one.
+    pub environment: Option<String>,
+}
+
+/// The row of a workflow.
+pub fn row(repository: &str, file: &str, workflow: &Workflow) -> Row {
+    let triggers: Vec<String> = workflow.on.list.iter().map(|on| trigger(&on.trigger)).collect();
+    let environment = workflow.jobs.values().find_map(|job| match &job.work {
+        Work::Steps(work) => work.environment.as_ref().map(|environment| environment.name.to_string()),
+        Work::Call(_) => None,
+    });
+    Row {
+        workflow: format!("{} ({repository})", workflow.name),
+        file: format!("{repository}/.github/workflows/{file}"),
+        trigger: triggers.join("; "),
+        jobs: workflow.jobs.keys().cloned().collect(),
+        environment,
+    }
+}
+
+fn trigger(trigger: &Trigger) -> String {
+    let on = |branches: &Filter, word: &str| match branches {
+        Filter::Any => String::new(),
+        Filter::Only(branches) => format!(" {word} {}", branches.join(", ")),
+        Filter::Except(branches) => format!(" {word} all but {}", branches.join(", ")),
+    };
+    match trigger {
+        Trigger::Push(push) => format!("push{}", on(&push.branches, "to")),
+        Trigger::WorkflowRun(run) => {
+            format!("workflow_run of {}{}", run.workflows().join(", "), on(&run.branches, "on"))
+        }
+        Trigger::Activity(activity) => {
+            let types = activity.types();
+            if types.is_empty() {
+                activity.name().to_owned()
+            } else {
+                format!("{} ({})", activity.name(), types.join(", "))
+            }
+        }
+        other => other.name().to_owned(),
+    }
+}

@@ -1,0 +1,50 @@
+//! The recipe in which docker compose replaces one container.
+
+use super::deployment::Rolled;
+use super::env_file::Reader;
+use super::registry::prefix;
+use super::template::{TemplateError, render};
+use crate::spec::{ComposeOrder, ComposeRollout};
+use crate::workflow::Step;
+use crate::workflow::expr::Text;
+use minijinja::context;
+
+/// The steps after the image is named.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn steps(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Vec<Step>, TemplateError> {
+    let files = [rollout.file.clone()];
+    let name = format!("Copy {} to the server", rollout.file);
+    let mut steps = vec![rolled.destination.copy_from_repository(&name, &files)];
+    steps.extend(rolled.env_file(Reader::Compose)?);
+    steps.extend(rolled.token()?);
+    steps.push(roll_out(rollout, rolled)?);
+    Ok(steps)
+}
+
+fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
+    let order = match rollout.order {
+        ComposeOrder::StopFirst => "stop-first",
+        ComposeOrder::PullFirst => "pull-first",
+    };
+    let script = render("compose/rollout.sh", context! { order, network => rollout.network.is_some() })?;
+    let prefix = prefix(rolled.registry);
+    let [repository, username, token] = ["REPOSITORY", "USERNAME", "TOKEN"].map(|name| format!("{prefix}_{name}"));
+    let mut variables: Vec<(&str, Text)> = vec![
+        ("DIRECTORY", rollout.directory.as_str().into()),
+        ("COMPOSE_FILE", rollout.file.as_str().into()),
+        ("IMAGE_TAG", rolled.output("image-tag")),
+        ("REGISTRY", rolled.registry.as_str().into()),
+        (&repository, rolled.output("repository")),
+        (&username, rolled.identity.user.clone()),
+        ("USERNAME_VARIABLE", username.as_str().into()),
+        ("TOKEN_VARIABLE", token.into()),
+        ("TOKEN_FILE", rolled.destination.token_file().into()),
+        ("SETTLE_SECONDS", rollout.settle.to_string().into()),
+    ];
+    if let Some(network) = &rollout.network {
+        variables.push(("NETWORK", network.as_str().into()));
+    }
+    Ok(rolled.destination.run_long("Deploy with docker compose", script, variables))
+}

@@ -1,0 +1,148 @@
+//! What every deployment has, whatever its rollout: the gate, the commit, the image's name, the summary.
+
+use super::env_file::{self, Reader};
+use super::origin::Origin;
+use super::registry::Identity;
+use super::secrets::Secrets;
+use super::server::Destination;
+use super::template::{TemplateError, render};
+use super::{blue_green, compose_rollout};
+use crate::spec::{Build, Deployment, Registry, Rollout, Server, Tag};
+use crate::workflow::action::{Action, Checkout};
+use crate::workflow::expr::{Text, function, github, job};
+use crate::workflow::{
+    Concurrency, Declared, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow,
+};
+use minijinja::context;
+
+/// A deployment with everything that its recipe asks for.
+#[derive(Debug)]
+pub struct Rolled<'a> {
+    /// The deployment.
+    pub deployment: &'a Deployment,
+    /// The registry that its build pushes to.
+    pub registry: &'a Registry,
+    /// The repository's secrets.
+    pub secrets: Secrets<'a>,
+    /// The way to the server.
+    pub destination: Destination<'a>,
+    /// Who logs in to the registry.
+    pub identity: Identity,
+    /// What the image's step says.
+    pub image: Declared,
+}
+
+impl Rolled<'_> {
+    /// An output of the step that names the image.
+    pub fn output(&self, name: &'static str) -> Text {
+        self.image.output(name).into()
+    }
+
+    /// The steps that bring the environment file to the server, if there is one.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn env_file(&self, reader: Reader) -> Result<Vec<Step>, TemplateError> {
+        let Some(file) = &self.deployment.env_file else {
+            return Ok(vec![self.destination.prepare()?]);
+        };
+        let mut steps = env_file::steps(file, reader, self.secrets)?;
+        steps.push(self.destination.prepare()?);
+        steps.push(self.destination.copy_env_file(&file.file));
+        Ok(steps)
+    }
+
+    /// The steps that bring the registry's token to the server.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn token(&self) -> Result<[Step; 2], TemplateError> {
+        Ok([self.identity.write_token(self.registry)?, self.destination.copy_token()])
+    }
+}
+
+/// The workflow of a deployment to `server` of what `build` pushed, whose workflow is `built_by`.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn workflow(
+    deployment: &Deployment,
+    (build, built_by): (&Build, &Workflow),
+    server: &Server,
+    secrets: Secrets<'_>,
+) -> Result<Workflow, TemplateError> {
+    let origin = Origin::of(deployment, built_by);
+    let image = name_image(deployment, &build.registry, &origin)?;
+    let rolled = Rolled {
+        deployment,
+        registry: &build.registry,
+        secrets,
+        destination: Destination::new(server, secrets, deployment.rollout.directory()),
+        identity: Identity::of(&deployment.login, secrets),
+        image: image.outputs().clone(),
+    };
+    let mut steps = vec![
+        Checkout::new()
+            .reference(origin.reference.clone())
+            .persist_credentials(false)
+            .step("Check out the commit that was built")
+            .needs(Need::read(Scope::Contents, "check out the repository")),
+        image.into(),
+    ];
+    steps.extend(match &deployment.rollout {
+        Rollout::Compose(rollout) => compose_rollout::steps(rollout, &rolled)?,
+        Rollout::BlueGreen(rollout) => blue_green::steps(rollout, &rolled)?,
+    });
+    let summary_at = steps.len() - usize::from(deployment.rollout.notification().is_some());
+    steps.insert(summary_at, summary(&rolled, &origin)?);
+
+    let mut work = Steps::new(steps);
+    work.environment = Some(EnvironmentReference::new(deployment.to.as_str()));
+    work.timeout_minutes = deployment.timeout.map(|minutes| u64::from(minutes.0));
+    let mut job = Job::new(work);
+    job.condition = Some(origin.gate);
+    job.comment = Some(
+        "A deployment by hand, or after a build that succeeded on the right branch. In a workflow_run, github.sha and\n\
+         github.ref are the default branch's: what was built stands in the event's own payload."
+            .to_owned(),
+    );
+    job.concurrency = Some(Concurrency::one_at_a_time(format!("deploy-{}", deployment.to)).because(
+        "Deployments of one environment wait for each other. The group is the job's, not the workflow's: a run whose\n\
+             condition does not hold must not take the place of one that waits.",
+    ));
+    Ok(Workflow::new(deployment.workflow.as_str(), origin.on).job("deploy", job))
+}
+
+/// The step that resolves branch, commit and image.
+fn name_image(
+    deployment: &Deployment,
+    registry: &Registry,
+    origin: &Origin,
+) -> Result<Identified<Declared>, TemplateError> {
+    let (tag, name) = match &deployment.image {
+        Tag::Branch => ("branch", None),
+        Tag::BranchAndShortSha => ("branch-and-short-sha", None),
+        Tag::Named(name) => ("named", Some(name)),
+        Tag::NamedAndShortSha(name) => ("named-and-short-sha", Some(name)),
+        Tag::LatestOn(_) => ("latest-on", None),
+    };
+    let script = render("image/deployed.sh", context! { tag, short_sha => tag.ends_with("short-sha") })?;
+    let step = Step::run("Resolve the branch and the image", script)
+        .env("REGISTRY", registry.as_str())
+        .env("REPOSITORY", github::repository())
+        .env("BRANCH", origin.branch.clone())
+        .env("COMMIT", origin.commit.clone())
+        .envs(name.map(|name| ("NAMED_TAG", name.as_str())));
+    Ok(step.identified("env"))
+}
+
+/// The step that says what happened, also after a failure.
+fn summary(rolled: &Rolled<'_>, origin: &Origin) -> Result<Step, TemplateError> {
+    Ok(Step::run("Summary", render("summary/deployment.sh", context! {})?)
+        .condition(function::always())
+        .env("ENVIRONMENT", rolled.deployment.to.as_str())
+        .env("JOB_STATUS", job::status())
+        .env("IMAGE_URL", rolled.output("image-url"))
+        .env("BRANCH", rolled.output("branch"))
+        .env("COMMIT", origin.commit.clone()))
+}

@@ -1,0 +1,82 @@
+//! The environment of the running service, written on the runner and copied to the server.
+
+use super::secrets::Secrets;
+use super::template::{TemplateError, render};
+use crate::spec::{EnvFile, EnvSource, SecretsManager, Variable};
+use crate::workflow::Step;
+use crate::workflow::action::{Action, ConfigureAwsCredentials};
+use crate::workflow::expr::Text;
+use minijinja::context;
+
+/// Who reads the file: the same line means different values to each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Docker compose, in `env_file` or by itself.
+    Compose,
+    /// `docker run --env-file`.
+    DockerRun,
+}
+
+impl Reader {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Compose => "compose",
+            Self::DockerRun => "docker-run",
+        }
+    }
+}
+
+/// The steps that write the file into the runner's delivery folder.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn steps(env_file: &EnvFile, reader: Reader, secrets: Secrets<'_>) -> Result<Vec<Step>, TemplateError> {
+    match &env_file.from {
+        EnvSource::SecretsManager(manager) => from_secrets_manager(env_file, manager, reader, secrets),
+        EnvSource::Variables(variables) => from_variables(env_file, variables, reader, secrets).map(|step| vec![step]),
+    }
+}
+
+fn from_secrets_manager(
+    env_file: &EnvFile,
+    manager: &SecretsManager,
+    reader: Reader,
+    secrets: Secrets<'_>,
+) -> Result<Vec<Step>, TemplateError> {
+    let script = render("env_file/from_secrets_manager.sh", context! { reader => reader.word() })?;
+    let credentials = ConfigureAwsCredentials::new(secrets.value(&manager.region))
+        .aws_access_key_id(secrets.value(&manager.access_key_id))
+        .aws_secret_access_key(secrets.value(&manager.secret_access_key))
+        .step("Configure AWS credentials");
+    let fetch = Step::run(format!("Fetch {} from AWS Secrets Manager", env_file.file), script)
+        .env("SECRET_ID", manager.secret.as_str())
+        .env("ENV_FILE", env_file.file.as_str());
+    Ok(vec![credentials, fetch])
+}
+
+fn from_variables(
+    env_file: &EnvFile,
+    variables: &[Variable],
+    reader: Reader,
+    secrets: Secrets<'_>,
+) -> Result<Step, TemplateError> {
+    let script = render("env_file/from_variables.sh", context! { reader => reader.word() })?;
+    let names: Vec<&str> = variables.iter().map(Variable::name).collect();
+    let may_be_empty: Vec<&str> = variables
+        .iter()
+        .filter(|variable| variable.held_in().is_none_or(|secret| secrets.may_be_empty(secret)))
+        .map(Variable::name)
+        .collect();
+    let values = variables.iter().map(|variable| {
+        let value = match variable {
+            Variable::Secret(secret) | Variable::Public(secret) => secrets.value(secret).into(),
+            Variable::Literal { value, .. } => Text::from(value.as_str()),
+        };
+        (variable.name().to_owned(), value)
+    });
+    Ok(Step::run(format!("Assemble {}", env_file.file), script)
+        .env("ENV_FILE", env_file.file.as_str())
+        .env("VARIABLES", names.join(" "))
+        .env("MAY_BE_EMPTY", may_be_empty.join(" "))
+        .envs(values))
+}

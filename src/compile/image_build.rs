@@ -1,0 +1,232 @@
+//! The recipe that builds an image and pushes it.
+
+use super::registry::Identity;
+use super::secrets::Secrets;
+use super::template::{TemplateError, render};
+use crate::spec::{Branch, Build, CacheFolder, CacheMode, LayerCache, Tag, Tags, Variable};
+use crate::workflow::action::{Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx};
+use crate::workflow::expr::{Expr, Text, function, github, runner};
+use crate::workflow::trigger::{On, Push, WorkflowDispatch};
+use crate::workflow::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
+use indexmap::IndexMap;
+use minijinja::context;
+
+/// The workflow of a build.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn workflow(build: &Build, secrets: Secrets<'_>) -> Result<Workflow, TemplateError> {
+    let branches = build.branches.iter().map(Branch::as_str);
+    let on = vec![On::from(Push::to(branches)), On::from(WorkflowDispatch::default())];
+    let mut workflow = Workflow::new(build.workflow.as_str(), on);
+    workflow.concurrency = build.newest_wins_in.as_ref().map(|group| {
+        Concurrency::newest_wins(group.as_str())
+            .because("A newer push cancels the build before it: only the newest commit's image is built.")
+    });
+    Ok(workflow.job("build-and-push", job(build, secrets)?))
+}
+
+fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
+    let image = image(build)?;
+    let buildx = SetupBuildx::new().identified("buildx", "Set up Docker Buildx");
+    let mut steps: Vec<Step> = vec![
+        Checkout::new()
+            .persist_credentials(false)
+            .step("Check out the repository")
+            .needs(Need::read(Scope::Contents, "check out the repository")),
+        buildx.clone().into(),
+        image.step.clone(),
+        log_in(build, secrets),
+    ];
+    for (index, folder) in build.cache.folders.iter().enumerate() {
+        steps.extend(carry(folder, index, build, buildx.outputs().name().value()));
+    }
+    let push = build_and_push(build, &image, secrets);
+    let digest = push.outputs().digest();
+    steps.push(push.into());
+
+    let mut work = Steps::new(steps);
+    work.environment = build.environment.as_ref().map(|name| EnvironmentReference::new(name.as_str()));
+    work.timeout_minutes = build.timeout.map(|minutes| u64::from(minutes.0));
+    work.outputs = IndexMap::from_iter([
+        ("image-tag".to_owned(), image.tag),
+        ("image-digest".to_owned(), digest.into()),
+        ("repository-name".to_owned(), image.repository),
+    ]);
+    Ok(Job::new(work))
+}
+
+fn log_in(build: &Build, secrets: Secrets<'_>) -> Step {
+    let identity = Identity::of(&build.login, secrets);
+    let step = Login::new(build.registry.as_str(), identity.user.clone(), identity.token.clone())
+        .step(format!("Log in to {}", build.registry));
+    identity.allowed(step, Need::write(Scope::Packages, "push the image"))
+}
+
+/// The step that names the image, and what it says.
+struct Image {
+    step: Step,
+    tags: Text,
+    labels: Vec<Text>,
+    tag: Text,
+    repository: Text,
+}
+
+fn image(build: &Build) -> Result<Image, TemplateError> {
+    match &build.tags {
+        Tags::Script(tags) => named_by_script(build, tags),
+        Tags::MetadataAction(tags) => Ok(named_by_metadata_action(build, tags)),
+    }
+}
+
+/// The names that tags of one kind give.
+fn names<'a>(tags: &'a [Tag], name: impl Fn(&'a Tag) -> Option<&'a str>) -> Option<String> {
+    let names: Vec<&str> = tags.iter().filter_map(name).collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+fn named_by_script(build: &Build, tags: &[Tag]) -> Result<Image, TemplateError> {
+    let named = names(tags, |tag| match tag {
+        Tag::Named(name) => Some(name),
+        _ => None,
+    });
+    let named_and_short_sha = names(tags, |tag| match tag {
+        Tag::NamedAndShortSha(name) => Some(name),
+        _ => None,
+    });
+    let latest_on = names(tags, |tag| match tag {
+        Tag::LatestOn(branch) => Some(branch.as_str()),
+        _ => None,
+    });
+    let branch_and_short_sha = tags.contains(&Tag::BranchAndShortSha);
+    let script = render(
+        "image/tags.sh",
+        context! {
+            branch => tags.contains(&Tag::Branch) || branch_and_short_sha,
+            branch_alone => tags.contains(&Tag::Branch),
+            branch_and_short_sha,
+            short_sha => branch_and_short_sha || named_and_short_sha.is_some(),
+            named => named.is_some(),
+            named_and_short_sha => named_and_short_sha.is_some(),
+            latest => latest_on.is_some(),
+        },
+    )?;
+    let variables = [
+        ("REGISTRY", Some(Text::from(build.registry.as_str()))),
+        ("REPOSITORY", Some(github::repository().into())),
+        ("BRANCH", Some(github::ref_name().into())),
+        ("COMMIT", Some(github::sha().into())),
+        ("NAMED_TAGS", named.map(Text::from)),
+        ("NAMES_WITH_SHORT_SHA", named_and_short_sha.map(Text::from)),
+        ("LATEST_BRANCH", latest_on.map(Text::from)),
+    ];
+    let step = Step::run("Generate the image's tags", script)
+        .envs(variables.into_iter().filter_map(|(name, value)| Some((name, value?))))
+        .identified("image");
+    let output = |name| Text::from(step.outputs().output(name));
+    let address = Text::from(github::server_url()).then("/").then(github::repository());
+    let labels = [
+        Text::from("org.opencontainers.image.source=").then(address),
+        Text::from("org.opencontainers.image.revision=").then(github::sha()),
+        Text::from("org.opencontainers.image.version=").then(output("image-tag")),
+    ];
+    Ok(Image {
+        tags: output("tags"),
+        labels: labels.to_vec(),
+        tag: output("image-tag"),
+        repository: output("repository"),
+        step: step.into(),
+    })
+}
+
+fn named_by_metadata_action(build: &Build, tags: &[Tag]) -> Image {
+    let repository = Text::from(build.registry.as_str()).then("/").then(github::repository());
+    let rules = tags.iter().map(|tag| match tag {
+        Tag::Branch => Text::from("type=ref,event=branch"),
+        Tag::BranchAndShortSha => Text::from("type=sha,prefix=").then(github::ref_name()).then("-,format=short"),
+        Tag::Named(name) => format!("type=raw,value={name}").into(),
+        Tag::NamedAndShortSha(name) => format!("type=sha,prefix={name}-,format=short").into(),
+        Tag::LatestOn(branch) => {
+            Text::from("type=raw,value=latest,enable=").then(github::ref_name().equals(branch.as_str()))
+        }
+    });
+    let metadata = Metadata::new(repository.clone())
+        .tags(rules)
+        .flavor(["latest=false"])
+        .identified("meta", "Generate the image's tags and labels");
+    Image {
+        tags: metadata.outputs().tags().into(),
+        labels: vec![metadata.outputs().labels().into()],
+        tag: metadata.outputs().version().into(),
+        repository: github::repository().into(),
+        step: metadata.into(),
+    }
+}
+
+/// Restores a folder that the Dockerfile mounts as a cache, and carries it into the build and out of it again.
+fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String>) -> [Step; 2] {
+    let prefix = build.branches.first().map_or("build", |branch| branch.as_str());
+    let id = if index == 0 { "cache".to_owned() } else { format!("cache-{index}") };
+    let os = || {
+        Text::from(runner::os())
+            .then(format!("-{}-{prefix}-", folder.on_runner.trim_start_matches('.').replace('/', "-")))
+    };
+    let locked = os().then(function::hash_files(folder.keyed_by.iter().map(String::as_str))).then("-");
+    let restore = Cache::new(folder.on_runner.as_str(), locked.clone().then(github::sha()))
+        .restore_keys([locked, os()])
+        .identified(&id, format!("Restore {}", folder.on_runner));
+    let hit = restore.outputs().cache_hit();
+    let map = serde_json::json!({ &folder.on_runner: &folder.in_build }).to_string();
+    let inject = BuildkitCacheDance::new(map)
+        .builder(builder)
+        .skip_extraction(hit)
+        .step(format!("Carry {} into the build", folder.on_runner))
+        .comment("The builder cannot see the runner's folders; what the build leaves there is saved for the next one.");
+    let restore = restore.map(|step| {
+        step.remark("uses", "zizmor: ignore[cache-poisoning] only pushes to the branch itself write this cache")
+    });
+    [restore.into(), inject]
+}
+
+type Pushed = Identified<<BuildPush as Action>::Outputs>;
+
+fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed {
+    let mut action = BuildPush::new().context("./").file("./Dockerfile").push(true);
+    if let Some(target) = &build.target {
+        action = action.target(target.as_str());
+    }
+    if !build.platforms.is_empty() {
+        action = action.platforms(build.platforms.iter().map(String::as_str));
+    }
+    action = action.tags([image.tags.clone()]).labels(image.labels.clone());
+    if !build.arguments.is_empty() {
+        action = action.build_args(build.arguments.iter().map(argument));
+    }
+    if let LayerCache::GitHubActions { mode, ignore_error } = &build.cache.layers {
+        let mode = match mode {
+            CacheMode::Min => "min",
+            CacheMode::Max => "max",
+        };
+        let ignore_error = if *ignore_error { ",ignore-error=true" } else { "" };
+        action = action.cache_from(["type=gha"]).cache_to([format!("type=gha,mode={mode}{ignore_error}")]);
+    }
+    let values = build.arguments.iter().filter_map(|argument| {
+        let held_in = argument.held_in()?;
+        Some((argument.name(), secrets.value(held_in)))
+    });
+    let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value)).collect();
+    let comment =
+        "An argument that is only named takes its value from the environment: no value stands on a command line.";
+    action.identified("push", "Build and push the image").map(|step| {
+        let step = step.envs(values);
+        if build.arguments.is_empty() { step } else { step.comment(comment) }
+    })
+}
+
+/// An argument as the action's list names it.
+fn argument(variable: &Variable) -> String {
+    match variable {
+        Variable::Secret(name) | Variable::Public(name) => name.to_string(),
+        Variable::Literal { name, value } => format!("{name}={value}"),
+    }
+}

@@ -1,0 +1,65 @@
+//! Which commit and which branch a deployment is about.
+//!
+//! A deployment starts in two ways: a build ended (`workflow_run`), or somebody pressed the button. In a `workflow_run`,
+//! `github.sha` and `github.ref` are the default branch's: everything about the built commit comes from the payload, and
+//! they count only where it is empty.
+
+use crate::spec::{After, Deployment, DispatchBranch};
+use crate::workflow::Workflow;
+use crate::workflow::expr::{Expr, github, github::workflow_run};
+use crate::workflow::trigger::{Input, InputType, On, Triggers, WorkflowDispatch, WorkflowRun};
+
+/// Which commit and which branch a deployment is about, and when it goes on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// The triggers.
+    pub on: Triggers,
+    /// The gate: only then does the job run.
+    pub gate: Expr<bool>,
+    /// The commit.
+    pub commit: Expr<String>,
+    /// What is checked out.
+    pub reference: Expr<String>,
+    /// The branch.
+    pub branch: Expr<String>,
+}
+
+impl Origin {
+    /// The origin of a deployment that waits for `build`.
+    pub fn of(deployment: &Deployment, build: &Workflow) -> Self {
+        let After { branch, .. } = &deployment.after;
+        let mut dispatch = WorkflowDispatch::default();
+        let by_hand = match deployment.by_hand {
+            DispatchBranch::Chosen => github::ref_name(),
+            DispatchBranch::Fixed => branch.as_str().into(),
+            DispatchBranch::Entered => dispatch.declare(
+                "branch",
+                Input {
+                    description: "The branch whose image is deployed; the image must exist".to_owned(),
+                    required: true,
+                    default: Some(branch.to_string()),
+                    kind: InputType::String,
+                },
+            ),
+        };
+        let run = WorkflowRun::completed(build).on_branches([branch.as_str()]);
+        Self {
+            on: vec![
+                On::from(run)
+                    .because("The build ended, in whatever way; the job's condition asks for success.")
+                    .remark(
+                        "zizmor: ignore[dangerous-triggers] only builds of this repository's own pushes arrive here",
+                    ),
+                On::from(dispatch)
+                    .because("By hand, for a repetition or a hotfix: the image must be in the registry already."),
+            ]
+            .into(),
+            gate: github::event_name().equals("workflow_dispatch").or(workflow_run::conclusion()
+                .equals("success")
+                .and(workflow_run::head_branch().equals(branch.as_str()))),
+            commit: workflow_run::head_sha().or_else(github::sha()),
+            reference: workflow_run::head_sha().or_else(github::reference()),
+            branch: workflow_run::head_branch().or_else(by_hand),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! How a server logs in to the registry.
+
+use super::secrets::{Secrets, run_token};
+use super::template::{TemplateError, render};
+use crate::spec::{Login, Registry};
+use crate::workflow::expr::{Expr, Text, github};
+use crate::workflow::{Need, Scope, Step};
+use minijinja::context;
+
+/// Who logs in, and with what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Identity {
+    /// The user.
+    pub user: Text,
+    /// The password.
+    pub token: Expr<String>,
+    /// Whether the run's own token may be used, which then must be allowed to read packages.
+    run_token: bool,
+    why: &'static str,
+}
+
+impl Identity {
+    /// The identity that a login means.
+    pub fn of(login: &Login, secrets: Secrets<'_>) -> Self {
+        match login {
+            Login::Run => Self {
+                user: github::actor().into(),
+                token: run_token(),
+                run_token: true,
+                why: "The run's own token dies with the run: the server cannot pull with it later.",
+            },
+            Login::Account { user, token } => Self {
+                user: user.as_str().into(),
+                token: secrets.value(token),
+                run_token: false,
+                why: "A long-lived token: the server can pull with it after the run, too.",
+            },
+            Login::AccountOrRun { user, token } => Self {
+                user: secrets.value(token).is_present().then_text(user.clone()).otherwise(github::actor()).into(),
+                token: secrets.value(token).or_else(run_token()),
+                run_token: true,
+                why: "The long-lived token where it is set, so that the server can pull after the run, too;\nelse the run's own, which dies with it.",
+            },
+        }
+    }
+
+    /// The step with the permission it needs where the run's own token may be used.
+    pub fn allowed(&self, step: Step, need: Need) -> Step {
+        if self.run_token { step.needs(need) } else { step }
+    }
+
+    /// The step that writes the token into the runner's delivery folder.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn write_token(&self, registry: &Registry) -> Result<Step, TemplateError> {
+        let step = Step::run("Write the registry token", render("registry/token.sh", context! {})?)
+            .comment(self.why)
+            .env("REGISTRY", registry.as_str())
+            .env("REGISTRY_USERNAME", self.user.clone())
+            .env("REGISTRY_TOKEN", self.token.clone());
+        let need = Need::read(Scope::Packages, "pull the image with the run's own token");
+        Ok(self.allowed(step, need))
+    }
+}
+
+/// How the variables that compose files and scripts read begin: `GHCR` for GitHub's registry.
+pub fn prefix(registry: &Registry) -> &'static str {
+    if *registry == Registry::default() { "GHCR" } else { "REGISTRY" }
+}

@@ -1,0 +1,92 @@
+//! The script that puts a list of checks to a server.
+
+use super::shell::command;
+use super::template::{TemplateError, render};
+use crate::spec::{BlueGreenRollout, Check};
+use crate::workflow::expr::Text;
+use minijinja::context;
+use std::collections::BTreeSet;
+
+/// A check's part of the script: the file that defines its function, what it asks, and the call.
+struct Part {
+    file: &'static str,
+    call: String,
+}
+
+/// The script of the checks: each kind's function once, then the calls in order.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn script(checks: &[Check]) -> Result<String, TemplateError> {
+    let parts: Vec<Part> = checks.iter().map(part).collect();
+    let mut seen = BTreeSet::new();
+    let mut text = "set -Eeuo pipefail\n\n".to_owned();
+    text += &render("verification/verify.sh", context! {})?;
+    if parts.iter().any(|part| needs_live_container(part.file)) {
+        text.push('\n');
+        text += &render("verification/live_container.sh", context! {})?;
+    }
+    for part in &parts {
+        if seen.insert(part.file) {
+            text.push('\n');
+            text += &render(&format!("verification/{}.sh", part.file), context! {})?;
+        }
+    }
+    text.push('\n');
+    for part in parts {
+        text += &part.call;
+        text.push('\n');
+    }
+    Ok(text + "conclude\n")
+}
+
+/// What the checks must know of the rollout.
+pub fn variables(checks: &[Check], rollout: &BlueGreenRollout) -> Vec<(&'static str, Text)> {
+    let asked = |wants: fn(&str) -> bool| checks.iter().any(|check| wants(part(check).file));
+    let mut variables = vec![("DIRECTORY", rollout.directory.as_str().into())];
+    if asked(needs_live_container) {
+        variables.push(("APP", rollout.app.as_str().into()));
+    }
+    if asked(|file| file == "nginx_port") {
+        variables.push(("NGINX_FILE", rollout.nginx_file.as_str().into()));
+    }
+    variables
+}
+
+fn needs_live_container(file: &str) -> bool {
+    matches!(file, "nginx_port" | "live_answer" | "address")
+}
+
+fn part(check: &Check) -> Part {
+    let (file, what, arguments): (&'static str, String, Vec<String>) = match check {
+        Check::HealthReport => ("health_report", "health-check.sh can be run".to_owned(), vec![]),
+        Check::HealthScript => ("health_script", "health-check.sh".to_owned(), vec![]),
+        Check::CurrentColour => ("current_colour", "the recorded colour".to_owned(), vec![]),
+        Check::NginxActive => ("nginx_active", "nginx is active".to_owned(), vec![]),
+        Check::NginxPort => ("nginx_port", "nginx passes requests to the live container".to_owned(), vec![]),
+        Check::LiveAnswer { path, contains } => (
+            "live_answer",
+            format!("the live container answers {path} with {contains}"),
+            vec![path.clone(), contains.clone()],
+        ),
+        Check::Address { url, within, status_500_means } => (
+            "address",
+            format!("{url} answers"),
+            [url.clone(), within.to_string()].into_iter().chain(status_500_means.clone()).collect(),
+        ),
+        Check::PostgresReady { container } => {
+            ("postgres_ready", format!("PostgreSQL in {container} accepts connections"), vec![container.clone()])
+        }
+        Check::PostgresQuery { container, user, database, query } => (
+            "postgres_query",
+            format!("PostgreSQL in {container} answers {query}"),
+            [container, user, database, query].map(Clone::clone).to_vec(),
+        ),
+        Check::RedisPing { container } => {
+            ("redis_ping", format!("Redis in {container} answers a ping"), vec![container.clone()])
+        }
+    };
+    let what = command("verify", [what.as_str()]);
+    let call = command(file, arguments.iter().map(String::as_str));
+    Part { file, call: format!("{what} {call}") }
+}

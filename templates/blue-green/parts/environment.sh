@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# The environment of the new container, byte for byte as ENV_FILE has it: one KEY=value a line, nothing is unquoted or
+# expanded. docker's own reader refuses lines over 64 KiB and drops a carriage return at the end: such lines travel
+# through the docker client's environment instead (never through its arguments, which everybody can read).
+
+ENVIRONMENT_OPTIONS=()
+ENVIRONMENT_LINES=()
+
+read_environment() {
+  local LC_ALL=C file=$DIRECTORY/$ENV_FILE plain=$DIRECTORY/.environment.plain line key
+  if [[ -z $ENV_FILE ]]; then
+    return 0
+  fi
+  if [[ ! -f $file || ! -r $file ]]; then
+    fail "there is no readable environment file $file"
+  fi
+  if ! chmod go= -- "$file"; then
+    warn "could not make sure that only its owner reads $file"
+  fi
+  : >"$plain" || fail "cannot write $plain"
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line =~ ^[[:space:]]*(#|$) ]]; then
+      continue
+    elif ((${#line} < 60000)) && [[ $line != *$'\r' ]]; then
+      printf '%s\n' "$line" >>"$plain" || fail "cannot write $plain"
+      continue
+    fi
+    key=${line%%=*}
+    if [[ ! $key =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]]; then
+      fail "$file has a long line (or one that ends in a carriage return) whose key is not a plain name; shorten it"
+    elif [[ $key =~ ^(PATH|HOME|IFS|TMPDIR|DOCKER_.*|BUILDX_.*|LD_.*|BASH.*|SSL_CERT_.*|GODEBUG|XDG_.*|.*_PROXY|.*_proxy)$ ]]; then
+      fail "the value of $key in $file is too long (or ends in a carriage return): docker itself would take it for its own"
+    elif ((${#line} > 131071)); then
+      fail "the value of $key in $file is longer than the 128 KiB that a process can be given"
+    fi
+    ENVIRONMENT_LINES+=("$line")
+    ENVIRONMENT_OPTIONS+=(--env "$key")
+  done <"$file"
+  ENVIRONMENT_OPTIONS+=(--env-file "$plain")
+}
+
+# run_container COLOUR IMAGE: prints the ID of the new container.
+run_container() (
+  for line in "${ENVIRONMENT_LINES[@]}"; do
+    export "${line?}"
+  done
+  if [[ -n $NETWORK ]]; then
+    set -- "$@" --network "$NETWORK"
+  fi
+  exec docker run --detach --pull never --name "$APP-$1" \
+    --label "pipewright.app=$APP" --label "pipewright.run=$JOURNAL_RUN" \
+    --restart unless-stopped --publish "127.0.0.1:$(port_of "$1"):$CONTAINER_PORT" \
+    "${ENVIRONMENT_OPTIONS[@]}" "${@:3}" "${RUN_OPTIONS[@]}" "$2"
+)
+
+ensure_network() {
+  local list
+  if [[ -z $NETWORK ]]; then
+    return 0
+  fi
+  list=$(docker network ls --format '{{.Name}}') || return 1
+  if [[ $'\n'$list$'\n' != *$'\n'$NETWORK$'\n'* ]]; then
+    say "creating the network $NETWORK"
+    docker network create "$NETWORK" >/dev/null
+  fi
+}

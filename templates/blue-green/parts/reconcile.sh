@@ -1,0 +1,128 @@
+# shellcheck shell=bash disable=SC2034 # other parts read these variables
+# Before anything new: what is true, and what did a run that was cut off leave behind? Afterwards nginx's file, the nginx
+# that runs and .current_env name one colour, LIVE, and the names of the containers mean what they should.
+
+LIVE=''     # the colour that nginx names
+LIVE_ID=''  # its container, if there is one
+LIVE_FIT='' # yes when that passes the gate
+
+# find_container COLOUR[-retired]: the ID or nothing. Its callers give up with "|| exit" where docker does not answer: a
+# container that cannot be seen must never count as one that is not there.
+find_container() {
+  container_id "$APP-$1" || {
+    say "failed: docker does not answer" >&2
+    return 1
+  }
+}
+
+runs() {
+  local id
+  id=$(find_container "$1") || exit
+  [[ -n $id ]] && container_runs "$id"
+}
+
+# candidate COLOUR: it runs, was accepted before, and passes the gate now.
+candidate() {
+  local id
+  id=$(find_container "$1") || exit
+  if [[ -z $id ]] || ! container_runs "$id"; then
+    return 1
+  fi
+  if [[ $JOURNAL_STAGE != flipping ]] && is_attempt "$id"; then
+    return 1
+  fi
+  is_fit "$1" "$id"
+}
+
+# reconcile finish|undo: how to settle a flip that was cut off: a deploy finishes it, a rollback undoes it.
+reconcile() {
+  local named recorded preferred doubt='' colour
+  read_journal
+  remove_drafts
+  check_names
+  named=$(nginx_colour) || fail "which colour nginx serves cannot be told"
+  recorded=$(recorded_colour)
+  LIVE=$named
+
+  if [[ $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]]; then
+    doubt="the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off while $JOURNAL_STAGE"
+  elif [[ -n $recorded && $recorded != "$named" ]]; then
+    doubt=".current_env says $recorded and nginx's file says $named"
+  elif runs "$(other_than "$named")"; then
+    doubt="nginx's file says $named and $(other_than "$named") runs too"
+  elif [[ $JOURNAL_STAGE == preparing ]]; then
+    say "the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off before users saw anything of it"
+  fi
+
+  if [[ -z $doubt ]]; then
+    if candidate "$named"; then
+      LIVE_FIT=yes
+    fi
+  else
+    say "$doubt: finding out what is true"
+    preferred=$named
+    if [[ $1 == undo && $JOURNAL_STAGE == flipping && $JOURNAL_ACTION == deploy ]]; then
+      preferred=$JOURNAL_FROM
+    elif [[ $1 == undo && $JOURNAL_STAGE == flipping ]]; then
+      preferred=$JOURNAL_TO
+    fi
+    for colour in "$preferred" "$(other_than "$preferred")"; do
+      if candidate "$colour"; then
+        # The file may name a colour that the running nginx never took: a reload makes them one.
+        point_nginx_at "$colour" || fail "nginx cannot be made to serve $colour, which is healthy"
+        LIVE=$colour LIVE_FIT=yes
+        break
+      fi
+    done
+  fi
+  settle_names
+  LIVE_ID=$(find_container "$LIVE") || exit
+  record_truth
+}
+
+# record_truth: .current_env and the journal follow what was found.
+record_truth() {
+  if [[ -n $LIVE_ID && $(recorded_colour) != "$LIVE" ]]; then
+    say ".current_env is set to $LIVE"
+    write_file .current_env "$LIVE" || fail "cannot write $DIRECTORY/.current_env"
+  fi
+  if [[ $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]] && [[ $LIVE == "$JOURNAL_TO" ]]; then
+    write_journal 'done' || fail "cannot write $DIRECTORY/.rollout"
+  elif [[ $JOURNAL_STAGE == preparing || $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]]; then
+    write_journal undone || fail "cannot write $DIRECTORY/.rollout"
+  fi
+}
+
+# settle_names: with LIVE known, an attempt that came to nothing is removed, the container to go back to gets its name
+# back and does not run. nginx's former workers may still talk to whatever is stopped here: they finish first.
+settle_names() {
+  local standby id retired
+  standby=$(other_than "$LIVE")
+
+  id=$(find_container "$LIVE") || exit
+  retired=$(find_container "$LIVE-retired") || exit
+  if [[ -n $retired && -n $id ]]; then
+    docker rm --force "$retired" >/dev/null || fail "the container $APP-$LIVE-retired cannot be removed"
+  elif [[ -n $retired ]]; then
+    docker rename "$APP-$LIVE-retired" "$APP-$LIVE" || fail "the container $APP-$LIVE-retired cannot be renamed"
+  fi
+
+  id=$(find_container "$standby") || exit
+  retired=$(find_container "$standby-retired") || exit
+  if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
+    say "removing the $standby container that never came to serve"
+    keep_last_words "$id"
+    drain_nginx
+    docker rm --force "$id" >/dev/null || fail "the container $APP-$standby cannot be removed"
+    id=''
+  fi
+  if [[ -n $retired ]]; then
+    docker rename "$APP-$standby-retired" "$APP-$standby" || fail "the container $APP-$standby-retired cannot be renamed"
+    id=$retired
+  fi
+  if [[ -n $id ]] && container_runs "$id"; then
+    say "stopping $standby, which does not serve"
+    drain_nginx
+    stop_container "$id" || fail "the container $APP-$standby cannot be stopped"
+  fi
+}

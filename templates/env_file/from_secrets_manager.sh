@@ -1,0 +1,23 @@
+set -Eeuo pipefail
+
+#[% include "env_file/lines.sh" %]#
+
+# What is written here is for its owner alone, and printed nowhere.
+umask 077
+mkdir -p delivery
+
+echo "Fetching $SECRET_ID from AWS Secrets Manager"
+secret=$(aws secretsmanager get-secret-value --secret-id "$SECRET_ID" --query SecretString --output text)
+
+# An empty environment file would be deployed in silence; anything but an object with keys stops here.
+if ! jq -e 'type=="object"' >/dev/null 2>&1 <<<"$secret"; then
+  echo "::error::The secret $SECRET_ID is no JSON object; nothing was deployed" >&2
+  exit 1
+fi
+if ! jq -e 'length > 0' >/dev/null <<<"$secret"; then
+  echo "::error::The secret $SECRET_ID holds no keys; nothing was deployed" >&2
+  exit 1
+fi
+
+object_to_lines >"delivery/$ENV_FILE" <<<"$secret"
+echo "Wrote $(jq length <<<"$secret") values to $ENV_FILE"

@@ -1,0 +1,47 @@
+set -Eeuo pipefail
+
+#[% include "image/reference.sh" %]#
+
+image=$REGISTRY/${REPOSITORY,,} # the registry takes no capitals
+#[% if branch %]#
+branch_tag=$(branch_as_tag "$BRANCH")
+#[% endif %]#
+#[% if short_sha %]#
+sha=$(short_sha "$COMMIT")
+#[% endif %]#
+
+tags=()
+#[% if branch_alone %]#
+tags+=("$branch_tag")
+#[% endif %]#
+#[% if branch_and_short_sha %]#
+tags+=("$branch_tag-$sha") # never moves; production names its image by it
+#[% endif %]#
+#[% if named %]#
+for name in $NAMED_TAGS; do
+  tags+=("$name")
+done
+#[% endif %]#
+#[% if named_and_short_sha %]#
+for name in $NAMES_WITH_SHORT_SHA; do
+  tags+=("$name-$sha")
+done
+#[% endif %]#
+#[% if latest %]#
+if [[ $BRANCH == "$LATEST_BRANCH" ]]; then
+  tags+=(latest)
+fi
+#[% endif %]#
+
+printf 'Tag: %s\n' "${tags[@]}"
+{
+  echo "repository=${REPOSITORY,,}"
+  #[% if branch_and_short_sha %]#
+  echo "image-tag=$branch_tag-$sha"
+  #[% else %]#
+  echo "image-tag=${tags[0]}"
+  #[% endif %]#
+  echo 'tags<<END_OF_TAGS'
+  printf '%s\n' "${tags[@]/#/$image:}"
+  echo END_OF_TAGS
+} >>"$GITHUB_OUTPUT"

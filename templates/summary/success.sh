@@ -1,0 +1,14 @@
+set -Eeuo pipefail
+
+echo "Deployed $IMAGE_URL to $ENVIRONMENT"
+#[% if slack == "on" %]#
+jq -n '{text: "Deployed \($ENV.IMAGE_URL) to \($ENV.ENVIRONMENT)"}' |
+  curl -fsS --max-time 10 -H 'Content-Type: application/json' --data @- \
+    --config <(printf 'url = "%s"\n' "$SLACK_WEBHOOK_URL")
+#[% elif slack == "commented-out" %]#
+
+# Slack is prepared, not switched on.
+# jq -n '{text: "Deployed \($ENV.IMAGE_URL) to \($ENV.ENVIRONMENT)"}' |
+#   curl -fsS --max-time 10 -H 'Content-Type: application/json' --data @- \
+#     --config <(printf 'url = "%s"\n' "$SLACK_WEBHOOK_URL")
+#[% endif %]#

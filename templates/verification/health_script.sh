@@ -1,0 +1,3 @@
+health_script() {
+  (cd -- "$DIRECTORY" && ./health-check.sh)
+}

@@ -1,0 +1,3 @@
+postgres_ready() {
+  docker exec "$1" pg_isready
+}

@@ -1,0 +1,3 @@
+redis_ping() {
+  [[ $(docker exec "$1" redis-cli ping) == PONG ]]
+}

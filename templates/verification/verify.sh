@@ -1,0 +1,21 @@
+# Every check is made, so that the log says all; one that fails fails the step at its end.
+failed=()
+verify() {
+  local what=$1
+  shift
+  echo "--- $what"
+  if "$@"; then
+    echo "ok: $what"
+  else
+    echo "::error::$what: no"
+    failed+=("$what")
+  fi
+}
+
+conclude() {
+  if ((${#failed[@]} > 0)); then
+    printf 'Failed: %s\n' "${failed[@]}"
+    exit 1
+  fi
+  echo 'All checks passed'
+}
