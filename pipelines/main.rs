@@ -1,1 +1,22 @@
-fn main() {}
+//! MAS / Mr. Mentor's pipelines, described; the binary hands the description to the compiler.
+#![allow(clippy::wildcard_imports, reason = "a description reads better without long lists of imports")]
+
+mod backend;
+mod ci;
+mod frontend;
+mod shared;
+mod website;
+
+use pipewright::cli::{OwnWorkflow, Project, run};
+use pipewright::prelude::*;
+
+fn main() -> std::process::ExitCode {
+    let organization = Organization {
+        name: "MAS-Mr-Mentor".to_owned(),
+        environments: shared::environments(),
+        repositories: vec![backend::repository(), frontend::repository(), website::repository()],
+    };
+    let ci = OwnWorkflow { file: "ci.yml", described_in: "pipelines/ci.rs", workflow: ci::workflow() };
+    let project = Project { organization, lock: include_str!("../actions.lock"), own_workflows: vec![ci] };
+    run(std::env::args_os(), &project)
+}

@@ -1,7 +1,89 @@
-//! pipewright compiles a typed description of what an organisation delivers into GitHub Actions workflows and server scripts.
+//! pipewright compiles a typed description of what an organisation delivers (services, environments, secrets) into the
+//! GitHub Actions workflows that deliver it, and the server scripts those workflows run.
+//!
+//! # A whole small description
+//!
+//! One service, one build, one deployment with docker compose:
+//!
+//! ```
+//! use pipewright::prelude::*;
+//!
+//! const MAIN: Branch = Branch::new("main");
+//! const LIVE: EnvironmentName = EnvironmentName::new("live");
+//!
+//! let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
+//! let build = Build {
+//!     branches: vec![MAIN],
+//!     ..Build::new("Build", "build.yml", Tags::Script(vec![Tag::BranchAndShortSha]))
+//! };
+//! let deploy = Deployment {
+//!     workflow: WorkflowName::new("Deploy"),
+//!     file: FileName::new("deploy.yml"),
+//!     to: LIVE,
+//!     after: build.on(MAIN),
+//!     by_hand: DispatchBranch::Chosen,
+//!     image: Tag::BranchAndShortSha,
+//!     env_file: None,
+//!     login: Login::Run,
+//!     rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop")),
+//!     timeout: Some(Minutes(15)),
+//! };
+//! let shop = Repository {
+//!     name: RepositoryName::new("shop"),
+//!     described_in: "pipelines/shop.rs".to_owned(),
+//!     secrets: vec![
+//!         Secret::of(&[LIVE], SecretName::new("LIVE_HOST")),
+//!         Secret::of(&[LIVE], SecretName::new("LIVE_USER")),
+//!         Secret::of(&[LIVE], SecretName::new("LIVE_KEY")),
+//!         Secret::of(&[LIVE], SecretName::new("LIVE_PORT")).or("22"),
+//!     ],
+//!     services: vec![Service { builds: vec![build], deployments: vec![deploy] }],
+//!     assistant: None,
+//! };
+//! let organization =
+//!     Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };
+//!
+//! # let lock = Lock::parse(include_str!("../actions.lock"))?;
+//! let compiled = pipewright::compile::compile(&organization, &lock).map_err(|problems| problems[0].clone())?;
+//! let deploy = compiled.tree.iter().find(|(path, _)| path.as_str().ends_with("deploy.yml"));
+//! let yaml = deploy.map(|(_, file)| file.contents.as_str()).unwrap_or_default();
+//!
+//! // The deployment waits for the build by the build's own name, and runs only after its success.
+//! assert!(yaml.contains(
+//! "    workflows: [Build]
+//!     types: [completed]
+//!     branches: [main]
+//! "));
+//! assert!(yaml.contains(
+//! "    if: |
+//!       github.event_name == 'workflow_dispatch' ||
+//!       (github.event.workflow_run.conclusion == 'success' && github.event.workflow_run.head_branch == 'main')
+//! "));
+//! // A secret that may be missing has its default where it is used.
+//! assert!(yaml.contains("port: ${{ secrets.LIVE_PORT || '22' }}"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The rooms
+//!
+//! From the ground up; a room knows only those below it:
+//!
+//! - [`workflow`]: the language of GitHub Actions, and its one printer to YAML.
+//! - [`spec`]: the language of delivery, as plain data.
+//! - [`tree`]: the generated tree: planning, writing and comparing files.
+//! - [`check`]: whether a description is sound.
+//! - [`compile`]: from a description to its files, one file a recipe.
+//! - [`cli`]: the commands.
 
 pub mod check;
+pub mod cli;
 pub mod compile;
 pub mod spec;
 pub mod tree;
 pub mod workflow;
+
+/// What a description needs: the whole language of delivery, and the lock of its actions.
+pub mod prelude {
+    pub use crate::spec::*;
+    pub use crate::workflow::action::Lock;
+}

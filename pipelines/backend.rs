@@ -1,0 +1,125 @@
+//! mr-mentor-backend: the Express API.
+
+use crate::shared::*;
+use pipewright::prelude::*;
+
+const AWS_ACCESS_KEY_ID: SecretName = SecretName::new("AWS_ACCESS_KEY_ID");
+const AWS_SECRET_ACCESS_KEY: SecretName = SecretName::new("AWS_SECRET_ACCESS_KEY");
+const AWS_REGION: SecretName = SecretName::new("AWS_REGION");
+const GHCR_PULL_TOKEN: SecretName = SecretName::new("GHCR_PULL_TOKEN");
+
+/// The backend's repository.
+pub fn repository() -> Repository {
+    Repository {
+        name: RepositoryName::new("mr-mentor-backend"),
+        described_in: "pipelines/backend.rs".to_owned(),
+        secrets: secrets(),
+        services: vec![Service {
+            builds: vec![build()],
+            deployments: vec![deploy_to_development(), deploy_to_production()],
+        }],
+        assistant: Some(claude()),
+    }
+}
+
+fn secrets() -> Vec<Secret> {
+    let mut secrets = common_secrets();
+    secrets.extend(in_both_environments([AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY]));
+    secrets.push(Secret::of(&[DEVELOPMENT, PRODUCTION], AWS_REGION).or("ap-south-1"));
+    secrets.push(Secret::of(&[DEVELOPMENT], GHCR_PAT).optional());
+    secrets.push(Secret::of(&[PRODUCTION], GHCR_PULL_TOKEN));
+    secrets
+}
+
+fn build() -> Build {
+    Build {
+        branches: vec![MAIN, DEVELOPMENT_BRANCH, STAGING_BRANCH],
+        target: Some("prod".to_owned()),
+        cache: layer_cache(false),
+        newest_wins_in: Some("docker-build".to_owned()),
+        ..Build::new(
+            "Build and Push Docker Image",
+            "build.yml",
+            Tags::Script(vec![Tag::Branch, Tag::BranchAndShortSha, Tag::LatestOn(MAIN)]),
+        )
+    }
+}
+
+/// The running service reads what AWS Secrets Manager holds at the time of the deployment.
+fn secrets_manager(secret: &str, file: &str) -> EnvFile {
+    EnvFile {
+        file: file.to_owned(),
+        from: EnvSource::SecretsManager(SecretsManager {
+            secret: secret.to_owned(),
+            access_key_id: AWS_ACCESS_KEY_ID,
+            secret_access_key: AWS_SECRET_ACCESS_KEY,
+            region: AWS_REGION,
+        }),
+    }
+}
+
+fn deploy_to_development() -> Deployment {
+    Deployment {
+        workflow: WorkflowName::new("Deploy to Development"),
+        file: FileName::new("deploy-development.yml"),
+        to: DEVELOPMENT,
+        after: build().on(DEVELOPMENT_BRANCH),
+        by_hand: DispatchBranch::Entered,
+        image: Tag::Branch,
+        env_file: Some(secrets_manager("mr-mentor-backend/development", ".env")),
+        login: mas_intern().or_run_token(),
+        rollout: Rollout::Compose(ComposeRollout {
+            settle: Seconds(15),
+            order: ComposeOrder::StopFirst,
+            ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend")
+        }),
+        timeout: None,
+    }
+}
+
+fn deploy_to_production() -> Deployment {
+    Deployment {
+        workflow: WorkflowName::new("Deploy to Production Blue-Green"),
+        file: FileName::new("deploy-production.yml"),
+        to: PRODUCTION,
+        after: build().on(MAIN),
+        by_hand: DispatchBranch::Fixed,
+        image: Tag::BranchAndShortSha,
+        env_file: Some(secrets_manager("mr-mentor-backend/production", ".env.original")),
+        login: Login::account("mas-mr-mentor", GHCR_PULL_TOKEN),
+        rollout: Rollout::BlueGreen(Box::new(blue_green())),
+        timeout: None,
+    }
+}
+
+fn blue_green() -> BlueGreenRollout {
+    let ports = Colours::ports(3000, 3001);
+    let nginx_file = "/etc/nginx/sites-available/mr-mentor-backend";
+    BlueGreenRollout {
+        scripts: Scripts::OnServer,
+        smoke_test: "/api/health".to_owned(),
+        network: Some("app-network".to_owned()),
+        login_by: LoginBy::Workflow,
+        verification: Verification {
+            before: vec![
+                Check::HealthReport,
+                Check::CurrentColour,
+                Check::NginxActive,
+                Check::postgres_ready("mr-mentor-postgres"),
+                Check::redis_ping("mr-mentor-redis"),
+            ],
+            after: vec![
+                Check::CurrentColour,
+                Check::live_answer("/api/health", r#""success":true"#),
+                Check::postgres_query("mr-mentor-postgres", "shubham", "mas", "SELECT COUNT(*) FROM users"),
+                Check::redis_ping("mr-mentor-redis"),
+                Check::NginxPort,
+            ],
+        },
+        notification: Some(Notification::Slack {
+            webhook: SecretName::new("SLACK_WEBHOOK_URL"),
+            switch: Switch::CommentedOut,
+        }),
+        ..BlueGreenRollout::new("mr-mentor-backend", "/home/ubuntu/blue-green-deployment", ports, nginx_file)
+    }
+}

@@ -1,0 +1,158 @@
+//! mr-mentor-frontend: the Next.js portal for mentors and administrators.
+
+use crate::shared::*;
+use pipewright::prelude::*;
+
+/// The frontend's repository.
+pub fn repository() -> Repository {
+    Repository {
+        name: RepositoryName::new("mr-mentor-frontend"),
+        described_in: "pipelines/frontend.rs".to_owned(),
+        secrets: secrets(),
+        services: vec![Service {
+            builds: vec![build_for_development(), build_for_production()],
+            deployments: vec![deploy_to_development(), deploy_to_production()],
+        }],
+        assistant: Some(claude()),
+    }
+}
+
+fn secrets() -> Vec<Secret> {
+    let settings = [application(), turn()].concat();
+    let mut secrets = common_secrets();
+    secrets.extend(in_both_environments(settings.iter().filter_map(Variable::held_in).cloned()));
+    secrets.push(Secret::of(&[DEVELOPMENT, PRODUCTION], GHCR_PAT));
+    secrets
+}
+
+/// Google, `NextAuth` and the addresses of the application; a build bakes them in and a deployment writes them again.
+fn application() -> Vec<Variable> {
+    vec![
+        public("GOOGLE_CLIENT_ID"),
+        secret("GOOGLE_CLIENT_SECRET"),
+        public("GOOGLE_REDIRECT_URI"),
+        public("NEXT_PUBLIC_BACKEND_URL"),
+        public("NEXTAUTH_URL"),
+        public("NEXTAUTH_URL_INTERNAL"),
+        secret("NEXTAUTH_SECRET"),
+        public("NEXT_PUBLIC_FRONTEND_URL"),
+        public("NEXT_PUBLIC_TOKEN_VALUE"),
+        public("NEXT_PUBLIC_CDN_URL"),
+    ]
+}
+
+/// The TURN server as a build reads it, from the environment's secrets.
+fn turn() -> Vec<Variable> {
+    vec![
+        public("NEXT_PUBLIC_TURN_SERVER_HOST"),
+        public("NEXT_PUBLIC_TURN_SERVER_PORT"),
+        public("NEXT_PUBLIC_TURN_SERVER_USERNAME"),
+        public("NEXT_PUBLIC_TURN_SERVER_CREDENTIAL"),
+    ]
+}
+
+/// The TURN server as a deployment writes it, in plain sight.
+fn literal_turn(host: &str) -> Vec<Variable> {
+    vec![
+        literal("NEXT_PUBLIC_TURN_SERVER_HOST", host),
+        literal("NEXT_PUBLIC_TURN_SERVER_PORT", "3478"),
+        literal("NEXT_PUBLIC_TURN_SERVER_USERNAME", "webrtcuser"),
+        literal("NEXT_PUBLIC_TURN_SERVER_CREDENTIAL", "webrtccred"),
+    ]
+}
+
+/// What both builds have in common.
+fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
+    Build {
+        branches: vec![branch],
+        newest_wins_in: Some(format!("docker-build-{environment}")),
+        environment: Some(environment),
+        arguments: [application(), turn(), vec![literal("NEXT_PUBLIC_NODE_ENV", "production")]].concat(),
+        cache: layer_cache(true),
+        timeout: Some(Minutes(20)),
+        ..base
+    }
+}
+
+fn build_for_development() -> Build {
+    let tags = vec![Tag::Branch, Tag::BranchAndShortSha, Tag::named("development")];
+    let base = Build::new("Build (Development)", "build-development.yml", Tags::Script(tags));
+    let mut build = build(DEVELOPMENT, DEVELOPMENT_BRANCH, base);
+    // A change of code does not pay for a full `next build`.
+    build.cache.folders = vec![CacheFolder {
+        on_runner: ".next/cache".to_owned(),
+        in_build: "/app/.next/cache".to_owned(),
+        keyed_by: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(str::to_owned).to_vec(),
+    }];
+    build
+}
+
+fn build_for_production() -> Build {
+    let tags = vec![Tag::Branch, Tag::BranchAndShortSha, Tag::named("production"), Tag::LatestOn(MAIN)];
+    let base = Build::new("Build (Production)", "build-production.yml", Tags::Script(tags));
+    build(PRODUCTION, MAIN, base)
+}
+
+/// The environment file, with the TURN server of the host it is written to.
+fn env_file(turn_host: &str) -> EnvFile {
+    EnvFile::of(".env", [application(), literal_turn(turn_host)].concat())
+}
+
+fn deploy_to_development() -> Deployment {
+    Deployment {
+        workflow: WorkflowName::new("Deploy to Development"),
+        file: FileName::new("deploy-development.yml"),
+        to: DEVELOPMENT,
+        after: build_for_development().on(DEVELOPMENT_BRANCH),
+        by_hand: DispatchBranch::Chosen,
+        image: Tag::Branch,
+        env_file: Some(env_file("15.206.142.123")),
+        login: mas_intern(),
+        rollout: Rollout::Compose(ComposeRollout {
+            network: Some("app-network".to_owned()),
+            order: ComposeOrder::StopFirst,
+            ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-frontend")
+        }),
+        timeout: Some(Minutes(15)),
+    }
+}
+
+fn deploy_to_production() -> Deployment {
+    Deployment {
+        workflow: WorkflowName::new("Deploy to Production Blue-Green"),
+        file: FileName::new("deploy-production.yml"),
+        to: PRODUCTION,
+        after: build_for_production().on(MAIN),
+        by_hand: DispatchBranch::Fixed,
+        image: Tag::BranchAndShortSha,
+        env_file: Some(env_file("13.234.60.63")),
+        login: mas_intern(),
+        rollout: Rollout::BlueGreen(Box::new(blue_green())),
+        timeout: Some(Minutes(15)),
+    }
+}
+
+fn blue_green() -> BlueGreenRollout {
+    // The backend has 3000 and 3001 of the same server.
+    let ports = Colours::ports(3002, 3003);
+    let nginx_file = "/etc/nginx/sites-available/mr-mentor-frontend";
+    BlueGreenRollout {
+        scripts: Scripts::InRepository("deploy/blue-green".to_owned()),
+        smoke_test: "/".to_owned(),
+        network: Some("app-network".to_owned()),
+        login_by: LoginBy::DeployScript,
+        verification: Verification {
+            before: vec![Check::HealthReport, Check::NginxActive],
+            after: vec![
+                Check::HealthScript,
+                Check::address("https://www.mrmentor.in", Seconds(30)),
+                Check::address_where_500_means(
+                    "https://www.mrmentor.in/api/auth/session",
+                    Seconds(30),
+                    "missing NEXTAUTH_SECRET",
+                ),
+            ],
+        },
+        ..BlueGreenRollout::new("mr-mentor-frontend", "/home/ubuntu/blue-green-frontend", ports, nginx_file)
+    }
+}

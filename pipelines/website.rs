@@ -1,0 +1,92 @@
+//! mas-website-live: the public Next.js site.
+
+use crate::shared::*;
+use pipewright::prelude::*;
+
+/// The website's repository.
+pub fn repository() -> Repository {
+    Repository {
+        name: RepositoryName::new("mas-website-live"),
+        described_in: "pipelines/website.rs".to_owned(),
+        secrets: secrets(),
+        services: vec![Service {
+            builds: vec![build_for_development(), build_for_production()],
+            deployments: vec![deploy_to_development(), deploy_to_production()],
+        }],
+        assistant: Some(claude()),
+    }
+}
+
+fn secrets() -> Vec<Secret> {
+    let mut secrets = common_secrets();
+    secrets.extend(in_both_environments(build_arguments().iter().filter_map(Variable::held_in).cloned()));
+    secrets
+}
+
+fn build_arguments() -> Vec<Variable> {
+    vec![
+        public("NEXT_PUBLIC_GOOGLE_CLIENT_ID"),
+        public("NEXT_PUBLIC_BACKEND_URL"),
+        public("NEXT_PUBLIC_NODEJS_SERVER"),
+        public("NEXT_PUBLIC_CLOUDFRONT_URL"),
+        public("NEXT_PUBLIC_IMAGE_ENV"),
+        public("NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL"),
+        public("NEXT_PUBLIC_SHOW_ENROLLMENT_STEP"),
+    ]
+}
+
+/// What both builds have in common.
+fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
+    Build {
+        branches: vec![branch],
+        newest_wins_in: Some(format!("docker-build-{environment}")),
+        environment: Some(environment),
+        platforms: vec!["linux/amd64".to_owned()],
+        arguments: build_arguments(),
+        cache: layer_cache(false),
+        timeout: Some(Minutes(30)),
+        ..base
+    }
+}
+
+fn build_for_development() -> Build {
+    let tags = vec![Tag::named("development"), Tag::named_and_short_sha("development")];
+    let base = Build::new("Build (Development)", "build-development.yml", Tags::MetadataAction(tags));
+    build(DEVELOPMENT, DEVELOPMENT_BRANCH, base)
+}
+
+fn build_for_production() -> Build {
+    let tags = vec![Tag::named("production"), Tag::named("latest"), Tag::named_and_short_sha("production")];
+    let base = Build::new("Build (Production)", "build-production.yml", Tags::MetadataAction(tags));
+    build(PRODUCTION, MAIN, base)
+}
+
+/// What both deployments have in common: one container, and the run's own identity towards the registry.
+fn deployment(workflow: &'static str, file: &'static str, to: EnvironmentName, after: After, image: Tag) -> Deployment {
+    Deployment {
+        workflow: WorkflowName::new(workflow),
+        file: FileName::new(file),
+        to,
+        after,
+        by_hand: DispatchBranch::Chosen,
+        image,
+        env_file: None,
+        login: Login::Run,
+        rollout: Rollout::Compose(ComposeRollout {
+            network: Some("mas-network".to_owned()),
+            order: ComposeOrder::StopFirst,
+            ..ComposeRollout::new("docker-compose-prod.yml", "/home/ubuntu/mas-website-live")
+        }),
+        timeout: None,
+    }
+}
+
+fn deploy_to_development() -> Deployment {
+    let after = build_for_development().on(DEVELOPMENT_BRANCH);
+    deployment("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, Tag::Branch)
+}
+
+fn deploy_to_production() -> Deployment {
+    let after = build_for_production().on(MAIN);
+    deployment("Deploy to Production", "deploy-production.yml", PRODUCTION, after, Tag::named("production"))
+}

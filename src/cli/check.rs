@@ -1,0 +1,138 @@
+//! `check`: are the committed files current?
+
+use super::answer::Answer;
+use super::project::{Project, shown};
+use crate::tree::{Drift, DriftKind, compare};
+use clap::ValueEnum;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Say whether the generated files are current, and write nothing
+///
+/// Names every file that is missing, stale (with the difference), orphaned, has a wrong mode, is not pipewright's, or is
+/// unknown to git. Line ends of a checkout are no drift.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example: pipewright check --format json | jq '.drift[].path'
+
+Exit status: 0 everything is current; 1 it is not, or the description is refused; 2 there is no answer.")]
+pub(super) struct Arguments {
+    /// The folder to look at [default: generated]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// One object: `status` (`current` or `drift`), `files` (their number), `drift` (`path`, `kind`, `diff`).
+    Json,
+}
+
+/// The answer for programs. Its fields are stable.
+#[derive(Serialize)]
+struct Report {
+    status: &'static str,
+    files: usize,
+    drift: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    path: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
+    let rendered = match project.render(arguments.out.as_deref()) {
+        Ok(rendered) => rendered,
+        Err(problems) => return Answer::refused(problems),
+    };
+    let mut found = Vec::new();
+    let mut files = 0;
+    for root in &rendered.roots {
+        match compare(root) {
+            Ok(drift) => found.extend(drift.into_iter().map(|drift| (shown(root, &drift.path), drift))),
+            Err(error) => return Answer::unanswered(&error),
+        }
+        files += root.tree.len();
+    }
+    let text = match arguments.format {
+        Format::Human => human(&found, files),
+        Format::Json => json(&found, files),
+    };
+    if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found)) }
+}
+
+fn human(found: &[(String, Drift)], files: usize) -> String {
+    if found.is_empty() {
+        return format!("{files} files are current\n");
+    }
+    let mut text = String::new();
+    for (path, drift) in found {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "{:<10} {path}", drift.kind.word());
+        match &drift.kind {
+            DriftKind::Stale(diff) => text.push_str(&coloured(diff)),
+            DriftKind::Blocked(reason) => {
+                let _ = writeln!(text, "           {reason}");
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+fn json(found: &[(String, Drift)], files: usize) -> String {
+    let entry = |(path, drift): &(String, Drift)| Entry {
+        path: path.clone(),
+        kind: drift.kind.word(),
+        diff: match &drift.kind {
+            DriftKind::Stale(diff) => Some(diff.clone()),
+            _ => None,
+        },
+    };
+    let status = if found.is_empty() { "current" } else { "drift" };
+    let report = Report { status, files, drift: found.iter().map(entry).collect() };
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+/// What to do, for each kind of drift that there is.
+fn remedy(found: &[(String, Drift)]) -> String {
+    let mut remedies = Vec::new();
+    let is = |kinds: &[&str]| found.iter().any(|(_, drift)| kinds.contains(&drift.kind.word()));
+    if is(&["missing", "stale", "orphaned", "wrong mode"]) {
+        remedies.push("run `cargo run -- generate` and commit what it changes");
+    }
+    if is(&["untracked"]) {
+        remedies.push("`git add` the untracked files");
+    }
+    if is(&["stranger", "blocked"]) {
+        remedies.push("move away what is not pipewright's");
+    }
+    format!("The generated files have drifted: {}.", remedies.join("; "))
+}
+
+/// Removed lines red, added ones green; the colours vanish where nobody wants them.
+fn coloured(diff: &str) -> String {
+    let mut text = String::new();
+    for line in diff.lines() {
+        let colour = match line.as_bytes().first() {
+            Some(b'-') => "\u{1b}[31m",
+            Some(b'+') => "\u{1b}[32m",
+            Some(b'@') => "\u{1b}[36m",
+            _ => "",
+        };
+        let end = if colour.is_empty() { "" } else { "\u{1b}[0m" };
+        let _ = writeln!(text, "{colour}{line}{end}");
+    }
+    text
+}

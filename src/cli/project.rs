@@ -1,0 +1,84 @@
+//! What the commands work on.
+
+use crate::compile::catalogue::Row;
+use crate::compile::{self, compile, header};
+use crate::spec::Organization;
+use crate::tree::{File, FileMode, Root, Scope, Tree, TreePath};
+use crate::workflow::Workflow;
+use crate::workflow::action::Lock;
+use std::path::{Path, PathBuf};
+
+/// The folder of the project's own workflows.
+const OWN_WORKFLOWS: &str = ".github/workflows";
+
+/// A description, with what it is compiled by.
+#[derive(Debug)]
+pub struct Project {
+    /// What is delivered.
+    pub organization: Organization,
+    /// The text of `actions.lock`.
+    pub lock: &'static str,
+    /// Workflows of the project itself, beside what it generates for others.
+    pub own_workflows: Vec<OwnWorkflow>,
+}
+
+/// A workflow of the project itself.
+#[derive(Debug)]
+pub struct OwnWorkflow {
+    /// Its file below `.github/workflows`.
+    pub file: &'static str,
+    /// Where it is described.
+    pub described_in: &'static str,
+    /// The workflow.
+    pub workflow: Workflow,
+}
+
+/// A rendered project.
+pub(super) struct Rendered {
+    /// Where its files belong.
+    pub(super) roots: Vec<Root>,
+    /// Its workflows, for people.
+    pub(super) catalogue: Vec<Row>,
+}
+
+impl Project {
+    /// Renders everything. Without an output folder of its own, the project's own workflows belong to it.
+    pub(super) fn render(&self, out: Option<&Path>) -> Result<Rendered, Vec<String>> {
+        let lock = Lock::parse(self.lock).map_err(|error| vec![error.to_string()])?;
+        let compiled = compile(&self.organization, &lock).map_err(|problems| messages(&problems))?;
+        let mut roots = vec![Root {
+            directory: out.map_or_else(|| PathBuf::from("generated"), Path::to_path_buf),
+            tree: compiled.tree,
+            scope: Scope::Whole,
+        }];
+        if out.is_none() && !self.own_workflows.is_empty() {
+            roots.push(self.own(&lock)?);
+        }
+        Ok(Rendered { roots, catalogue: compiled.catalogue })
+    }
+
+    fn own(&self, lock: &Lock) -> Result<Root, Vec<String>> {
+        let mut tree = Tree::new();
+        for own in &self.own_workflows {
+            let rendered = own.workflow.render(&header(own.described_in), lock);
+            let contents = rendered.map_err(|problems| {
+                let place = |problem| format!("{}, workflow `{}`: {problem}", own.described_in, own.workflow.name);
+                problems.iter().map(place).collect::<Vec<_>>()
+            })?;
+            let file = File { contents, mode: FileMode::Plain };
+            tree.add(&format!("{OWN_WORKFLOWS}/{}", own.file), file, own.described_in)
+                .map_err(|error| vec![error.to_string()])?;
+        }
+        let folder = TreePath::new(OWN_WORKFLOWS).map_err(|error| vec![error.to_string()])?;
+        Ok(Root { directory: PathBuf::from("."), tree, scope: Scope::Shared(folder) })
+    }
+}
+
+fn messages(problems: &[compile::Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
+}
+
+/// A file's path as a person at the root would type it.
+pub(super) fn shown(root: &Root, path: &str) -> String {
+    if root.directory == Path::new(".") { path.to_owned() } else { root.directory.join(path).display().to_string() }
+}

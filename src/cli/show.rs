@@ -1,0 +1,57 @@
+//! `show`: what the description amounts to, for people.
+
+use super::answer::Answer;
+use super::project::Project;
+use super::table::Table;
+use crate::compile::catalogue::Row;
+use clap::{Subcommand, ValueEnum};
+
+/// Show what the description amounts to
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Every workflow: its file, what starts it, its jobs, its environment
+    #[command(after_help = "Example: pipewright show catalogue --format markdown >> handbook.md")]
+    Catalogue {
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A table for a terminal.
+    Human,
+    /// An array of objects: `workflow`, `file`, `trigger`, `jobs`, `environment`.
+    Json,
+    /// A table for a document.
+    Markdown,
+}
+
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
+    let rendered = match project.render(None) {
+        Ok(rendered) => rendered,
+        Err(problems) => return Answer::refused(problems),
+    };
+    let What::Catalogue { format } = arguments.what;
+    Answer::fine(match format {
+        Format::Json => serde_json::to_string_pretty(&rendered.catalogue).unwrap_or_default() + "\n",
+        Format::Human => table(&rendered.catalogue).for_terminal(),
+        Format::Markdown => table(&rendered.catalogue).for_document(),
+    })
+}
+
+fn table(rows: &[Row]) -> Table {
+    let mut table = Table::new(["Workflow", "File", "Trigger", "Jobs", "Environment"]);
+    for row in rows {
+        let environment = row.environment.as_deref().unwrap_or("n/a");
+        table.row([&row.workflow, &row.file, &row.trigger, &row.jobs.join(", "), environment]);
+    }
+    table
+}
