@@ -1,0 +1,117 @@
+//! Every recipe, in the smallest descriptions that use what it offers. The snapshots show a reviewer what changes.
+
+use pipewright::compile::compile;
+use pipewright::prelude::*;
+
+const MAIN: Branch = Branch::new("main");
+const LIVE: EnvironmentName = EnvironmentName::new("live");
+
+/// Compiles one service, and snapshots each of its files under the recipe's name.
+fn snapshot(recipe: &str, service: Service, assistant: Option<Assistant>) {
+    let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
+    let names = ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "PULL_TOKEN", "API_KEY", "SLACK_WEBHOOK"];
+    let mut secrets: Vec<Secret> = names.map(|name| Secret::of(&[LIVE], SecretName::new(name))).to_vec();
+    secrets.push(Secret::of(&[LIVE], SecretName::new("LIVE_PORT")).or("22"));
+    secrets.push(Secret::of(&[LIVE], SecretName::new("FLAG")).optional());
+    secrets.push(Secret::of_repository(SecretName::new("ASSISTANT_TOKEN")));
+    let repository = Repository {
+        name: RepositoryName::new("shop"),
+        described_in: "shop.rs".to_owned(),
+        secrets,
+        services: vec![service],
+        assistant,
+    };
+    let organization =
+        Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![repository] };
+    let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
+    let compiled = compile(&organization, &lock).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    for (path, file) in compiled.tree.iter() {
+        let name = format!("{recipe}__{}", path.as_str().rsplit('/').next().unwrap());
+        insta::assert_snapshot!(name, file.contents);
+    }
+}
+
+fn build(tags: Tags) -> Build {
+    Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", tags) }
+}
+
+fn deployment(rollout: Rollout, image: Tag, tags: Tags) -> Service {
+    let build = build(tags);
+    let deploy = Deployment {
+        workflow: WorkflowName::new("Deploy"),
+        file: FileName::new("deploy.yml"),
+        to: LIVE,
+        after: build.on(MAIN),
+        by_hand: DispatchBranch::Chosen,
+        image,
+        env_file: Some(EnvFile::of(".env", vec![secret("API_KEY"), public("FLAG"), literal("MODE", "it's \"live\"")])),
+        login: Login::account("puller", SecretName::new("PULL_TOKEN")),
+        rollout,
+        timeout: None,
+    };
+    Service { builds: vec![build], deployments: vec![deploy] }
+}
+
+#[test]
+fn image_build_with_every_tag_of_the_script() {
+    let tags = vec![
+        Tag::Branch,
+        Tag::BranchAndShortSha,
+        Tag::named("stable"),
+        Tag::named("edge"),
+        Tag::named_and_short_sha("stable"),
+        Tag::LatestOn(MAIN),
+    ];
+    let service = Service { builds: vec![build(Tags::Script(tags))], deployments: vec![] };
+    snapshot("script_tags", service, None);
+}
+
+#[test]
+fn image_build_with_every_tag_of_the_metadata_action() {
+    let tags = vec![
+        Tag::Branch,
+        Tag::BranchAndShortSha,
+        Tag::named("stable"),
+        Tag::named_and_short_sha("stable"),
+        Tag::LatestOn(MAIN),
+    ];
+    let build =
+        Build { platforms: vec!["linux/amd64".into(), "linux/arm64".into()], ..build(Tags::MetadataAction(tags)) };
+    snapshot("metadata_tags", Service { builds: vec![build], deployments: vec![] }, None);
+}
+
+#[test]
+fn compose_rollout_that_pulls_first() {
+    let rollout =
+        ComposeRollout { network: Some("shop".to_owned()), ..ComposeRollout::new("deploy/compose.yml", "/srv/shop") };
+    snapshot("compose", deployment(Rollout::Compose(rollout), Tag::Branch, Tags::Script(vec![Tag::Branch])), None);
+}
+
+#[test]
+fn blue_green_rollout_with_a_notification() {
+    let rollout = BlueGreenRollout {
+        notification: Some(Notification::Slack { webhook: SecretName::new("SLACK_WEBHOOK"), switch: Switch::On }),
+        container_options: vec!["--memory".to_owned(), "1g".to_owned()],
+        verification: Verification {
+            before: vec![Check::NginxActive],
+            after: vec![Check::NginxPort, Check::HealthScript],
+        },
+        ..BlueGreenRollout::new("shop", "/srv/shop", Colours::ports(8000, 8001), "/etc/nginx/sites-available/shop")
+    };
+    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    snapshot("blue_green", deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags), None);
+}
+
+#[test]
+fn assistant_with_its_own_mention() {
+    let assistant = Assistant {
+        workflow: WorkflowName::new("Assistant"),
+        file: FileName::new("assistant.yml"),
+        described_in: "shop.rs".to_owned(),
+        mention: "@helper".to_owned(),
+        token: SecretName::new("ASSISTANT_TOKEN"),
+        model: "some-model".to_owned(),
+    };
+    let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
+    snapshot("assistant", service, Some(assistant));
+}

@@ -1,0 +1,187 @@
+//! What a description may get wrong, and how it is told: both places, the value, and the way out.
+//!
+//! Each test breaks a sound description in one way.
+
+#[path = "../second_organization/description.rs"]
+mod description;
+
+use description::organization;
+use pipewright::compile::compile;
+use pipewright::prelude::*;
+use pipewright::workflow::action::Lock;
+
+/// The messages for a description that `break_it` made unsound.
+fn refusals(break_it: impl FnOnce(&mut Repository)) -> Vec<String> {
+    let mut broken = organization();
+    break_it(&mut broken.repositories[0]);
+    messages(&broken)
+}
+
+fn messages(broken: &Organization) -> Vec<String> {
+    let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
+    match compile(broken, &lock) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn build(repository: &mut Repository) -> &mut Build {
+    &mut repository.services[0].builds[0]
+}
+
+fn deployment(repository: &mut Repository) -> &mut Deployment {
+    &mut repository.services[0].deployments[0]
+}
+
+#[test]
+fn the_sound_description_is_accepted() {
+    assert_eq!(refusals(|_| {}), Vec::<String>::new());
+}
+
+#[test]
+fn a_secret_that_nobody_declares_names_its_use_its_owner_and_the_nearest_one() {
+    let found =
+        refusals(|repository| deployment(repository).login = Login::account("x", SecretName::new("DEPLOY_TOKN")));
+    assert_eq!(
+        found,
+        [
+            "orders, deployment `Release`, login (orders.rs): the secret `DEPLOY_TOKN` is used here, but orders (orders.rs) \
+          does not declare it; declare it among that repository's secrets (did you mean `DEPLOY_TOKEN`?)"
+        ]
+    );
+}
+
+#[test]
+fn a_secret_of_another_environment_names_who_holds_it() {
+    let found = refusals(|repository| {
+        let secret = repository.secrets.iter_mut().find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
+        secret.held_by = Holder::Environments(vec![EnvironmentName::new("test")]);
+    });
+    assert_eq!(
+        found,
+        ["orders, deployment `Release`, environment file (orders.rs): the secret `DATABASE_URL` is used here in the \
+          environment `live`, but orders, its secrets (orders.rs) says that only `test` holds it; add the environment \
+          there, or use another secret"]
+    );
+}
+
+#[test]
+fn an_environments_secret_is_out_of_reach_for_a_build_without_one() {
+    let found = refusals(|repository| build(repository).environment = None);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("`DEPLOY_TOKEN` is used here in a job without an environment"), "{found:?}");
+}
+
+#[test]
+fn a_deployment_after_a_build_that_does_not_exist_lists_the_builds() {
+    let found = refusals(|repository| deployment(repository).after.build = WorkflowName::new("Imago"));
+    assert_eq!(
+        found,
+        [
+            "orders, deployment `Release` (orders.rs): the deployment waits for the build `Imago`, which orders (orders.rs) \
+          does not have; its builds: Image"
+        ]
+    );
+}
+
+#[test]
+fn a_deployment_after_a_branch_that_is_not_built_names_the_build() {
+    let found = refusals(|repository| deployment(repository).after.branch = Branch::new("main"));
+    assert_eq!(
+        found,
+        [
+            "orders, deployment `Release` (orders.rs): the deployment waits for the branch `main`, but orders, build `Image` \
+          (orders.rs) builds only: trunk"
+        ]
+    );
+}
+
+#[test]
+fn a_tag_that_no_build_pushes_lists_those_that_are_pushed() {
+    let found = refusals(|repository| deployment(repository).image = Tag::named("stable"));
+    assert_eq!(
+        found,
+        ["orders, deployment `Release` (orders.rs): the deployment pulls the tag `stable`, but orders, build `Image` \
+          (orders.rs) pushes only: trunk-<sha>"]
+    );
+}
+
+#[test]
+fn latest_on_another_branch_is_not_pushed_for_this_one() {
+    let found = refusals(|repository| {
+        build(repository).tags = Tags::Script(vec![Tag::Branch, Tag::LatestOn(Branch::new("main"))]);
+        deployment(repository).image = Tag::named("latest");
+    });
+    assert!(found[0].contains("pulls the tag `latest`") && found[0].ends_with("pushes only: trunk"), "{found:?}");
+}
+
+#[test]
+fn two_workflows_with_one_name_or_file_name_both_places() {
+    let found = refusals(|repository| {
+        deployment(repository).workflow = WorkflowName::new("Image");
+        deployment(repository).file = FileName::new("image.yml");
+    });
+    assert_eq!(
+        found,
+        [
+            "orders, deployment `Image` (orders.rs): the workflow `Image` exists already: orders, build `Image` \
+             (orders.rs); rename one",
+            "orders, deployment `Image` (orders.rs): the workflow file `image.yml` exists already: orders, build `Image` \
+             (orders.rs); rename one"
+        ]
+    );
+}
+
+#[test]
+fn an_unknown_environment_names_the_nearest_one() {
+    let found = refusals(|repository| deployment(repository).to = EnvironmentName::new("lives"));
+    assert!(found[0].contains("there is no environment `lives`; the organisation declares: live"), "{found:?}");
+    assert!(found[0].ends_with("(did you mean `live`?)"), "{found:?}");
+}
+
+#[test]
+fn names_that_are_none_say_what_a_name_looks_like() {
+    type Break = fn(&mut Repository);
+    let cases: [(&str, Break); 8] = [
+        ("`a b` is no repository's name", |repository| repository.name = RepositoryName::new("a b")),
+        ("`../x.yml` is no workflow file's name", |repository| build(repository).file = FileName::new("../x.yml")),
+        ("`GITHUB_X` is no secret's name", |repository| {
+            repository.secrets.push(Secret::of_repository(SecretName::new("GITHUB_X")));
+        }),
+        ("`a*` is no branch", |repository| build(repository).branches.push(Branch::new("a*"))),
+        ("`-x` is no image tag", |repository| {
+            build(repository).tags = Tags::Script(vec![Tag::BranchAndShortSha, Tag::named("-x")]);
+        }),
+        ("`srv` is no folder on a server", |repository| {
+            deployment(repository).rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "srv"));
+        }),
+        ("`A-B` is no variable's name", |repository| build(repository).arguments.push(literal("A-B", "x"))),
+        ("there is no tag", |repository| build(repository).tags = Tags::Script(vec![])),
+    ];
+    for (message, break_it) in cases {
+        let found = refusals(break_it);
+        assert!(found.iter().any(|found| found.contains(message)), "{message}: {found:?}");
+    }
+}
+
+#[test]
+fn everything_is_told_at_once() {
+    let found = refusals(|repository| {
+        repository.secrets.clear();
+        deployment(repository).after.build = WorkflowName::new("Nothing");
+    });
+    assert!(found.len() > 5, "{found:?}");
+}
+
+#[test]
+fn an_action_that_the_lock_does_not_pin_names_the_line_to_add() {
+    let lock = Lock::parse("").unwrap();
+    let problems = compile(&organization(), &lock).unwrap_err();
+    let message = problems[0].to_string();
+    assert!(
+        message
+            .starts_with("orders, workflow `Image`: the step `Check out the repository` of the job `build-and-push`"),
+        "{message}"
+    );
+    assert!(message.contains("add a line `actions/checkout v4.<minor>.<patch> <commit>`"), "{message}");
+}

@@ -1,0 +1,58 @@
+//! One Go service, its own registry, one environment, other paths.
+
+use pipewright::prelude::*;
+
+const TRUNK: Branch = Branch::new("trunk");
+const LIVE: EnvironmentName = EnvironmentName::new("live");
+const DEPLOY_TOKEN: SecretName = SecretName::new("DEPLOY_TOKEN");
+
+pub fn organization() -> Organization {
+    let mut live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
+    live.server.fingerprint = Some(SecretName::new("LIVE_FINGERPRINT"));
+    let only = [LIVE];
+    let secrets = vec![
+        Secret::of(&only, live.server.host.clone()),
+        Secret::of(&only, live.server.user.clone()),
+        Secret::of(&only, live.server.key.clone()),
+        Secret::of(&only, live.server.port.clone()).or("2222"),
+        Secret::of(&only, SecretName::new("LIVE_FINGERPRINT")),
+        Secret::of(&only, DEPLOY_TOKEN),
+        Secret::of(&only, SecretName::new("DATABASE_URL")),
+    ];
+    Organization {
+        name: "example".to_owned(),
+        environments: vec![live],
+        repositories: vec![Repository {
+            name: RepositoryName::new("orders"),
+            described_in: "orders.rs".to_owned(),
+            secrets,
+            services: vec![Service { builds: vec![image()], deployments: vec![release()] }],
+            assistant: None,
+        }],
+    }
+}
+
+fn image() -> Build {
+    Build {
+        branches: vec![TRUNK],
+        environment: Some(LIVE),
+        registry: Registry::new("registry.example.org"),
+        login: Login::account("deployer", DEPLOY_TOKEN),
+        ..Build::new("Image", "image.yml", Tags::Script(vec![Tag::BranchAndShortSha]))
+    }
+}
+
+fn release() -> Deployment {
+    Deployment {
+        workflow: WorkflowName::new("Release"),
+        file: FileName::new("release.yml"),
+        to: LIVE,
+        after: image().on(TRUNK),
+        by_hand: DispatchBranch::Chosen,
+        image: Tag::BranchAndShortSha,
+        env_file: Some(EnvFile::of("service.env", vec![secret("DATABASE_URL"), literal("PORT", "8080")])),
+        login: Login::account("deployer", DEPLOY_TOKEN),
+        rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/orders")),
+        timeout: Some(Minutes(10)),
+    }
+}

@@ -1,0 +1,81 @@
+//! Another organisation, which shares nothing with the first: what the recipes know, they know of no organisation.
+
+mod description;
+
+use pipewright::compile::compile;
+use pipewright::workflow::action::Lock;
+use serde_yaml::Value;
+
+fn lock() -> Lock {
+    Lock::parse(include_str!("../../actions.lock")).unwrap()
+}
+
+fn file(path: &str) -> String {
+    let compiled = compile(&description::organization(), &lock()).unwrap();
+    let found = compiled.tree.iter().find(|(name, _)| name.as_str() == path).map(|(_, file)| file.contents.clone());
+    found.unwrap_or_else(|| panic!("no {path}"))
+}
+
+fn workflow(name: &str) -> Value {
+    serde_yaml::from_str(&file(&format!("orders/.github/workflows/{name}"))).unwrap()
+}
+
+fn paths() -> Vec<String> {
+    let compiled = compile(&description::organization(), &lock()).unwrap();
+    compiled.tree.iter().map(|(path, _)| path.as_str().to_owned()).collect()
+}
+
+#[test]
+fn it_becomes_two_workflows_and_nothing_else() {
+    assert_eq!(paths(), ["orders/.github/workflows/image.yml", "orders/.github/workflows/release.yml"]);
+}
+
+#[test]
+fn the_image_goes_to_its_own_registry() {
+    let steps = &workflow("image.yml")["jobs"]["build-and-push"]["steps"];
+    let login = steps.as_sequence().unwrap().iter().find(|step| step["with"]["registry"] == "registry.example.org");
+    assert!(login.is_some(), "{steps:?}");
+    assert!(!file("orders/.github/workflows/image.yml").contains("ghcr.io"));
+}
+
+#[test]
+fn the_deployment_waits_for_the_build_by_its_name() {
+    let build = workflow("image.yml");
+    let release = workflow("release.yml");
+    assert_eq!(release["on"]["workflow_run"]["workflows"][0], build["name"]);
+    assert_eq!(release["on"]["workflow_run"]["branches"][0], "trunk");
+    assert_eq!(release["jobs"]["deploy"]["environment"], "live");
+}
+
+#[test]
+fn the_service_is_pulled_before_the_old_one_stops() {
+    let text = file("orders/.github/workflows/release.yml");
+    let pull = text.find("docker compose -f \"$COMPOSE_FILE\" pull").unwrap();
+    let down = text.find("docker compose -f \"$COMPOSE_FILE\" down").unwrap();
+    assert!(pull < down);
+    assert!(text.contains("/srv/orders"));
+}
+
+#[test]
+fn the_host_key_is_checked_where_a_fingerprint_is_declared() {
+    let release = workflow("release.yml");
+    let steps = release["jobs"]["deploy"]["steps"].as_sequence().unwrap();
+    let remote = steps.iter().filter(|step| step["uses"].as_str().is_some_and(|uses| uses.starts_with("appleboy/")));
+    let fingerprints: Vec<&Value> = remote.map(|step| &step["with"]["fingerprint"]).collect();
+    assert!(!fingerprints.is_empty());
+    assert!(
+        fingerprints.iter().all(|fingerprint| **fingerprint == "${{ secrets.LIVE_FINGERPRINT }}"),
+        "{fingerprints:?}"
+    );
+}
+
+#[test]
+fn nothing_of_the_first_organisation_is_in_it() {
+    let compiled = compile(&description::organization(), &lock()).unwrap();
+    for (path, file) in compiled.tree.iter() {
+        let lower = file.contents.to_lowercase();
+        for name in ["mentor", "mas-", "ubuntu/", "ghcr", "aws", "nextauth"] {
+            assert!(!lower.contains(name), "{} holds {name}", path.as_str());
+        }
+    }
+}
