@@ -1,0 +1,42 @@
+//! The README shows what is there.
+
+use std::fs;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The lines of the README's block in a language.
+fn block(language: &str) -> Vec<String> {
+    let readme = read("README.md");
+    let lines = readme.lines().skip_while(|line| *line != format!("```{language}")).skip(1);
+    lines.take_while(|line| *line != "```").map(str::to_owned).collect()
+}
+
+/// Asserts that the lines stand in the file in this order; `# ...` leaves some out.
+fn stand_in(lines: &[String], path: &str) {
+    let text = read(path);
+    let mut rest = text.lines();
+    assert!(lines.len() > 10, "the README shows only {} lines of {path}", lines.len());
+    for line in lines.iter().filter(|line| !line.starts_with("# ...")) {
+        assert!(rest.any(|found| found == line), "README.md shows a line that {path} does not have there: {line}");
+    }
+}
+
+#[test]
+fn the_description_in_the_readme_is_the_backends() {
+    stand_in(&block("rust"), "pipelines/backend.rs");
+}
+
+#[test]
+fn the_workflow_in_the_readme_is_what_it_becomes() {
+    stand_in(&block("yaml"), "generated/mr-mentor-backend/.github/workflows/deploy-development.yml");
+}
+
+#[test]
+fn the_command_table_names_every_command() {
+    let readme = read("README.md");
+    for command in ["generate [--out DIR]", "check [--out DIR]", "show catalogue"] {
+        assert!(readme.contains(&format!("| `{command}")), "{command}");
+    }
+}
