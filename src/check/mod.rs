@@ -1,8 +1,8 @@
 //! Whether a description is sound.
 //!
 //! Each file asks one kind of question of an [`Organization`], before anything is compiled: are the names names
-//! ([`names`]), is every secret declared where it is used ([`secrets`]), does every deployment follow a build that pushes
-//! what it pulls ([`delivery`]). All problems are found at once, and where two places disagree both are named.
+//! (`names`), is every secret declared where it is used (`secrets`), does every deployment follow a build that pushes
+//! what it pulls (`delivery`). All problems are found at once, and where two places disagree both are named.
 
 mod delivery;
 mod names;

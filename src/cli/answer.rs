@@ -62,6 +62,16 @@ impl Answer {
         }
     }
 
+    #[cfg(test)]
+    pub(super) const fn status(&self) -> Status {
+        self.status
+    }
+
+    #[cfg(test)]
+    pub(super) fn talk(&self) -> &str {
+        &self.stderr
+    }
+
     /// Prints the answer. Colours appear on a terminal alone, and never with `NO_COLOR`; a reader who has gone is no error.
     pub(super) fn give(self) -> ExitCode {
         let printed = print(&mut anstream::stdout().lock(), &self.stdout);

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::project::{Project, shown};
-use crate::tree::{PlanError, plan, write};
+use crate::tree::{PlanError, lock, plan, write};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -27,6 +27,11 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
     let rendered = match project.render(arguments.out.as_deref()) {
         Ok(rendered) => rendered,
         Err(problems) => return Answer::refused(problems),
+    };
+    let locks: Result<Vec<_>, _> = rendered.roots.iter().map(lock).collect();
+    let _locks = match locks {
+        Ok(locks) => locks,
+        Err(error) => return Answer::unanswered(&error),
     };
     let mut plans = Vec::new();
     let mut obstacles = Vec::new();
@@ -57,4 +62,45 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
         return Answer::fine(format!("everything is current: {unchanged} files\n"));
     }
     Answer::fine(format!("{answer}{unchanged} unchanged\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::Status;
+    use super::*;
+    use crate::spec::{Assistant, FileName, Organization, Repository, RepositoryName, SecretName, WorkflowName};
+
+    #[test]
+    fn a_description_that_is_refused_writes_nothing() {
+        let assistant = Assistant {
+            workflow: WorkflowName::new("Assistant"),
+            file: FileName::new("assistant.yml"),
+            described_in: "shop.rs".to_owned(),
+            mention: "@helper".to_owned(),
+            token: SecretName::new("NOBODY_DECLARES_ME"),
+            model: "some-model".to_owned(),
+        };
+        let repository = Repository {
+            name: RepositoryName::new("shop"),
+            described_in: "shop.rs".to_owned(),
+            secrets: Vec::new(),
+            services: Vec::new(),
+            assistant: Some(assistant),
+        };
+        let organization =
+            Organization { name: "example".to_owned(), environments: Vec::new(), repositories: vec![repository] };
+        let lock = include_str!("../../actions.lock");
+        let project = Project { organization, lock, own_workflows: Vec::new() };
+
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("generated");
+        let answer = run(&Arguments { out: Some(out.clone()) }, &project);
+        assert_eq!(answer.status(), Status::No);
+        assert!(
+            answer.talk().contains("shop, assistant (shop.rs): the secret `NOBODY_DECLARES_ME`"),
+            "{}",
+            answer.talk()
+        );
+        assert!(!out.exists());
+    }
 }

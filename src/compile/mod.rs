@@ -1,6 +1,6 @@
 //! From a description to its files.
 //!
-//! One file a recipe: [`image_build`], [`compose_rollout`], [`blue_green`] with [`blue_green_scripts`], [`assistant`].
+//! One file a recipe: `image_build`, `compose_rollout`, `blue_green` with `blue_green_scripts`, `assistant`.
 //! They know both languages, delivery ([`crate::spec`]) and GitHub Actions ([`crate::workflow`]), and nothing of any
 //! organisation. [`compile`] asks first whether the description is sound ([`crate::check`]), then renders everything into
 //! a [`Tree`] in memory: a description that fails leaves nothing behind.

@@ -18,7 +18,7 @@ pub use disk::DiskError;
 pub use git::GitError;
 pub use path::{PathError, TreePath};
 pub use plan::{Change, ChangeKind, Obstacle, Plan, PlanError, plan};
-pub use write::{WriteError, write};
+pub use write::{Lock, WriteError, lock, write};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@
 
 use super::disk::TEMPORARY;
 use super::plan::{Change, ChangeKind, Plan};
-use super::{File, FileMode, TreePath};
+use super::{File, FileMode, Root, TreePath};
 use std::collections::VecDeque;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -25,6 +25,29 @@ impl WriteError {
     fn new<'a>(path: &'a Path, what: &'static str) -> impl FnOnce(io::Error) -> Self + 'a {
         move |source| Self { path: path.to_owned(), what, source }
     }
+}
+
+/// Holds off other runs until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _folder: Option<fs::File>,
+}
+
+/// Makes the root's folder and waits until no other run writes to it. The operating system lets go of the lock when a run
+/// ends, however it ends.
+///
+/// # Errors
+/// The folder cannot be made or locked.
+pub fn lock(root: &Root) -> Result<Lock, WriteError> {
+    let folder = &root.directory;
+    fs::create_dir_all(folder).map_err(WriteError::new(folder, "created"))?;
+    if cfg!(not(unix)) {
+        // A folder cannot be opened there; two runs at once still write whole files.
+        return Ok(Lock { _folder: None });
+    }
+    let open = fs::File::open(folder).map_err(WriteError::new(folder, "opened"))?;
+    open.lock().map_err(WriteError::new(folder, "locked"))?;
+    Ok(Lock { _folder: Some(open) })
 }
 
 /// A file that waits under a temporary name.

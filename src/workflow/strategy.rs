@@ -61,9 +61,6 @@ impl Matrix {
 }
 
 fn combinations(combinations: &[IndexMap<String, Text>]) -> Option<Node> {
-    let list = combinations
-        .iter()
-        .map(|combination| combination.iter().collect::<Map>().into())
-        .collect::<Vec<_>>();
+    let list = combinations.iter().map(|combination| combination.iter().collect::<Map>().into()).collect::<Vec<_>>();
     (!list.is_empty()).then_some(Node::List(list))
 }

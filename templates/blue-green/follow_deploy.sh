@@ -46,8 +46,6 @@ target_log() {
 main() {
   local status=0
   cd "$DIRECTORY"
-  mkdir -p .runs
-  find .runs -type f -mtime +30 -delete
   if [ -n "${TOKEN_FILE:-}" ]; then
     GHCR_TOKEN=$(cat "$TOKEN_FILE") || status=1
     rm -f "$TOKEN_FILE"
@@ -58,6 +56,8 @@ main() {
     GHCR_USERNAME=${REGISTRY_USERNAME:?}
     export GHCR_USERNAME GHCR_TOKEN
   fi
+  mkdir -p .runs
+  find .runs -type f -mtime +30 -delete
   follow deploy ./deploy.sh "$IMAGE_URL" || status=$?
   unset GHCR_USERNAME GHCR_TOKEN
   if [ "$status" -eq 0 ]; then

@@ -66,14 +66,17 @@ set -Eeuo pipefail
 
 # rollback, with the lock held.
 rollback() {
-  local former
+  local former live_run=''
   enter idle
   read_journal
   former="$JOURNAL_ACTION $JOURNAL_STAGE"
-  if failed_early; then
+  inspect_host undo
+  if [[ -n $LIVE_ID ]]; then
+    live_run=$(container_label "$LIVE_ID" pipewright.run) || fail "docker does not answer"
+  fi
+  if failed_early "$live_run"; then
     former='deploy preparing'
   fi
-  inspect_host undo
   case $former in
     'deploy preparing' | 'deploy flipping' | 'deploy undone')
       accept_last_good "$former"

@@ -4,6 +4,41 @@
 //! does not compile, and its outputs are methods. The declarations hold to the metadata that the action's release
 //! publishes (a test compares them). Which commit a `uses` names is not written here but in `actions.lock` ([`Lock`]).
 //! An action that nobody has typed goes through [`AnyAction`].
+//!
+//! ```
+//! use pipewright::workflow::action::{Action, Cache};
+//!
+//! let cache = Cache::new("target", "cargo-1").identified("cache", "Restore target");
+//! assert_eq!(cache.outputs().cache_hit().value().to_string(), "steps.cache.outputs.cache-hit");
+//! ```
+//!
+//! A cache without a key does not compile:
+//!
+//! ```compile_fail,E0061
+//! use pipewright::workflow::action::Cache;
+//! Cache::new("target");
+//! ```
+//!
+//! nor does an input that the action does not know:
+//!
+//! ```compile_fail,E0599
+//! use pipewright::workflow::action::Checkout;
+//! Checkout::new().fetch_deep(1);
+//! ```
+//!
+//! nor an output that it does not set:
+//!
+//! ```compile_fail,E0599
+//! use pipewright::workflow::action::{Action, Cache};
+//! Cache::new("target", "cargo-1").identified("cache", "Restore target").outputs().cache_miss();
+//! ```
+//!
+//! nor the output of a step that has no id:
+//!
+//! ```compile_fail,E0599
+//! use pipewright::workflow::Step;
+//! Step::run("Name the image", "echo").output("tag");
+//! ```
 
 mod any;
 mod aws;

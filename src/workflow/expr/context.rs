@@ -41,7 +41,7 @@ pub mod github {
         event = "event": Object;
         /// The full ref that set the run off, such as `refs/heads/main`; in a `workflow_run`, the default branch.
         reference = "ref": String;
-        /// The short name of [`reference`], such as `main`.
+        /// The short name of [`reference`](fn@reference), such as `main`.
         ref_name = "ref_name": String;
         /// `branch` or `tag`.
         ref_type = "ref_type": String;

@@ -2,9 +2,28 @@
 //!
 //! An [`Expr<T>`] is an expression whose value has the type `T`: `Expr<String>`, `Expr<bool>`, `Expr<f64>`. It is built
 //! from contexts ([`github`], [`inputs`], [`secrets`], ...), from functions ([`function`]) and from operators (the
-//! methods of [`Expr`]), and it is printed by one printer ([`mod@print`]) that parenthesises by precedence and escapes
+//! methods of [`Expr`]), and it is printed by one printer (`print`) that parenthesises by precedence and escapes
 //! quotes. A [`Text`] is what a workflow key holds: literal text with expressions in between. Nobody writes the
 //! expression delimiters by hand outside this folder.
+//!
+//! ```
+//! use pipewright::workflow::expr::{github, inputs};
+//!
+//! let branch = github::workflow_run::head_branch().or_else(inputs::named("branch"));
+//! assert_eq!(branch.delimited(), "${{ github.event.workflow_run.head_branch || inputs.branch }}");
+//! ```
+//!
+//! Text is no condition, and a number is not compared with text:
+//!
+//! ```compile_fail,E0599
+//! use pipewright::workflow::expr::github;
+//! github::sha().and(github::actor());
+//! ```
+//!
+//! ```compile_fail,E0277
+//! use pipewright::workflow::expr::strategy;
+//! strategy::job_total().equals("3");
+//! ```
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
 

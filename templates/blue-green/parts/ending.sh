@@ -108,7 +108,7 @@ ending() {
     if ((status != 0)); then
       warn "something after the flip is unfinished; the next run finishes it"
     fi
-    say "$GOAL: done"
+    say "$GOAL: done, $JOURNAL_TO serves"
     exit 0
   elif ((status == 0)); then
     exit 0
@@ -127,7 +127,7 @@ ending() {
     say "$GOAL: FAILED; nothing was serving here before"
     exit 1
   elif [[ -z $LIVE ]]; then
-    say "$GOAL: FAILED before anything was changed"
+    say "$GOAL: FAILED before anything new was begun"
     exit 1
   fi
   say "$GOAL: FAILED, and no healthy colour serves"

@@ -11,7 +11,7 @@ hold_lock() {
   if ! flock --nonblock 9; then
     holder=$(<"$file")
     say "waiting up to $LOCK_TIMEOUT seconds for the lock, held by ${holder:-somebody who left no name}"
-    if ! flock --wait "$LOCK_TIMEOUT" 9; then
+    if ! interruptible flock --wait "$LOCK_TIMEOUT" 9; then
       holder=$(<"$file")
       refuse "the lock $file is held by ${holder:-somebody who left no name}; nothing was touched, try again when that is done"
     fi

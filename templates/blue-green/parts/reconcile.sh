@@ -69,7 +69,10 @@ reconcile() {
     for colour in "$preferred" "$(other_than "$preferred")"; do
       if candidate "$colour"; then
         # The file may name a colour that the running nginx never took: a reload makes them one.
-        point_nginx_at "$colour" || fail "nginx cannot be made to serve $colour, which is healthy"
+        if ! point_nginx_at "$colour"; then
+          LIVE=''
+          fail "nginx cannot be made to serve $colour, which is healthy"
+        fi
         LIVE=$colour LIVE_FIT=yes
         break
       fi

@@ -91,7 +91,7 @@ hold_lock() {
   if ! flock --nonblock 9; then
     holder=$(<"$file")
     say "waiting up to $LOCK_TIMEOUT seconds for the lock, held by ${holder:-somebody who left no name}"
-    if ! flock --wait "$LOCK_TIMEOUT" 9; then
+    if ! interruptible flock --wait "$LOCK_TIMEOUT" 9; then
       holder=$(<"$file")
       refuse "the lock $file is held by ${holder:-somebody who left no name}; nothing was touched, try again when that is done"
     fi
@@ -661,7 +661,10 @@ reconcile() {
     for colour in "$preferred" "$(other_than "$preferred")"; do
       if candidate "$colour"; then
         # The file may name a colour that the running nginx never took: a reload makes them one.
-        point_nginx_at "$colour" || fail "nginx cannot be made to serve $colour, which is healthy"
+        if ! point_nginx_at "$colour"; then
+          LIVE=''
+          fail "nginx cannot be made to serve $colour, which is healthy"
+        fi
         LIVE=$colour LIVE_FIT=yes
         break
       fi
@@ -927,7 +930,7 @@ ending() {
     if ((status != 0)); then
       warn "something after the flip is unfinished; the next run finishes it"
     fi
-    say "$GOAL: done"
+    say "$GOAL: done, $JOURNAL_TO serves"
     exit 0
   elif ((status == 0)); then
     exit 0
@@ -946,7 +949,7 @@ ending() {
     say "$GOAL: FAILED; nothing was serving here before"
     exit 1
   elif [[ -z $LIVE ]]; then
-    say "$GOAL: FAILED before anything was changed"
+    say "$GOAL: FAILED before anything new was begun"
     exit 1
   fi
   say "$GOAL: FAILED, and no healthy colour serves"
