@@ -60,7 +60,7 @@
 //!       (github.event.workflow_run.conclusion == 'success' && github.event.workflow_run.head_branch == 'main')
 //! "));
 //! // A secret that may be missing has its default where it is used.
-//! assert!(yaml.contains("port: ${{ secrets.LIVE_PORT || '22' }}"));
+//! assert!(yaml.contains("secrets.LIVE_PORT || '22'"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

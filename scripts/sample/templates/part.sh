@@ -1,0 +1,4 @@
+# say WORDS...: with the time.
+say() {
+  echo "$(date +%T) $*"
+}
