@@ -190,10 +190,11 @@ announce_deploy() {
   write_file .attempt "$RUN"
 }
 
+# failed_early LIVE_RUN: the last deploy is known neither to the journal nor as the maker of the container that serves.
 failed_early() {
   local attempt
   attempt=$(read_line "$DIRECTORY/.attempt")
-  [[ -n $attempt && $attempt != "$JOURNAL_RUN" ]]
+  [[ -n $attempt && $attempt != "$JOURNAL_RUN" && $attempt != "$1" ]]
 }
 
 forget_attempt() {

@@ -182,10 +182,11 @@ announce_deploy() {
   write_file .attempt "$RUN"
 }
 
+# failed_early LIVE_RUN: the last deploy is known neither to the journal nor as the maker of the container that serves.
 failed_early() {
   local attempt
   attempt=$(read_line "$DIRECTORY/.attempt")
-  [[ -n $attempt && $attempt != "$JOURNAL_RUN" ]]
+  [[ -n $attempt && $attempt != "$JOURNAL_RUN" && $attempt != "$1" ]]
 }
 
 forget_attempt() {
@@ -982,14 +983,17 @@ inspect_host() {
 
 # rollback, with the lock held.
 rollback() {
-  local former
+  local former live_run=''
   enter idle
   read_journal
   former="$JOURNAL_ACTION $JOURNAL_STAGE"
-  if failed_early; then
+  inspect_host undo
+  if [[ -n $LIVE_ID ]]; then
+    live_run=$(container_label "$LIVE_ID" pipewright.run) || fail "docker does not answer"
+  fi
+  if failed_early "$live_run"; then
     former='deploy preparing'
   fi
-  inspect_host undo
   case $former in
     'deploy preparing' | 'deploy flipping' | 'deploy undone')
       accept_last_good "$former"
