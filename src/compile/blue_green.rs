@@ -81,9 +81,8 @@ fn deploy(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ("DIRECTORY", rollout.directory.as_str().into()),
         ("IMAGE_URL", rolled.output("image-url")),
     ];
-    match rollout.login_by {
-        LoginBy::DeployScript => variables.extend(login(rolled).split_off(1)),
-        LoginBy::Workflow => variables.push(("TOKEN_FILE", Text::from(""))),
+    if rollout.login_by == LoginBy::DeployScript {
+        variables.extend(login(rolled).split_off(1));
     }
     let script = render("blue-green/follow_deploy.sh", context! {})?;
     Ok(rolled.destination.run_long("Deploy", script, variables).comment(
