@@ -34,6 +34,11 @@ impl From<Output> for Ran {
     }
 }
 
+/// Whoever runs the tests may have wishes about colours.
+fn without_wishes(command: &mut Command) -> &mut Command {
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE")
+}
+
 impl TestProject {
     /// An empty folder.
     pub fn empty() -> Self {
@@ -52,6 +57,7 @@ impl TestProject {
     pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(BINARY);
         command.args(arguments.split_whitespace()).current_dir(self.0.path());
+        without_wishes(&mut command);
         command
     }
 
@@ -64,7 +70,7 @@ impl TestProject {
         let mut command = Command::new("bash");
         command.args(["-c", line]).current_dir(self.0.path()).env("pipewright", BINARY);
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-        command.output().unwrap().into()
+        without_wishes(&mut command).output().unwrap().into()
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
