@@ -19,7 +19,13 @@ tags+=("$branch_tag-$sha") # never moves; production names its image by it
 #[% endif %]#
 #[% if named %]#
 for name in $NAMED_TAGS; do
+  #[% if branch_alone %]#
+  if [[ $name != "$branch_tag" ]]; then # a branch may have that name itself
+    tags+=("$name")
+  fi
+  #[% else %]#
   tags+=("$name")
+  #[% endif %]#
 done
 #[% endif %]#
 #[% if named_and_short_sha %]#

@@ -84,10 +84,10 @@ pub fn rows() -> Vec<Row> {
             &["${{ github.sha }}"],
         ),
         holds("Tags: :<branch>, :<branch>-<shortsha>, floating :development", "what the dev build tags", |world| {
-            equal(
-                tags(world, FRONTEND_BUILD_DEVELOPMENT, "development")?,
-                "development development-0123456 development",
-            )
+            equal(tags(world, FRONTEND_BUILD_DEVELOPMENT, "development")?, "development development-0123456")
+        }),
+        holds("floating :development", "a dispatch from another branch moves it", |world| {
+            equal(tags(world, FRONTEND_BUILD_DEVELOPMENT, "fix/a")?, "fix-a fix-a-0123456 development")
         }),
         is(
             "Cache mode=max, ignore-error=true",

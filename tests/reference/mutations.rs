@@ -204,12 +204,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     mutation(BACKEND_BUILD, "[[ $tag == [.-]* ]]", "false", ":<branch-safe>"),
     mutation(BACKEND_BUILD, "LATEST_BRANCH: main", "LATEST_BRANCH: development", "plus :latest on main"),
-    mutation(
-        FRONTEND_BUILD_DEVELOPMENT,
-        "NAMED_TAGS: development",
-        "NAMED_TAGS: dev",
-        "Tags: :<branch>, :<branch>-<shortsha>, floating :development",
-    ),
+    mutation(FRONTEND_BUILD_DEVELOPMENT, "NAMED_TAGS: development", "NAMED_TAGS: dev", "floating :development"),
     mutation(
         BACKEND_PRODUCTION,
         "|| 'main' }}",
