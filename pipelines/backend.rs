@@ -93,6 +93,7 @@ fn deploy_to_production() -> Deployment {
 }
 
 fn blue_green() -> BlueGreenRollout {
+    // Not in the reference, to be confirmed on the host: nginx's file, the network.
     let ports = Colours::ports(3000, 3001);
     let nginx_file = "/etc/nginx/sites-available/mr-mentor-backend";
     BlueGreenRollout {

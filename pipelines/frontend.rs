@@ -55,6 +55,7 @@ fn turn() -> Vec<Variable> {
 fn literal_turn(host: &str) -> Vec<Variable> {
     vec![
         literal("NEXT_PUBLIC_TURN_SERVER_HOST", host),
+        // Not in the reference: TURN's own port, to be confirmed on the host.
         literal("NEXT_PUBLIC_TURN_SERVER_PORT", "3478"),
         literal("NEXT_PUBLIC_TURN_SERVER_USERNAME", "webrtcuser"),
         literal("NEXT_PUBLIC_TURN_SERVER_CREDENTIAL", "webrtccred"),
@@ -133,12 +134,14 @@ fn deploy_to_production() -> Deployment {
 }
 
 fn blue_green() -> BlueGreenRollout {
-    // The backend has 3000 and 3001 of the same server.
+    // Not in the reference, to be confirmed on the host: the ports (the backend has 3000 and 3001 of the same server),
+    // nginx's file, the network.
     let ports = Colours::ports(3002, 3003);
     let nginx_file = "/etc/nginx/sites-available/mr-mentor-frontend";
     BlueGreenRollout {
         scripts: Scripts::InRepository("deploy/blue-green".to_owned()),
-        smoke_test: "/".to_owned(),
+        // 200 only while NextAuth has its secret; a page may redirect.
+        smoke_test: "/api/auth/session".to_owned(),
         network: Some("app-network".to_owned()),
         login_by: LoginBy::DeployScript,
         verification: Verification {

@@ -68,7 +68,7 @@ fn deployment(workflow: &'static str, file: &'static str, to: EnvironmentName, a
         file: FileName::new(file),
         to,
         after,
-        by_hand: DispatchBranch::Chosen,
+        by_hand: DispatchBranch::Fixed,
         image,
         env_file: None,
         login: Login::Run,

@@ -2,7 +2,7 @@
 
 use super::problem::Nearest;
 use super::{Place, Problem, repeated};
-use crate::spec::{Branch, Build, Deployment, EnvironmentName, Organization, Repository, Service, Tag};
+use crate::spec::{Branch, Build, Deployment, DispatchBranch, EnvironmentName, Organization, Repository, Service, Tag};
 
 /// The problems of a repository's builds and deployments.
 pub(super) fn problems(organization: &Organization, repository: &Repository) -> Vec<Problem> {
@@ -108,13 +108,17 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place) -> Option<Pr
             branches: branches.join(", "),
         });
     }
-    let pushed = pushed(build, &after.branch);
-    let pulled = as_pulled(&deployment.image, &after.branch);
-    (!pushed.contains(&pulled)).then(|| Problem::TagNotPushed {
-        used_in: place,
-        tag: pulled,
-        build: owner.build(build),
-        pushed: pushed.join(", "),
+    // Whoever starts it by hand may name any branch that the build accepts, and it accepts all.
+    let by_hand = (deployment.by_hand != DispatchBranch::Fixed).then(|| Branch::from("<branch>".to_owned()));
+    [Some(after.branch.clone()), by_hand].into_iter().flatten().find_map(|branch| {
+        let pushed = pushed(build, &branch);
+        let pulled = as_pulled(&deployment.image, &branch);
+        (!pushed.contains(&pulled)).then(|| Problem::TagNotPushed {
+            used_in: place.clone(),
+            tag: pulled,
+            build: owner.build(build),
+            pushed: pushed.join(", "),
+        })
     })
 }
 

@@ -20,11 +20,15 @@ pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
         Activity::Issues(vec![IssuesType::Opened, IssuesType::Assigned]),
     ];
     let mut on = vec![On::from(comments).remark(
-        "zizmor: ignore[dangerous-triggers,concurrency-limits] it asks for a mention; each mention is answered",
+        "zizmor: ignore[dangerous-triggers,concurrency-limits] the job asks for a mention, and every mention gets a run of its own",
     )];
     on.extend(others.map(On::from));
     let mut job = Job::new(Steps::new(vec![
-        Checkout::new().fetch_depth(1).persist_credentials(false).step("Check out the repository"),
+        Checkout::new()
+            .fetch_depth(1)
+            .persist_credentials(true)
+            .step("Check out the repository")
+            .remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches with them, and pushes"),
         ClaudeCode::new()
             .claude_code_oauth_token(secrets.value(&assistant.token))
             .trigger_phrase(assistant.mention.as_str())

@@ -76,16 +76,13 @@ fn log_in(rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
 }
 
 fn deploy(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
-    let mut variables = vec![
-        ("APP", rollout.app.as_str().into()),
-        ("DIRECTORY", rollout.directory.as_str().into()),
-        ("IMAGE_URL", rolled.output("image-url")),
-    ];
+    let mut variables =
+        vec![("DIRECTORY", rollout.directory.as_str().into()), ("IMAGE_URL", rolled.output("image-url"))];
     if rollout.login_by == LoginBy::DeployScript {
         variables.extend(login(rolled).split_off(1));
     }
     let script = render("blue-green/follow_deploy.sh", context! {})?;
-    Ok(rolled.destination.run_long("Deploy", script, variables).comment(
+    Ok(rolled.destination.run_long("Deploy", script, variables, rolled.deployment.timeout).comment(
         "deploy.sh runs detached, so that a lost connection does not stop it half-way; this step follows its log. When it\n\
          fails, the log of the new container is printed, rollback.sh makes sure that the last good colour serves, and the\n\
          step fails.",

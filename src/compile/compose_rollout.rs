@@ -46,5 +46,5 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));
     }
-    Ok(rolled.destination.run_long("Deploy with docker compose", script, variables))
+    Ok(rolled.destination.run_long("Deploy with docker compose", script, variables, rolled.deployment.timeout))
 }

@@ -107,8 +107,9 @@ pub fn workflow(
             .to_owned(),
     );
     job.concurrency = Some(Concurrency::one_at_a_time(format!("deploy-{}", deployment.to)).because(
-        "Deployments of one environment wait for each other. The group is the job's, not the workflow's: a run whose\n\
-             condition does not hold must not take the place of one that waits.",
+        "Two deployments at once would get into each other's way on the server: they wait for each other, and of several\n\
+         that wait GitHub keeps the newest. The group is the job's, not the workflow's: a run whose condition does not\n\
+         hold must not take the place of one that waits.",
     ));
     Ok(Workflow::new(deployment.workflow.as_str(), origin.on).job("deploy", job))
 }
@@ -126,7 +127,10 @@ fn name_image(
         Tag::NamedAndShortSha(name) => ("named-and-short-sha", Some(name)),
         Tag::LatestOn(_) => ("latest-on", None),
     };
-    let script = render("image/deployed.sh", context! { tag, short_sha => tag.ends_with("short-sha") })?;
+    let script = render(
+        "image/deployed.sh",
+        context! { tag, branch => tag.starts_with("branch"), short_sha => tag.ends_with("short-sha") },
+    )?;
     let step = Step::run("Resolve the branch and the image", script)
         .env("REGISTRY", registry.as_str())
         .env("REPOSITORY", github::repository())

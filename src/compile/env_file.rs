@@ -64,7 +64,10 @@ fn from_variables(
     let names: Vec<&str> = variables.iter().map(Variable::name).collect();
     let may_be_empty: Vec<&str> = variables
         .iter()
-        .filter(|variable| variable.held_in().is_none_or(|secret| secrets.may_be_empty(secret)))
+        .filter(|variable| match variable {
+            Variable::Literal { value, .. } => value.is_empty(),
+            Variable::Secret(secret) | Variable::Public(secret) => secrets.may_be_empty(secret),
+        })
         .map(Variable::name)
         .collect();
     let values = variables.iter().map(|variable| {
@@ -77,6 +80,6 @@ fn from_variables(
     Ok(Step::run(format!("Assemble {}", env_file.file), script)
         .env("ENV_FILE", env_file.file.as_str())
         .env("VARIABLES", names.join(" "))
-        .env("MAY_BE_EMPTY", may_be_empty.join(" "))
+        .envs((!may_be_empty.is_empty()).then(|| ("MAY_BE_EMPTY", may_be_empty.join(" "))))
         .envs(values))
 }

@@ -21,7 +21,11 @@ pub fn workflow(build: &Build, secrets: Secrets<'_>) -> Result<Workflow, Templat
     let mut workflow = Workflow::new(build.workflow.as_str(), on);
     workflow.concurrency = build.newest_wins_in.as_ref().map(|group| {
         Concurrency::newest_wins(group.as_str())
-            .because("A newer push cancels the build before it: only the newest commit's image is built.")
+            .because(if build.branches.len() > 1 {
+                "A newer push, to any of these branches, cancels the build before it: only the newest commit's image is built."
+            } else {
+                "A newer push cancels the build before it: only the newest commit's image is built."
+            })
     });
     Ok(workflow.job("build-and-push", job(build, secrets)?))
 }

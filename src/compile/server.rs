@@ -6,7 +6,7 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{HostPath, Server};
+use crate::spec::{HostPath, Minutes, Server};
 use crate::workflow::Step;
 use crate::workflow::action::{Action, Scp, Ssh};
 use crate::workflow::expr::Text;
@@ -46,9 +46,11 @@ impl<'a> Destination<'a> {
         self.command(script, &variables).step(name).envs(variables)
     }
 
-    /// As [`Destination::run`], for a script that may take longer than the 10 minutes that ssh-action allows.
-    pub fn run_long(&self, name: &str, script: String, variables: Vec<(&str, Text)>) -> Step {
-        self.command(script, &variables).command_timeout("30m").step(name).envs(variables)
+    /// As [`Destination::run`], for a script that may take longer than the 10 minutes that ssh-action allows: as long as the
+    /// job, or half an hour in one without a limit.
+    pub fn run_long(&self, name: &str, script: String, variables: Vec<(&str, Text)>, job: Option<Minutes>) -> Step {
+        let minutes = job.map_or(30, |minutes| minutes.0);
+        self.command(script, &variables).command_timeout(format!("{minutes}m")).step(name).envs(variables)
     }
 
     fn command(&self, script: String, variables: &[(&str, Text)]) -> Ssh {

@@ -49,6 +49,8 @@ pub fn variables(checks: &[Check], rollout: &BlueGreenRollout) -> Vec<(&'static 
     }
     if asked(|file| file == "nginx_port") {
         variables.push(("NGINX_FILE", rollout.nginx_file.as_str().into()));
+        variables.push(("BLUE_PORT", rollout.ports.blue.to_string().into()));
+        variables.push(("GREEN_PORT", rollout.ports.green.to_string().into()));
     }
     variables
 }

@@ -72,8 +72,8 @@ set -Eeuo pipefail
 deploy() {
   local standby id retired
 
+  announce_deploy || refuse "cannot write in $DIRECTORY"
   enter idle
-  announce_deploy || fail "cannot write in $DIRECTORY"
   inspect_host finish
   standby=$(other_than "$LIVE")
   if [[ -n $LIVE_FIT ]]; then

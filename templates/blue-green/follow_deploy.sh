@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Runs ./deploy.sh on the host and follows it. A connection that is lost does not stop the deploy: it has a session and a
 # log of its own, and its exit status is left in a file.
-# Wants APP, DIRECTORY and IMAGE_URL; REGISTRY_USERNAME and TOKEN_FILE when deploy.sh is to log in.
+# Wants DIRECTORY and IMAGE_URL; REGISTRY_USERNAME and TOKEN_FILE when deploy.sh is to log in.
 
 if [ -z "${BASH_VERSION:-}" ]; then
   echo "the login shell of this host's user is not bash" >&2
@@ -27,24 +27,31 @@ follow() {
   return "${status:-137}"
 }
 
+# marks: what deploy.sh leaves behind as soon as it has begun; a deploy that was refused changes none of it.
+marks() {
+  cat .attempt .rollout 2>/dev/null || :
+}
+
 # target_log: the last 50 lines of the container that did not come to serve: deploy.sh keeps them when it removes the
 # container; one that was cut off has left the container itself.
 target_log() {
-  local target=blue
+  local container
   if [ -s .failed_container.log ]; then
     echo "last lines of the container that failed:"
     cat .failed_container.log
     return 0
   fi
-  if [ "$(cat .current_env 2>/dev/null)" = blue ]; then
-    target=green
+  container=$(docker ps --all --quiet --filter "label=pipewright.run=$(cat .attempt)") || return 0
+  if [ -z "$container" ]; then
+    echo "no container was started"
+    return 0
   fi
-  echo "last lines of $APP-$target:"
-  docker logs --tail 50 "$APP-$target" 2>&1 || echo "there are none"
+  echo "last lines of the container that was started:"
+  docker logs --tail 50 "$container" 2>&1 || echo "there are none"
 }
 
 main() {
-  local status=0
+  local status=0 before
   cd "$DIRECTORY"
   if [ -n "${TOKEN_FILE:-}" ]; then
     GHCR_TOKEN=$(cat "$TOKEN_FILE") || status=1
@@ -58,14 +65,16 @@ main() {
   fi
   mkdir -p .runs
   find .runs -type f -mtime +30 -delete
+  before=$(marks)
+  rm -f .failed_container.log
   follow deploy ./deploy.sh "$IMAGE_URL" || status=$?
   unset GHCR_USERNAME GHCR_TOKEN
   if [ "$status" -eq 0 ]; then
     exit 0
   fi
   echo "deploy.sh ended with status $status"
-  if [ "$status" -eq 2 ]; then
-    # It refused before it looked at anything. A rollback now could undo a deploy that somebody else has just made.
+  if [ "$status" -eq 2 ] || [ "$(marks)" = "$before" ]; then
+    # It ended before it touched anything. A rollback now could undo a deploy that somebody else has just made.
     echo "nothing was touched, so there is nothing to roll back"
     exit 1
   fi

@@ -86,11 +86,11 @@ main() {
   cd -- "$DIRECTORY" || refuse "there is no folder $DIRECTORY"
   need_tools awk curl docker flock nginx pgrep
   docker version >/dev/null || refuse "docker does not answer"
-  read_nginx || refuse "nginx's configuration is broken as it stands"
+  read_nginx || refuse "nginx is not fit as it stands"
   nginx_master >/dev/null || refuse "nginx does not run"
   say "nginx is active"
   colour=$(nginx_colour) || refuse "which colour nginx serves cannot be told"
-  if [[ -e .lock ]] && ! flock --nonblock --shared .lock true; then
+  if [[ -r .lock ]] && ! flock --nonblock --shared .lock true; then
     holder=$(<.lock)
     say "a run is under way, so this may change at any moment: $holder"
   fi
@@ -103,7 +103,7 @@ main() {
   check_agreement "$colour"
   check_container "$APP-$colour" "$colour"
   if ((FINDINGS > 0)); then
-    say "$colour serves: $FINDINGS of the findings above need attention"
+    say "nginx names $colour; findings that need attention: $FINDINGS"
     exit 1
   fi
   say "$colour serves and is healthy"

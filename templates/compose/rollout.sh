@@ -2,36 +2,49 @@ set -Eeuo pipefail
 
 cd "$DIRECTORY"
 
-# The compose file finds the image and the login in the environment. The token comes from its file, and the file
-# is gone whatever happens next.
-trap 'rm -f -- "$TOKEN_FILE"' EXIT
-export "$TOKEN_VARIABLE=$(<"$TOKEN_FILE")"
+deploy() {
+  # The compose file finds the image and the login in the environment, under the names it knows. The token comes from its
+  # file, and the file is gone whatever happens next.
+  trap 'rm -f -- "$TOKEN_FILE"' EXIT
+  local token
+  token=$(<"$TOKEN_FILE")
+  export "$TOKEN_VARIABLE=$token"
 
-echo "Logging in to $REGISTRY as ${!USERNAME_VARIABLE}"
-docker login "$REGISTRY" --username "${!USERNAME_VARIABLE}" --password-stdin <"$TOKEN_FILE"
-#[% if network %]#
+  echo "Logging in to $REGISTRY as ${!USERNAME_VARIABLE}"
+  docker login "$REGISTRY" --username "${!USERNAME_VARIABLE}" --password-stdin <"$TOKEN_FILE"
+  #[% if network %]#
 
-if ! docker network inspect "$NETWORK" >/dev/null 2>&1; then
-  echo "Creating the network $NETWORK"
-  docker network create "$NETWORK"
-fi
-#[% endif %]#
+  if ! docker network inspect "$NETWORK" >/dev/null 2>&1; then
+    echo "Creating the network $NETWORK"
+    docker network create "$NETWORK"
+  fi
+  #[% endif %]#
 
-echo "Deploying $IMAGE_TAG in $DIRECTORY"
-#[% if order == "stop-first" %]#
-docker compose -f "$COMPOSE_FILE" down
-docker compose -f "$COMPOSE_FILE" pull
-#[% else %]#
-docker compose -f "$COMPOSE_FILE" pull
-docker compose -f "$COMPOSE_FILE" down
-#[% endif %]#
-docker compose -f "$COMPOSE_FILE" up -d
+  echo "Deploying $IMAGE_TAG in $DIRECTORY"
+  #[% if order == "stop-first" %]#
+  # The old container stops first: whatever fails from here on leaves nothing running.
+  docker compose -f "$COMPOSE_FILE" down
+  docker compose -f "$COMPOSE_FILE" pull
+  #[% else %]#
+  docker compose -f "$COMPOSE_FILE" pull
+  docker compose -f "$COMPOSE_FILE" down
+  #[% endif %]#
+  docker compose -f "$COMPOSE_FILE" up -d
 
-echo "Waiting ${SETTLE_SECONDS}s for the containers to start"
-sleep "$SETTLE_SECONDS"
+  echo "Waiting ${SETTLE_SECONDS}s for the containers to start"
+  sleep "$SETTLE_SECONDS"
 
-docker compose -f "$COMPOSE_FILE" ps
-docker compose -f "$COMPOSE_FILE" logs --tail=50
+  docker compose -f "$COMPOSE_FILE" ps
+  docker compose -f "$COMPOSE_FILE" logs --tail=50
 
-echo "Removing images that no container uses and no tag names"
-docker image prune -f
+  echo "Removing images that no container uses and no tag names"
+  docker image prune -f || echo "Nothing was removed; the next deployment tries again"
+}
+
+# A connection that is lost must not stop this half-way, with the old container gone: it goes on by itself and writes to a
+# file, which is shown here while it grows.
+log=$(mktemp)
+trap 'rm -f -- "$log"' EXIT
+deploy </dev/null >"$log" 2>&1 &
+tail --lines=+1 --sleep-interval=0.5 --pid="$!" --follow "$log"
+wait "$!"

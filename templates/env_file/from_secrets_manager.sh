@@ -11,13 +11,16 @@ secret=$(aws secretsmanager get-secret-value --secret-id "$SECRET_ID" --query Se
 
 # An empty environment file would be deployed in silence; anything but an object with keys stops here.
 if ! jq -e 'type=="object"' >/dev/null 2>&1 <<<"$secret"; then
-  echo "::error::The secret $SECRET_ID is no JSON object; nothing was deployed" >&2
+  echo "::error::The secret $SECRET_ID is not a JSON object; nothing was deployed" >&2
   exit 1
 fi
 if ! jq -e 'length > 0' >/dev/null <<<"$secret"; then
   echo "::error::The secret $SECRET_ID holds no keys; nothing was deployed" >&2
   exit 1
 fi
+
+# The steps that follow have no use for the credentials.
+printf '%s=\n' AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN >>"$GITHUB_ENV"
 
 object_to_lines >"delivery/$ENV_FILE" <<<"$secret"
 echo "Wrote $(jq length <<<"$secret") values to $ENV_FILE"

@@ -7,7 +7,7 @@ umask 077
 mkdir -p delivery
 
 jq -n '
-  ($ENV.MAY_BE_EMPTY | split(" ")) as $may_be_empty
+  ($ENV.MAY_BE_EMPTY // "" | split(" ")) as $may_be_empty
   | $ENV.VARIABLES | split(" ")
   | map(
       . as $name

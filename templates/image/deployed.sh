@@ -1,7 +1,9 @@
 set -Eeuo pipefail
 
+#[% if branch or short_sha %]#
 #[% include "image/reference.sh" %]#
 
+#[% endif %]#
 #[% if tag == "branch" %]#
 image_tag=$(branch_as_tag "$BRANCH")
 #[% elif tag == "branch-and-short-sha" %]#

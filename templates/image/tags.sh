@@ -1,7 +1,9 @@
 set -Eeuo pipefail
 
+#[% if branch or short_sha %]#
 #[% include "image/reference.sh" %]#
 
+#[% endif %]#
 image=$REGISTRY/${REPOSITORY,,} # the registry takes no capitals
 #[% if branch %]#
 branch_tag=$(branch_as_tag "$BRANCH")
@@ -15,7 +17,7 @@ tags=()
 tags+=("$branch_tag")
 #[% endif %]#
 #[% if branch_and_short_sha %]#
-tags+=("$branch_tag-$sha") # never moves; production names its image by it
+tags+=("$branch_tag-$sha") # one for each commit
 #[% endif %]#
 #[% if named %]#
 for name in $NAMED_TAGS; do

@@ -13,8 +13,13 @@ live_container() {
 
 # The port of this server that leads to the container that serves.
 live_port() {
-  local container
+  local container port
   container=$(live_container) || return 1
-  docker inspect --format '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{println .HostPort}}{{end}}{{end}}' \
-    "$container" | sed -n 1p
+  port=$(docker inspect --format '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{println .HostPort}}{{end}}{{end}}' \
+    "$container" | sed -n 1p) || return 1
+  if [[ -z $port ]]; then
+    echo "$container publishes no port; does it run?" >&2
+    return 1
+  fi
+  echo "$port"
 }

@@ -1,7 +1,16 @@
+# passes PORT: how many proxy_pass in nginx's file name that port of this server, comments aside.
+passes() {
+  sed 's/#.*//' "$NGINX_FILE" | grep -cE "proxy_pass[[:space:]]+[\"']?https?://(127\.0\.0\.1|localhost):$1([^0-9]|\$)" || :
+}
+
 nginx_port() {
-  local port passed
+  local port other=$BLUE_PORT named others
   port=$(live_port) || return 1
-  passed=$(sed -nE 's#^[[:space:]]*proxy_pass[[:space:]]+http://(127\.0\.0\.1|localhost):([0-9]+).*#\2#p' "$NGINX_FILE" | sort -u)
-  echo "nginx passes requests to port ${passed//$'\n'/, }; the live container has $port"
-  [[ $passed == "$port" ]]
+  if [[ $port == "$BLUE_PORT" ]]; then
+    other=$GREEN_PORT
+  fi
+  named=$(passes "$port")
+  others=$(passes "$other")
+  echo "$NGINX_FILE passes to port $port of the live container $named times, to port $other $others times"
+  ((named > 0 && others == 0))
 }

@@ -1,3 +1,6 @@
 redis_ping() {
-  [[ $(docker exec "$1" redis-cli ping) == PONG ]]
+  local answer
+  answer=$(docker exec "$1" redis-cli ping) || return 1
+  echo "Redis answered: $answer"
+  [[ $answer == PONG ]]
 }

@@ -7,7 +7,7 @@ verify() {
   if "$@"; then
     echo "ok: $what"
   else
-    echo "::error::$what: no"
+    echo "::error::failed: $what"
     failed+=("$what")
   fi
 }

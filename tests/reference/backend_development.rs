@@ -178,7 +178,7 @@ pub fn rows() -> Vec<Row> {
             "set IMAGE_TAG=<branch>, GHCR_REPOSITORY, GHCR_USERNAME/GHCR_TOKEN",
             FILE,
             SCRIPT,
-            &["export \"$TOKEN_VARIABLE=$(<\"$TOKEN_FILE\")\""],
+            &["token=$(<\"$TOKEN_FILE\")"],
         ),
         is(
             "prefers long-lived GHCR_PAT as user MAS-intern, falls back to github.actor + GITHUB_TOKEN",

@@ -43,8 +43,8 @@ pub fn rows() -> Vec<Row> {
         is(
             "zero-downtime blue-green deploys behind nginx",
             BACKEND_PRODUCTION,
-            "step[Deploy].env.APP",
-            "mr-mentor-backend",
+            "step[Deploy].env.DIRECTORY",
+            "/home/ubuntu/blue-green-deployment",
         ),
         says(
             "zero-downtime blue-green deploys behind nginx",

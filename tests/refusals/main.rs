@@ -107,6 +107,22 @@ fn a_tag_that_no_build_pushes_lists_those_that_are_pushed() {
 }
 
 #[test]
+fn a_branch_chosen_by_hand_whose_tag_is_never_pushed_is_refused() {
+    let found = refusals(|repository| {
+        build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
+        deployment(repository).image = Tag::Branch;
+        deployment(repository).by_hand = DispatchBranch::Chosen;
+    });
+    assert!(found[0].contains("pulls the tag `<branch>`") && found[0].ends_with("pushes only: trunk"), "{found:?}");
+    let fixed = refusals(|repository| {
+        build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
+        deployment(repository).image = Tag::Branch;
+        deployment(repository).by_hand = DispatchBranch::Fixed;
+    });
+    assert_eq!(fixed, Vec::<String>::new());
+}
+
+#[test]
 fn latest_on_another_branch_is_not_pushed_for_this_one() {
     let found = refusals(|repository| {
         build(repository).tags = Tags::Script(vec![Tag::Branch, Tag::LatestOn(Branch::new("main"))]);

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The two colours. .current_env records which one serves; others read it too. nginx's configuration and the running
+# The two colours. .current_env records which one serves. nginx's configuration and the running
 # containers are the truth, the file is repaired from them.
 
 port_of() {

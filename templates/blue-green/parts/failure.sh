@@ -5,7 +5,7 @@ warn() {
   say "warning: $*"
 }
 
-# fail WHY: gives up; what was begun is undone by the ending (see ending.sh).
+# fail WHY: gives up; what was begun is undone by the ending (see `ending`).
 fail() {
   say "failed: $*"
   exit 1

@@ -7,7 +7,7 @@
 # program that outlives us cannot keep the lock.
 hold_lock() {
   local file=$DIRECTORY/.lock holder
-  { exec 9>>"$file"; } || refuse "cannot open the lock $file"
+  { exec 9>>"$file"; } || refuse "cannot open the lock $file; does it belong to somebody else?"
   if ! flock --nonblock 9; then
     holder=$(<"$file")
     say "waiting up to $LOCK_TIMEOUT seconds for the lock, held by ${holder:-somebody who left no name}"

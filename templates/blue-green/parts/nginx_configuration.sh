@@ -23,7 +23,7 @@ read_nginx() {
     fi
   done <<<"$dump"
   if [[ -z $included ]]; then
-    say "nginx does not read $NGINX_FILE"
+    say "nginx does not read $NGINX_FILE: no include of its configuration reaches it"
     return 1
   fi
 }

@@ -15,6 +15,6 @@ need_tools() {
     command -v "$tool" >/dev/null || refuse "this host has no '$tool'; install it and run again"
   done
   if ((EUID != 0)) && ! sudo -n -- true; then
-    refuse "neither root nor allowed to use sudo without a password: nginx could not be reloaded"
+    refuse "neither root nor allowed to use sudo without a password: nginx can be neither asked nor reloaded"
   fi
 }

@@ -61,7 +61,7 @@ warn() {
   say "warning: $*"
 }
 
-# fail WHY: gives up; what was begun is undone by the ending (see ending.sh).
+# fail WHY: gives up; what was begun is undone by the ending (see `ending`).
 fail() {
   say "failed: $*"
   exit 1
@@ -83,7 +83,7 @@ need_tools() {
     command -v "$tool" >/dev/null || refuse "this host has no '$tool'; install it and run again"
   done
   if ((EUID != 0)) && ! sudo -n -- true; then
-    refuse "neither root nor allowed to use sudo without a password: nginx could not be reloaded"
+    refuse "neither root nor allowed to use sudo without a password: nginx can be neither asked nor reloaded"
   fi
 }
 
@@ -95,7 +95,7 @@ need_tools() {
 # program that outlives us cannot keep the lock.
 hold_lock() {
   local file=$DIRECTORY/.lock holder
-  { exec 9>>"$file"; } || refuse "cannot open the lock $file"
+  { exec 9>>"$file"; } || refuse "cannot open the lock $file; does it belong to somebody else?"
   if ! flock --nonblock 9; then
     holder=$(<"$file")
     say "waiting up to $LOCK_TIMEOUT seconds for the lock, held by ${holder:-somebody who left no name}"
@@ -107,7 +107,7 @@ hold_lock() {
   printf 'process %s, %s, since %(%F %T)T\n' "$$" "$*" -1 >"$file" || warn "could not write who holds $file"
 }
 
-# The two colours. .current_env records which one serves; others read it too. nginx's configuration and the running
+# The two colours. .current_env records which one serves. nginx's configuration and the running
 # containers are the truth, the file is repaired from them.
 
 port_of() {
@@ -503,7 +503,7 @@ read_nginx() {
     fi
   done <<<"$dump"
   if [[ -z $included ]]; then
-    say "nginx does not read $NGINX_FILE"
+    say "nginx does not read $NGINX_FILE: no include of its configuration reaches it"
     return 1
   fi
 }
@@ -1070,13 +1070,16 @@ begin() {
   export LC_ALL=C
   set_traps
   cd -- "$DIRECTORY" || refuse "there is no folder $DIRECTORY"
-  need_tools awk curl docker flock mv nginx pgrep sed sync timeout
+  if [[ ! -O $DIRECTORY ]]; then
+    refuse "$DIRECTORY belongs to $(stat --format %U -- "$DIRECTORY"); run this as that user, or later runs cannot read what this one writes"
+  fi
+  need_tools awk curl docker flock mv nginx pgrep sed stat sync timeout
 }
 
 # inspect_host finish|undo: everything that must be true before anything is touched.
 inspect_host() {
   docker version >/dev/null || fail "docker does not answer"
-  read_nginx || fail "nginx's configuration is broken as it stands; mend it and run again"
+  read_nginx || fail "nginx is not fit for a deploy as it stands; mend it and run again"
   find_nginx_file || fail "$NGINX_FILE cannot be found"
   nginx_master >/dev/null || fail "nginx does not run"
   reconcile "$1"
@@ -1086,8 +1089,8 @@ inspect_host() {
 deploy() {
   local standby id retired
 
+  announce_deploy || refuse "cannot write in $DIRECTORY"
   enter idle
-  announce_deploy || fail "cannot write in $DIRECTORY"
   inspect_host finish
   standby=$(other_than "$LIVE")
   if [[ -n $LIVE_FIT ]]; then

@@ -51,11 +51,11 @@ need_tools() {
     command -v "$tool" >/dev/null || refuse "this host has no '$tool'; install it and run again"
   done
   if ((EUID != 0)) && ! sudo -n -- true; then
-    refuse "neither root nor allowed to use sudo without a password: nginx could not be reloaded"
+    refuse "neither root nor allowed to use sudo without a password: nginx can be neither asked nor reloaded"
   fi
 }
 
-# The two colours. .current_env records which one serves; others read it too. nginx's configuration and the running
+# The two colours. .current_env records which one serves. nginx's configuration and the running
 # containers are the truth, the file is repaired from them.
 
 port_of() {
@@ -140,7 +140,7 @@ read_nginx() {
     fi
   done <<<"$dump"
   if [[ -z $included ]]; then
-    say "nginx does not read $NGINX_FILE"
+    say "nginx does not read $NGINX_FILE: no include of its configuration reaches it"
     return 1
   fi
 }
@@ -267,11 +267,11 @@ main() {
   cd -- "$DIRECTORY" || refuse "there is no folder $DIRECTORY"
   need_tools awk curl docker flock nginx pgrep
   docker version >/dev/null || refuse "docker does not answer"
-  read_nginx || refuse "nginx's configuration is broken as it stands"
+  read_nginx || refuse "nginx is not fit as it stands"
   nginx_master >/dev/null || refuse "nginx does not run"
   say "nginx is active"
   colour=$(nginx_colour) || refuse "which colour nginx serves cannot be told"
-  if [[ -e .lock ]] && ! flock --nonblock --shared .lock true; then
+  if [[ -r .lock ]] && ! flock --nonblock --shared .lock true; then
     holder=$(<.lock)
     say "a run is under way, so this may change at any moment: $holder"
   fi
@@ -284,7 +284,7 @@ main() {
   check_agreement "$colour"
   check_container "$APP-$colour" "$colour"
   if ((FINDINGS > 0)); then
-    say "$colour serves: $FINDINGS of the findings above need attention"
+    say "nginx names $colour; findings that need attention: $FINDINGS"
     exit 1
   fi
   say "$colour serves and is healthy"
