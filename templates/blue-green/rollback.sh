@@ -89,7 +89,10 @@ rollback() {
       go_back
       ;;
     'rollback done')
-      fail "nothing to go back to: the last run here was a rollback already"
+      if [[ -n $LIVE_FIT ]]; then
+        fail "nothing to go back to: the last run here was a rollback already"
+      fi
+      accept_last_good "$former"
       ;;
     *)
       go_back
