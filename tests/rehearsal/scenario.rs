@@ -1,0 +1,39 @@
+//! What is played: scenarios in groups, each of which shows one thing to be true of the world.
+
+use anyhow::Result;
+
+use crate::scenarios;
+use crate::stage::Stage;
+
+/// What a scenario has seen, in a few words: counts, times, answers.
+pub type Shown = String;
+
+/// One scenario.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    /// The group it is played with; a group has a stage of its own.
+    pub group: &'static str,
+    /// What `--only` calls it: `group/name`.
+    pub name: &'static str,
+    /// What is true when it passes.
+    pub shows: &'static str,
+    /// Plays it.
+    pub play: fn(&mut Stage) -> Result<Shown>,
+}
+
+impl Scenario {
+    /// Whether a pattern of `--only` means this one: a group, a scenario, or both with a slash between.
+    pub fn is_meant_by(&self, pattern: &str) -> bool {
+        pattern == self.group || pattern == self.name || pattern == self.full_name()
+    }
+
+    /// Group and name.
+    pub fn full_name(&self) -> String {
+        format!("{}/{}", self.group, self.name)
+    }
+}
+
+/// All scenarios, in the order in which they are played.
+pub fn all() -> Vec<Scenario> {
+    [scenarios::stage::SCENARIOS].concat()
+}

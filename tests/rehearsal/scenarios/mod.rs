@@ -1,0 +1,3 @@
+//! The scenarios, one file a group; each reads like the journey it plays.
+
+pub mod stage;

@@ -1,0 +1,157 @@
+//! Where a stage lives: `target/rehearsal/N`, N being the number of its network. The folder is held by a lock that the
+//! kernel gives back when the holder dies, so a folder that nobody holds is a stage that a crash left behind; it is
+//! cleared by what lies in it. The same clearing takes a stage down in the end, and on Ctrl-C.
+
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::run::Run;
+use super::{Refusal, STAGES, network, patience};
+
+/// Folders of the stages that this process has raised.
+static RAISED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static KEEP: AtomicBool = AtomicBool::new(false);
+
+/// A folder, and with it a network, that is ours.
+#[derive(Debug)]
+pub struct Place {
+    /// The third part of the network's addresses.
+    pub number: u8,
+    /// Where everything of the stage lies.
+    pub folder: PathBuf,
+    _lock: File,
+}
+
+/// Folders outlive their stages from now on.
+pub fn keep() {
+    KEEP.store(true, Ordering::Relaxed);
+}
+
+impl Place {
+    /// The first place that is free, cleared of what a crash left there.
+    pub fn claim() -> Result<Self> {
+        fs::create_dir_all(STAGES)?;
+        clear_crashed()?;
+        for number in 1..=u8::MAX {
+            let path = Path::new(STAGES).join(format!("{number}.lock"));
+            let lock = File::options().create(true).append(true).open(path)?;
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => continue,
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
+            if network::taken(number)? {
+                continue;
+            }
+            let folder = fs::canonicalize(STAGES)?.join(number.to_string());
+            fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
+            RAISED.lock().expect("nobody panics holding it").push(folder.clone());
+            return Ok(Self { number, folder, _lock: lock });
+        }
+        let remedy = "free one of the networks 10.99.1.0/24 to 10.99.255.0/24 (`ip route` tells who has them)";
+        bail!(Refusal(format!("no network is free for the stage; {remedy}")));
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Err(error) = clear(&self.folder) {
+            eprintln!("rehearse: {} could not be cleared: {error:#}", self.folder.display());
+        }
+        RAISED.lock().expect("nobody panics holding it").retain(|folder| folder != &self.folder);
+    }
+}
+
+/// Takes down every stage of this process, from whatever thread.
+pub fn clear_raised() {
+    for folder in RAISED.lock().expect("nobody panics holding it").iter() {
+        if let Err(error) = clear(folder) {
+            eprintln!("rehearse: {} could not be cleared: {error:#}", folder.display());
+        }
+    }
+}
+
+/// Clears stages whose holder is gone.
+fn clear_crashed() -> Result<()> {
+    for entry in fs::read_dir(STAGES)? {
+        let path = entry?.path();
+        if !path.is_dir() || path.file_name().and_then(|name| name.to_str()?.parse::<u8>().ok()).is_none() {
+            continue;
+        }
+        let lock = File::options().create(true).append(true).open(path.with_extension("lock"))?;
+        if lock.try_lock().is_ok() {
+            eprintln!("rehearse: clearing the stage that a crash left in {}", path.display());
+            clear(&fs::canonicalize(&path)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends every process of that stage, and with them machines, mounts and network; then removes its control groups and the
+/// folder.
+fn clear(folder: &Path) -> Result<()> {
+    let what = format!("the processes of {} end", folder.display());
+    patience::until(&what, Duration::from_secs(30), || {
+        let left = processes(folder)?;
+        for process in &left {
+            Command::new("kill").args(["-KILL", &process.to_string()]).answer()?;
+        }
+        Ok(left.is_empty().then_some(()))
+    })?;
+    let number = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    remove_control_groups(&format!("rehearsal-{number}"))?;
+    if !folder.exists() {
+        return Ok(());
+    }
+    if KEEP.load(Ordering::Relaxed) {
+        let kept = folder.with_file_name(format!("kept-{number}"));
+        fs::remove_dir_all(&kept).ok();
+        fs::rename(folder, &kept)?;
+        eprintln!("rehearse: kept {}", kept.display());
+    } else {
+        fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    Ok(())
+}
+
+/// Those whose arguments name the folder or something in it as the first process of a machine and the switch do, and
+/// those whose root is a machine of the stage.
+fn processes(folder: &Path) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc")? {
+        let path = entry?.path();
+        let Some(id) = path.file_name().and_then(|name| name.to_str()?.parse().ok()) else { continue };
+        let line = fs::read(path.join("cmdline")).unwrap_or_default();
+        let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
+        let ours = |word: &str| word == folder.as_os_str() || Path::new(word).starts_with(folder.join("machines"));
+        if words[0].ends_with("unshare") && words.iter().any(|word| ours(word)) {
+            found.push(id);
+            // Its child lives a moment longer than itself.
+            found.extend(children(id));
+        }
+    }
+    Ok(found)
+}
+
+fn children(process: u32) -> Vec<u32> {
+    let list = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap_or_default();
+    list.split_whitespace().filter_map(|id| id.parse().ok()).collect()
+}
+
+/// Control groups outlive their processes; empty ones can be removed from the innermost outwards.
+fn remove_control_groups(name: &str) -> Result<()> {
+    let mut find = Command::new("find");
+    find.args(["/sys/fs/cgroup", "-mindepth", "1", "-maxdepth", "2", "-type", "d", "-name", name]);
+    for group in find.answer()?.output.lines() {
+        let what = format!("the control group {group} is empty");
+        patience::until_true(&what, Duration::from_secs(10), || {
+            Command::new("find").args([group, "-depth", "-type", "d", "-delete"]).answer().is_ok_and(|it| it.is_success())
+        })?;
+    }
+    Ok(())
+}

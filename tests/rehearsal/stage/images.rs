@@ -1,0 +1,111 @@
+//! The application's images: one small static program (`tests/rehearsal/application/`), and what its image bakes in.
+
+use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::accounts::ACTOR;
+use super::repository::Content;
+use super::run::Run;
+use super::{REGISTRY, Stage, cached};
+
+/// What an image is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Behaviour {
+    /// As it should be.
+    Healthy,
+    /// Healthy after three seconds, or `HEALTHY_AFTER_MS`.
+    SlowToBeHealthy,
+    /// Runs, and its health check never succeeds.
+    NeverHealthy,
+    /// Nobody can tell whether it is healthy.
+    NoHealthcheck,
+    /// Healthy, and dies after its first answer to anybody but the health check, or after `DEAD_AFTER_MS`.
+    HealthyThenDead,
+    /// Healthy, and answers everybody else 500.
+    Answers500,
+    /// Healthy, and never answers anybody else.
+    Hangs,
+    /// Healthy, and answers everybody else 302.
+    Redirects,
+    /// Healthy, and must be killed to end.
+    IgnoresSigterm,
+}
+
+impl Behaviour {
+    /// All there are.
+    pub const ALL: [Self; 9] = [
+        Self::Healthy,
+        Self::SlowToBeHealthy,
+        Self::NeverHealthy,
+        Self::NoHealthcheck,
+        Self::HealthyThenDead,
+        Self::Answers500,
+        Self::Hangs,
+        Self::Redirects,
+        Self::IgnoresSigterm,
+    ];
+
+    /// As the program calls it, and as a tag can be called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::SlowToBeHealthy => "slow-to-be-healthy",
+            Self::NeverHealthy => "never-healthy",
+            Self::NoHealthcheck => "no-healthcheck",
+            Self::HealthyThenDead => "healthy-then-dead",
+            Self::Answers500 => "answers-500",
+            Self::Hangs => "hangs",
+            Self::Redirects => "redirects",
+            Self::IgnoresSigterm => "ignores-sigterm",
+        }
+    }
+}
+
+/// The program, as it lies in the cache.
+pub fn program() -> PathBuf {
+    cached("bin/application")
+}
+
+/// The Dockerfile of an image that behaves like this and says that it is that build; its target is `prod`, and build
+/// arguments of these names become environment variables of the running program.
+pub fn dockerfile(build: &str, behaviour: Behaviour, arguments: &[&str]) -> String {
+    let mut text = "FROM scratch AS prod\n".to_owned();
+    for name in arguments {
+        text += &format!("ARG {name}\nENV {name}=${name}\n");
+    }
+    text += "COPY application /application\n";
+    if behaviour != Behaviour::NoHealthcheck {
+        text += "HEALTHCHECK --interval=300ms --timeout=3s --retries=3 --start-period=10s CMD [\"/application\", \"healthcheck\"]\n";
+    }
+    // An older Engine waits a whole interval before its first look; a newer one may look sooner.
+    text += &format!("ENV BUILD={build} BEHAVIOUR={}\nENTRYPOINT [\"/application\"]\nEXPOSE 3000\n", behaviour.name());
+    text
+}
+
+/// What a repository of the application holds: the Dockerfile and the program.
+pub fn source(build: &str, behaviour: Behaviour, arguments: &[&str]) -> Result<Vec<Content>> {
+    let program = Content { path: "application".to_owned(), bytes: fs::read(program())?, executable: true };
+    Ok(vec![Content::text("Dockerfile", &dockerfile(build, behaviour, arguments)), program])
+}
+
+impl Stage {
+    /// Builds an image and pushes it, without any workflow: the reference to pull. `repository` is the part behind the
+    /// registry's name, in small letters.
+    pub fn publish(&self, repository: &str, tag: &str, build: &str, behaviour: Behaviour) -> Result<String> {
+        let image = format!("{REGISTRY}/{repository}:{tag}");
+        let context = tempfile::tempdir_in(self.runner.file("/tmp"))?;
+        if fs::hard_link(program(), context.path().join("application")).is_err() {
+            fs::copy(program(), context.path().join("application"))?;
+        }
+        fs::write(context.path().join("Dockerfile"), dockerfile(build, behaviour, &[]))?;
+        let inside = Path::new("/tmp").join(context.path().file_name().unwrap_or_default());
+        let mut docker = self.runner.docker();
+        docker.env("DOCKER_BUILDKIT", "0").args(["build", "--quiet", "--tag", &image]).arg(inside).succeed()?;
+        if !self.runner.file("/root/.docker/config.json").exists() {
+            self.log_in(&self.runner, ACTOR)?;
+        }
+        self.runner.docker().args(["push", "--quiet", &image]).succeed()?;
+        Ok(image)
+    }
+}

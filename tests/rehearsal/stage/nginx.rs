@@ -1,0 +1,74 @@
+//! nginx of production, with a site for each of the two services.
+
+use anyhow::Result;
+use std::fs;
+
+use super::machine::Machine;
+use super::{API, WEBSITE};
+
+const MAIN: &str = "\
+user www-data;
+worker_processes 2;
+pid /run/nginx.pid;
+error_log /var/log/nginx/error.log;
+events { worker_connections 4096; }
+http {
+    sendfile on;
+    tcp_nopush on;
+    types_hash_max_size 2048;
+    server_names_hash_bucket_size 128;
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    access_log off;
+    gzip on;
+    map $http_upgrade $connection_upgrade { default upgrade; '' close; }
+    include /etc/nginx/conf.d/*.conf;
+    include /etc/nginx/sites-enabled/*;
+}
+";
+
+const LOCATION: &str = "        proxy_http_version 1.1;
+        proxy_set_header Host $host;
+        proxy_set_header X-Real-IP $remote_addr;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header X-Forwarded-Proto $scheme;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $connection_upgrade;
+";
+
+fn site(names: &str, port: u16, locations: &[&str]) -> String {
+    let mut site = format!(
+        "server {{
+    listen 80;
+    listen 443 ssl;
+    server_name {names};
+    ssl_certificate /etc/ssl/stage.crt;
+    ssl_certificate_key /etc/ssl/stage.key;
+    client_max_body_size 50m;
+"
+    );
+    for location in locations {
+        site += &format!("    location {location} {{\n        proxy_pass http://127.0.0.1:{port};\n{LOCATION}    }}\n");
+    }
+    site + "}\n"
+}
+
+/// The sites, which pass to the blue colours to begin with; whatever else the host has for nginx is not there.
+pub fn furnish(machine: &Machine) -> Result<()> {
+    machine.install("/etc/nginx/nginx.conf", MAIN)?;
+    let sites = [
+        ("mr-mentor-backend", site(API, 3000, &["/", "/socket.io/"])),
+        ("mr-mentor-frontend", site(&format!("{WEBSITE} mrmentor.in"), 3002, &["/"])),
+    ];
+    for folder in ["/etc/nginx/sites-enabled", "/etc/nginx/conf.d"] {
+        for entry in fs::read_dir(folder).into_iter().flatten() {
+            machine.remove(&format!("{folder}/{}", entry?.file_name().to_string_lossy()))?;
+        }
+    }
+    for (name, site) in sites {
+        machine.install(&format!("/etc/nginx/sites-available/{name}"), site)?;
+        machine.link(&format!("/etc/nginx/sites-available/{name}"), &format!("/etc/nginx/sites-enabled/{name}"))?;
+    }
+    Ok(())
+}
