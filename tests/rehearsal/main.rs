@@ -42,7 +42,6 @@ struct Options {
 }
 
 /// Whether everything is played in full length.
-#[allow(dead_code)]
 pub fn is_full() -> bool {
     FULL.load(Ordering::Relaxed)
 }
@@ -61,7 +60,8 @@ fn main() -> ExitCode {
         eprintln!("rehearse: there is no scenario {unknown}; --list tells them");
         return ExitCode::from(2);
     }
-    let meant = |scenario: &Scenario| options.only.is_empty() || options.only.iter().any(|only| scenario.is_meant_by(only));
+    let meant =
+        |scenario: &Scenario| options.only.is_empty() || options.only.iter().any(|only| scenario.is_meant_by(only));
     let chosen: Vec<Scenario> = all.into_iter().filter(meant).collect();
     if options.keep {
         stage::keep();

@@ -22,6 +22,16 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// A scenario of a group.
+    pub const fn new(
+        group: &'static str,
+        name: &'static str,
+        shows: &'static str,
+        play: fn(&mut Stage) -> Result<Shown>,
+    ) -> Self {
+        Self { group, name, shows, play }
+    }
+
     /// Whether a pattern of `--only` means this one: a group, a scenario, or both with a slash between.
     pub fn is_meant_by(&self, pattern: &str) -> bool {
         pattern == self.group || pattern == self.name || pattern == self.full_name()

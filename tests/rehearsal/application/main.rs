@@ -137,7 +137,10 @@ impl Application {
             let sent = self.answer(&request).send(&mut connection, &self.build, request.is_last());
             self.busy.fetch_sub(1, Ordering::SeqCst);
             sent?;
-            if self.behaviour == Behaviour::HealthyThenDead && !request.has(PROBE) && milliseconds("DEAD_AFTER_MS").is_none() {
+            if self.behaviour == Behaviour::HealthyThenDead
+                && !request.has(PROBE)
+                && milliseconds("DEAD_AFTER_MS").is_none()
+            {
                 die("it was asked for something");
             }
             if request.is_last() {
@@ -154,7 +157,9 @@ impl Application {
         if !probe {
             match self.behaviour {
                 Behaviour::Answers500 => return Answer::new(500, r#""success":false"#),
-                Behaviour::Redirects => return Answer { location: "/elsewhere", ..Answer::new(302, r#""success":true"#) },
+                Behaviour::Redirects => {
+                    return Answer { location: "/elsewhere", ..Answer::new(302, r#""success":true"#) };
+                }
                 Behaviour::Hangs => thread::sleep(Duration::from_secs(600)),
                 _ => {}
             }
@@ -169,7 +174,10 @@ impl Application {
             thread::sleep(Duration::from_millis(wait));
         }
         let needed = env::var("SESSION_NEEDS").unwrap_or_default();
-        if request.path == "/api/auth/session" && !needed.is_empty() && env::var_os(needed).is_none_or(|it| it.is_empty()) {
+        if request.path == "/api/auth/session"
+            && !needed.is_empty()
+            && env::var_os(needed).is_none_or(|it| it.is_empty())
+        {
             return Answer::new(500, r#""success":false,"message":"no secret""#);
         }
         let fields = format!(r#""success":true,"method":"{}","received":{}"#, request.method, request.length);

@@ -41,7 +41,10 @@ const LIMIT: Duration = Duration::from_mins(15);
 
 /// The containers: name, and the command.
 const CONTAINERS: [(&str, &[&str]); 2] = [
-    ("mr-mentor-postgres", &["postgres", "-D", "/var/lib/postgresql/data", "-c", "listen_addresses=*", "-c", "jit=off"]),
+    (
+        "mr-mentor-postgres",
+        &["postgres", "-D", "/var/lib/postgresql/data", "-c", "listen_addresses=*", "-c", "jit=off"],
+    ),
     ("mr-mentor-redis", &["redis-server", "--save", "", "--protected-mode", "no"]),
 ];
 

@@ -119,8 +119,7 @@ fn clear(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Those whose arguments name the folder or something in it as the first process of a machine and the switch do, and
-/// those whose root is a machine of the stage.
+/// The first processes of its machines and of its switch, found by the arguments of the `unshare` that started them.
 fn processes(folder: &Path) -> Result<Vec<u32>> {
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc")? {
@@ -130,9 +129,9 @@ fn processes(folder: &Path) -> Result<Vec<u32>> {
         let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
         let ours = |word: &str| word == folder.as_os_str() || Path::new(word).starts_with(folder.join("machines"));
         if words[0].ends_with("unshare") && words.iter().any(|word| ours(word)) {
-            found.push(id);
-            // Its child lives a moment longer than itself.
-            found.extend(children(id));
+            // The first process of the namespace takes all others with it, and then `unshare` ends by itself.
+            let children = children(id);
+            found.extend(if children.is_empty() { vec![id] } else { children });
         }
     }
     Ok(found)
@@ -150,7 +149,10 @@ fn remove_control_groups(name: &str) -> Result<()> {
     for group in find.answer()?.output.lines() {
         let what = format!("the control group {group} is empty");
         patience::until_true(&what, Duration::from_secs(10), || {
-            Command::new("find").args([group, "-depth", "-type", "d", "-delete"]).answer().is_ok_and(|it| it.is_success())
+            Command::new("find")
+                .args([group, "-depth", "-type", "d", "-delete"])
+                .answer()
+                .is_ok_and(|it| it.is_success())
         })?;
     }
     Ok(())

@@ -9,6 +9,9 @@ use super::repository::Content;
 use super::run::Run;
 use super::{REGISTRY, Stage, cached};
 
+const HEALTHCHECK: &str = "HEALTHCHECK --interval=300ms --timeout=3s --retries=3 --start-period=5s \
+                           CMD [\"/application\", \"healthcheck\"]\n";
+
 /// What an image is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Behaviour {
@@ -70,17 +73,13 @@ pub fn program() -> PathBuf {
 /// The Dockerfile of an image that behaves like this and says that it is that build; its target is `prod`, and build
 /// arguments of these names become environment variables of the running program.
 pub fn dockerfile(build: &str, behaviour: Behaviour, arguments: &[&str]) -> String {
-    let mut text = "FROM scratch AS prod\n".to_owned();
-    for name in arguments {
-        text += &format!("ARG {name}\nENV {name}=${name}\n");
-    }
-    text += "COPY application /application\n";
-    if behaviour != Behaviour::NoHealthcheck {
-        text += "HEALTHCHECK --interval=300ms --timeout=3s --retries=3 --start-period=10s CMD [\"/application\", \"healthcheck\"]\n";
-    }
-    // An older Engine waits a whole interval before its first look; a newer one may look sooner.
-    text += &format!("ENV BUILD={build} BEHAVIOUR={}\nENTRYPOINT [\"/application\"]\nEXPOSE 3000\n", behaviour.name());
-    text
+    let arguments: String = arguments.iter().map(|name| format!("ARG {name}\nENV {name}=${name}\n")).collect();
+    let health = if behaviour == Behaviour::NoHealthcheck { "" } else { HEALTHCHECK };
+    let behaviour = behaviour.name();
+    format!(
+        "FROM scratch AS prod\n{arguments}COPY application /application\n{health}\
+         ENV BUILD={build} BEHAVIOUR={behaviour}\nEXPOSE 3000\nENTRYPOINT [\"/application\"]\n"
+    )
 }
 
 /// What a repository of the application holds: the Dockerfile and the program.

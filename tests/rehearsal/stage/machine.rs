@@ -3,7 +3,7 @@
 //! starting it again over the same folder is a reboot.
 
 use anyhow::{Context, Result, bail};
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io::{BufRead, BufReader, Write};
 use std::net::Ipv4Addr;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -68,7 +68,7 @@ impl Machine {
         command
             .env_clear()
             .envs([("PATH", PATH), ("HOME", "/root"), ("USER", "root"), ("LANG", "C.UTF-8")])
-            .args(["--target", &first, "--mount", "--uts", "--ipc", "--net", "--pid", "--wd=/"])
+            .args(["--target", &first, "--mount", "--uts", "--ipc", "--net", "--pid", "--wdns=/"])
             .args(["setpriv", "--pdeathsig", "KILL", program]);
         command
     }
@@ -140,11 +140,13 @@ impl Machine {
     /// Pulls the plug.
     pub fn end(&mut self) {
         if let Some(Power { mut outer, first }) = self.power.take() {
-            outer.kill().ok();
-            outer.wait().ok();
-            // The kernel takes the machine's first process away only when all others on it are gone.
-            let process = PathBuf::from(format!("/proc/{first}"));
-            patience::until_true("the machine ends", Duration::from_secs(20), || !process.exists()).ok();
+            // The kernel lets the first process go only when all others on the machine are gone, and `unshare` with it.
+            Command::new("kill").args(["-KILL", &first.to_string()]).answer().ok();
+            let ended = || outer.try_wait().map(|status| status.map(drop)).map_err(Into::into);
+            if patience::until("the machine ends", Duration::from_secs(20), ended).is_err() {
+                outer.kill().ok();
+                outer.wait().ok();
+            }
         }
     }
 
@@ -159,6 +161,7 @@ impl Machine {
         if self.is_on() {
             bail!("{} runs already", self.name);
         }
+        let complaint = self.folder.join("complaint");
         let mut outer = Command::new("unshare")
             .args(["--pid", "--fork", "--kill-child", "--mount", "--uts", "--ipc", "--net", "bash"])
             .args([&self.folder.join("machine.sh"), &self.folder])
@@ -169,15 +172,16 @@ impl Machine {
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(File::create(&complaint)?)
             .spawn()
             .context("unshare could not be started")?;
         let (input, output) = (outer.stdin.take(), outer.stdout.take());
         let power = self.power.insert(Power { outer, first: 0 });
         let mut line = String::new();
         BufReader::new(output.context("no pipe")?).read_line(&mut line)?;
-        let first = line.trim().parse();
-        power.first = first.with_context(|| format!("{} does not start; its complaint stands above", self.name))?;
-        self.switch.connect(self.name, power.first)?;
+        let why = || format!("{} does not start: {}", self.name, fs::read_to_string(&complaint).unwrap_or_default());
+        power.first = line.trim().parse().with_context(why)?;
+        self.switch.connect(self.name, self.address, power.first)?;
         writeln!(input.context("no pipe")?, "{}", self.address)?;
         Ok(())
     }

@@ -169,7 +169,8 @@ impl Stage {
         authority.certify(&self.registry, &[REGISTRY])?;
         registry::furnish(&self.registry, &self.accounts)?;
         for program in ["aws", "act"] {
-            self.runner.install(&format!("/usr/local/bin/{program}"), engine::program(&format!("python/bin/{program}")))?;
+            self.runner
+                .install(&format!("/usr/local/bin/{program}"), engine::program(&format!("python/bin/{program}")))?;
             self.runner.make_executable(&format!("/usr/local/bin/{program}"))?;
         }
         Ok(())

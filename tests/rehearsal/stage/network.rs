@@ -3,6 +3,7 @@
 //! Namespaces have no names here: they end with their processes, and the plugs with them.
 
 use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::Ipv4Addr;
 use std::os::unix::process::CommandExt;
@@ -46,12 +47,14 @@ pub struct Switch {
 impl Switch {
     /// A switch that serves the stage in `folder`, with the host plugged in.
     pub fn start(number: u8, folder: &Path) -> Result<Self> {
+        let complaint = folder.join("switch.log");
         let mut process = Command::new("unshare")
             .args(["--net", "--pid", "--fork", "--kill-child", "bash", "-c", SWITCH, "switch"])
             .arg(folder)
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(File::create(&complaint)?)
             .spawn()
             .context("unshare could not be started")?;
         let mut line = String::new();
@@ -60,7 +63,7 @@ impl Switch {
         }
         let switch = Self { process };
         if line != "ready\n" {
-            bail!("the switch of the stage could not be started; its complaint stands above");
+            bail!("the switch of the stage could not be started: {}", fs::read_to_string(&complaint)?);
         }
         let (plug, netns, address) = (plug(number), switch.id(), format!("{}/24", address(number, 1)));
         ip(&["link", "add", &plug, "type", "veth", "peer", "name", "host", "netns", &netns])?;
@@ -71,9 +74,14 @@ impl Switch {
     }
 
     /// Plugs a machine in: its first process finds `eth0`.
-    pub fn connect(&self, name: &str, process: u32) -> Result<()> {
-        let machine = process.to_string();
-        ip(&["link", "add", "eth0", "netns", &machine, "type", "veth", "peer", "name", name, "netns", &self.id()])?;
+    pub fn connect(&self, name: &str, address: Ipv4Addr, process: u32) -> Result<()> {
+        let [.., number, host] = address.octets();
+        // The same card after a reboot: others remember it.
+        let (card, machine, switch) = (format!("02:99:00:00:{number:02x}:{host:02x}"), process.to_string(), self.id());
+        let [one, other] = [["eth0", "netns", &machine], [name, "netns", &switch]];
+        // After a reboot the former plug may not be gone yet.
+        self.inside(&["link", "delete", name]).answer()?;
+        ip(&[&["link", "add"], &one[..], &["address", &card, "type", "veth", "peer", "name"], &other[..]].concat())?;
         self.take(name)
     }
 
@@ -82,9 +90,13 @@ impl Switch {
     }
 
     fn take(&self, port: &str) -> Result<()> {
+        self.inside(&["link", "set", port, "master", "switch", "up"]).succeed().map(drop)
+    }
+
+    fn inside(&self, arguments: &[&str]) -> Command {
         let mut inside = Command::new("nsenter");
-        inside.args(["--net", "--target", &self.id(), "ip", "link", "set", port, "master", "switch", "up"]);
-        inside.succeed().map(drop)
+        inside.args(["--net", "--target", &self.id(), "ip"]).args(arguments);
+        inside
     }
 }
 

@@ -38,7 +38,11 @@ const LOCATION: &str = "        proxy_http_version 1.1;
 ";
 
 fn site(names: &str, port: u16, locations: &[&str]) -> String {
-    let mut site = format!(
+    let location = |path: &&str| {
+        format!("    location {path} {{\n        proxy_pass http://127.0.0.1:{port};\n{LOCATION}    }}\n")
+    };
+    let locations: String = locations.iter().map(location).collect();
+    format!(
         "server {{
     listen 80;
     listen 443 ssl;
@@ -46,12 +50,9 @@ fn site(names: &str, port: u16, locations: &[&str]) -> String {
     ssl_certificate /etc/ssl/stage.crt;
     ssl_certificate_key /etc/ssl/stage.key;
     client_max_body_size 50m;
+{locations}}}
 "
-    );
-    for location in locations {
-        site += &format!("    location {location} {{\n        proxy_pass http://127.0.0.1:{port};\n{LOCATION}    }}\n");
-    }
-    site + "}\n"
+    )
 }
 
 /// The sites, which pass to the blue colours to begin with; whatever else the host has for nginx is not there.

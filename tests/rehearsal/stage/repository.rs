@@ -41,7 +41,10 @@ impl Stage {
         let path = self.folder.join("repositories").join(format!("{name}.git"));
         let repository = Repository { name: name.to_owned(), path };
         if !repository.path.exists() {
-            Command::new("git").args(["init", "--quiet", "--bare", "--initial-branch=main"]).arg(&repository.path).succeed()?;
+            Command::new("git")
+                .args(["init", "--quiet", "--bare", "--initial-branch=main"])
+                .arg(&repository.path)
+                .succeed()?;
         }
         Ok(repository)
     }
@@ -83,7 +86,9 @@ impl Repository {
         for file in files {
             let blob = git().args(["hash-object", "-w", "--stdin"]).succeed_with(&file.bytes)?;
             let mode = if file.executable { "100755" } else { "100644" };
-            git().args(["update-index", "--add", "--cacheinfo", &format!("{mode},{},{}", blob.trim(), file.path)]).succeed()?;
+            git()
+                .args(["update-index", "--add", "--cacheinfo", &format!("{mode},{},{}", blob.trim(), file.path)])
+                .succeed()?;
         }
         let tree = git().arg("write-tree").succeed()?;
         let mut commit = git();

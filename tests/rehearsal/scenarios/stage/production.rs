@@ -1,0 +1,66 @@
+//! Production under load, and without power.
+
+use anyhow::{Context, Result, ensure};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
+
+use super::{REPOSITORY, ask, await_api, query, remove, run};
+use crate::scenario::Shown;
+use crate::stage::load::{Load, Target};
+use crate::stage::{API, Behaviour, Run, Stage, USER, patience};
+
+pub fn load(stage: &mut Stage) -> Result<Shown> {
+    stage.log_in(&stage.production, "mas-mr-mentor")?;
+    let image = stage.publish(REPOSITORY, "load", "load", Behaviour::Healthy)?;
+    run(&stage.production, "load", 3000, &image)?;
+    await_api(stage)?;
+    let load = Load::start(&Target::steady(&stage.production, API, Duration::from_millis(2)));
+    let reloads = if crate::is_full() { 20 } else { 3 };
+    let limit = Duration::from_mins(1);
+    let mut longest = Duration::ZERO;
+    for _ in 0..reloads {
+        let so_far = load.tally().requests;
+        patience::until_true("there were 1000 requests", limit, || load.tally().requests >= so_far + 1000)?;
+        // A reload closes idle connections and loses nothing.
+        let before = load.elapsed();
+        stage.production.command("nginx").args(["-s", "reload"]).succeed()?;
+        patience::until_true("there were 200 more", limit, || load.tally().requests >= so_far + 1200)?;
+        longest = longest.max(load.tally().slowest_between(before, load.elapsed()));
+    }
+    let good = load.tally();
+    ensure!(good.lost() == 0, "lost while nothing happened: {good}; {:?}", good.losses);
+    // The opposite: a dead container is seen.
+    stage.production.docker().args(["kill", "load"]).succeed()?;
+    patience::until_true("something is lost", Duration::from_secs(20), || load.tally().lost() > 0)?;
+    let bad = load.stop();
+    remove(&stage.production, "load");
+    ensure!(bad.errors.keys().any(|error| error.ends_with(" 502")), "{:?}", bad.errors);
+    let (reopened, longest) = (good.reopened, longest.as_millis());
+    let opposite = format!("then {} lost of a dead container", bad.lost());
+    Ok(format!("{good}; {reopened} reopened and {longest} ms at most around {reloads} reloads; {opposite}"))
+}
+
+pub fn reboot(stage: &mut Stage) -> Result<Shown> {
+    stage.log_in(&stage.production, "mas-mr-mentor")?;
+    let image = stage.publish(REPOSITORY, "reboot", "reboot", Behaviour::Healthy)?;
+    run(&stage.production, "reboot", 3000, &image)?;
+    await_api(stage)?;
+    let note = stage.production.file("/home/ubuntu/note");
+    fs::write(&note, "kept")?;
+    fs::set_permissions(&note, Permissions::from_mode(0o644))?;
+
+    stage.production.end();
+    ensure!(ask(stage, API, "/").is_err(), "a machine without power answers");
+    stage.production.start()?;
+    await_api(stage)?;
+    let count = query(&stage.production)?;
+    ensure!(count.trim() == "2", "users after the reboot: {count}");
+    let kept = stage.production.as_user(USER, "cat note").succeed().context("the home folder")?;
+    ensure!(kept == "kept", "the note says {kept}");
+    let names = stage.production.docker().args(["ps", "--format", "{{.Names}}"]).succeed()?;
+    remove(&stage.production, "reboot");
+    let mut names: Vec<&str> = names.split_whitespace().collect();
+    names.sort_unstable();
+    Ok(names.join(" "))
+}
