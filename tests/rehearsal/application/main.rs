@@ -160,7 +160,7 @@ impl Application {
                 Behaviour::Redirects => {
                     return Answer { location: "/elsewhere", ..Answer::new(302, r#""success":true"#) };
                 }
-                Behaviour::Hangs => thread::sleep(Duration::from_secs(600)),
+                Behaviour::Hangs => thread::sleep(Duration::from_mins(10)),
                 _ => {}
             }
         }
@@ -210,16 +210,18 @@ impl Answer {
     fn send(self, connection: &mut TcpStream, build: &str, last: bool) -> std::io::Result<()> {
         let kind = if self.raw.is_some() { "application/octet-stream" } else { "application/json" };
         let body = self.raw.unwrap_or_else(|| format!("{{{},\"build\":\"{build}\"}}\n", self.fields).into_bytes());
-        let mut bytes = format!(
-            "HTTP/1.1 {} Answer\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nX-Build: {build}\r\nConnection: {}\r\n",
+        let location = match self.location {
+            "" => String::new(),
+            location => format!("Location: {location}\r\n"),
+        };
+        let head = format!(
+            "HTTP/1.1 {} Answer\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nX-Build: {build}\r\n\
+             Connection: {}\r\n{location}\r\n",
             self.status,
             body.len(),
             if last { "close" } else { "keep-alive" },
         );
-        if !self.location.is_empty() {
-            bytes += &format!("Location: {}\r\n", self.location);
-        }
-        let bytes = [bytes.as_bytes(), b"\r\n", &body].concat();
+        let bytes = [head.as_bytes(), &body].concat();
         connection.write_all(&bytes)
     }
 }

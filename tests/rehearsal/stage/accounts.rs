@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use std::fs::{self, File, Permissions};
 use std::io::Read;
-use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::fs::{PermissionsExt, lchown};
 use std::path::Path;
 use std::process::Command;
 
@@ -78,7 +78,7 @@ pub fn add_user(machine: &Machine, may_sudo: bool) -> Result<()> {
         machine.install("/etc/sudoers.d/stage", format!("{USER} ALL=(ALL) NOPASSWD:ALL\n"))?;
         fs::set_permissions(machine.file("/etc/sudoers.d/stage"), Permissions::from_mode(0o440))?;
     }
-    give_home(machine)
+    machine.give_home()
 }
 
 /// Keys alone open the door, to the user alone; what is run there finds the programs that Ubuntu's PATH finds.
@@ -89,18 +89,21 @@ pub fn furnish_sshd(machine: &Machine) -> Result<()> {
     key_pair(&machine.file("/etc/ssh/stage_host_key"), machine.name)
 }
 
-/// Whatever was put into the user's home becomes the user's.
-pub fn give_home(machine: &Machine) -> Result<()> {
-    fn give(path: &Path) -> Result<()> {
-        chown(path, Some(ID), Some(ID)).with_context(|| path.display().to_string())?;
-        if path.is_dir() && !path.is_symlink() {
-            for entry in fs::read_dir(path)? {
-                give(&entry?.path())?;
-            }
-        }
-        Ok(())
+impl Machine {
+    /// Whatever was put into the user's home becomes the user's.
+    pub fn give_home(&self) -> Result<()> {
+        give(&self.file(&format!("/home/{USER}")))
     }
-    give(&machine.file(&format!("/home/{USER}")))
+}
+
+fn give(path: &Path) -> Result<()> {
+    lchown(path, Some(ID), Some(ID)).with_context(|| path.display().to_string())?;
+    if path.is_dir() && !path.is_symlink() {
+        for entry in fs::read_dir(path)? {
+            give(&entry?.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets the holder of this key in as the user.
@@ -109,7 +112,7 @@ pub fn authorize(machine: &Machine, public_key: &str) -> Result<()> {
     machine.install(&format!("{folder}/authorized_keys"), public_key)?;
     fs::set_permissions(machine.file(&folder), Permissions::from_mode(0o700))?;
     fs::set_permissions(machine.file(&format!("{folder}/authorized_keys")), Permissions::from_mode(0o600))?;
-    give_home(machine)
+    machine.give_home()
 }
 
 fn group_id(groups: &str) -> Option<&str> {

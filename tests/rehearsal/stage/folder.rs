@@ -2,20 +2,32 @@
 //! kernel gives back when the holder dies, so a folder that nobody holds is a stage that a crash left behind; it is
 //! cleared by what lies in it. The same clearing takes a stage down in the end, and on Ctrl-C.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::run::Run;
-use super::{Refusal, STAGES, network, patience};
+use super::{Refusal, STAGES, namespace, network, patience};
 
 /// Folders of the stages that this process has raised.
 static RAISED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static KEEP: AtomicBool = AtomicBool::new(false);
+
+static ENDING: AtomicBool = AtomicBool::new(false);
+
+fn raised() -> MutexGuard<'static, Vec<PathBuf>> {
+    RAISED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// An error once the stages of this process are being taken down: nothing new is started then.
+pub fn go_on() -> Result<()> {
+    ensure!(!ENDING.load(Ordering::SeqCst), "interrupted");
+    Ok(())
+}
 
 /// A folder, and with it a network, that is ours.
 #[derive(Debug)]
@@ -35,6 +47,7 @@ pub fn keep() {
 impl Place {
     /// The first place that is free, cleared of what a crash left there.
     pub fn claim() -> Result<Self> {
+        go_on()?;
         fs::create_dir_all(STAGES)?;
         clear_crashed()?;
         for number in 1..=u8::MAX {
@@ -50,7 +63,7 @@ impl Place {
             }
             let folder = fs::canonicalize(STAGES)?.join(number.to_string());
             fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
-            RAISED.lock().expect("nobody panics holding it").push(folder.clone());
+            raised().push(folder.clone());
             return Ok(Self { number, folder, _lock: lock });
         }
         let remedy = "free one of the networks 10.99.1.0/24 to 10.99.255.0/24 (`ip route` tells who has them)";
@@ -63,13 +76,15 @@ impl Drop for Place {
         if let Err(error) = clear(&self.folder) {
             eprintln!("rehearse: {} could not be cleared: {error:#}", self.folder.display());
         }
-        RAISED.lock().expect("nobody panics holding it").retain(|folder| folder != &self.folder);
+        raised().retain(|folder| folder != &self.folder);
     }
 }
 
 /// Takes down every stage of this process, from whatever thread.
 pub fn clear_raised() {
-    for folder in RAISED.lock().expect("nobody panics holding it").iter() {
+    ENDING.store(true, Ordering::SeqCst);
+    let folders = raised().clone();
+    for folder in &folders {
         if let Err(error) = clear(folder) {
             eprintln!("rehearse: {} could not be cleared: {error:#}", folder.display());
         }
@@ -114,7 +129,10 @@ fn clear(folder: &Path) -> Result<()> {
         fs::rename(folder, &kept)?;
         eprintln!("rehearse: kept {}", kept.display());
     } else {
-        fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
+        // Whoever was still writing when it was interrupted may have made it grow again.
+        fs::remove_dir_all(folder)
+            .or_else(|_| fs::remove_dir_all(folder))
+            .with_context(|| folder.display().to_string())?;
     }
     Ok(())
 }
@@ -130,16 +148,11 @@ fn processes(folder: &Path) -> Result<Vec<u32>> {
         let ours = |word: &str| word == folder.as_os_str() || Path::new(word).starts_with(folder.join("machines"));
         if words[0].ends_with("unshare") && words.iter().any(|word| ours(word)) {
             // The first process of the namespace takes all others with it, and then `unshare` ends by itself.
-            let children = children(id);
+            let children = namespace::children(id);
             found.extend(if children.is_empty() { vec![id] } else { children });
         }
     }
     Ok(found)
-}
-
-fn children(process: u32) -> Vec<u32> {
-    let list = fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap_or_default();
-    list.split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
 
 /// Control groups outlive their processes; empty ones can be removed from the innermost outwards.

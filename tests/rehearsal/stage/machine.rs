@@ -13,6 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::namespace;
 use super::network::Switch;
 use super::patience;
 use super::run::Run;
@@ -139,14 +140,8 @@ impl Machine {
 
     /// Pulls the plug.
     pub fn end(&mut self) {
-        if let Some(Power { mut outer, first }) = self.power.take() {
-            // The kernel lets the first process go only when all others on the machine are gone, and `unshare` with it.
-            Command::new("kill").args(["-KILL", &first.to_string()]).answer().ok();
-            let ended = || outer.try_wait().map(|status| status.map(drop)).map_err(Into::into);
-            if patience::until("the machine ends", Duration::from_secs(20), ended).is_err() {
-                outer.kill().ok();
-                outer.wait().ok();
-            }
+        if let Some(mut power) = self.power.take() {
+            namespace::end(&mut power.outer);
         }
     }
 
@@ -158,6 +153,7 @@ impl Machine {
 
     /// Starts it without waiting for its services.
     pub fn power_on(&mut self) -> Result<()> {
+        super::folder::go_on()?;
         if self.is_on() {
             bail!("{} runs already", self.name);
         }

@@ -15,6 +15,7 @@ pub mod http;
 pub mod images;
 pub mod load;
 mod machine;
+mod namespace;
 mod network;
 mod nginx;
 pub mod patience;

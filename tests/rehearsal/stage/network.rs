@@ -10,6 +10,7 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use super::namespace;
 use super::run::Run;
 
 const SWITCH: &str = "ip link set lo up && ip link add switch type bridge && ip link set switch up && echo ready && \
@@ -102,7 +103,6 @@ impl Switch {
 
 impl Drop for Switch {
     fn drop(&mut self) {
-        self.process.kill().ok();
-        self.process.wait().ok();
+        namespace::end(&mut self.process);
     }
 }

@@ -74,7 +74,7 @@ impl Repository {
             None => self.head("main")?,
             some => some.clone(),
         };
-        let index = tempfile::tempdir()?;
+        let index = tempfile::tempdir_in(&self.path)?;
         let git = || {
             let mut git = self.git();
             git.env("GIT_INDEX_FILE", index.path().join("index"));

@@ -28,6 +28,11 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("databases", "PostgreSQL has its users and Redis answers", services::databases),
     scenario("load", "load counts what each build answered, and what was lost", production::load),
     scenario("reboot", "after a reboot production's containers are back", production::reboot),
+    scenario(
+        "scripts",
+        "the committed deploy.sh and rollback.sh run here as ubuntu, and lose no request",
+        production::scripts,
+    ),
 ];
 
 const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
