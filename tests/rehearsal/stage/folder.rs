@@ -51,15 +51,15 @@ impl Place {
         fs::create_dir_all(STAGES)?;
         clear_crashed()?;
         for number in 1..=u8::MAX {
+            if network::taken(number)? {
+                continue;
+            }
             let path = Path::new(STAGES).join(format!("{number}.lock"));
             let lock = File::options().create(true).append(true).open(path)?;
             match lock.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => continue,
                 Err(TryLockError::Error(error)) => return Err(error.into()),
-            }
-            if network::taken(number)? {
-                continue;
             }
             let folder = fs::canonicalize(STAGES)?.join(number.to_string());
             fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
