@@ -76,9 +76,10 @@ pub fn dockerfile(build: &str, behaviour: Behaviour, arguments: &[&str]) -> Stri
     let arguments: String = arguments.iter().map(|name| format!("ARG {name}\nENV {name}=${name}\n")).collect();
     let health = if behaviour == Behaviour::NoHealthcheck { "" } else { HEALTHCHECK };
     let behaviour = behaviour.name();
+    // What differs comes last: the Engine has the rest already.
     format!(
-        "FROM scratch AS prod\n{arguments}COPY application /application\n{health}\
-         ENV BUILD={build} BEHAVIOUR={behaviour}\nEXPOSE 3000\nENTRYPOINT [\"/application\"]\n"
+        "FROM scratch AS prod\nCOPY application /application\nEXPOSE 3000\nENTRYPOINT [\"/application\"]\n{health}\
+         {arguments}ENV BUILD={build} BEHAVIOUR={behaviour}\n"
     )
 }
 
