@@ -109,3 +109,41 @@ fn endings(machine: &Machine) -> Result<()> {
         restarts.is_ok_and(|restarts| restarts != "0")
     })
 }
+
+/// With the variable that the session needs, and without it.
+pub fn environment(stage: &mut Stage) -> Result<Shown> {
+    const ODD: &str = " a\"b'c$d#e\\f=g ü ";
+    let image = stage.publish(REPOSITORY, "environment", "environment", Behaviour::Healthy)?;
+    stage.log_in(&stage.development, "MAS-intern")?;
+    let mut shown = Vec::new();
+    for (name, secret, expected) in [("without", "", "500"), ("with", "NEXTAUTH_SECRET=x", "200")] {
+        let mut docker = stage.development.docker();
+        docker.args([
+            "run",
+            "--detach",
+            "--name",
+            name,
+            "--publish",
+            "127.0.0.1:3000:3000",
+            "--env",
+            "SESSION_NEEDS=NEXTAUTH_SECRET",
+        ]);
+        docker.args(["--env", &format!("ODD={ODD}")]);
+        if !secret.is_empty() {
+            docker.args(["--env", secret]);
+        }
+        docker.arg(&image).succeed()?;
+        let get = |path: &str, format: &str| {
+            let mut curl = stage.development.command("curl");
+            curl.args(["--silent", "--max-time", "5", "--retry", "5", "--retry-connrefused", "--write-out", format]);
+            curl.arg(format!("http://127.0.0.1:3000{path}")).answer()
+        };
+        let value = get("/environment/ODD", "")?.output;
+        let session = get("/api/auth/session", "%{http_code}")?.output;
+        remove(&stage.development, name);
+        ensure!(value == ODD, "{ODD:?} came back as {value:?}");
+        ensure!(session.ends_with(expected), "{name} its secret the session is {session}");
+        shown.push(format!("{name} its secret {expected}"));
+    }
+    Ok(format!("{} bytes; {}", ODD.len(), shown.join(", ")))
+}

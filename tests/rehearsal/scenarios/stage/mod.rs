@@ -15,10 +15,15 @@ use crate::stage::{API, Machine, Run, Stage, patience};
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
     scenario("ssh", "each host lets the key's holder in, and lists its own containers only", hosts::ssh),
-    scenario("wrong-key", "another key, a password and root are refused", hosts::wrong_key),
+    scenario("wrong-key", "another key and root are refused, and nobody is asked for a password", hosts::wrong_key),
     scenario("registry", "every machine logs in, pushes and pulls; a wrong password does not", images::registry),
     scenario("sites", "nginx answers 502 for both services, and the builds once they run", images::sites),
     scenario("behaviours", "each image behaves as its tag says", images::behaviours),
+    scenario(
+        "environment",
+        "the application tells its environment byte for byte, and misses its secret",
+        images::environment,
+    ),
     scenario(
         "secrets-manager",
         "a stored secret comes back byte for byte, another does not",
