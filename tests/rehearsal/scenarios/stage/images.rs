@@ -135,9 +135,10 @@ pub fn environment(stage: &mut Stage) -> Result<Shown> {
         docker.arg(&image).succeed()?;
         let get = |path: &str, format: &str| {
             let mut curl = stage.development.command("curl");
-            curl.args(["--silent", "--max-time", "5", "--retry", "5", "--retry-connrefused", "--write-out", format]);
+            curl.args(["--silent", "--max-time", "5", "--write-out", format]);
             curl.arg(format!("http://127.0.0.1:3000{path}")).answer()
         };
+        patience::until_true("it answers", Duration::from_secs(10), || get("/", "").is_ok_and(|it| it.is_success()))?;
         let value = get("/environment/ODD", "")?.output;
         let session = get("/api/auth/session", "%{http_code}")?.output;
         remove(&stage.development, name);
