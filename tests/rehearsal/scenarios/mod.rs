@@ -1,3 +1,5 @@
 //! The scenarios, one file a group; each reads like the journey it plays.
 
+pub mod blue_green;
+pub mod crash;
 pub mod stage;

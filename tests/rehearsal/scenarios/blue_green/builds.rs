@@ -1,0 +1,52 @@
+//! What a build can be like.
+
+use anyhow::{Result, ensure};
+
+use super::rollout::{BACKEND, FRONTEND, Rollout};
+use crate::scenario::Shown;
+use crate::stage::Stage;
+
+pub fn first(stage: &mut Stage) -> Result<Shown> {
+    for service in [BACKEND, FRONTEND] {
+        let mut rollout = Rollout::on_empty_host(stage, service)?;
+        rollout.check_health()?.expect_saying(0, "nothing is deployed here yet")?;
+        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.deploy("never-healthy")?.expect_saying(1, "nothing was serving here before")?;
+        for build in ["one", "two", "two"] {
+            let ended = rollout.deploy(build)?;
+            ended.expect(0)?;
+            ensure!(ended.last_line().ends_with("serves"), "the last line is {:?}", ended.last_line());
+            rollout.check_health()?.expect(0)?;
+        }
+        rollout.expect_world("two", Some("two"))?;
+    }
+    Ok("refused with nothing to go back to; three deploys, the last of the same image".to_owned())
+}
+
+pub fn bad(stage: &mut Stage) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    let bad = ["never-healthy", "no-healthcheck", "healthy-then-dead", "answers-500", "hangs", "redirects"];
+    for build in bad {
+        let ended = rollout.deploy(build)?;
+        // One that dies after its first answer may have given it to the smoke test; it is looked at again before the flip.
+        ended.expect_saying(1, "FAILED; ")?;
+        rollout.expect_world("two", Some("one"))?;
+        rollout.roll_back()?.expect(0)?;
+        rollout.expect_world("two", Some("one"))?;
+        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+    }
+    rollout.deploy_missing()?.expect_saying(1, "could not be pulled")?;
+    rollout.expect_world("two", Some("one"))?;
+    rollout.deploy("three")?.expect(0)?;
+    rollout.expect_world("three", Some("two"))?;
+    Ok(format!("{} and a tag that does not exist: two went on serving", bad.join(", ")))
+}
+
+pub fn stubborn(stage: &mut Stage) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    for build in ["ignores-sigterm", "three"] {
+        rollout.deploy(build)?.expect(0)?;
+    }
+    rollout.expect_world("three", Some("ignores-sigterm"))?;
+    Ok("it came to serve, and was stopped for the next build".to_owned())
+}

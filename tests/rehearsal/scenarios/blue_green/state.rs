@@ -1,0 +1,51 @@
+//! What the scripts remember, and going back.
+
+use anyhow::Result;
+use std::fs;
+
+use super::rollout::{BACKEND, FRONTEND, Rollout};
+use crate::scenario::Shown;
+use crate::stage::{Run, Stage};
+
+pub fn rollbacks(stage: &mut Stage) -> Result<Shown> {
+    for service in [BACKEND, FRONTEND] {
+        let mut rollout = Rollout::with_two_builds(stage, service)?;
+        rollout.roll_back()?.expect(0)?;
+        rollout.expect_world("one", Some("two"))?;
+        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.expect_world("one", Some("two"))?;
+        rollout.deploy("three")?.expect(0)?;
+        rollout.expect_world("three", Some("one"))?;
+        // What should serve again is gone.
+        let standby = rollout.container(if rollout.colour()? == "blue" { "green" } else { "blue" });
+        rollout.host().docker().args(["rm", "--force", &standby]).succeed()?;
+        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.expect_world("three", None)?;
+    }
+    Ok("one served again, once; without a previous container three stayed".to_owned())
+}
+
+pub fn garbled(stage: &mut Stage) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    let states = [None, Some(""), Some("garbage\n"), Some("blue"), Some("green\n"), Some("blue\ngreen\n")];
+    let mut builds = ["three", "one", "two"].into_iter().cycle();
+    let mut before = "two";
+    for state in states {
+        let file = rollout.host().file(&rollout.file(".current_env"));
+        match state {
+            None => fs::remove_file(&file)?,
+            Some(text) => fs::write(&file, text)?,
+        }
+        let build = builds.next().unwrap_or("three");
+        rollout.deploy(build)?.expect(0)?;
+        rollout.expect_world(build, Some(before))?;
+        before = build;
+    }
+    // Neither the journal nor the record is there; what runs is.
+    for file in [".current_env", ".rollout"] {
+        fs::remove_file(rollout.host().file(&rollout.file(file)))?;
+    }
+    rollout.roll_back()?.expect(0)?;
+    rollout.expect_world("one", Some("two"))?;
+    Ok(format!("{} states, each repaired by the next deploy", states.len()))
+}
