@@ -73,7 +73,8 @@ pub fn program() -> PathBuf {
 /// The Dockerfile of an image that behaves like this and says that it is that build; its target is `prod`, and build
 /// arguments of these names become environment variables of the running program.
 pub fn dockerfile(build: &str, behaviour: Behaviour, arguments: &[&str]) -> String {
-    let arguments: String = arguments.iter().map(|name| format!("ARG {name}\nENV {name}=${name}\n")).collect();
+    let arguments =
+        arguments.iter().flat_map(|name| ["ARG ", name, "\nENV ", name, "=$", name, "\n"]).collect::<String>();
     let health = if behaviour == Behaviour::NoHealthcheck { "" } else { HEALTHCHECK };
     let behaviour = behaviour.name();
     // What differs comes last: the Engine has the rest already.
