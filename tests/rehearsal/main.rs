@@ -2,6 +2,7 @@
 //! and runs this program as root. It raises the stage, plays the scenarios on it, prints what each has shown, and takes
 //! the stage down again, whatever happened.
 
+mod github;
 mod scenario;
 mod scenarios;
 mod stage;

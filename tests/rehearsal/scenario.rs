@@ -45,5 +45,12 @@ impl Scenario {
 
 /// All scenarios, in the order in which they are played.
 pub fn all() -> Vec<Scenario> {
-    [scenarios::stage::SCENARIOS, scenarios::blue_green::SCENARIOS, scenarios::crash::SCENARIOS].concat()
+    [
+        scenarios::stage::SCENARIOS,
+        scenarios::blue_green::SCENARIOS,
+        scenarios::crash::SCENARIOS,
+        scenarios::journeys::SCENARIOS,
+        scenarios::assistant::SCENARIOS,
+    ]
+    .concat()
 }

@@ -1,5 +1,7 @@
 //! The scenarios, one file a group; each reads like the journey it plays.
 
+pub mod assistant;
 pub mod blue_green;
 pub mod crash;
+pub mod journeys;
 pub mod stage;

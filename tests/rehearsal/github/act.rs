@@ -1,0 +1,105 @@
+//! One run of a workflow by `act`, on the runner, in folders of its own.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use super::workflow::Workflow;
+use super::{GitHub, OWNER, Run};
+use crate::stage::{ACTOR, ROOT, Repository, Run as _};
+
+/// Our stand-ins of actions.
+const ACTIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rehearsal/github/actions");
+/// How long a run may take.
+const LIMIT: Duration = Duration::from_mins(8);
+
+impl GitHub<'_> {
+    /// Runs a workflow of a branch's head for an event.
+    pub(super) fn act(
+        &self,
+        repository: &Repository,
+        workflow: &Workflow,
+        branch: &str,
+        event: &str,
+        payload: &Value,
+    ) -> Result<Run> {
+        let number = self.runs.get() + 1;
+        self.runs.set(number);
+        let folder = self.folder.join(format!("run-{number}"));
+        for own in ["home", "docker", "records"] {
+            fs::create_dir_all(folder.join(own))?;
+        }
+        check_out(repository, branch, &folder.join("work"))?;
+        fs::write(folder.join("event.json"), payload.to_string())?;
+        let secrets = folder.join("secrets.yml");
+        let seen = self.secrets.seen_in(workflow.environment.as_deref());
+        fs::write(&secrets, serde_yaml::to_string(&seen)?)?;
+        fs::set_permissions(&secrets, Permissions::from_mode(0o600))?;
+        fs::write(folder.join("nothing"), "")?;
+
+        let mut act = self.stage.runner.command("act");
+        act.env("HOME", folder.join("home"));
+        act.args([event, "--json", "--no-cache-server", "--no-skip-checkout", "--defaultbranch", "main"]);
+        act.args(["--platform", "ubuntu-latest=-self-hosted", "--actor", ACTOR]);
+        act.args(["--workflows", &format!(".github/workflows/{}", workflow.file)]);
+        act.arg("--directory").arg(folder.join("work"));
+        act.arg("--eventpath").arg(folder.join("event.json"));
+        act.arg("--secret-file").arg(&secrets);
+        for file in ["--env-file", "--var-file", "--input-file"] {
+            act.arg(file).arg(folder.join("nothing"));
+        }
+        for (name, value) in self.surroundings(&folder) {
+            act.args(["--env", &format!("{name}={value}")]);
+        }
+        for action in workflow.uses() {
+            let name = action.split('@').next().unwrap_or(action).replace('/', "-");
+            ensure!(Path::new(ACTIONS).join(&name).is_dir(), "{action} has no stand-in");
+            act.args(["--local-repository", &format!("{action}={ACTIONS}/{name}")]);
+        }
+        let answer = act.answer_within(LIMIT)?;
+        fs::write(folder.join("log.json"), answer.text())?;
+        let records = records(&folder.join("records"))?;
+        let run = Run::read(workflow.name.clone(), number, &answer.output, records);
+        ensure!(!run.log.is_empty() || answer.is_success(), "act: {}", answer.text());
+        Ok(run)
+    }
+
+    /// What the stand-ins and the programs of a run find in their environment.
+    fn surroundings(&self, folder: &Path) -> Vec<(&'static str, String)> {
+        let own = |name: &str| folder.join(name).to_string_lossy().into_owned();
+        let shared = |name: &str| self.stage.folder.join(name).to_string_lossy().into_owned();
+        vec![
+            ("STAGE_ACTIONS", ACTIONS.to_owned()),
+            ("STAGE_REPOSITORIES", shared("repositories")),
+            ("STAGE_CACHE", shared("github/cache")),
+            ("STAGE_RECORDS", own("records")),
+            ("DOCKER_CONFIG", own("docker")),
+            ("DOCKER_BUILDKIT", "0".to_owned()),
+            ("AWS_ENDPOINT_URL", format!("http://{}:5000", self.stage.registry.address)),
+        ]
+    }
+}
+
+/// A clone with the branch checked out, as if it had come from GitHub: act reads repository, branch and commit from it.
+fn check_out(repository: &Repository, branch: &str, into: &Path) -> Result<()> {
+    let git = |words: &[&str]| Command::new("git").arg("-C").arg(into).args(words).succeed();
+    Command::new("git").args(["clone", "--quiet", "--branch", branch]).arg(&repository.path).arg(into).succeed()?;
+    git(&["remote", "set-url", "origin", &format!("https://github.com/{OWNER}/{}.git", repository.name)])?;
+    git(&["config", "safe.directory", ROOT]).map(drop)
+}
+
+fn records(folder: &Path) -> Result<Vec<(String, Value)>> {
+    let mut records = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for line in fs::read_to_string(&path)?.lines() {
+            records.push((name.clone(), serde_json::from_str(line).context("a record")?));
+        }
+    }
+    Ok(records)
+}

@@ -1,0 +1,63 @@
+// What the stand-ins of GitHub's actions have in common: inputs, outputs, and a server over SSH.
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+
+const refuse = (what) => {
+  console.log(`::error::the stand-in of ${process.env.GITHUB_ACTION_REPOSITORY} does not know ${what}`);
+  process.exit(1);
+};
+
+// The inputs by name; one that is not among the known ones is refused.
+const inputs = (known) => {
+  const given = Object.keys(process.env).filter((name) => name.startsWith('INPUT_'));
+  for (const name of given) {
+    if (!known.some((one) => `INPUT_${one.toUpperCase()}` === name)) refuse(`the input ${name.slice(6).toLowerCase()}`);
+  }
+  return Object.fromEntries(known.map((name) => [name, process.env[`INPUT_${name.toUpperCase()}`] ?? '']));
+};
+
+const lines = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+
+const add = (file, name, value) => fs.appendFileSync(file, `${name}<<END_OF_VALUE\n${value}\nEND_OF_VALUE\n`);
+const output = (name, value) => add(process.env.GITHUB_OUTPUT, name, value);
+const variable = (name, value) => add(process.env.GITHUB_ENV, name, value);
+
+// Writes down what a scenario asks about later.
+const record = (name, what) => fs.appendFileSync(`${process.env.STAGE_RECORDS}/${name}.json`, `${JSON.stringify(what)}\n`);
+
+// Runs a program to its end; its failure is the action's.
+const run = (program, words, { input, limit, quiet } = {}) => {
+  const stdio = [input === undefined ? 'ignore' : 'pipe', quiet ? 'pipe' : 'inherit', 'inherit'];
+  const ended = spawnSync(program, words, { input, stdio, timeout: limit, killSignal: 'SIGKILL' });
+  if (ended.error?.code === 'ETIMEDOUT') {
+    console.log('::error::Run Command Timeout');
+    process.exit(1);
+  } else if (ended.status !== 0) {
+    console.log(`::error::${program} ended with ${ended.status ?? ended.signal}`);
+    process.exit(1);
+  }
+  return ended.stdout?.toString() ?? '';
+};
+
+// `90s`, `10m`, `1h` in milliseconds.
+const duration = (text) => {
+  const [, number, unit] = text.match(/^(\d+)([smh])$/) ?? refuse(`the duration ${text}`);
+  return number * { s: 1000, m: 60_000, h: 3_600_000 }[unit];
+};
+
+// A server as the SSH actions reach it: by key alone, whatever its host key is.
+const server = ({ host, username, key, port }) => {
+  const file = `${process.env.RUNNER_TEMP}/key-${process.pid}`;
+  fs.writeFileSync(file, key.endsWith('\n') ? key : `${key}\n`, { mode: 0o600 });
+  process.on('exit', () => fs.rmSync(file, { force: true }));
+  const options = [
+    '-i', file, '-o', 'BatchMode=yes', '-o', 'IdentitiesOnly=yes', '-o', 'StrictHostKeyChecking=no',
+    '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=10',
+  ];
+  return {
+    command: (text, limit) => run('ssh', [...options, '-p', port || '22', `${username}@${host}`, text], { limit }),
+    copy: (from, to, limit) => run('scp', ['-q', ...options, '-P', port || '22', from, `${username}@${host}:${to}`], { limit }),
+  };
+};
+
+module.exports = { duration, inputs, lines, output, record, refuse, run, server, variable };

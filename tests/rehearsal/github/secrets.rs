@@ -1,0 +1,78 @@
+//! The organisation's secrets, by who holds them.
+
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::stage::{ACTOR, Machine, Stage, USER};
+
+/// Secrets of all repositories: those of a repository itself, and those of its environments.
+#[derive(Debug, Clone, Default)]
+pub struct Secrets {
+    /// For every job.
+    pub everywhere: BTreeMap<String, String>,
+    /// For jobs with that environment.
+    pub environments: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Secrets {
+    /// What opens the stage's servers, and a recognisable value for each of the application's.
+    pub fn of(stage: &Stage) -> Result<Self> {
+        let key = fs::read_to_string(&stage.ssh_key)?;
+        let mut secrets = Self::default();
+        let token = |name: &str| stage.account(name).map(|account| account.token.clone());
+        secrets.everywhere.insert("GITHUB_TOKEN".to_owned(), token(ACTOR)?);
+        secrets.everywhere.insert("CLAUDE_CODE_OAUTH_TOKEN".to_owned(), "marker-claude-token".to_owned());
+        for (environment, machine) in [("development", &stage.development), ("production", &stage.production)] {
+            let mut held = server(environment, machine, &key);
+            held.insert("GHCR_PAT".to_owned(), token("MAS-intern")?);
+            held.insert("GHCR_PULL_TOKEN".to_owned(), token("mas-mr-mentor")?);
+            held.insert("AWS_ACCESS_KEY_ID".to_owned(), "marker-access-key".to_owned());
+            held.insert("AWS_SECRET_ACCESS_KEY".to_owned(), "marker-secret-key".to_owned());
+            for name in APPLICATION {
+                held.insert(name.to_owned(), format!("marker-{environment}-{name}"));
+            }
+            secrets.environments.insert(environment.to_owned(), held);
+        }
+        Ok(secrets)
+    }
+
+    /// What a job of that environment sees.
+    pub fn seen_in(&self, environment: Option<&str>) -> BTreeMap<String, String> {
+        let mut seen = self.everywhere.clone();
+        seen.extend(environment.and_then(|name| self.environments.get(name)).cloned().unwrap_or_default());
+        seen
+    }
+}
+
+fn server(environment: &str, machine: &Machine, key: &str) -> BTreeMap<String, String> {
+    let prefix = environment.to_uppercase();
+    BTreeMap::from([
+        (format!("{prefix}_SERVER_HOST"), machine.address.to_string()),
+        (format!("{prefix}_SERVER_USER"), USER.to_owned()),
+        (format!("{prefix}_SSH_KEY"), key.to_owned()),
+    ])
+}
+
+/// What frontend and website bake in or write.
+const APPLICATION: [&str; 19] = [
+    "GOOGLE_CLIENT_ID",
+    "GOOGLE_CLIENT_SECRET",
+    "GOOGLE_REDIRECT_URI",
+    "NEXTAUTH_SECRET",
+    "NEXTAUTH_URL",
+    "NEXTAUTH_URL_INTERNAL",
+    "NEXT_PUBLIC_BACKEND_URL",
+    "NEXT_PUBLIC_CDN_URL",
+    "NEXT_PUBLIC_CLOUDFRONT_URL",
+    "NEXT_PUBLIC_FRONTEND_URL",
+    "NEXT_PUBLIC_GOOGLE_CLIENT_ID",
+    "NEXT_PUBLIC_IMAGE_ENV",
+    "NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL",
+    "NEXT_PUBLIC_NODEJS_SERVER",
+    "NEXT_PUBLIC_SHOW_ENROLLMENT_STEP",
+    "NEXT_PUBLIC_TOKEN_VALUE",
+    "NEXT_PUBLIC_TURN_SERVER_CREDENTIAL",
+    "NEXT_PUBLIC_TURN_SERVER_HOST",
+    "NEXT_PUBLIC_TURN_SERVER_USERNAME",
+];
