@@ -3,6 +3,7 @@
 //! the stage down again, whatever happened.
 
 mod github;
+mod lanes;
 mod scenario;
 mod scenarios;
 mod stage;
@@ -12,15 +13,13 @@ use anyhow::Result;
 use clap::Parser;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
-use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Instant;
 
 use scenario::Scenario;
-use stage::{Refusal, Stage};
-use table::{Row, Table};
+use stage::{ROOT, Refusal};
 
 static FULL: AtomicBool = AtomicBool::new(false);
 
@@ -67,21 +66,25 @@ fn main() -> ExitCode {
     if options.keep {
         stage::keep();
     }
-    let played = watch_signals().and_then(|()| play_all(&chosen));
-    match played {
-        Ok(table) => {
-            print!("{table}");
-            ExitCode::from(u8::from(table.failures() > 0))
-        }
-        Err(error) => {
-            if error.is::<Refusal>() {
-                eprintln!("rehearse: {error}");
-            } else {
-                eprintln!("rehearse: the stage could not be raised: {error:#}");
-            }
-            ExitCode::from(2)
-        }
+    if let Err(error) = watch_signals() {
+        return refuse(&error);
     }
+    let (table, ended) = lanes::play(&chosen, &Path::new(ROOT).join("generated"));
+    print!("{table}");
+    match ended {
+        Ok(()) => ExitCode::from(u8::from(table.failures() > 0)),
+        Err(error) => refuse(&error),
+    }
+}
+
+/// It could not be played.
+fn refuse(error: &anyhow::Error) -> ExitCode {
+    if error.is::<Refusal>() {
+        eprintln!("rehearse: {error:#}");
+    } else {
+        eprintln!("rehearse: the stage could not be raised: {error:#}");
+    }
+    ExitCode::from(2)
 }
 
 /// Ctrl-C and the like take the stages down; what is being played dies with its machines.
@@ -95,23 +98,4 @@ fn watch_signals() -> Result<()> {
         }
     });
     Ok(())
-}
-
-/// Each group on a stage of its own, one after the other.
-fn play_all(chosen: &[Scenario]) -> Result<Table> {
-    let mut table = Table::default();
-    let mut seen = BTreeSet::new();
-    for group in chosen.iter().map(|scenario| scenario.group).filter(|group| seen.insert(*group)) {
-        let start = Instant::now();
-        let mut stage = Stage::raise()?;
-        eprintln!("rehearse: stage {} for {group} stands after {:.1}s", stage.id, start.elapsed().as_secs_f32());
-        for scenario in chosen.iter().filter(|scenario| scenario.group == group) {
-            let start = Instant::now();
-            let shown = (scenario.play)(&mut stage);
-            let row = Row::new(*scenario, shown, start.elapsed());
-            eprintln!("{row}");
-            table.rows.push(row);
-        }
-    }
-    Ok(table)
 }

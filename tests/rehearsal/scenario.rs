@@ -17,6 +17,8 @@ pub struct Scenario {
     pub name: &'static str,
     /// What is true when it passes.
     pub shows: &'static str,
+    /// Whether nothing else may be played meanwhile, because it measures.
+    pub alone: bool,
     /// Plays it.
     pub play: fn(&mut Stage) -> Result<Shown>,
 }
@@ -29,7 +31,12 @@ impl Scenario {
         shows: &'static str,
         play: fn(&mut Stage) -> Result<Shown>,
     ) -> Self {
-        Self { group, name, shows, play }
+        Self { group, name, shows, alone: false, play }
+    }
+
+    /// The same, with the machine to itself.
+    pub const fn alone(self) -> Self {
+        Self { alone: true, ..self }
     }
 
     /// Whether a pattern of `--only` means this one: a group, a scenario, or both with a slash between.

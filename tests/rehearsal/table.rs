@@ -19,6 +19,11 @@ impl Row {
     pub fn new(scenario: Scenario, shown: Result<Shown>, time: Duration) -> Self {
         Self { scenario, shown, time }
     }
+
+    /// The scenario's name.
+    pub fn name(&self) -> String {
+        self.scenario.full_name()
+    }
 }
 
 impl fmt::Display for Row {

@@ -15,7 +15,7 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::stage::{Behaviour, Content, ROOT, Repository, Stage, images};
+use crate::stage::{Behaviour, Content, Repository, Stage, images};
 use workflow::Workflow;
 
 pub use run::{Conclusion, Run};
@@ -47,7 +47,7 @@ impl<'stage> GitHub<'stage> {
     /// commit. `arguments` are the build arguments that the image takes over.
     pub fn commit(&self, name: &str, branch: &str, build: &str, like: Behaviour, arguments: &[&str]) -> Result<String> {
         let mut files = images::source(build, like, arguments)?;
-        files.extend(committed(&Path::new(ROOT).join("generated").join(name))?);
+        files.extend(committed(&self.stage.generated.join(name))?);
         files.extend(compose_file(name));
         let repository = self.stage.repository(name)?;
         if repository.head("main")?.is_none() && branch != "main" {
@@ -61,7 +61,7 @@ impl<'stage> GitHub<'stage> {
         let repository = self.stage.repository(name)?;
         let commit = repository.head(branch)?.with_context(|| format!("{name} has no branch {branch}"))?;
         let mut runs = Vec::new();
-        for workflow in workflows(&repository, branch)? {
+        for workflow in self.workflows(&repository, branch)? {
             if workflow.starts_at_push(branch) {
                 let payload = event::push(name, branch, &commit);
                 runs.extend(self.play(&repository, &workflow, branch, "push", &payload)?);
@@ -73,7 +73,7 @@ impl<'stage> GitHub<'stage> {
     /// Somebody presses the button of a workflow, on a branch.
     pub fn dispatch(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Vec<Run>> {
         let repository = self.stage.repository(name)?;
-        let workflows = workflows(&repository, branch)?;
+        let workflows = self.workflows(&repository, branch)?;
         let workflow = workflows.into_iter().find(|workflow| workflow.file == file);
         let workflow = workflow.with_context(|| format!("{name} has no {file}"))?;
         let payload = event::dispatch(name, branch, inputs);
@@ -84,7 +84,7 @@ impl<'stage> GitHub<'stage> {
     pub fn say(&self, name: &str, kind: &str, payload: &Value) -> Result<Vec<Run>> {
         let repository = self.stage.repository(name)?;
         let mut runs = Vec::new();
-        for workflow in workflows(&repository, "main")? {
+        for workflow in self.workflows(&repository, "main")? {
             if workflow.listens_to(kind, payload["action"].as_str().unwrap_or_default()) {
                 let payload = event::with_repository(name, payload.clone());
                 runs.push(self.act(&repository, &workflow, "main", kind, &payload)?);
@@ -117,7 +117,7 @@ impl<'stage> GitHub<'stage> {
         kind: &str,
     ) -> Result<Vec<Run>> {
         let mut runs = Vec::new();
-        for next in workflows(repository, "main")? {
+        for next in self.workflows(repository, "main")? {
             if next.waits_for(&run.workflow, branch) {
                 let payload = event::workflow_run(&repository.name, run, branch, commit, kind);
                 runs.push(self.act(repository, &next, "main", "workflow_run", &payload)?);
@@ -125,19 +125,19 @@ impl<'stage> GitHub<'stage> {
         }
         Ok(runs)
     }
-}
 
-/// The workflows as they stand at the head of a branch.
-fn workflows(repository: &Repository, branch: &str) -> Result<Vec<Workflow>> {
-    let folder = Path::new(ROOT).join("generated").join(&repository.name).join(".github/workflows");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    files.sort();
-    let read = |path: &PathBuf| {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let text = repository.read(branch, &format!(".github/workflows/{file}"))?;
-        Workflow::read(file, &text)
-    };
-    files.iter().map(read).collect()
+    /// The workflows as they stand at the head of a branch.
+    fn workflows(&self, repository: &Repository, branch: &str) -> Result<Vec<Workflow>> {
+        let folder = self.stage.generated.join(&repository.name).join(".github/workflows");
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        files.sort();
+        let read = |path: &PathBuf| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let text = repository.read(branch, &format!(".github/workflows/{file}"))?;
+            Workflow::read(file, &text)
+        };
+        files.iter().map(read).collect()
+    }
 }
 
 /// The files below a folder, as a commit holds them.

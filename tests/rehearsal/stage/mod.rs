@@ -80,6 +80,8 @@ pub struct Stage {
     pub id: String,
     /// Where everything of it lies.
     pub folder: PathBuf,
+    /// The committed output that is played: `generated/`, or a changed copy of it.
+    pub generated: PathBuf,
     /// The server of development.
     pub development: Machine,
     /// The server of production.
@@ -98,8 +100,8 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Raises a stage; all its servers answer.
-    pub fn raise() -> Result<Self> {
+    /// Raises a stage for what lies in `generated`; all its servers answer.
+    pub fn raise(generated: &Path) -> Result<Self> {
         let place = Place::claim()?;
         let folder = place.folder.clone();
         let switch = Arc::new(Switch::start(place.number, &folder)?);
@@ -120,6 +122,7 @@ impl Stage {
             ssh_key,
             accounts: accounts::accounts()?,
             folder,
+            generated: generated.to_owned(),
             _switch: switch,
             _place: place,
         };

@@ -17,7 +17,7 @@ use crate::stage::Stage;
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
     scenario("first", "an empty host: nothing to go back to, then the first deploys", builds::first),
-    scenario("alternation", "deploys under load alternate the colours and lose no request", alternation::play),
+    scenario("alternation", "deploys under load alternate the colours and lose no request", alternation::play).alone(),
     scenario("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", builds::bad),
     scenario("stubborn", "a container that ignores SIGTERM is stopped all the same", builds::stubborn),
     scenario(

@@ -9,7 +9,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::stage::http::exchange;
-use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, ROOT, Run, Stage, USER, WEBSITE};
+use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, WEBSITE};
 
 /// How long a run of a script may take.
 const LIMIT: Duration = Duration::from_mins(2);
@@ -105,7 +105,7 @@ impl<'stage> Rollout<'stage> {
     /// The committed scripts, with other values for some of their settings.
     pub fn install(&self, settings: &[(&str, &str)]) -> Result<()> {
         for name in ["deploy.sh", "rollback.sh", "health-check.sh"] {
-            let mut script = fs::read_to_string(format!("{ROOT}/generated/{}/{name}", self.service.generated))?;
+            let mut script = fs::read_to_string(self.stage.generated.join(self.service.generated).join(name))?;
             for (setting, value) in settings {
                 let start = format!("readonly {setting}='");
                 if let Some(at) = script.find(&start) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{REPOSITORY, ask, await_api, query, remove, run};
 use crate::scenario::Shown;
 use crate::stage::load::{Load, Target};
-use crate::stage::{API, Behaviour, REGISTRY, ROOT, Run, Stage, USER, patience};
+use crate::stage::{API, Behaviour, REGISTRY, Run, Stage, USER, patience};
 
 pub fn load(stage: &mut Stage) -> Result<Shown> {
     stage.log_in(&stage.production, "mas-mr-mentor")?;
@@ -69,7 +69,7 @@ pub fn reboot(stage: &mut Stage) -> Result<Shown> {
 pub fn scripts(stage: &mut Stage) -> Result<Shown> {
     const FOLDER: &str = "/home/ubuntu/blue-green-deployment";
     for name in ["deploy.sh", "rollback.sh", "health-check.sh"] {
-        let script = fs::read(format!("{ROOT}/generated/hosts/production/blue-green-deployment/{name}"))?;
+        let script = fs::read(stage.generated.join("hosts/production/blue-green-deployment").join(name))?;
         stage.production.install(&format!("{FOLDER}/{name}"), script)?;
         stage.production.make_executable(&format!("{FOLDER}/{name}"))?;
     }

@@ -1,0 +1,109 @@
+//! Who plays what: scenarios wait in a queue, and lanes take them side by side, each on a stage of its own. A lane goes on
+//! with the group that its stage was raised for, so that a stage serves many scenarios; one that failed leaves a stage that
+//! nobody trusts, and the next gets a new one. Scenarios that measure come first, with the machine to themselves.
+
+use anyhow::{Context, Result, anyhow};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use crate::scenario::Scenario;
+use crate::stage::Stage;
+use crate::table::{Row, Table};
+
+/// Mostly one waits for a container or a connection: more lanes than cores.
+fn lanes() -> usize {
+    thread::available_parallelism().map_or(2, usize::from).clamp(1, 4) * 2
+}
+
+/// Plays these scenarios on the committed output in `generated`. An error beside the table is a stage that could not be
+/// raised; what was not played because of it is missing in the table.
+pub fn play(chosen: &[Scenario], generated: &Path) -> (Table, Result<()>) {
+    let (alone, together): (Vec<Scenario>, Vec<Scenario>) = chosen.iter().partition(|scenario| scenario.alone);
+    let queue = Queue::default();
+    let mut ended = Ok(());
+    for (scenarios, lanes) in [(alone, 1), (together, lanes())] {
+        queue.fill(scenarios);
+        let results: Vec<Result<()>> = thread::scope(|scope| {
+            let lanes: Vec<_> = (0..lanes).map(|_| scope.spawn(|| lane(&queue, generated))).collect();
+            lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|_| Err(anyhow!("a lane broke")))).collect()
+        });
+        ended = results.into_iter().fold(ended, Result::and);
+    }
+    (queue.table(chosen), ended)
+}
+
+fn lane(queue: &Queue, generated: &Path) -> Result<()> {
+    let mut stage: Option<(&str, Stage)> = None;
+    while let Some(scenario) = queue.next(stage.as_ref().map(|(group, _)| *group)) {
+        if stage.as_ref().is_some_and(|(group, _)| *group != scenario.group) {
+            stage = None;
+        }
+        let (_, raised) = match &mut stage {
+            Some(raised) => raised,
+            none => none.insert((scenario.group, raise(scenario, generated).inspect_err(|_| queue.close())?)),
+        };
+        let start = Instant::now();
+        let shown = (scenario.play)(raised);
+        if shown.is_err() {
+            stage = None;
+        }
+        queue.done(Row::new(scenario, shown, start.elapsed()));
+    }
+    Ok(())
+}
+
+fn raise(scenario: Scenario, generated: &Path) -> Result<Stage> {
+    let start = Instant::now();
+    let stage = Stage::raise(generated).with_context(|| format!("no stage for {}", scenario.full_name()))?;
+    eprintln!("rehearse: stage {} for {} stands after {:.1}s", stage.id, scenario.group, start.elapsed().as_secs_f32());
+    Ok(stage)
+}
+
+/// What waits, and what was played.
+#[derive(Debug, Default)]
+struct Queue {
+    state: Mutex<(Vec<Scenario>, Vec<Row>)>,
+}
+
+impl Queue {
+    fn state(&self) -> MutexGuard<'_, (Vec<Scenario>, Vec<Row>)> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn fill(&self, scenarios: Vec<Scenario>) {
+        self.state().0 = scenarios;
+    }
+
+    /// Nothing more is played.
+    fn close(&self) {
+        self.state().0.clear();
+    }
+
+    /// The next of the group; when it has none left, of the group in which most wait.
+    fn next(&self, group: Option<&str>) -> Option<Scenario> {
+        let waiting = &mut self.state().0;
+        let mine = waiting.iter().position(|scenario| Some(scenario.group) == group);
+        let mut counts = BTreeMap::<&str, usize>::new();
+        for scenario in waiting.iter() {
+            *counts.entry(scenario.group).or_default() += 1;
+        }
+        let fullest = counts.into_iter().max_by_key(|(_, count)| *count).map(|(group, _)| group);
+        let at = mine.or_else(|| waiting.iter().position(|scenario| Some(scenario.group) == fullest))?;
+        Some(waiting.remove(at))
+    }
+
+    fn done(&self, row: Row) {
+        eprintln!("{row}");
+        self.state().1.push(row);
+    }
+
+    /// What was played, in the order in which it was asked for.
+    fn table(&self, chosen: &[Scenario]) -> Table {
+        let mut rows = std::mem::take(&mut self.state().1);
+        rows.sort_by_key(|row| chosen.iter().position(|scenario| scenario.full_name() == row.name()));
+        Table { rows }
+    }
+}
