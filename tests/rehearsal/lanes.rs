@@ -46,7 +46,9 @@ fn lane(queue: &Queue, generated: &Path) -> Result<()> {
             none => none.insert((scenario.group, raise(scenario, generated).inspect_err(|_| queue.close())?)),
         };
         let start = Instant::now();
+        let processes = raised.sample_processes();
         let shown = (scenario.play)(raised);
+        let shown = shown.and_then(|shown| raised.search(processes).expect_none().map(|()| shown));
         if shown.is_err() {
             stage = None;
         }

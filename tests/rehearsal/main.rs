@@ -70,6 +70,10 @@ fn main() -> ExitCode {
         return refuse(&error);
     }
     let (table, ended) = lanes::play(&chosen, &Path::new(ROOT).join("generated"));
+    // Who was interrupted has no answer; the one who takes the stages down ends this process.
+    while stage::go_on().is_err() {
+        thread::park();
+    }
     print!("{table}");
     match ended {
         Ok(()) => ExitCode::from(u8::from(table.failures() > 0)),

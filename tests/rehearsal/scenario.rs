@@ -58,6 +58,8 @@ pub fn all() -> Vec<Scenario> {
         scenarios::crash::SCENARIOS,
         scenarios::journeys::SCENARIOS,
         scenarios::assistant::SCENARIOS,
+        scenarios::secrets::SCENARIOS,
+        scenarios::runner::SCENARIOS,
     ]
     .concat()
 }

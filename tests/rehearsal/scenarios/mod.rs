@@ -4,4 +4,6 @@ pub mod assistant;
 pub mod blue_green;
 pub mod crash;
 pub mod journeys;
+pub mod runner;
+pub mod secrets;
 pub mod stage;

@@ -31,7 +31,8 @@ pub struct Machine {
     pub address: Ipv4Addr,
     /// What it starts when it boots.
     pub services: Vec<Service>,
-    folder: PathBuf,
+    /// Where everything of it lies.
+    pub folder: PathBuf,
     shared: Vec<PathBuf>,
     switch: Arc<Switch>,
     power: Option<Power>,

@@ -13,6 +13,7 @@ mod engine;
 mod folder;
 pub mod http;
 pub mod images;
+pub mod leaks;
 pub mod load;
 mod machine;
 mod namespace;
@@ -31,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use accounts::{ACTOR, Account, USER};
-pub use folder::{clear_raised, keep};
+pub use folder::{clear_raised, go_on, keep};
 pub use images::Behaviour;
 pub use machine::Machine;
 pub use repository::{Content, Repository};
@@ -94,6 +95,8 @@ pub struct Stage {
     pub ssh_key: PathBuf,
     /// Who may use the registry.
     pub accounts: Vec<Account>,
+    /// What nobody else may see.
+    pub secrets: leaks::Secrets,
     // Dropped last, so after the machines.
     _switch: Arc<Switch>,
     _place: Place,
@@ -121,11 +124,14 @@ impl Stage {
             runner: machine("runner", 40, vec![Service::Engine], shared())?,
             ssh_key,
             accounts: accounts::accounts()?,
+            secrets: leaks::Secrets::default(),
             folder,
             generated: generated.to_owned(),
             _switch: switch,
             _place: place,
         };
+        stage.accounts.iter().for_each(|account| stage.secrets.add(&account.token));
+        stage.secrets.add(&fs::read_to_string(&stage.ssh_key)?);
         stage.furnish(&authority)?;
         databases::bring(&mut stage.production)?;
         for machine in stage.machines() {

@@ -14,6 +14,9 @@ impl Stage {
 
     /// Stores a secret, new or not.
     pub fn put_secret(&self, id: &str, value: &str) -> Result<()> {
+        if let Ok(serde_json::Value::Object(values)) = serde_json::from_str(value) {
+            values.values().filter_map(|value| value.as_str()).for_each(|value| self.secrets.add(value));
+        }
         let (status, _) = self.ask_secrets_manager("CreateSecret", &json!({ "Name": id, "SecretString": value }))?;
         if status != 200 {
             let (status, answer) =
