@@ -74,7 +74,9 @@ fn main() -> ExitCode {
     while stage::go_on().is_err() {
         thread::park();
     }
-    print!("{table}");
+    if !table.rows.is_empty() {
+        print!("{table}");
+    }
     match ended {
         Ok(()) => ExitCode::from(u8::from(table.failures() > 0)),
         Err(error) => refuse(&error),

@@ -14,7 +14,11 @@ use crate::stage::Stage;
 pub const SCENARIOS: &[Scenario] = &[
     scenario("interrupted", "Ctrl-C, and being told to stop, takes the stage down", interruption::told),
     scenario("killed", "what a killed rehearsal left is cleared by the next one", interruption::killed),
-    scenario("refused", "not root, a missing tool, no space, an unknown scenario: one line, and 2", refusal::play),
+    scenario(
+        "refused",
+        "not root, a missing tool, no space, no network, an unknown scenario: one line, and 2",
+        refusal::play,
+    ),
     scenario("side-by-side", "two stages stand side by side and do not meet", side_by_side::play),
 ];
 

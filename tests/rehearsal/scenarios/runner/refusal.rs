@@ -28,10 +28,16 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     let mut unknown = Command::new(std::env::current_exe()?);
     unknown.args(["--only", "nothing"]);
 
+    let mut crowded = Command::new("unshare");
+    let routes = "ip link add all type dummy && ip address add 10.99.0.1/16 dev all && ip link set all up";
+    crowded.args(["--net", "bash", "-c", &format!("{routes} && exec \"$0\" --only stage/ssh")]);
+    crowded.arg(std::env::current_exe()?);
+
     let cases = [
         ("not root", stranger, "run sudo scripts/rehearse"),
         ("a missing tool", poor, "there is no cargo; install it"),
         ("no space", full, "are free for target/; 5000 are needed"),
+        ("no network", crowded, "no network is free for the stage; free one of"),
         ("an unknown scenario", unknown, "there is no scenario nothing; --list tells them"),
     ];
     let count = cases.len();
