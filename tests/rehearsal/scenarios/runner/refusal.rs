@@ -29,7 +29,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     unknown.args(["--only", "nothing"]);
 
     let mut crowded = Command::new("unshare");
-    let routes = "ip link add all type dummy && ip address add 10.99.0.1/16 dev all && ip link set all up";
+    let routes = "ip link add crowd type bridge && ip address add 10.99.0.1/16 dev crowd && ip link set crowd up";
     crowded.args(["--net", "bash", "-c", &format!("{routes} && exec \"$0\" --only stage/ssh")]);
     crowded.arg(std::env::current_exe()?);
 
