@@ -1,16 +1,31 @@
 //! Steady load, as users make it: several at once, over kept and over new connections, GET and POST, each answer counted
-//! by the build that gave it. What a person would have seen go wrong is lost; what every client repeats without asking
-//! (a GET whose kept connection the server closed while nothing was under way) is repeated once and counted on its own.
+//! by the build that gave it. What a person would have seen go wrong is lost.
+//!
+//! One thing is not. A server may close a kept connection that is idle at any time, and nginx does so at every reload; a
+//! request that is on its way at that moment meets a closed door, and no setting of nginx before 1.27 spares it that.
+//! Browsers and HTTP libraries open another connection and ask again, which RFC 9110 (9.2.2) allows also for a POST when
+//! one can tell that the request was never applied. Here one can: every request carries a name, and nginx writes down each
+//! name that it began to handle before it closes the connection (see [`Register`]). So a request without a single byte of
+//! an answer on a connection that was kept, and that nginx never began, is repeated, once, and counted on its own as
+//! crossed; one that nginx began, and might have handed to a build, is lost, whatever its method.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod tally;
+
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::Machine;
 use super::http::{Connection, Lost, Response, request};
+use super::nginx::Register;
+pub use tally::Tally;
+
+/// No load makes more requests than this,
+const MOST: u64 = 2_000_000;
+/// or goes on for longer.
+const LONGEST: Duration = Duration::from_mins(30);
 
 /// One user: asks the same again and again.
 #[derive(Debug, Clone)]
@@ -34,12 +49,14 @@ pub struct Target {
     pub host: String,
     /// Who asks.
     pub users: Vec<User>,
+    /// What the server has begun to handle.
+    pub register: Register,
 }
 
 impl Target {
-    /// Eight users of a site on port 80 of that machine, of all kinds, each with this pause. `slow` is a path whose answer
-    /// takes long enough to be under way when something happens.
-    pub fn steady(machine: &super::Machine, host: &str, pause: Duration) -> Self {
+    /// Eight users of a site on port 80 of that machine, of all kinds, each with this pause. Two ask for what takes long
+    /// enough to be under way when something happens.
+    pub fn steady(machine: &Machine, host: &str, pause: Duration) -> Self {
         let user = |method, path, keeps| User { method, path, keeps, pause };
         let users = vec![
             user("GET", "/api/health", true),
@@ -51,58 +68,8 @@ impl Target {
             user("POST", "/api/orders", false),
             user("POST", "/slow/300", false),
         ];
-        Self { address: (machine.address, 80).into(), host: host.to_owned(), users }
-    }
-}
-
-/// What became of all requests so far.
-#[derive(Debug, Clone, Default)]
-pub struct Tally {
-    /// Requests made, each counted once.
-    pub requests: u64,
-    /// Good answers (2xx) by the build that gave them.
-    pub builds: BTreeMap<String, u64>,
-    /// Requests by method and kind of connection.
-    pub kinds: BTreeMap<String, u64>,
-    /// What was lost, by what happened.
-    pub errors: BTreeMap<String, u64>,
-    /// When something was lost, since the start, and what; the first hundred.
-    pub losses: Vec<(Duration, String)>,
-    /// GETs repeated because their kept connection had been closed while it was idle.
-    pub repeated: u64,
-    /// Kept connections found closed before they were used again; clients open a new one.
-    pub reopened: u64,
-    /// The slowest request and how long it took.
-    pub slowest: Option<(Duration, String)>,
-    /// The longest request that ended in each tenth of a second since the start.
-    peaks: BTreeMap<u128, Duration>,
-}
-
-impl Tally {
-    /// Requests without a good answer.
-    pub fn lost(&self) -> u64 {
-        self.errors.values().sum()
-    }
-
-    /// The longest request that ended between these moments since the start.
-    pub fn slowest_between(&self, from: Duration, to: Duration) -> Duration {
-        self.peaks.range(from.as_millis() / 100..=to.as_millis() / 100).map(|(_, peak)| *peak).max().unwrap_or_default()
-    }
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{} requests, {} lost", self.requests, self.lost())?;
-        if !self.errors.is_empty() {
-            write!(to, " {:?}", self.errors)?;
-        }
-        if self.repeated > 0 {
-            write!(to, ", {} repeated", self.repeated)?;
-        }
-        match &self.slowest {
-            Some((time, what)) => write!(to, ", slowest {what} {} ms", time.as_millis()),
-            None => Ok(()),
-        }
+        let register = Register::of(machine);
+        Self { address: (machine.address, 80).into(), host: host.to_owned(), users, register }
     }
 }
 
@@ -112,20 +79,29 @@ pub struct Load {
     start: Instant,
     stop: Arc<AtomicBool>,
     tally: Arc<Mutex<Tally>>,
+    register: Register,
     users: Vec<JoinHandle<()>>,
 }
 
 impl Load {
     /// Every user begins.
     pub fn start(target: &Target) -> Self {
-        let mut load = Self { start: Instant::now(), stop: Arc::default(), tally: Arc::default(), users: Vec::new() };
-        for user in &target.users {
+        /// Tells the requests of one load from those of another.
+        static LOADS: AtomicU64 = AtomicU64::new(0);
+        let number = LOADS.fetch_add(1, Ordering::Relaxed);
+        let register = target.register.clone();
+        let mut load =
+            Self { start: Instant::now(), stop: Arc::default(), tally: Arc::default(), register, users: Vec::new() };
+        for (index, user) in target.users.iter().enumerate() {
             let desk = Desk {
                 address: target.address,
-                request: request_of(user, &target.host),
+                host: target.host.clone(),
+                name: format!("{number}-{index}"),
+                asked: 0,
                 user: user.clone(),
                 start: load.start,
                 tally: Arc::clone(&load.tally),
+                register: target.register.clone(),
                 connection: None,
             };
             let stop = Arc::clone(&load.stop);
@@ -139,15 +115,31 @@ impl Load {
         self.start.elapsed()
     }
 
-    /// What became of the requests so far.
-    pub fn tally(&self) -> Tally {
-        self.tally.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Whether every user is still at it: none has come to the bounds of a load.
+    pub fn goes_on(&self) -> bool {
+        self.users.iter().all(|user| !user.is_finished())
     }
 
-    /// Ends it, after the requests that are under way.
+    /// What became of the requests so far.
+    pub fn tally(&self) -> Tally {
+        locked(&self.tally).clone()
+    }
+
+    /// From now on the first answer of that build is looked out for: see [`Tally::arrival`].
+    pub fn look_out_for(&self, build: &str) {
+        locked(&self.tally).look_out_for(build);
+    }
+
+    /// Ends it, after the requests that are under way. A repeated request that was begun twice all the same is lost.
     pub fn stop(mut self) -> Tally {
         self.end();
-        self.tally()
+        let mut tally = self.tally();
+        for name in tally.crossed.clone() {
+            if self.register.times_begun(&name).is_none_or(|times| times > 1) {
+                tally.lose(format!("{name} was begun twice"), self.elapsed());
+            }
+        }
+        tally
     }
 
     fn end(&mut self) {
@@ -164,87 +156,102 @@ impl Drop for Load {
     }
 }
 
-fn request_of(user: &User, host: &str) -> Vec<u8> {
-    let connection = if user.keeps { "Connection: keep-alive\r\n" } else { "Connection: close\r\n" };
-    let body: &[u8] = if user.method == "POST" { &[b'x'; 500] } else { b"" };
-    request(user.method, host, user.path, connection, body)
+fn locked(tally: &Mutex<Tally>) -> MutexGuard<'_, Tally> {
+    tally.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How a request came to its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// At the first attempt.
+    Straight,
+    /// The kept connection was seen to be closed, and another one was used.
+    Reopened,
+    /// It crossed the close of the kept connection, and was sent again.
+    Crossed,
 }
 
 /// One user at work.
 struct Desk {
     address: SocketAddr,
-    request: Vec<u8>,
+    host: String,
+    name: String,
+    asked: u64,
     user: User,
     start: Instant,
     tally: Arc<Mutex<Tally>>,
+    register: Register,
     connection: Option<Connection>,
 }
 
 impl Desk {
     fn work(mut self, stop: &AtomicBool) {
-        while !stop.load(Ordering::Relaxed) {
+        while !stop.load(Ordering::Relaxed) && self.start.elapsed() < LONGEST {
+            self.asked += 1;
+            let name = format!("{}-{}", self.name, self.asked);
             let begin = Instant::now();
-            let (result, repeated, reopened) = self.ask();
-            self.count(begin.elapsed(), &result, repeated, reopened);
+            let (result, way) = self.ask(&name);
+            if self.count(begin.elapsed(), &result, way, name) >= MOST {
+                break;
+            }
             thread::sleep(self.user.pause);
         }
     }
 
-    /// One request: its answer, whether it was sent twice, whether a kept connection was found closed.
-    fn ask(&mut self) -> (Result<Response, Lost>, bool, bool) {
-        let kept = self.connection.take();
-        let reopened = kept.as_ref().is_some_and(Connection::is_closed);
-        match kept.filter(|_| !reopened) {
-            None => (self.ask_over(None), false, reopened),
-            Some(kept) => {
-                let result = self.ask_over(Some(kept));
-                if self.user.method == "GET" && matches!(result, Err(Lost::ClosedBeforeAnswer)) {
-                    return (self.ask_over(None), true, false);
-                }
-                (result, false, false)
-            }
-        }
+    fn request(&self, name: &str) -> Vec<u8> {
+        let connection = if self.user.keeps { "keep-alive" } else { "close" };
+        let body: &[u8] = if self.user.method == "POST" { &[b'x'; 500] } else { b"" };
+        let headers = format!("Connection: {connection}\r\nX-Request-Id: {name}\r\n");
+        request(self.user.method, &self.host, self.user.path, &headers, body)
     }
 
-    fn ask_over(&mut self, connection: Option<Connection>) -> Result<Response, Lost> {
+    /// One request, and how it came to its answer.
+    fn ask(&mut self, name: &str) -> (Result<Response, Lost>, Way) {
+        let request = self.request(name);
+        let kept = self.connection.take();
+        let reopened = kept.as_ref().is_some_and(Connection::is_closed);
+        let Some(kept) = kept.filter(|_| !reopened) else {
+            return (self.ask_over(None, &request), if reopened { Way::Reopened } else { Way::Straight });
+        };
+        let result = self.ask_over(Some(kept), &request);
+        if matches!(result, Err(Lost::ClosedBeforeAnswer)) && self.register.times_begun(name) == Some(0) {
+            return (self.ask_over(None, &request), Way::Crossed);
+        }
+        (result, Way::Straight)
+    }
+
+    fn ask_over(&mut self, connection: Option<Connection>, request: &[u8]) -> Result<Response, Lost> {
         let mut connection = match connection {
             Some(connection) => connection,
             None => Connection::open(self.address)?,
         };
-        let response = connection.ask(&self.request)?;
+        let response = connection.ask(request)?;
         let last = response.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
         self.connection = (self.user.keeps && !last).then_some(connection);
         Ok(response)
     }
 
-    fn count(&self, time: Duration, result: &Result<Response, Lost>, repeated: bool, reopened: bool) {
+    /// Notes what became of it; how many requests there were by now.
+    fn count(&self, time: Duration, result: &Result<Response, Lost>, way: Way, name: String) -> u64 {
         let now = self.start.elapsed();
         let User { method, path, keeps, .. } = self.user;
         let kind = format!("{method} {}", if keeps { "kept" } else { "new" });
-        let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tally = locked(&self.tally);
         tally.requests += 1;
-        tally.repeated += u64::from(repeated);
-        tally.reopened += u64::from(reopened);
-        let error = match result {
+        match way {
+            Way::Straight => {}
+            Way::Reopened => tally.reopened += 1,
+            Way::Crossed => tally.crossed.push(name),
+        }
+        match result {
             Ok(response) if (200..300).contains(&response.status) => {
-                let build = response.build().unwrap_or("nobody").to_owned();
-                *tally.builds.entry(build).or_default() += 1;
-                None
+                tally.answered(response.build().unwrap_or("nobody"), now);
             }
-            Ok(response) => Some(format!("{kind} {}", response.status)),
-            Err(lost) => Some(format!("{kind} {lost:?}")),
-        };
+            Ok(response) => tally.lose(format!("{kind} {}", response.status), now),
+            Err(lost) => tally.lose(format!("{kind} {lost:?}"), now),
+        }
         *tally.kinds.entry(kind).or_default() += 1;
-        if let Some(error) = error {
-            if tally.losses.len() < 100 {
-                tally.losses.push((now, error.clone()));
-            }
-            *tally.errors.entry(error).or_default() += 1;
-        }
-        let peak = tally.peaks.entry(now.as_millis() / 100).or_default();
-        *peak = time.max(*peak);
-        if tally.slowest.as_ref().is_none_or(|(slowest, _)| time > *slowest) {
-            tally.slowest = Some((time, format!("{method} {path}")));
-        }
+        tally.took(&format!("{method} {path}"), time, now);
+        tally.requests
     }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use std::fs;
+use std::path::PathBuf;
 
 use super::machine::Machine;
 use super::{API, WEBSITE};
@@ -20,7 +21,8 @@ http {
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
     ssl_protocols TLSv1.2 TLSv1.3;
-    access_log off;
+    log_format register '$http_x_request_id $upstream_addr $status';
+    access_log /var/log/nginx/register.log register if=$http_x_request_id;
     gzip on;
     map $http_upgrade $connection_upgrade { default upgrade; '' close; }
     include /etc/nginx/conf.d/*.conf;
@@ -58,6 +60,10 @@ fn site(names: &str, port: u16, locations: &[&str]) -> String {
 /// The sites, which pass to the blue colours to begin with; whatever else the host has for nginx is not there.
 pub fn furnish(machine: &Machine) -> Result<()> {
     machine.install("/etc/nginx/nginx.conf", MAIN)?;
+    // Not what an nginx of the host has written.
+    for log in ["register", "error"] {
+        machine.install(&format!("/var/log/nginx/{log}.log"), "")?;
+    }
     let sites = [
         ("mr-mentor-backend", site(API, 3000, &["/", "/socket.io/"])),
         ("mr-mentor-frontend", site(&format!("{WEBSITE} mrmentor.in"), 3002, &["/"])),
@@ -72,4 +78,30 @@ pub fn furnish(machine: &Machine) -> Result<()> {
         machine.link(&format!("/etc/nginx/sites-available/{name}"), &format!("/etc/nginx/sites-enabled/{name}"))?;
     }
     Ok(())
+}
+
+/// What nginx has begun to handle, of the requests that carry a name (`X-Request-Id`). It writes a request down when it is
+/// through with it and before it closes its connection, without a buffer: whoever has seen the connection close, finds
+/// the name there or the request was never begun, unless a worker was killed.
+#[derive(Debug, Clone)]
+pub struct Register {
+    requests: PathBuf,
+    errors: PathBuf,
+}
+
+impl Register {
+    /// That of a machine which is on.
+    pub fn of(machine: &Machine) -> Self {
+        let [requests, errors] = ["register", "error"].map(|log| machine.file(&format!("/var/log/nginx/{log}.log")));
+        Self { requests, errors }
+    }
+
+    /// How often the request of that name was begun; nothing when that cannot be told.
+    pub fn times_begun(&self, name: &str) -> Option<usize> {
+        if fs::read_to_string(&self.errors).ok()?.contains("exited on signal") {
+            return None;
+        }
+        let requests = fs::read_to_string(&self.requests).ok()?;
+        Some(requests.lines().filter(|line| line.split(' ').next() == Some(name)).count())
+    }
 }

@@ -6,6 +6,7 @@ mod builds;
 mod contenders;
 mod host;
 mod nginx;
+mod pace;
 pub mod rollout;
 mod state;
 
