@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Shown};
 use crate::stage::Stage;
 use crate::table::{Row, Table};
 
@@ -46,15 +46,22 @@ fn lane(queue: &Queue, generated: &Path) -> Result<()> {
             none => none.insert((scenario.group, raise(scenario, generated).inspect_err(|_| queue.close())?)),
         };
         let start = Instant::now();
-        let processes = raised.sample_processes();
-        let shown = (scenario.play)(raised);
-        let shown = shown.and_then(|shown| raised.search(processes).expect_none().map(|()| shown));
+        let shown = watched(scenario, raised);
         if shown.is_err() {
             stage = None;
         }
         queue.done(Row::new(scenario, shown, start.elapsed()));
     }
     Ok(())
+}
+
+/// Plays a scenario and then searches for secrets that got out.
+pub fn watched(scenario: Scenario, stage: &mut Stage) -> Result<Shown> {
+    let processes = stage.sample_processes();
+    let shown = (scenario.play)(stage);
+    // Also after a failure, so that the sampling ends.
+    let search = stage.search(processes);
+    shown.and_then(|shown| search.expect_none().map(|()| shown))
 }
 
 fn raise(scenario: Scenario, generated: &Path) -> Result<Stage> {

@@ -4,6 +4,7 @@
 
 mod github;
 mod lanes;
+mod mutations;
 mod scenario;
 mod scenarios;
 mod stage;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use mutations::Mutation;
 use scenario::Scenario;
 use stage::{ROOT, Refusal};
 
@@ -26,6 +28,7 @@ static FULL: AtomicBool = AtomicBool::new(false);
 /// Plays the pipelines on real servers of their own, on this machine.
 #[derive(Parser)]
 #[command(name = "rehearse")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 struct Options {
     /// Plays this scenario or group alone; may be repeated
     #[arg(long, value_name = "SCENARIO")]
@@ -36,6 +39,10 @@ struct Options {
     /// Keeps the folder of the stage, with all logs, in target/rehearsal/kept-N
     #[arg(long)]
     keep: bool,
+    /// Breaks templates, recipes and description one way at a time and shows who notices; `--only` and `--list` then mean
+    /// mutations
+    #[arg(long)]
+    mutate: bool,
     /// Lists the scenarios and plays nothing
     #[arg(long)]
     list: bool,
@@ -49,6 +56,11 @@ pub fn is_full() -> bool {
 fn main() -> ExitCode {
     let options = Options::parse();
     FULL.store(options.full, Ordering::Relaxed);
+    if options.mutate { mutate(&options) } else { rehearse(&options) }
+}
+
+/// Plays scenarios; in full length, every mutation after them.
+fn rehearse(options: &Options) -> ExitCode {
     let all = scenario::all();
     if options.list {
         for scenario in all {
@@ -56,29 +68,86 @@ fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    if let Some(unknown) = options.only.iter().find(|only| !all.iter().any(|scenario| scenario.is_meant_by(only))) {
-        eprintln!("rehearse: there is no scenario {unknown}; --list tells them");
-        return ExitCode::from(2);
-    }
-    let meant =
-        |scenario: &Scenario| options.only.is_empty() || options.only.iter().any(|only| scenario.is_meant_by(only));
-    let chosen: Vec<Scenario> = all.into_iter().filter(meant).collect();
-    if options.keep {
-        stage::keep();
-    }
-    if let Err(error) = watch_signals() {
+    let meant = |scenario: &Scenario, only: &str| scenario.is_meant_by(only);
+    let Some(chosen) = chosen(all, options, "scenario", meant) else { return ExitCode::from(2) };
+    if let Err(error) = prepare(options) {
         return refuse(&error);
     }
     let (table, ended) = lanes::play(&chosen, &Path::new(ROOT).join("generated"));
-    // Who was interrupted has no answer; the one who takes the stages down ends this process.
-    while stage::go_on().is_err() {
-        thread::park();
-    }
+    await_the_end_of_an_interruption();
     if !table.rows.is_empty() {
         print!("{table}");
     }
+    let code = code(table.failures(), ended);
+    if options.full && options.only.is_empty() && code == ExitCode::SUCCESS {
+        return play_mutations(&mutations::all());
+    }
+    code
+}
+
+/// Plays mutations, after every scenario that has to notice one has passed on what is committed.
+fn mutate(options: &Options) -> ExitCode {
+    let all = mutations::all();
+    if options.list {
+        for mutation in all {
+            println!("{:<28} {}", mutation.name, mutation.file);
+        }
+        return ExitCode::SUCCESS;
+    }
+    let Some(chosen) = chosen(all, options, "mutation", |mutation, only| mutation.name == only) else {
+        return ExitCode::from(2);
+    };
+    let controls = match prepare(options).and_then(|()| mutations::catchers(&chosen)) {
+        Ok(controls) => controls,
+        Err(error) => return refuse(&error),
+    };
+    let (table, ended) = lanes::play(&controls, &Path::new(ROOT).join("generated"));
+    await_the_end_of_an_interruption();
+    let code = code(table.failures(), ended);
+    if code != ExitCode::SUCCESS {
+        print!("{table}");
+        eprintln!("rehearse: what should notice the mutations fails before anything is broken");
+        return code;
+    }
+    play_mutations(&chosen)
+}
+
+fn play_mutations(chosen: &[Mutation]) -> ExitCode {
+    let (table, ended) = mutations::play(chosen);
+    await_the_end_of_an_interruption();
+    print!("{table}");
+    code(table.survivors(), ended)
+}
+
+/// Who was interrupted has no answer; the one who takes the stages down ends this process.
+fn await_the_end_of_an_interruption() {
+    while stage::go_on().is_err() {
+        thread::park();
+    }
+}
+
+/// What `--only` means, or everything; nothing, and it is said, when it means nothing.
+fn chosen<T>(all: Vec<T>, options: &Options, what: &str, is_meant: fn(&T, &str) -> bool) -> Option<Vec<T>> {
+    let only = &options.only;
+    if let Some(unknown) = only.iter().find(|only| !all.iter().any(|one| is_meant(one, only))) {
+        eprintln!("rehearse: there is no {what} {unknown}; --list tells them");
+        return None;
+    }
+    Some(all.into_iter().filter(|one| only.is_empty() || only.iter().any(|only| is_meant(one, only))).collect())
+}
+
+/// What is to be done before the first stage.
+fn prepare(options: &Options) -> Result<()> {
+    if options.keep {
+        stage::keep();
+    }
+    watch_signals()
+}
+
+/// The exit status.
+fn code(failures: usize, ended: Result<()>) -> ExitCode {
     match ended {
-        Ok(()) => ExitCode::from(u8::from(table.failures() > 0)),
+        Ok(()) => ExitCode::from(u8::from(failures > 0)),
         Err(error) => refuse(&error),
     }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::mutations;
 use crate::scenarios;
 use crate::stage::Stage;
 
@@ -60,6 +61,7 @@ pub fn all() -> Vec<Scenario> {
         scenarios::assistant::SCENARIOS,
         scenarios::secrets::SCENARIOS,
         scenarios::runner::SCENARIOS,
+        mutations::SCENARIOS,
     ]
     .concat()
 }

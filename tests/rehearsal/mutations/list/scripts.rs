@@ -1,0 +1,218 @@
+//! Breakages of the scripts that switch a production host from one colour to the other.
+
+use super::super::Mutation;
+use super::played;
+
+const DEPLOY: &str = "templates/blue-green/deploy.sh";
+const ROLLBACK: &str = "templates/blue-green/rollback.sh";
+const BEGINNING: &str = "templates/blue-green/parts/beginning.sh";
+const ENDING: &str = "templates/blue-green/parts/ending.sh";
+const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
+const HEALTH: &str = "templates/blue-green/parts/health.sh";
+const LOCK: &str = "templates/blue-green/parts/lock.sh";
+const NGINX: &str = "templates/blue-green/parts/nginx_configuration.sh";
+const OWNERSHIP: &str = "templates/blue-green/parts/ownership.sh";
+const RECONCILE: &str = "templates/blue-green/parts/reconcile.sh";
+const RELOAD: &str = "templates/blue-green/parts/nginx_reload.sh";
+const SMOKE: &str = "templates/blue-green/parts/smoke.sh";
+const STATE: &str = "templates/blue-green/parts/state.sh";
+const SWITCH: &str = "templates/blue-green/parts/switch.sh";
+
+pub const MUTATIONS: &[Mutation] = &[
+    // The gate.
+    played(
+        "healthy-matched-loosely",
+        (HEALTH, "      'running healthy' | 'running none')", "      *healthy* | 'running none')"),
+        "blue-green/bad-builds",
+        "deploy.sh ended with",
+    ),
+    played(
+        "no-health-gate",
+        (HEALTH, "await_health \"$1\" \"$2\" && smoke_test \"$1\"", "smoke_test \"$1\""),
+        "blue-green/bad-builds",
+        "deploy.sh ended with",
+    ),
+    played(
+        "no-smoke-test",
+        (HEALTH, "await_health \"$1\" \"$2\" && smoke_test \"$1\"", "await_health \"$1\" \"$2\""),
+        "blue-green/bad-builds",
+        "deploy.sh ended with",
+    ),
+    played(
+        "smoke-accepts-redirect",
+        (SMOKE, "if [[ $status != 200 ]]; then", "if [[ $status != [23]* ]]; then"),
+        "blue-green/bad-builds",
+        "deploy.sh ended with",
+    ),
+    played(
+        "smoke-accepts-500",
+        (SMOKE, "if [[ $status != 200 ]]; then", "if [[ $status != [25]* ]]; then"),
+        "blue-green/bad-builds",
+        "deploy.sh ended with",
+    ),
+    played(
+        "smoke-without-timeout",
+        (SMOKE, " --max-time \"$SMOKE_TIMEOUT\"", ""),
+        "blue-green/bad-builds",
+        "took longer than",
+    ),
+    played(
+        "no-second-look-at-health",
+        (SWITCH, "is_healthy \"$2\" || fail \"$1 was healthy and is no longer\"", ":"),
+        "blue-green/bad-builds",
+        "",
+    ),
+    played(
+        "healthcheck-not-demanded",
+        (DEPLOY, "if [[ $(container_condition \"$id\") == *' none' ]]; then", "if false; then"),
+        "blue-green/bad-builds",
+        "deploy.sh ended with",
+    ),
+    // What a failure leaves.
+    played(
+        "pull-failure-ignored",
+        (DEPLOY, "pull_image \"$1\" || fail \"$1 could not be pulled\"", "pull_image \"$1\" 2>/dev/null || true"),
+        "blue-green/bad-builds",
+        "could not be pulled",
+    ),
+    played(
+        "success-after-failure",
+        (
+            ENDING,
+            "say \"$GOAL: FAILED; $LIVE serves as before\"\n    exit 1",
+            "say \"$GOAL: FAILED; $LIVE serves as before\"\n    exit 0",
+        ),
+        "blue-green/bad-builds",
+        "deploy.sh ended with 0, not 1",
+    ),
+    played("trap-dropped", (ENDING, "  trap ending EXIT\n", ""), "blue-green/bad-builds", ""),
+    played(
+        "signal-ignored",
+        (ENDING, "  trap 'on_signal TERM' TERM\n", "  trap '' TERM\n"),
+        "blue-green/signals",
+        "TERM",
+    ),
+    // The flip.
+    played(
+        "stop-before-flip",
+        (SWITCH, "  enter flipping\n", "  enter flipping\n  stop_container \"$LIVE_ID\"\n"),
+        "blue-green/alternation",
+        "lost",
+    ),
+    played(
+        "no-drain-before-stop",
+        (SWITCH, "  local retired\n  drain_nginx\n", "  local retired\n"),
+        "blue-green/alternation",
+        "lost",
+    ),
+    played(
+        "former-not-stopped",
+        (SWITCH, "  if [[ -n $LIVE_ID ]]; then\n    say \"stopping", "  if false; then\n    say \"stopping"),
+        "blue-green/first",
+        "",
+    ),
+    played(
+        "no-nginx-test",
+        (
+            RELOAD,
+            "    judge_staged_file || return 1\n    install_staged_file || return 1\n  fi\n  as_root nginx -t -q || return 1\n",
+            "    install_staged_file || return 1\n  fi\n",
+        ),
+        "blue-green/nginx-lies",
+        "deploy.sh ended with 0, not 1",
+    ),
+    played(
+        "reload-believed",
+        (RELOAD, "until is_new_generation \"$FORMER_WORKERS\"; do", "until true; do"),
+        "blue-green/nginx-lies",
+        "",
+    ),
+    played(
+        "ambiguous-nginx-accepted",
+        (NGINX, "if ((blue > 0 && green == 0)); then", "if ((blue > 0)); then"),
+        "blue-green/nginx",
+        "deploy.sh ended with",
+    ),
+    // What is remembered.
+    played(
+        "colour-not-recorded",
+        (SWITCH, "  put_file .current_env || warn", "  true || warn"),
+        "blue-green/first",
+        "",
+    ),
+    played(
+        "state-truncated",
+        (STATE, "local new=$DIRECTORY/$1.new", "local new=$DIRECTORY/$1"),
+        "blue-green/disk-full",
+        "",
+    ),
+    played(
+        "recorded-colour-believed",
+        (RECONCILE, "  LIVE=$named\n", "  LIVE=${recorded:-$named} named=${recorded:-$named}\n"),
+        "blue-green/state",
+        "",
+    ),
+    played("nothing-reconciled", (RECONCILE, "  settle_names\n  LIVE_ID=", "  LIVE_ID="), "blue-green/reboot", ""),
+    played(
+        "scripts-without-umask",
+        (BEGINNING, "  umask 077\n", "  umask 022\n"),
+        "blue-green/first",
+        "others can read",
+    ),
+    played(
+        "environment-file-open",
+        (ENVIRONMENT, "if ! chmod go= -- \"$file\"; then", "if ! chmod 0644 -- \"$file\"; then"),
+        "blue-green/first",
+        "others can read",
+    ),
+    // Others on the host.
+    played("no-lock", (LOCK, "if ! flock --nonblock 9; then", "if false; then"), "blue-green/contenders", ""),
+    played(
+        "port-not-looked-at",
+        (OWNERSHIP, "    if [[ -n $listeners ]]; then", "    if false; then"),
+        "blue-green/port-taken",
+        "",
+    ),
+    played(
+        "stranger-taken-for-ours",
+        (OWNERSHIP, "if [[ $label == \"$APP\" ]]; then", "if true; then"),
+        "blue-green/port-taken",
+        "",
+    ),
+    // The container.
+    played(
+        "environment-file-not-demanded",
+        (ENVIRONMENT, "    fail \"there is no readable environment file $file\"", "    return 0"),
+        "blue-green/environment",
+        "deploy.sh ended with 0, not 1",
+    ),
+    played(
+        "no-restart-policy",
+        (ENVIRONMENT, "    --restart unless-stopped --publish", "    --publish"),
+        "blue-green/reboot",
+        "two serves again",
+    ),
+    played(
+        "published-to-everybody",
+        (ENVIRONMENT, "--publish \"127.0.0.1:", "--publish \"0.0.0.0:"),
+        "blue-green/first",
+        "",
+    ),
+    // Going back.
+    played(
+        "rollback-does-nothing",
+        (ROLLBACK, "  switch_to \"$target\" \"$id\"\n", "  exit 0\n"),
+        "blue-green/rollback",
+        "not one",
+    ),
+    played(
+        "rollback-twice",
+        (
+            ROLLBACK,
+            "      if [[ -n $LIVE_FIT ]]; then\n        fail \"nothing to go back to: the last",
+            "      if false; then\n        fail \"nothing to go back to: the last",
+        ),
+        "blue-green/rollback",
+        "rollback.sh",
+    ),
+];

@@ -1,0 +1,187 @@
+//! Breakages of workflows, of the scripts in their steps, and of the description.
+
+use super::super::Mutation;
+use super::{played, read, refused};
+
+const ASSISTANT: &str = "src/compile/assistant.rs";
+const BLUE_GREEN: &str = "src/compile/blue_green.rs";
+const COMPOSE: &str = "templates/compose/rollout.sh";
+const DEPLOYMENT: &str = "src/compile/deployment.rs";
+const FOLLOW: &str = "templates/blue-green/follow_deploy.sh";
+const LINES: &str = "templates/env_file/lines.sh";
+const ORIGIN: &str = "src/compile/origin.rs";
+const SERVER: &str = "src/compile/server.rs";
+const TAGS: &str = "templates/image/tags.sh";
+
+pub const MUTATIONS: &[Mutation] = &[
+    // What starts a deployment.
+    played(
+        "failed-build-deployed",
+        (ORIGIN, ".equals(\"success\")", ".equals(\"success\").or(workflow_run::conclusion().equals(\"failure\"))"),
+        "journeys/chaining",
+        "",
+    ),
+    read(
+        "gate-without-branch",
+        (ORIGIN, "\n                .and(workflow_run::head_branch().equals(branch.as_str()))),", "),"),
+        "workflow_run after the build completes with head_branch == 'main' and conclusion == 'success'; or workflow_dispatch",
+        "",
+    ),
+    played(
+        "button-disconnected",
+        (ORIGIN, "github::event_name().equals(\"workflow_dispatch\")", "github::event_name().equals(\"push\")"),
+        "journeys/hotfix",
+        "Skipped",
+    ),
+    read(
+        "commit-of-default-branch",
+        (ORIGIN, "commit: workflow_run::head_sha().or_else(github::sha())", "commit: github::sha()"),
+        "In a workflow_run, github.sha is the default branch's head: everything about the built commit comes from workflow_run.head_sha",
+        "",
+    ),
+    read(
+        "checkout-of-default-branch",
+        (ORIGIN, "reference: workflow_run::head_sha().or_else(github::reference())", "reference: github::reference()"),
+        "Checkout at head_sha",
+        "",
+    ),
+    played(
+        "waits-for-nobody",
+        (
+            "src/workflow/trigger/workflow_run.rs",
+            "workflows: vec![workflow.name.clone()]",
+            "workflows: vec![workflow.name.to_lowercase()]",
+        ),
+        "journeys/website",
+        "",
+    ),
+    refused(
+        "waits-for-another-branch",
+        (
+            "pipelines/website.rs",
+            "let after = build_for_production().on(MAIN);",
+            "let after = build_for_production().on(DEVELOPMENT_BRANCH);",
+        ),
+        "development",
+    ),
+    read(
+        "deployments-side-by-side",
+        (
+            DEPLOYMENT,
+            "Concurrency::one_at_a_time(format!(\"deploy-{}\", deployment.to))",
+            "Concurrency::newest_wins(format!(\"deploy-{}\", deployment.to))",
+        ),
+        "a concurrency group each, not cancelling",
+        "",
+    ),
+    played(
+        "staging-not-built",
+        (
+            "pipelines/backend.rs",
+            "branches: vec![MAIN, DEVELOPMENT_BRANCH, STAGING_BRANCH]",
+            "branches: vec![MAIN, DEVELOPMENT_BRANCH]",
+        ),
+        "journeys/chaining",
+        "[], not",
+    ),
+    // The image.
+    played(
+        "tag-of-8-characters",
+        ("templates/image/reference.sh", "${1:0:7}", "${1:0:8}"),
+        "journeys/development",
+        "development-",
+    ),
+    played(
+        "latest-on-development",
+        (TAGS, "if [[ $BRANCH == \"$LATEST_BRANCH\" ]]; then", "if true; then"),
+        "journeys/development",
+        "latest",
+    ),
+    played(
+        "registry-path-in-capitals",
+        (TAGS, "image=$REGISTRY/${REPOSITORY,,}", "image=$REGISTRY/$REPOSITORY"),
+        "journeys/chaining",
+        "Failure",
+    ),
+    // The compose rollout.
+    played(
+        "down-after-up",
+        (
+            COMPOSE,
+            "  docker compose -f \"$COMPOSE_FILE\" up -d\n",
+            "  docker compose -f \"$COMPOSE_FILE\" up -d\n  docker compose -f \"$COMPOSE_FILE\" down\n",
+        ),
+        "journeys/website",
+        "",
+    ),
+    played(
+        "network-not-created",
+        (COMPOSE, "    docker network create \"$NETWORK\"\n", "    :\n"),
+        "journeys/website",
+        "",
+    ),
+    played(
+        "token-file-left",
+        (COMPOSE, "  trap 'rm -f -- \"$TOKEN_FILE\"' EXIT\n", ""),
+        "journeys/development",
+        "the token is left",
+    ),
+    // Environment files.
+    played(
+        "not-quoted-for-compose",
+        (
+            LINES,
+            "$key + \"=\\\"\" + ($value | gsub(\"(?<special>[\\\\\\\\\\\"$])\"; \"\\\\\" + .special)) + \"\\\"\"",
+            "$key + \"=\" + $value",
+        ),
+        "journeys/development",
+        "the environment is",
+    ),
+    read(
+        "token-through-envs",
+        (
+            BLUE_GREEN,
+            "(\"TOKEN_FILE\", rolled.destination.token_file().into()),",
+            "(\"TOKEN_FILE\", rolled.identity.token.clone().into()),",
+        ),
+        "never through envs (they would stand in the host's process list)",
+        "",
+    ),
+    played(
+        "file-not-flattened",
+        (
+            SERVER,
+            "&format!(\"{DELIVERY}/{file}\"), self.directory.as_str(), 1, true)",
+            "&format!(\"{DELIVERY}/{file}\"), self.directory.as_str(), 0, true)",
+        ),
+        "journeys/development",
+        "",
+    ),
+    // The blue-green rollout's workflow.
+    played(
+        "verification-after-success-only",
+        (BLUE_GREEN, "                .condition(function::always())\n", ""),
+        "journeys/production",
+        "",
+    ),
+    played("status-of-deploy-lost", (FOLLOW, "  return \"${status:-137}\"", "  return 0"), "journeys/production", ""),
+    // The assistant.
+    played(
+        "guard-dropped-for-reviews",
+        (ASSISTANT, "of(\"pull_request_review\").and(mentioned(review_body()))", "of(\"pull_request_review\")"),
+        "assistant/mentions",
+        "Success",
+    ),
+    played(
+        "guard-reads-another-field",
+        (ASSISTANT, "mentioned(issue_body()).or(mentioned(issue_title()))", "mentioned(issue_body())"),
+        "assistant/mentions",
+        "Skipped",
+    ),
+    played(
+        "another-model",
+        ("pipelines/shared.rs", "claude-sonnet-4-6", "claude-haiku-3"),
+        "assistant/mentions",
+        "claude-haiku-3",
+    ),
+];

@@ -1,0 +1,87 @@
+//! Proof that the rehearsal can fail: small breakages of templates, recipes and description, one at a time. From each the
+//! output is generated anew, and what the mutation names as its catcher must notice, for the reason that it names.
+//! `scripts/rehearse --mutate` makes all of them; a plain rehearsal takes two, others with each commit.
+
+mod list;
+mod table;
+mod trial;
+mod workshop;
+
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+use crate::lanes;
+use crate::scenario::{Scenario, Shown};
+use crate::stage::{ROOT, Run, Stage};
+use table::Verdict;
+use workshop::Workshop;
+
+pub use list::all;
+pub use trial::{catchers, play};
+
+/// The group.
+pub const SCENARIOS: &[Scenario] = &[
+    Scenario::new("mutations", "sample-1", "a breakage of the sources is noticed", |_| sample(0)),
+    Scenario::new("mutations", "sample-2", "another one is, too", |_| sample(1)),
+];
+
+/// A breakage.
+#[derive(Debug, Clone, Copy)]
+pub struct Mutation {
+    /// What it is called.
+    pub name: &'static str,
+    /// The source that it breaks.
+    pub file: &'static str,
+    /// What stands there, exactly once,
+    from: &'static str,
+    /// and what comes in its place.
+    to: &'static str,
+    /// Who must notice.
+    pub catcher: Catcher,
+    /// Words of the reason: whoever fails for another one has not noticed.
+    because: &'static str,
+}
+
+/// Who notices a mutation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Catcher {
+    /// This scenario fails on the mutated output.
+    Scenario(&'static str),
+    /// The row of `tests/reference/` with these words fails on the mutated output.
+    Row(&'static str),
+    /// It does not compile, or the description is refused.
+    Compiler,
+}
+
+impl Catcher {
+    /// As the table says it.
+    fn told(self) -> String {
+        match self {
+            Self::Scenario(name) => name.to_owned(),
+            Self::Row(words) => format!("the reference's row “{words}”"),
+            Self::Compiler => "the compiler".to_owned(),
+        }
+    }
+}
+
+/// One mutation; which one, the commit decides.
+fn sample(position: usize) -> Result<Shown> {
+    let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
+    let turn = usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?;
+    let all = all();
+    let half = all.len() / 2;
+    let mutation = all.get(turn % half + position * half).context("there are no mutations")?;
+    match trial::judge(&Workshop::open()?, mutation)? {
+        Verdict::Caught(why) => Ok(format!("{}: {} says {why}", mutation.name, mutation.catcher.told())),
+        Verdict::OtherReason(why) => {
+            bail!("{}: {} fails for another reason: {why}", mutation.name, mutation.catcher.told())
+        }
+        Verdict::Survived => bail!("{}: {} does not notice", mutation.name, mutation.catcher.told()),
+    }
+}
+
+/// Plays a scenario on mutated output, on a stage of its own: why it failed.
+fn play_on(scenario: Scenario, generated: &std::path::Path) -> Result<Option<String>> {
+    let mut stage = Stage::raise(generated)?;
+    Ok(lanes::watched(scenario, &mut stage).err().map(|error| format!("{error:#}")))
+}
