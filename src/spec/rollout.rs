@@ -221,7 +221,7 @@ impl Default for Patience {
             reload: Seconds(15),
             drain: Seconds(60),
             stop: Seconds(30),
-            poll: Milliseconds(500),
+            poll: Milliseconds(200),
         }
     }
 }

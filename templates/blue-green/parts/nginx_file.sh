@@ -12,10 +12,11 @@ find_nginx_file() {
 
 # stage_nginx_file COLOUR: a copy with the same owner and mode whose passes all go to that colour, counted before and after.
 stage_nginx_file() {
-  local to from before after
+  local to from counts before after rest
   to=$(port_of "$1")
   from=$(port_of "$(other_than "$1")")
-  before=$(count_passes "$NGINX_REAL_FILE" "$from") || return 1
+  counts=$(count_passes "$NGINX_REAL_FILE" "$from" "$to") || return 1
+  before=${counts% *}
   if ((before == 0)); then
     say "$NGINX_FILE has no proxy_pass to port $from"
     return 1
@@ -24,9 +25,9 @@ stage_nginx_file() {
   as_root sed -E ":again; s@^([^#]*proxy_pass[[:space:]]+[\"']?https?://(127\\.0\\.0\\.1|localhost)):$from([^0-9]|\$)@\\1:$to\\3@; t again" \
     "$NGINX_REAL_FILE" | as_root tee -- "$NGINX_STAGED_FILE" >/dev/null || return 1
   as_root sync -- "$NGINX_STAGED_FILE" || return 1
-  after=$(count_passes "$NGINX_STAGED_FILE" "$to") || return 1
-  from=$(count_passes "$NGINX_STAGED_FILE" "$from") || return 1
-  if ((after != before || from != 0)); then
+  counts=$(count_passes "$NGINX_STAGED_FILE" "$from" "$to") || return 1
+  read -r rest after <<<"$counts"
+  if ((after != before || rest != 0)); then
     say "of $before proxy_pass lines in $NGINX_FILE, $after were rewritten"
     return 1
   fi

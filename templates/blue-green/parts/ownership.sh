@@ -5,11 +5,27 @@ container_label() {
   docker container inspect --format "{{with index .Config.Labels \"$2\"}}{{.}}{{end}}" -- "$1"
 }
 
+# list_containers: asks docker once which containers have our names: CONTAINERS holds their IDs by name, LABELS by ID the
+# service that they are labelled with. A container that cannot be seen must never count as one that is not there, so
+# whoever calls it gives up where docker does not answer.
+declare -A CONTAINERS=() LABELS=()
+
+list_containers() {
+  local list id name label
+  list=$(docker ps --all --no-trunc --filter "name=^/?$APP-(blue|green)(-retired)?\$" \
+    --format '{{.ID}} {{.Names}} {{.Label "pipewright.app"}}') || return 1
+  CONTAINERS=() LABELS=()
+  while read -r id name label; do
+    if [[ -n $id ]]; then
+      CONTAINERS[$name]=$id LABELS[$id]=$label
+    fi
+  done <<<"$list"
+}
+
 # check_ours NAME ID COLOUR: a container is ours when it carries our label; one made by hand before these scripts, when it
 # has our name and publishes the colour's port. Anything else under our name is a stranger's and stays untouched.
 check_ours() {
-  local label ports
-  label=$(container_label "$2" pipewright.app) || fail "docker does not describe the container $1"
+  local label=${LABELS[$2]:-} ports
   if [[ $label == "$APP" ]]; then
     return 0
   fi
@@ -22,9 +38,10 @@ check_ours() {
 
 check_names() {
   local colour name id
+  list_containers || fail "docker does not answer"
   for colour in blue green; do
     for name in "$APP-$colour" "$APP-$colour-retired"; do
-      id=$(container_id "$name") || fail "docker does not answer"
+      id=${CONTAINERS[$name]:-}
       if [[ -n $id ]]; then
         check_ours "$name" "$id" "$colour"
       fi

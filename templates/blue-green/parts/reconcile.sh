@@ -6,8 +6,7 @@ LIVE=''     # the colour that nginx names
 LIVE_ID=''  # its container, if there is one
 LIVE_FIT='' # yes when that passes the gate
 
-# find_container COLOUR[-retired]: the ID or nothing. Its callers give up with "|| exit" where docker does not answer: a
-# container that cannot be seen must never count as one that is not there.
+# find_container COLOUR: the ID or nothing. Its callers give up with "|| exit" where docker does not answer.
 find_container() {
   container_id "$APP-$1" || {
     say "failed: docker does not answer" >&2
@@ -15,16 +14,15 @@ find_container() {
   }
 }
 
+# runs COLOUR: as it was listed.
 runs() {
-  local id
-  id=$(find_container "$1") || exit
+  local id=${CONTAINERS["$APP-$1"]:-}
   [[ -n $id ]] && container_runs "$id"
 }
 
-# candidate COLOUR: it runs, was accepted before, and passes the gate now.
+# candidate COLOUR: as it was listed it runs, was accepted before, and passes the gate now.
 candidate() {
-  local id
-  id=$(find_container "$1") || exit
+  local id=${CONTAINERS["$APP-$1"]:-}
   if [[ -z $id ]] || ! container_runs "$id"; then
     return 1
   fi
@@ -79,7 +77,6 @@ reconcile() {
     done
   fi
   settle_names
-  LIVE_ID=$(find_container "$LIVE") || exit
   record_truth
 }
 
@@ -96,22 +93,24 @@ record_truth() {
   fi
 }
 
-# settle_names: with LIVE known, an attempt that came to nothing is removed, the container to go back to gets its name
+# settle_names: with LIVE known and LIVE_ID found out, an attempt that came to nothing is removed, the container to go back to gets its name
 # back and does not run. nginx's former workers may still talk to whatever is stopped here: they finish first.
 settle_names() {
   local standby id retired
   standby=$(other_than "$LIVE")
+  list_containers || fail "docker does not answer"
 
-  id=$(find_container "$LIVE") || exit
-  retired=$(find_container "$LIVE-retired") || exit
+  id=${CONTAINERS["$APP-$LIVE"]:-}
+  retired=${CONTAINERS["$APP-$LIVE-retired"]:-}
+  LIVE_ID=${id:-$retired}
   if [[ -n $retired && -n $id ]]; then
     docker rm --force "$retired" >/dev/null || fail "the container $APP-$LIVE-retired cannot be removed"
   elif [[ -n $retired ]]; then
     docker rename "$APP-$LIVE-retired" "$APP-$LIVE" || fail "the container $APP-$LIVE-retired cannot be renamed"
   fi
 
-  id=$(find_container "$standby") || exit
-  retired=$(find_container "$standby-retired") || exit
+  id=${CONTAINERS["$APP-$standby"]:-}
+  retired=${CONTAINERS["$APP-$standby-retired"]:-}
   if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
     say "removing the $standby container that never came to serve"
     keep_last_words "$id"

@@ -40,7 +40,7 @@ readonly SMOKE_TIMEOUT='10'
 readonly RELOAD_TIMEOUT='15'
 readonly DRAIN_TIMEOUT='60'
 readonly STOP_TIMEOUT='30'
-readonly POLL_INTERVAL='0.5'
+readonly POLL_INTERVAL='0.2'
 readonly RUN_OPTIONS=()
 
 # Talk: one line an event, with the time. A reader who went away (closed pipe, full disk) is no reason to stop half-way.
@@ -270,11 +270,27 @@ container_label() {
   docker container inspect --format "{{with index .Config.Labels \"$2\"}}{{.}}{{end}}" -- "$1"
 }
 
+# list_containers: asks docker once which containers have our names: CONTAINERS holds their IDs by name, LABELS by ID the
+# service that they are labelled with. A container that cannot be seen must never count as one that is not there, so
+# whoever calls it gives up where docker does not answer.
+declare -A CONTAINERS=() LABELS=()
+
+list_containers() {
+  local list id name label
+  list=$(docker ps --all --no-trunc --filter "name=^/?$APP-(blue|green)(-retired)?\$" \
+    --format '{{.ID}} {{.Names}} {{.Label "pipewright.app"}}') || return 1
+  CONTAINERS=() LABELS=()
+  while read -r id name label; do
+    if [[ -n $id ]]; then
+      CONTAINERS[$name]=$id LABELS[$id]=$label
+    fi
+  done <<<"$list"
+}
+
 # check_ours NAME ID COLOUR: a container is ours when it carries our label; one made by hand before these scripts, when it
 # has our name and publishes the colour's port. Anything else under our name is a stranger's and stays untouched.
 check_ours() {
-  local label ports
-  label=$(container_label "$2" pipewright.app) || fail "docker does not describe the container $1"
+  local label=${LABELS[$2]:-} ports
   if [[ $label == "$APP" ]]; then
     return 0
   fi
@@ -287,9 +303,10 @@ check_ours() {
 
 check_names() {
   local colour name id
+  list_containers || fail "docker does not answer"
   for colour in blue green; do
     for name in "$APP-$colour" "$APP-$colour-retired"; do
-      id=$(container_id "$name") || fail "docker does not answer"
+      id=${CONTAINERS[$name]:-}
       if [[ -n $id ]]; then
         check_ours "$name" "$id" "$colour"
       fi
@@ -508,17 +525,18 @@ read_nginx() {
   fi
 }
 
-# count_passes FILE PORT: how many proxy_pass name that port of this host, outside comments.
+# count_passes FILE PORT PORT: how many proxy_pass name each of these ports of this host, outside comments.
 count_passes() {
-  as_root cat -- "$1" | awk -v "pass=proxy_pass[ \t]+[\"']?https?://(127[.]0[.]0[.]1|localhost):$2([^0-9]|\$)" \
-    '{ sub(/#.*/, ""); count += gsub(pass, "") } END { print count + 0 }'
+  local pass="proxy_pass[ \t]+[\"']?https?://(127[.]0[.]0[.]1|localhost)"
+  as_root cat -- "$1" | awk -v "one=$pass:$2([^0-9]|\$)" -v "other=$pass:$3([^0-9]|\$)" \
+    '{ sub(/#.*/, ""); ones += gsub(one, "&"); others += gsub(other, "&") } END { print ones + 0, others + 0 }'
 }
 
 # nginx_colour: the one colour that the file names; nothing, and a reason said on stderr, when it names none or both.
 nginx_colour() {
-  local blue green
-  blue=$(count_passes "$NGINX_FILE" "$BLUE_PORT") || return 1
-  green=$(count_passes "$NGINX_FILE" "$GREEN_PORT") || return 1
+  local counts blue green
+  counts=$(count_passes "$NGINX_FILE" "$BLUE_PORT" "$GREEN_PORT") || return 1
+  read -r blue green <<<"$counts"
   if ((blue > 0 && green == 0)); then
     echo blue
   elif ((green > 0 && blue == 0)); then
@@ -542,10 +560,11 @@ find_nginx_file() {
 
 # stage_nginx_file COLOUR: a copy with the same owner and mode whose passes all go to that colour, counted before and after.
 stage_nginx_file() {
-  local to from before after
+  local to from counts before after rest
   to=$(port_of "$1")
   from=$(port_of "$(other_than "$1")")
-  before=$(count_passes "$NGINX_REAL_FILE" "$from") || return 1
+  counts=$(count_passes "$NGINX_REAL_FILE" "$from" "$to") || return 1
+  before=${counts% *}
   if ((before == 0)); then
     say "$NGINX_FILE has no proxy_pass to port $from"
     return 1
@@ -554,9 +573,9 @@ stage_nginx_file() {
   as_root sed -E ":again; s@^([^#]*proxy_pass[[:space:]]+[\"']?https?://(127\\.0\\.0\\.1|localhost)):$from([^0-9]|\$)@\\1:$to\\3@; t again" \
     "$NGINX_REAL_FILE" | as_root tee -- "$NGINX_STAGED_FILE" >/dev/null || return 1
   as_root sync -- "$NGINX_STAGED_FILE" || return 1
-  after=$(count_passes "$NGINX_STAGED_FILE" "$to") || return 1
-  from=$(count_passes "$NGINX_STAGED_FILE" "$from") || return 1
-  if ((after != before || from != 0)); then
+  counts=$(count_passes "$NGINX_STAGED_FILE" "$from" "$to") || return 1
+  read -r rest after <<<"$counts"
+  if ((after != before || rest != 0)); then
     say "of $before proxy_pass lines in $NGINX_FILE, $after were rewritten"
     return 1
   fi
@@ -714,8 +733,7 @@ LIVE=''     # the colour that nginx names
 LIVE_ID=''  # its container, if there is one
 LIVE_FIT='' # yes when that passes the gate
 
-# find_container COLOUR[-retired]: the ID or nothing. Its callers give up with "|| exit" where docker does not answer: a
-# container that cannot be seen must never count as one that is not there.
+# find_container COLOUR: the ID or nothing. Its callers give up with "|| exit" where docker does not answer.
 find_container() {
   container_id "$APP-$1" || {
     say "failed: docker does not answer" >&2
@@ -723,16 +741,15 @@ find_container() {
   }
 }
 
+# runs COLOUR: as it was listed.
 runs() {
-  local id
-  id=$(find_container "$1") || exit
+  local id=${CONTAINERS["$APP-$1"]:-}
   [[ -n $id ]] && container_runs "$id"
 }
 
-# candidate COLOUR: it runs, was accepted before, and passes the gate now.
+# candidate COLOUR: as it was listed it runs, was accepted before, and passes the gate now.
 candidate() {
-  local id
-  id=$(find_container "$1") || exit
+  local id=${CONTAINERS["$APP-$1"]:-}
   if [[ -z $id ]] || ! container_runs "$id"; then
     return 1
   fi
@@ -787,7 +804,6 @@ reconcile() {
     done
   fi
   settle_names
-  LIVE_ID=$(find_container "$LIVE") || exit
   record_truth
 }
 
@@ -804,22 +820,24 @@ record_truth() {
   fi
 }
 
-# settle_names: with LIVE known, an attempt that came to nothing is removed, the container to go back to gets its name
+# settle_names: with LIVE known and LIVE_ID found out, an attempt that came to nothing is removed, the container to go back to gets its name
 # back and does not run. nginx's former workers may still talk to whatever is stopped here: they finish first.
 settle_names() {
   local standby id retired
   standby=$(other_than "$LIVE")
+  list_containers || fail "docker does not answer"
 
-  id=$(find_container "$LIVE") || exit
-  retired=$(find_container "$LIVE-retired") || exit
+  id=${CONTAINERS["$APP-$LIVE"]:-}
+  retired=${CONTAINERS["$APP-$LIVE-retired"]:-}
+  LIVE_ID=${id:-$retired}
   if [[ -n $retired && -n $id ]]; then
     docker rm --force "$retired" >/dev/null || fail "the container $APP-$LIVE-retired cannot be removed"
   elif [[ -n $retired ]]; then
     docker rename "$APP-$LIVE-retired" "$APP-$LIVE" || fail "the container $APP-$LIVE-retired cannot be renamed"
   fi
 
-  id=$(find_container "$standby") || exit
-  retired=$(find_container "$standby-retired") || exit
+  id=${CONTAINERS["$APP-$standby"]:-}
+  retired=${CONTAINERS["$APP-$standby-retired"]:-}
   if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
     say "removing the $standby container that never came to serve"
     keep_last_words "$id"

@@ -145,17 +145,18 @@ read_nginx() {
   fi
 }
 
-# count_passes FILE PORT: how many proxy_pass name that port of this host, outside comments.
+# count_passes FILE PORT PORT: how many proxy_pass name each of these ports of this host, outside comments.
 count_passes() {
-  as_root cat -- "$1" | awk -v "pass=proxy_pass[ \t]+[\"']?https?://(127[.]0[.]0[.]1|localhost):$2([^0-9]|\$)" \
-    '{ sub(/#.*/, ""); count += gsub(pass, "") } END { print count + 0 }'
+  local pass="proxy_pass[ \t]+[\"']?https?://(127[.]0[.]0[.]1|localhost)"
+  as_root cat -- "$1" | awk -v "one=$pass:$2([^0-9]|\$)" -v "other=$pass:$3([^0-9]|\$)" \
+    '{ sub(/#.*/, ""); ones += gsub(one, "&"); others += gsub(other, "&") } END { print ones + 0, others + 0 }'
 }
 
 # nginx_colour: the one colour that the file names; nothing, and a reason said on stderr, when it names none or both.
 nginx_colour() {
-  local blue green
-  blue=$(count_passes "$NGINX_FILE" "$BLUE_PORT") || return 1
-  green=$(count_passes "$NGINX_FILE" "$GREEN_PORT") || return 1
+  local counts blue green
+  counts=$(count_passes "$NGINX_FILE" "$BLUE_PORT" "$GREEN_PORT") || return 1
+  read -r blue green <<<"$counts"
   if ((blue > 0 && green == 0)); then
     echo blue
   elif ((green > 0 && blue == 0)); then
