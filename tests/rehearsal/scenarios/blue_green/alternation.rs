@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use std::time::Duration;
 
-use super::pace::{Events, Times};
+use super::events::Events;
 use super::rollout::{BACKEND, FRONTEND, Rollout, Service};
 use crate::scenario::Shown;
 use crate::stage::Stage;
@@ -66,4 +66,22 @@ fn alternate(stage: &Stage, service: Service, flips: usize, requests: u64) -> Re
         added.worst().as_secs_f32(),
         longest.as_millis(),
     ))
+}
+
+/// Times, in the order of their length.
+#[derive(Debug, Default)]
+struct Times(Vec<Duration>);
+
+impl Times {
+    fn add(&mut self, time: Duration) {
+        self.0.insert(self.0.partition_point(|have| *have < time), time);
+    }
+
+    fn median(&self) -> Duration {
+        self.0.get(self.0.len() / 2).copied().unwrap_or_default()
+    }
+
+    fn worst(&self) -> Duration {
+        self.0.last().copied().unwrap_or_default()
+    }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use super::rollout::{BACKEND, FRONTEND, Rollout};
+use super::rollout::{BACKEND, FRONTEND, Rollout, Service};
 use crate::scenario::Shown;
 use crate::stage::Stage;
 
@@ -23,8 +23,8 @@ pub fn first(stage: &mut Stage) -> Result<Shown> {
     Ok("refused with nothing to go back to; three deploys, the last of the same image".to_owned())
 }
 
-pub fn bad(stage: &mut Stage) -> Result<Shown> {
-    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, service)?;
     let bad = ["never-healthy", "no-healthcheck", "healthy-then-dead", "answers-500", "hangs", "redirects"];
     for build in bad {
         let ended = rollout.deploy(build)?;
@@ -40,6 +40,18 @@ pub fn bad(stage: &mut Stage) -> Result<Shown> {
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
     Ok(format!("{} and a tag that does not exist: two went on serving", bad.join(", ")))
+}
+
+/// One that takes three seconds to be well, and is given one, and then more.
+pub fn starting(stage: &mut Stage) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    rollout.set(&[("HEALTH_TIMEOUT", "1")])?;
+    rollout.deploy("slow-to-be-healthy")?.expect_saying(1, "was still starting after 1 seconds")?;
+    rollout.expect_world("two", Some("one"))?;
+    rollout.set(&[])?;
+    rollout.deploy("slow-to-be-healthy")?.expect(0)?;
+    rollout.expect_world("slow-to-be-healthy", Some("two"))?;
+    Ok("given up after a second; with more time it serves".to_owned())
 }
 
 pub fn stubborn(stage: &mut Stage) -> Result<Shown> {

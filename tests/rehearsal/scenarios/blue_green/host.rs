@@ -5,20 +5,15 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
-use super::rollout::{BACKEND, Rollout};
+use super::rollout::{BACKEND, Rollout, Service};
 use crate::scenario::Shown;
 use crate::stage::{Run, Stage, patience};
 
-const PATIENCE: Duration = Duration::from_secs(30);
-
-fn standby(rollout: &Rollout<'_>) -> Result<(&'static str, u16)> {
-    let [blue, green] = rollout.service.ports;
-    Ok(if rollout.colour()? == "blue" { ("green", green) } else { ("blue", blue) })
-}
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub fn strangers(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
-    let (colour, port) = standby(&rollout)?;
+    let (colour, port) = rollout.standby()?;
 
     let mut listener = rollout.host().command("/usr/bin/python3");
     listener.args(["-m", "http.server", "--bind", "127.0.0.1", &port.to_string()]);
@@ -58,9 +53,9 @@ pub fn strangers(stage: &mut Stage) -> Result<Shown> {
     Ok("a process, a container on the port, a container with the name: named, untouched; then three serves".to_owned())
 }
 
-pub fn environment(stage: &mut Stage) -> Result<Shown> {
-    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
-    let path = rollout.file(".env.original");
+pub fn environment(stage: &mut Stage, service: Service) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, service)?;
+    let path = rollout.file(service.env_file);
     let file = rollout.host().file(&path);
     fs::remove_file(&file)?;
     rollout.deploy("three")?.expect_saying(1, &path)?;
@@ -150,11 +145,7 @@ pub fn live_dead(stage: &mut Stage) -> Result<Shown> {
 pub fn engine_restart(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let mut deploy = rollout.start_deploy("never-healthy")?;
-    patience::until_true("the standby starts", PATIENCE, || {
-        rollout
-            .containers()
-            .is_ok_and(|all| all.values().any(|(state, tag)| state == "running" && tag == "never-healthy"))
-    })?;
+    rollout.await_container("never-healthy")?;
     let host = rollout.host();
     host.command("pkill").args(["-TERM", "-x", "dockerd"]).succeed()?;
     patience::until_true("the Engine ends", PATIENCE, || {
@@ -178,11 +169,7 @@ pub fn reboot(stage: &mut Stage) -> Result<Shown> {
         let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
         rollout.image("three")?;
         let _deploy = rollout.start_deploy("slow-to-be-healthy")?;
-        patience::until_true("the standby starts", PATIENCE, || {
-            rollout
-                .containers()
-                .is_ok_and(|all| all.values().any(|(state, tag)| state == "running" && tag == "slow-to-be-healthy"))
-        })?;
+        rollout.await_container("slow-to-be-healthy")?;
     }
     stage.production.end();
     stage.production.start()?;

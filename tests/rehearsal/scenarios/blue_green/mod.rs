@@ -3,42 +3,75 @@
 
 mod alternation;
 mod builds;
+mod containers;
 mod contenders;
+mod events;
+mod frontend;
 mod host;
 mod nginx;
-mod pace;
+mod registry;
 pub mod rollout;
+mod signals;
 mod state;
 
 use anyhow::Result;
 
 use crate::scenario::{Scenario, Shown};
 use crate::stage::Stage;
+use rollout::{BACKEND, FRONTEND};
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
     scenario("first", "an empty host: nothing to go back to, then the first deploys", builds::first),
     scenario("alternation", "deploys under load alternate the colours and lose no request", alternation::play).alone(),
-    scenario("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", builds::bad),
+    scenario("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", |stage| {
+        builds::bad(stage, BACKEND)
+    }),
+    scenario("starting", "a build that is still starting is given up, and serves with more time", builds::starting),
+    scenario("registry-refuses", "without the right login nothing changes", |stage| registry::refuses(stage, BACKEND)),
+    scenario("network-cut", "a network cut within the pull is given up, and what serves goes on", |stage| {
+        registry::cut(stage, BACKEND)
+    }),
     scenario("stubborn", "a container that ignores SIGTERM is stopped all the same", builds::stubborn),
     scenario(
-        "rollback",
-        "back, once, and forth with the next deploy; never to what no longer starts",
-        state::rollbacks,
+        "unstoppable",
+        "an old container that cannot be stopped is said, and stopped later",
+        containers::unstoppable,
     ),
+    scenario("standby-runs", "a standby that somebody started is stopped, not served", containers::standby_runs),
+    scenario("rollback", "back, once, and forth with the next deploy; never to what is gone", state::rollbacks),
+    scenario("no-way-back", "a rollback to what no longer starts leaves what serves", containers::no_way_back),
     scenario("state", "a missing, empty or garbled .current_env is repaired", state::garbled),
+    scenario("unwritable", "a record that cannot be written stops or is said, and is repaired", state::unwritable),
     scenario("port-taken", "a stranger on the standby's port or name is named and left alone", host::strangers),
-    scenario("environment", "a missing environment file stops the deploy; an awkward one arrives", host::environment),
+    scenario("environment", "a missing environment file stops the deploy; an awkward one arrives", |stage| {
+        host::environment(stage, BACKEND)
+    }),
     scenario("disk-full", "a full disk stops the deploy, and what serves goes on", host::disk_full),
     scenario("live-dead", "a dead live container does not keep the next build from serving", host::live_dead),
     scenario("engine-restart", "the Engine restarted in the middle: the next deploy converges", host::engine_restart),
     scenario("reboot", "a reboot in the middle of a deploy: the next one converges", host::reboot),
     scenario("nginx", "a broken, foreign or ambiguous configuration stops the deploy untouched", nginx::configuration),
     scenario("nginx-lies", "a reload that fails, or only says that it worked, is put back", nginx::reload),
-    scenario("contenders", "two deploys and a rollback at once: one works, the others wait", contenders::together),
-    scenario("signals", "TERM, HUP and INT before the flip undo; a closed pipe changes nothing", contenders::signals),
+    scenario("two-at-once", "two deploys, then a deploy and a rollback: the second waits, and works", contenders::two),
+    scenario("contenders", "two deploys and a rollback at once: one works, the others wait", contenders::three),
+    scenario("lock-held", "whoever waits in vain says who holds the lock, and touches nothing", contenders::in_vain),
+    scenario("signals", "TERM, HUP and INT before the flip undo; a closed pipe changes nothing", signals::told),
+    frontend("session", "the smoke test asks for the session, and 500 keeps a build from serving", frontend::session),
+    frontend("network", "the network is made when it is not there", frontend::network),
+    frontend("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", |stage| {
+        builds::bad(stage, FRONTEND)
+    }),
+    frontend("registry-refuses", "without the right login nothing changes", |stage| registry::refuses(stage, FRONTEND)),
+    frontend("environment", "a missing environment file stops the deploy; an awkward one arrives", |stage| {
+        host::environment(stage, FRONTEND)
+    }),
 ];
 
 const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
     Scenario::new("blue-green", name, shows, play)
+}
+
+const fn frontend(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("blue-green-frontend", name, shows, play)
 }

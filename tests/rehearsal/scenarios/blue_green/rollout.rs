@@ -9,14 +9,14 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::stage::http::exchange;
-use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, WEBSITE};
+use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, WEBSITE, patience};
 
 /// How long a run of a script may take.
-const LIMIT: Duration = Duration::from_mins(2);
+const LIMIT: Duration = Duration::from_mins(4);
 
 /// What the scripts' header of settings says otherwise here, so that nobody waits for minutes.
 const SHORTER: [(&str, &str); 4] =
-    [("HEALTH_TIMEOUT", "20"), ("SMOKE_TIMEOUT", "3"), ("LOCK_TIMEOUT", "60"), ("STOP_TIMEOUT", "3")];
+    [("HEALTH_TIMEOUT", "60"), ("SMOKE_TIMEOUT", "5"), ("LOCK_TIMEOUT", "180"), ("STOP_TIMEOUT", "3")];
 
 /// One of the two services.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ pub struct Service {
     /// Its folder on the host.
     pub folder: &'static str,
     /// Its environment file.
-    env_file: &'static str,
+    pub env_file: &'static str,
     /// The name of its site.
     pub site: &'static str,
     /// The ports of blue and green.
@@ -76,7 +76,7 @@ impl<'stage> Rollout<'stage> {
     pub fn on_empty_host(stage: &'stage Stage, service: Service) -> Result<Self> {
         let rollout = Self { stage, service, images: BTreeMap::new(), prelude: String::new() };
         rollout.clear()?;
-        rollout.install(&SHORTER)?;
+        rollout.set(&[])?;
         let login = format!("docker login {REGISTRY} -u mas-mr-mentor --password-stdin");
         rollout.host().as_user(USER, &login).succeed_with(stage.account("mas-mr-mentor")?.token.as_bytes())?;
         Ok(rollout)
@@ -102,8 +102,13 @@ impl<'stage> Rollout<'stage> {
         &self.stage.production
     }
 
+    /// The committed scripts with the shorter waits of the rehearsal, and these settings besides.
+    pub fn set(&self, settings: &[(&str, &str)]) -> Result<()> {
+        self.install(&[&SHORTER[..], settings].concat())
+    }
+
     /// The committed scripts, with other values for some of their settings.
-    pub fn install(&self, settings: &[(&str, &str)]) -> Result<()> {
+    fn install(&self, settings: &[(&str, &str)]) -> Result<()> {
         for name in ["deploy.sh", "rollback.sh", "health-check.sh"] {
             let mut script = fs::read_to_string(self.stage.generated.join(self.service.generated).join(name))?;
             for (setting, value) in settings {
@@ -169,6 +174,11 @@ impl<'stage> Rollout<'stage> {
             self.stage.publish(self.service.repository, build, build, behaviour.unwrap_or(Behaviour::Healthy))?;
         self.images.insert(build, image.clone());
         Ok(image)
+    }
+
+    /// A build whose image was pushed in another way.
+    pub fn adopt(&mut self, build: &'static str, image: String) {
+        self.images.insert(build, image);
     }
 
     fn line(&self, script: &str) -> String {
@@ -242,6 +252,20 @@ impl<'stage> Rollout<'stage> {
             [false, true] => Ok("green"),
             _ => bail!("nginx's file names blue: {}, green: {}", named[0], named[1]),
         }
+    }
+
+    /// The colour that nginx's file does not name, and its port.
+    pub fn standby(&self) -> Result<(&'static str, u16)> {
+        let [blue, green] = self.service.ports;
+        Ok(if self.colour()? == "blue" { ("green", green) } else { ("blue", blue) })
+    }
+
+    /// Waits until a container of that build runs.
+    pub fn await_container(&self, build: &str) -> Result<()> {
+        patience::until_true(&format!("a container of {build} runs"), Duration::from_mins(1), || {
+            let runs = |(state, tag): &(String, String)| state == "running" && tag == build;
+            self.containers().is_ok_and(|all| all.values().any(runs))
+        })
     }
 
     /// The container of a colour.

@@ -1,6 +1,6 @@
 //! What the scripts remember, and going back.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use std::fs;
 
 use super::rollout::{BACKEND, FRONTEND, Rollout};
@@ -17,7 +17,7 @@ pub fn rollbacks(stage: &mut Stage) -> Result<Shown> {
         rollout.deploy("three")?.expect(0)?;
         rollout.expect_world("three", Some("one"))?;
         // What should serve again is gone.
-        let standby = rollout.container(if rollout.colour()? == "blue" { "green" } else { "blue" });
+        let standby = rollout.container(rollout.standby()?.0);
         rollout.host().docker().args(["rm", "--force", &standby]).succeed()?;
         rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
         rollout.expect_world("three", None)?;
@@ -48,4 +48,35 @@ pub fn garbled(stage: &mut Stage) -> Result<Shown> {
     rollout.roll_back()?.expect(0)?;
     rollout.expect_world("one", Some("two"))?;
     Ok(format!("{} states, each repaired by the next deploy", states.len()))
+}
+
+pub fn unwritable(stage: &mut Stage) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    rollout.image("three")?;
+    let folder = rollout.service.folder;
+    let host = rollout.host();
+    host.command("chmod").args(["0555", folder]).succeed()?;
+    let (deployed, back) = (rollout.deploy("three"), rollout.roll_back());
+    host.command("chmod").args(["0755", folder]).succeed()?;
+    deployed?.expect_saying(2, &format!("cannot write in {folder}"))?;
+    back?.expect_saying(1, &format!("cannot write in {folder}"))?;
+    rollout.expect_world("two", Some("one"))?;
+
+    // Nothing can take the place of a file that something is mounted on.
+    let record = rollout.file(".current_env");
+    host.command("mount").args(["--bind", &record, &record]).succeed()?;
+    let deployed = rollout.deploy("three");
+    let served = rollout.answer();
+    let again = rollout.deploy("one");
+    let still = rollout.answer();
+    host.command("umount").arg(&record).succeed()?;
+    deployed?.expect_saying(0, ".current_env; the next run repairs it")?;
+    again?.expect_saying(1, &format!("cannot write {record}"))?;
+    for answer in [served?, still?] {
+        ensure!(answer == (200, "three".to_owned()), "the site answers {answer:?}, not three");
+    }
+    rollout.deploy("one")?.expect(0)?;
+    rollout.expect_world("one", Some("three"))?;
+    Ok("a read-only folder: refused; a record that cannot be replaced: the flip was made and said, then repaired"
+        .to_owned())
 }

@@ -1,0 +1,27 @@
+//! Being told to stop.
+
+use anyhow::{Result, ensure};
+
+use super::contenders::ended;
+use super::rollout::{BACKEND, Rollout};
+use crate::scenario::Shown;
+use crate::stage::{Run, Stage};
+
+pub fn told(stage: &mut Stage) -> Result<Shown> {
+    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    for signal in ["TERM", "HUP", "INT"] {
+        let deploy = rollout.start_deploy("never-healthy")?;
+        rollout.await_container("never-healthy")?;
+        let mut kill = rollout.host().command("pkill");
+        kill.args([&format!("-{signal}"), "-f", "^bash .*deploy\\.sh|^/bin/bash .*deploy\\.sh"]).succeed()?;
+        let (status, text) = ended(deploy)?;
+        ensure!(status == 1 && text.contains(&format!("got SIG{signal}")), "{signal}: {status}\n{text}");
+        rollout.expect_world("two", Some("one"))?;
+    }
+    // Whoever reads the log leaves.
+    let mut deploy = rollout.start_deploy("three")?;
+    drop(deploy.stdout.take());
+    ensure!(deploy.wait()?.success(), "a reader who left stopped the deploy");
+    rollout.expect_world("three", Some("two"))?;
+    Ok("three signals undone, a closed pipe ignored".to_owned())
+}
