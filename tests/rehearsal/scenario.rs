@@ -58,6 +58,7 @@ pub fn all() -> Vec<Scenario> {
         scenarios::blue_green::SCENARIOS,
         scenarios::crash::SCENARIOS,
         scenarios::journeys::SCENARIOS,
+        scenarios::chaining::SCENARIOS,
         scenarios::assistant::SCENARIOS,
         scenarios::secrets::SCENARIOS,
         scenarios::runner::SCENARIOS,

@@ -1,24 +1,21 @@
-//! One run of a workflow by `act`, on the runner, in folders of its own.
+//! Starting a run of a workflow by `act`, on the runner, in folders of its own.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use serde_json::Value;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use super::workflow::Workflow;
-use super::{GitHub, OWNER, Run};
+use super::{GitHub, OWNER, Run, Running};
 use crate::stage::{ACTOR, ROOT, Repository, Run as _};
 
 /// Our stand-ins of actions.
 const ACTIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rehearsal/github/actions");
-/// How long a run may take.
-const LIMIT: Duration = Duration::from_mins(8);
 
 impl GitHub<'_> {
-    /// Runs a workflow of a branch's head for an event.
+    /// Starts a workflow of a branch's head for an event.
     pub(super) fn act(
         &self,
         repository: &Repository,
@@ -26,7 +23,7 @@ impl GitHub<'_> {
         branch: &str,
         event: &str,
         payload: &Value,
-    ) -> Result<Run> {
+    ) -> Result<Running> {
         let number = self.runs.get() + 1;
         self.runs.set(number);
         let folder = self.folder.join(format!("run-{number}"));
@@ -60,12 +57,7 @@ impl GitHub<'_> {
             ensure!(Path::new(ACTIONS).join(&name).is_dir(), "{action} has no stand-in");
             act.args(["--local-repository", &format!("{action}={ACTIONS}/{name}")]);
         }
-        let answer = act.answer_within(LIMIT)?;
-        fs::write(folder.join("log.json"), answer.text())?;
-        let records = records(&folder.join("records"))?;
-        let run = Run::read(workflow.name.clone(), number, &answer.output, records);
-        ensure!(!run.log.is_empty() || answer.is_success(), "act: {}", answer.text());
-        Ok(run)
+        Running::start(&mut act, Run::new(workflow.name.clone(), number), folder)
     }
 
     /// What the stand-ins and the programs of a run find in their environment.
@@ -90,16 +82,4 @@ fn check_out(repository: &Repository, branch: &str, into: &Path) -> Result<()> {
     Command::new("git").args(["clone", "--quiet", "--branch", branch]).arg(&repository.path).arg(into).succeed()?;
     git(&["remote", "set-url", "origin", &format!("https://github.com/{OWNER}/{}.git", repository.name)])?;
     git(&["config", "safe.directory", ROOT]).map(drop)
-}
-
-fn records(folder: &Path) -> Result<Vec<(String, Value)>> {
-    let mut records = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        for line in fs::read_to_string(&path)?.lines() {
-            records.push((name.clone(), serde_json::from_str(line).context("a record")?));
-        }
-    }
-    Ok(records)
 }

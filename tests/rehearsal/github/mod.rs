@@ -6,6 +6,7 @@
 mod act;
 mod event;
 mod run;
+mod running;
 mod secrets;
 mod workflow;
 
@@ -19,6 +20,7 @@ use crate::stage::{Behaviour, Content, Repository, Stage, images};
 use workflow::Workflow;
 
 pub use run::{Conclusion, Run};
+pub use running::Running;
 pub use secrets::Secrets;
 
 /// The organisation whose repositories these are.
@@ -72,12 +74,23 @@ impl<'stage> GitHub<'stage> {
 
     /// Somebody presses the button of a workflow, on a branch.
     pub fn dispatch(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Vec<Run>> {
-        let repository = self.stage.repository(name)?;
-        let workflows = self.workflows(&repository, branch)?;
-        let workflow = workflows.into_iter().find(|workflow| workflow.file == file);
-        let workflow = workflow.with_context(|| format!("{name} has no {file}"))?;
+        let (repository, workflow) = self.workflow(name, file, branch)?;
         let payload = event::dispatch(name, branch, inputs);
         self.play(&repository, &workflow, branch, "workflow_dispatch", &payload)
+    }
+
+    /// The same, watched while it goes on; its end sets nothing in motion.
+    pub fn watch(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Running> {
+        let (repository, workflow) = self.workflow(name, file, branch)?;
+        let payload = event::dispatch(name, branch, inputs);
+        self.act(&repository, &workflow, branch, "workflow_dispatch", &payload)
+    }
+
+    /// A workflow by its file, as it stands at the head of a branch.
+    fn workflow(&self, name: &str, file: &str, branch: &str) -> Result<(Repository, Workflow)> {
+        let repository = self.stage.repository(name)?;
+        let found = self.workflows(&repository, branch)?.into_iter().find(|workflow| workflow.file == file);
+        Ok((repository, found.with_context(|| format!("{name} has no {file}"))?))
     }
 
     /// Somebody says something: every workflow of the default branch that listens to that event runs.
@@ -87,7 +100,7 @@ impl<'stage> GitHub<'stage> {
         for workflow in self.workflows(&repository, "main")? {
             if workflow.listens_to(kind, payload["action"].as_str().unwrap_or_default()) {
                 let payload = event::with_repository(name, payload.clone());
-                runs.push(self.act(&repository, &workflow, "main", kind, &payload)?);
+                runs.push(self.act(&repository, &workflow, "main", kind, &payload)?.end()?);
             }
         }
         Ok(runs)
@@ -103,7 +116,7 @@ impl<'stage> GitHub<'stage> {
         payload: &Value,
     ) -> Result<Vec<Run>> {
         let commit = repository.head(branch)?.unwrap_or_default();
-        let run = self.act(repository, workflow, branch, kind, payload)?;
+        let run = self.act(repository, workflow, branch, kind, payload)?.end()?;
         self.completed(repository, &run, branch, &commit, kind).map(|next| [vec![run], next].concat())
     }
 
@@ -120,7 +133,7 @@ impl<'stage> GitHub<'stage> {
         for next in self.workflows(repository, "main")? {
             if next.waits_for(&run.workflow, branch) {
                 let payload = event::workflow_run(&repository.name, run, branch, commit, kind);
-                runs.push(self.act(repository, &next, "main", "workflow_run", &payload)?);
+                runs.push(self.act(repository, &next, "main", "workflow_run", &payload)?.end()?);
             }
         }
         Ok(runs)

@@ -11,6 +11,8 @@ pub enum Conclusion {
     Failure,
     /// The condition did not hold.
     Skipped,
+    /// Somebody, or a newer run, did not want it any more.
+    Cancelled,
 }
 
 impl Conclusion {
@@ -18,6 +20,7 @@ impl Conclusion {
         match name {
             "success" => Self::Success,
             "skipped" => Self::Skipped,
+            "cancelled" => Self::Cancelled,
             _ => Self::Failure,
         }
     }
@@ -28,6 +31,7 @@ impl Conclusion {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Skipped => "skipped",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -41,7 +45,9 @@ pub struct Run {
     pub number: u32,
     /// How its job ended.
     pub conclusion: Conclusion,
-    /// The steps that ran, in order.
+    /// The steps that began, in order.
+    pub begun: Vec<String>,
+    /// The steps that ended, in order, with those whose condition did not hold.
     pub steps: Vec<(String, Conclusion)>,
     /// Everything that it printed.
     pub log: String,
@@ -50,31 +56,44 @@ pub struct Run {
 }
 
 impl Run {
-    /// What `act` printed as JSON, a line a message.
-    pub fn read(workflow: String, number: u32, output: &str, records: Vec<(String, Value)>) -> Self {
-        let mut run =
-            Self { workflow, number, conclusion: Conclusion::Skipped, steps: Vec::new(), log: String::new(), records };
-        for line in output.lines() {
-            let Ok(message) = serde_json::from_str::<Value>(line) else {
-                run.log += line;
-                run.log.push('\n');
-                continue;
-            };
-            if message["raw_output"].as_bool() == Some(true) {
-                run.log += message["msg"].as_str().unwrap_or_default();
-            } else if message["level"].as_str() == Some("error") {
-                run.log += message["msg"].as_str().unwrap_or_default();
-                run.log.push('\n');
-            }
-            if let (Some(result), Some("Main")) = (message["stepResult"].as_str(), message["stage"].as_str()) {
-                let step = message["step"].as_str().unwrap_or_default().to_owned();
-                run.steps.push((step, Conclusion::named(result)));
-            }
-            if let Some(result) = message["jobResult"].as_str() {
-                run.conclusion = Conclusion::named(result);
+    /// A run that has not said anything yet.
+    pub const fn new(workflow: String, number: u32) -> Self {
+        Self {
+            workflow,
+            number,
+            conclusion: Conclusion::Skipped,
+            begun: Vec::new(),
+            steps: Vec::new(),
+            log: String::new(),
+            records: Vec::new(),
+        }
+    }
+
+    /// A line that `act` printed: a message as JSON.
+    pub fn hear(&mut self, line: &str) {
+        let Ok(message) = serde_json::from_str::<Value>(line) else {
+            self.log += line;
+            self.log.push('\n');
+            return;
+        };
+        let said = message["msg"].as_str().unwrap_or_default();
+        if message["raw_output"].as_bool() == Some(true) {
+            self.log += said;
+        } else if message["level"].as_str() == Some("error") {
+            self.log += said;
+            self.log.push('\n');
+        }
+        if message["stage"].as_str() == Some("Main") {
+            let step = || message["step"].as_str().unwrap_or_default().to_owned();
+            if let Some(result) = message["stepResult"].as_str() {
+                self.steps.push((step(), Conclusion::named(result)));
+            } else if said.contains("Run Main") {
+                self.begun.push(step());
             }
         }
-        run
+        if let Some(result) = message["jobResult"].as_str() {
+            self.conclusion = Conclusion::named(result);
+        }
     }
 
     /// How a step ended; nothing when it did not run.

@@ -2,6 +2,7 @@
 
 pub mod assistant;
 pub mod blue_green;
+pub mod chaining;
 pub mod crash;
 pub mod journeys;
 pub mod runner;

@@ -35,6 +35,7 @@ pub use accounts::{ACTOR, Account, USER};
 pub use folder::{clear_raised, go_on, keep};
 pub use images::Behaviour;
 pub use machine::Machine;
+pub use namespace::children;
 pub use repository::{Content, Repository};
 pub use run::{Answer, Run};
 pub use service::Service;
