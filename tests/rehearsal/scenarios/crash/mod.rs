@@ -1,31 +1,52 @@
 //! The crash sweep: deploy.sh and rollback.sh are ended before and after the external commands that they run. The points
 //! are found by tracing a good run; after each the site answers with a build that was meant to serve, and the next run
-//! converges without help.
+//! converges without help. Each sweep is split into parts, which lanes share.
 
+mod points;
 mod sweep;
 
 use anyhow::Result;
 
 use crate::scenario::{Scenario, Shown};
 use crate::stage::Stage;
-use sweep::{Script, Signal, sweep};
+use points::{Part, Script, Signal};
+use sweep::sweep;
+
+const DEPLOY_KILLED: &str = "deploy.sh killed at its commands: the next run converges";
+const DEPLOY_TERMINATED: &str = "deploy.sh told to stop at its commands: it undoes or finishes";
+const ROLLBACK_KILLED: &str = "rollback.sh killed at its commands: the next run converges";
+const ROLLBACK_TERMINATED: &str = "rollback.sh told to stop at its commands: it undoes or finishes";
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
-    scenario("deploy-killed", "deploy.sh killed at its commands: the next run converges", |stage| {
-        sweep(stage, Script::Deploy, Signal::Kill)
-    }),
-    scenario("rollback-killed", "rollback.sh killed at its commands: the next run converges", |stage| {
-        sweep(stage, Script::Rollback, Signal::Kill)
-    }),
-    scenario("deploy-terminated", "deploy.sh told to stop at its commands: it undoes or finishes", |stage| {
-        sweep(stage, Script::Deploy, Signal::Term)
-    }),
-    scenario("rollback-terminated", "rollback.sh told to stop at its commands: it undoes or finishes", |stage| {
-        sweep(stage, Script::Rollback, Signal::Term)
-    }),
+    scenario("deploy-killed-1", DEPLOY_KILLED, deploy_killed::<0>),
+    scenario("deploy-killed-2", DEPLOY_KILLED, deploy_killed::<1>),
+    scenario("deploy-killed-3", DEPLOY_KILLED, deploy_killed::<2>),
+    scenario("deploy-terminated-1", DEPLOY_TERMINATED, deploy_terminated::<0>),
+    scenario("deploy-terminated-2", DEPLOY_TERMINATED, deploy_terminated::<1>),
+    scenario("deploy-terminated-3", DEPLOY_TERMINATED, deploy_terminated::<2>),
+    scenario("rollback-killed-1", ROLLBACK_KILLED, rollback_killed::<0>),
+    scenario("rollback-killed-2", ROLLBACK_KILLED, rollback_killed::<1>),
+    scenario("rollback-terminated-1", ROLLBACK_TERMINATED, rollback_terminated::<0>),
+    scenario("rollback-terminated-2", ROLLBACK_TERMINATED, rollback_terminated::<1>),
 ];
 
 const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
     Scenario::new("crash", name, shows, play)
+}
+
+fn deploy_killed<const INDEX: usize>(stage: &mut Stage) -> Result<Shown> {
+    sweep(stage, Script::Deploy, Signal::Kill, Part { index: INDEX, of: 3 })
+}
+
+fn deploy_terminated<const INDEX: usize>(stage: &mut Stage) -> Result<Shown> {
+    sweep(stage, Script::Deploy, Signal::Term, Part { index: INDEX, of: 3 })
+}
+
+fn rollback_killed<const INDEX: usize>(stage: &mut Stage) -> Result<Shown> {
+    sweep(stage, Script::Rollback, Signal::Kill, Part { index: INDEX, of: 2 })
+}
+
+fn rollback_terminated<const INDEX: usize>(stage: &mut Stage) -> Result<Shown> {
+    sweep(stage, Script::Rollback, Signal::Term, Part { index: INDEX, of: 2 })
 }

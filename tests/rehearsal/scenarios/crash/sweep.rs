@@ -1,96 +1,65 @@
-//! One sweep: a script, a signal, and all or some of its points.
+//! One part of a sweep: a script, a signal, and some of its points.
 
 use anyhow::{Context, Result, bail, ensure};
-use std::fs;
-use std::process::Command;
+use std::time::Duration;
 
+use super::points::{self, Part, Script, Signal};
 use crate::scenario::Shown;
-use crate::scenarios::blue_green::rollout::{BACKEND, Ended, Rollout};
-use crate::stage::{ROOT, Run, Stage};
+use crate::scenarios::blue_green::rollout::{BACKEND, Ended, Rollout, SHORTER};
+use crate::stage::Stage;
+use crate::stage::load::{Load, Target};
 
-const COMMAND: &str = include_str!("command.sh");
-const COMMANDS: [&str; 24] = [
-    "awk", "cat", "chmod", "cp", "curl", "docker", "flock", "mktemp", "mount", "mv", "nginx", "pgrep", "readlink",
-    "rm", "sed", "setsid", "sleep", "ss", "stat", "sudo", "sync", "tee", "timeout", "unshare",
-];
+/// Between two requests of somebody who uses the site meanwhile.
+const PAUSE: Duration = Duration::from_millis(50);
 
-/// Is there when a point was reached.
-const STRUCK: &str = "/sweep/struck";
-
-/// How many points a plain rehearsal takes of each sweep.
-const SAMPLE: usize = 5;
-
-/// What is ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Script {
-    /// deploy.sh
-    Deploy,
-    /// rollback.sh
-    Rollback,
-}
-
-/// How it is ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
-    /// Without a word.
-    Kill,
-    /// It may tidy up.
-    Term,
-}
-
-impl Signal {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Kill => "KILL",
-            Self::Term => "TERM",
-        }
+/// Plays a part of a sweep on the backend, while somebody uses its site.
+pub fn sweep(stage: &mut Stage, script: Script, signal: Signal, part: Part) -> Result<Shown> {
+    let mut rollout = Rollout::on_empty_host(stage, BACKEND)?;
+    rollout.install(&[&SHORTER[..], &[("POLL_INTERVAL", "0.1")]].concat())?;
+    for build in ["one", "two"] {
+        rollout.deploy(build)?.expect(0)?;
     }
-}
-
-/// Where a script is ended: at its Nth command, before it or after it.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    command: usize,
-    after: bool,
-}
-
-impl Point {
-    /// A prelude that ends the script there.
-    fn prelude(self, signal: Signal) -> String {
-        let Self { command, after } = self;
-        let when = if after { "after" } else { "before" };
-        let point = format!("SWEEP_POINT={command} SWEEP_WHEN={when} SWEEP_SIGNAL={}", signal.name());
-        format!("export PATH=/sweep/commands:$PATH {point}; : >/sweep/trace; rm -f {STRUCK}; echo $$ >/sweep/pid; ")
-    }
-}
-
-/// Plays the sweep on the backend.
-pub fn sweep(stage: &mut Stage, script: Script, signal: Signal) -> Result<Shown> {
-    let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
-    place_commands(&rollout)?;
+    rollout.expect_world("two", Some("one"))?;
+    points::place_commands(&rollout)?;
     rollout.image("three")?;
     let mut builds = Builds { live: "two", previous: "one", next: "three" };
 
-    // A good run, in which no point is reached, tells how many there are.
-    rollout.prelude = Point { command: 0, after: false }.prelude(signal);
+    // A good run, in which no point is reached, tells which there are.
+    points::PRELUDE.clone_into(&mut rollout.prelude);
     run(&mut rollout, script, builds)?.expect(0)?;
-    builds = builds.after(script);
-    let trace = fs::read_to_string(rollout.host().file("/sweep/trace"))?;
-    let commands = trace.lines().count();
-    ensure!(commands > 20, "only {commands} commands were seen");
     rollout.prelude.clear();
-    builds = ready(&mut rollout, builds)?;
-
-    let points = chosen(commands)?;
-    let mut struck = 0;
-    for point in &points {
-        builds = strike(&mut rollout, script, signal, *point, builds)
-            .with_context(|| format!("{point:?}: {}", trace.lines().nth(point.command - 1).unwrap_or_default()))?;
-        struck += usize::from(fs::exists(rollout.host().file(STRUCK))?);
+    builds = builds.after(script);
+    let points = points::traced(&rollout, part)?;
+    if script == Script::Rollback {
+        // There is nothing to go back to now.
+        rollout.deploy(builds.next)?.expect(0)?;
+        builds = builds.after(Script::Deploy);
     }
-    // How often a run polls depends on the moment, so that its last commands are not always reached.
-    ensure!(struck * 10 >= points.len() * 8, "of {} points only {struck} were reached", points.len());
-    Ok(format!("{commands} commands, {struck} of {} points reached, 0 violations", points.len()))
+
+    let mut target = Target::steady(rollout.host(), BACKEND.site, PAUSE);
+    target.users.retain(|user| user.path == "/api/health");
+    let load = Load::start(&target);
+    let mut reached = 0;
+    for (number, point) in points.iter().enumerate() {
+        let recovery = if number % 4 == 3 { Recovery::RollbackThenDeploy } else { Recovery::Deploy };
+        point.set(&rollout, signal)?;
+        let played = strike(&mut rollout, script, signal, recovery, builds);
+        builds = played.with_context(|| format!("{point:?}, {signal:?}, then {recovery:?}"))?;
+        reached += usize::from(points::was_reached(&rollout)?);
+        let tally = load.tally();
+        ensure!(tally.lost() == 0, "{point:?}, {signal:?}, then {recovery:?}: {tally}, {:?}", tally.losses);
+    }
+    let tally = load.stop();
+    // How often a run polls depends on the moment, so that its last looks are not always reached.
+    ensure!(reached * 10 >= points.len() * 8, "of {} points only {reached} were reached", points.len());
+    Ok(format!("{reached} of {} points reached, 0 violations; {} requests, 0 lost", points.len(), tally.requests))
+}
+
+/// What comes after a script that was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Recovery {
+    Deploy,
+    RollbackThenDeploy,
 }
 
 /// Which build is what.
@@ -110,13 +79,21 @@ impl Builds {
         }
     }
 
-    /// When `live` serves and `previous` is kept.
-    fn named(live: &str, previous: &str) -> Option<Self> {
+    /// As the world has it: what serves, and what is kept.
+    fn seen(rollout: &Rollout<'_>) -> Result<Self> {
+        let (_, live) = rollout.answer()?;
+        let kept = rollout.containers()?.into_values().find(|(state, _)| state != "running");
+        let kept = kept.map(|(_, tag)| tag).unwrap_or_default();
         let known = ["one", "two", "three"];
         let find = |name: &str| known.into_iter().find(|known| *known == name);
-        let (live, previous) = (find(live)?, find(previous)?);
-        let next = known.into_iter().find(|known| *known != live && *known != previous)?;
-        Some(Self { live, previous, next })
+        let builds = find(&live).zip(find(&kept)).and_then(|(live, previous)| {
+            let next = known.into_iter().find(|known| *known != live && *known != previous)?;
+            Some(Self { live, previous, next })
+        });
+        match builds {
+            Some(builds) => Ok(builds),
+            None => bail!("{live} serves and {kept:?} is kept"),
+        }
     }
 }
 
@@ -127,18 +104,16 @@ fn run(rollout: &mut Rollout<'_>, script: Script, builds: Builds) -> Result<Ende
     }
 }
 
-/// A world in which either script has something to do: the last run was a deploy.
-fn ready(rollout: &mut Rollout<'_>, builds: Builds) -> Result<Builds> {
-    rollout.deploy(builds.next)?.expect(0)?;
-    let builds = builds.after(Script::Deploy);
-    rollout.expect_world(builds.live, None)?;
-    Ok(builds)
-}
-
-/// Ends the script at a point, and lets the next run find its way.
-fn strike(rollout: &mut Rollout<'_>, script: Script, signal: Signal, point: Point, builds: Builds) -> Result<Builds> {
+/// Ends the script at the point that was set, and lets the next run find its way.
+fn strike(
+    rollout: &mut Rollout<'_>,
+    script: Script,
+    signal: Signal,
+    recovery: Recovery,
+    builds: Builds,
+) -> Result<Builds> {
     let meant = builds.after(script).live;
-    rollout.prelude = point.prelude(signal);
+    points::PRELUDE.clone_into(&mut rollout.prelude);
     let ended = run(rollout, script, builds)?;
     rollout.prelude.clear();
     let (status, build) = rollout.answer()?;
@@ -152,53 +127,23 @@ fn strike(rollout: &mut Rollout<'_>, script: Script, signal: Signal, point: Poin
         };
         ensure!(told, "it ended with {} and {build} serves\n{}", ended.status(), ended.text());
     }
-    // The next run is a deploy, or, for every other point, a rollback and then a deploy.
-    if point.command.is_multiple_of(2) && script == Script::Deploy && build == builds.live {
+    if recovery == Recovery::RollbackThenDeploy {
         let back = rollout.roll_back()?;
-        let (_, build) = rollout.answer()?;
-        ensure!(back.status() == 0 || build == builds.live, "{}\n{build} serves", back.text());
-        rollout.expect_world(&build, None)?;
+        let (status, served) = rollout.answer()?;
+        ensure!(status == 200, "the site answers {status} after the rollback\n{}", back.text());
+        ensure!(back.status() == 0 || served == build, "{}\n{served} serves", back.text());
+        rollout.expect_world(&served, None)?;
     }
-    rollout.deploy(meant_next(rollout)?)?.expect(0)?;
-    let (_, live) = rollout.answer()?;
-    rollout.expect_world(&live, None)?;
-    let kept = rollout.containers()?.into_values().find(|(state, _)| state != "running");
-    let kept = kept.map(|(_, tag)| tag).unwrap_or_default();
-    match Builds::named(&live, &kept) {
-        Some(builds) => Ok(builds),
-        None => bail!("{live} serves and {kept:?} is kept"),
-    }
+    let next = unused(rollout)?;
+    rollout.deploy(next)?.expect(0)?;
+    rollout.expect_world(next, None)?;
+    Builds::seen(rollout)
 }
 
 /// A build that does not serve and is not kept.
-fn meant_next(rollout: &Rollout<'_>) -> Result<&'static str> {
+fn unused(rollout: &Rollout<'_>) -> Result<&'static str> {
     let (_, live) = rollout.answer()?;
     let kept: Vec<String> = rollout.containers()?.into_values().map(|(_, tag)| tag).collect();
     let free = ["one", "two", "three"].into_iter().find(|build| *build != live && !kept.iter().any(|tag| tag == build));
     Ok(free.unwrap_or(if live == "one" { "two" } else { "one" }))
-}
-
-/// Every point, or a sample that another commit takes elsewhere.
-fn chosen(commands: usize) -> Result<Vec<Point>> {
-    let all = (1..=commands).flat_map(|command| [false, true].map(|after| Point { command, after }));
-    let all: Vec<Point> = all.collect();
-    if crate::is_full() {
-        return Ok(all);
-    }
-    let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
-    let offset = usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?;
-    let stride = all.len().div_ceil(SAMPLE).max(1);
-    Ok(all.into_iter().skip(offset % stride).step_by(stride).collect())
-}
-
-/// Each command of the scripts gets one before it that counts.
-fn place_commands(rollout: &Rollout<'_>) -> Result<()> {
-    let host = rollout.host();
-    host.command("mkdir").args(["-p", "/sweep/commands"]).succeed()?;
-    for name in COMMANDS {
-        let path = format!("/sweep/commands/{name}");
-        host.install(&path, COMMAND)?;
-        host.make_executable(&path)?;
-    }
-    host.command("chmod").args(["-R", "a+rwX", "/sweep"]).succeed().map(drop)
 }
