@@ -57,6 +57,7 @@ pub fn all() -> Vec<Scenario> {
         scenarios::stage::SCENARIOS,
         scenarios::blue_green::SCENARIOS,
         scenarios::crash::SCENARIOS,
+        scenarios::cut_off::SCENARIOS,
         scenarios::journeys::SCENARIOS,
         scenarios::chaining::SCENARIOS,
         scenarios::assistant::SCENARIOS,

@@ -36,7 +36,7 @@ fn expect(runs: &[WorkflowRun], expected: &[(&str, Conclusion)]) -> Result<()> {
 }
 
 /// The build that answers on a port of the machine itself.
-fn build_at(machine: &Machine, port: u16) -> Result<String> {
+pub fn build_at(machine: &Machine, port: u16) -> Result<String> {
     let mut curl = machine.command("curl");
     curl.args(["-sS", "--max-time", "5", "-o", "/dev/null", "-w", "%header{x-build}"]);
     Ok(curl.arg(format!("http://127.0.0.1:{port}/")).succeed()?.trim().to_owned())
@@ -174,7 +174,7 @@ fn chaining(stage: &mut Stage) -> Result<Shown> {
 }
 
 /// A secret of Secrets Manager.
-fn put_secret(stage: &Stage, name: &str, value: &str) -> Result<()> {
+pub fn put_secret(stage: &Stage, name: &str, value: &str) -> Result<()> {
     let file = stage.runner.file("/tmp/secret");
     fs::write(&file, value)?;
     let aws = |action: &str, named: &str| {

@@ -4,6 +4,7 @@ pub mod assistant;
 pub mod blue_green;
 pub mod chaining;
 pub mod crash;
+pub mod cut_off;
 pub mod journeys;
 pub mod runner;
 pub mod secrets;
