@@ -2,6 +2,24 @@ set -Eeuo pipefail
 
 cd "$DIRECTORY"
 
+# A container that ended with an error, starts again and again or is unhealthy serves nobody, though `up` was content.
+confirm_running() {
+  local containers name status code health failed=()
+  containers=$(docker compose -f "$COMPOSE_FILE" ps --all --quiet |
+    xargs docker inspect --format '{{.Name}} {{.State.Status}} {{.State.ExitCode}} {{with .State.Health}}{{.Status}}{{end}}')
+  while read -r name status code health; do
+    case $status:$code:$health in
+      running:*:unhealthy) failed+=("${name#/} is unhealthy") ;;
+      running:* | exited:0:*) ;;
+      *) failed+=("${name#/} is $status, its last exit status $code") ;;
+    esac
+  done <<<"$containers"
+  if ((${#failed[@]} > 0)); then
+    printf '::error::%s; its log is above\n' "${failed[@]}"
+    return 1
+  fi
+}
+
 deploy() {
   # The compose file finds the image and the login in the environment, under the names it knows. The token comes from its
   # file, and the file is gone whatever happens next.
@@ -36,6 +54,7 @@ deploy() {
 
   docker compose -f "$COMPOSE_FILE" ps
   docker compose -f "$COMPOSE_FILE" logs --tail=50
+  confirm_running
 
   echo "Removing images that no container uses and no tag names"
   docker image prune -f || echo "Nothing was removed; the next deployment tries again"
