@@ -18,6 +18,11 @@ if ! jq -e 'length > 0' >/dev/null <<<"$secret"; then
   echo "::error::The secret $SECRET_ID holds no keys; nothing was deployed" >&2
   exit 1
 fi
+# jq answers for the last value alone; one that stands before it would be dropped, or shown as part of a complaint.
+if ! jq -e --slurp 'length == 1' >/dev/null <<<"$secret"; then
+  echo "::error::The secret $SECRET_ID holds more than one JSON value; nothing was deployed" >&2
+  exit 1
+fi
 
 # The steps that follow have no use for the credentials.
 printf '%s=\n' AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN >>"$GITHUB_ENV"
