@@ -7,7 +7,9 @@ mod table;
 mod trial;
 mod workshop;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::lanes;
@@ -40,6 +42,21 @@ pub struct Mutation {
     pub catcher: Catcher,
     /// Words of the reason: whoever fails for another one has not noticed.
     because: &'static str,
+}
+
+impl Mutation {
+    /// The source before it is broken; an error when it does not hold what is to be broken, exactly once.
+    fn whole(&self) -> Result<String> {
+        let text = fs::read_to_string(Path::new(ROOT).join(self.file)).with_context(|| self.file)?;
+        let found = text.matches(self.from).count();
+        ensure!(
+            found == 1,
+            "the mutation {} does not fit: {} holds {found} times what it breaks",
+            self.name,
+            self.file
+        );
+        Ok(text)
+    }
 }
 
 /// Who notices a mutation.
@@ -81,7 +98,7 @@ fn sample(position: usize) -> Result<Shown> {
 }
 
 /// Plays a scenario on mutated output, on a stage of its own: why it failed.
-fn play_on(scenario: Scenario, generated: &std::path::Path) -> Result<Option<String>> {
+fn play_on(scenario: Scenario, generated: &Path) -> Result<Option<String>> {
     let mut stage = Stage::raise(generated)?;
     Ok(lanes::watched(scenario, &mut stage).err().map(|error| format!("{error:#}")))
 }

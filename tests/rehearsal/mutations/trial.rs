@@ -15,7 +15,8 @@ const LANES: usize = 4;
 
 /// Makes and plays these mutations.
 pub fn play(mutations: &[Mutation]) -> (Table, Result<()>) {
-    let workshop = match Workshop::open() {
+    let fit = mutations.iter().try_for_each(|mutation| mutation.whole().map(drop));
+    let workshop = match fit.and_then(|()| Workshop::open()) {
         Ok(workshop) => workshop,
         Err(error) => return (Table::default(), Err(error)),
     };
