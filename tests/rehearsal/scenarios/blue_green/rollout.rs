@@ -15,7 +15,7 @@ use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, 
 const LIMIT: Duration = Duration::from_mins(4);
 
 /// What the scripts' header of settings says otherwise here, so that nobody waits for minutes.
-pub const SHORTER: [(&str, &str); 4] =
+const SHORTER: [(&str, &str); 4] =
     [("HEALTH_TIMEOUT", "60"), ("SMOKE_TIMEOUT", "5"), ("LOCK_TIMEOUT", "180"), ("STOP_TIMEOUT", "3")];
 
 /// One of the two services.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::points::{self, Part, Script, Signal};
 use crate::scenario::Shown;
-use crate::scenarios::blue_green::rollout::{BACKEND, Ended, Rollout, SHORTER};
+use crate::scenarios::blue_green::rollout::{BACKEND, Ended, Rollout};
 use crate::stage::Stage;
 use crate::stage::load::{Load, Target};
 
@@ -15,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Plays a part of a sweep on the backend, while somebody uses its site.
 pub fn sweep(stage: &mut Stage, script: Script, signal: Signal, part: Part) -> Result<Shown> {
     let mut rollout = Rollout::on_empty_host(stage, BACKEND)?;
-    rollout.install(&[&SHORTER[..], &[("POLL_INTERVAL", "0.1")]].concat())?;
+    rollout.set(&[("POLL_INTERVAL", "0.1")])?;
     for build in ["one", "two"] {
         rollout.deploy(build)?.expect(0)?;
     }
