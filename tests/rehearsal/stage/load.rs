@@ -17,15 +17,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::Machine;
 use super::http::{Connection, Lost, Response, request};
 use super::nginx::Register;
+use super::{Machine, patience};
 pub use tally::Tally;
 
 /// No load makes more requests than this,
 const MOST: u64 = 2_000_000;
 /// or goes on for longer.
 const LONGEST: Duration = Duration::from_mins(30);
+/// How long the server may take to write down what it has answered.
+const REGISTERED: Duration = Duration::from_secs(10);
 
 /// One user: asks the same again and again.
 #[derive(Debug, Clone)]
@@ -80,6 +82,8 @@ pub struct Load {
     stop: Arc<AtomicBool>,
     tally: Arc<Mutex<Tally>>,
     register: Register,
+    /// What the names of its requests begin with.
+    prefix: String,
     users: Vec<JoinHandle<()>>,
 }
 
@@ -88,15 +92,14 @@ impl Load {
     pub fn start(target: &Target) -> Self {
         /// Tells the requests of one load from those of another.
         static LOADS: AtomicU64 = AtomicU64::new(0);
-        let number = LOADS.fetch_add(1, Ordering::Relaxed);
-        let register = target.register.clone();
-        let mut load =
-            Self { start: Instant::now(), stop: Arc::default(), tally: Arc::default(), register, users: Vec::new() };
+        let prefix = format!("{}-", LOADS.fetch_add(1, Ordering::Relaxed));
+        let (start, register) = (Instant::now(), target.register.clone());
+        let mut load = Self { start, stop: Arc::default(), tally: Arc::default(), register, prefix, users: Vec::new() };
         for (index, user) in target.users.iter().enumerate() {
             let desk = Desk {
                 address: target.address,
                 host: target.host.clone(),
-                name: format!("{number}-{index}"),
+                name: format!("{}{index}", load.prefix),
                 asked: 0,
                 user: user.clone(),
                 start: load.start,
@@ -130,14 +133,17 @@ impl Load {
         locked(&self.tally).look_out_for(build);
     }
 
-    /// Ends it, after the requests that are under way. A repeated request that was begun twice all the same is lost.
+    /// Ends it, after the requests that are under way. Without a loss the server must have begun exactly as many requests as
+    /// were made: none twice, and none that it did not write down.
     pub fn stop(mut self) -> Tally {
         self.end();
         let mut tally = self.tally();
-        for name in tally.crossed.clone() {
-            if self.register.times_begun(&name).is_none_or(|times| times > 1) {
-                tally.lose(format!("{name} was begun twice"), self.elapsed());
-            }
+        // The last lines may still be on their way.
+        let all = || self.register.begun_with(&self.prefix).is_some_and(|begun| begun >= tally.requests);
+        let complete = patience::until_true("the server has written down everything", REGISTERED, all).is_ok();
+        let begun = self.register.begun_with(&self.prefix);
+        if begun.is_none_or(|begun| begun > tally.requests) || (tally.lost() == 0 && !complete) {
+            tally.lose(format!("the server began {begun:?} of {} requests", tally.requests), self.elapsed());
         }
         tally
     }

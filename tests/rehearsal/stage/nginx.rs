@@ -97,11 +97,16 @@ impl Register {
     }
 
     /// How often the request of that name was begun; nothing when that cannot be told.
-    pub fn times_begun(&self, name: &str) -> Option<usize> {
+    pub fn times_begun(&self, name: &str) -> Option<u64> {
+        self.begun_with(&format!("{name} "))
+    }
+
+    /// How many requests were begun whose names begin like this; nothing when that cannot be told.
+    pub fn begun_with(&self, prefix: &str) -> Option<u64> {
         if fs::read_to_string(&self.errors).ok()?.contains("exited on signal") {
             return None;
         }
         let requests = fs::read_to_string(&self.requests).ok()?;
-        Some(requests.lines().filter(|line| line.split(' ').next() == Some(name)).count())
+        u64::try_from(requests.lines().filter(|line| line.starts_with(prefix)).count()).ok()
     }
 }

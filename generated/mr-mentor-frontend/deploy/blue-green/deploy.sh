@@ -804,6 +804,7 @@ reconcile() {
     done
   fi
   settle_names
+  LIVE_ID=$(find_container "$LIVE") || exit
   record_truth
 }
 
@@ -820,7 +821,7 @@ record_truth() {
   fi
 }
 
-# settle_names: with LIVE known and LIVE_ID found out, an attempt that came to nothing is removed, the container to go back to gets its name
+# settle_names: with LIVE known, an attempt that came to nothing is removed, the container to go back to gets its name
 # back and does not run. nginx's former workers may still talk to whatever is stopped here: they finish first.
 settle_names() {
   local standby id retired
@@ -829,7 +830,6 @@ settle_names() {
 
   id=${CONTAINERS["$APP-$LIVE"]:-}
   retired=${CONTAINERS["$APP-$LIVE-retired"]:-}
-  LIVE_ID=${id:-$retired}
   if [[ -n $retired && -n $id ]]; then
     docker rm --force "$retired" >/dev/null || fail "the container $APP-$LIVE-retired cannot be removed"
   elif [[ -n $retired ]]; then

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Read;
-use std::process::Child;
+use std::process::{Child, Command};
 
 use super::events::Events;
 use super::rollout::{BACKEND, Rollout};
@@ -99,6 +99,8 @@ pub fn in_vain(stage: &mut Stage) -> Result<Shown> {
     }
     ensure!(state(&rollout)? == before, "what lay there was touched");
     ensure!(rollout.answer()? == (200, "two".to_owned()), "two does not serve");
+    // The one through which we entered the machine stops and goes on with it.
+    Command::new("kill").args(["-CONT", &first.id().to_string()]).succeed()?;
     rollout.host().command("kill").args(["-CONT", &process]).succeed()?;
     let (status, text) = ended(first)?;
     ensure!(status == 0, "the deploy that held the lock ended with {status}:\n{text}");

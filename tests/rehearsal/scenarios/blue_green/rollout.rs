@@ -12,7 +12,7 @@ use crate::stage::http::exchange;
 use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, WEBSITE, patience};
 
 /// How long a run of a script may take.
-const LIMIT: Duration = Duration::from_mins(4);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// What the scripts' header of settings says otherwise here, so that nobody waits for minutes.
 const SHORTER: [(&str, &str); 4] =
