@@ -62,6 +62,7 @@ fn deploy_step(stage: &mut Stage) -> Result<Shown> {
     let mut delivery = Delivery::begin(stage, Kind::Backend)?;
     delivery.commit(Behaviour::Healthy)?;
     delivery.deploy()?;
+    delivery.expect_served()?;
     let before = delivery.build.clone();
     delivery.commit(Behaviour::SlowToBeHealthy)?;
     let mut run = delivery.start()?;
