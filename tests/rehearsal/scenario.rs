@@ -59,6 +59,7 @@ pub fn all() -> Vec<Scenario> {
         scenarios::crash::SCENARIOS,
         scenarios::cut_off::SCENARIOS,
         scenarios::journeys::SCENARIOS,
+        scenarios::builds::SCENARIOS,
         scenarios::chaining::SCENARIOS,
         scenarios::assistant::SCENARIOS,
         scenarios::secrets::SCENARIOS,

@@ -1,37 +1,28 @@
 //! Starting a run of a workflow by `act`, on the runner, in folders of its own.
 
 use anyhow::{Result, ensure};
-use serde_json::Value;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use super::workflow::Workflow;
+use super::conductor::Cause;
 use super::{GitHub, OWNER, Run, Running};
-use crate::stage::{ACTOR, ROOT, Repository, Run as _};
+use crate::stage::{ACTOR, ROOT, Run as _};
 
 /// Our stand-ins of actions.
 const ACTIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rehearsal/github/actions");
 
 impl GitHub<'_> {
-    /// Starts a workflow of a branch's head for an event.
-    pub(super) fn act(
-        &self,
-        repository: &Repository,
-        workflow: &Workflow,
-        branch: &str,
-        event: &str,
-        payload: &Value,
-    ) -> Result<Running> {
-        let number = self.runs.get() + 1;
-        self.runs.set(number);
+    /// Starts a run.
+    pub(super) fn act(&self, cause: &Cause) -> Result<Running> {
+        let Cause { number, workflow, .. } = cause;
         let folder = self.folder.join(format!("run-{number}"));
         for own in ["home", "docker", "records"] {
             fs::create_dir_all(folder.join(own))?;
         }
-        check_out(repository, branch, &folder.join("work"))?;
-        fs::write(folder.join("event.json"), payload.to_string())?;
+        check_out(cause, &folder.join("work"))?;
+        fs::write(folder.join("event.json"), cause.payload.to_string())?;
         let secrets = folder.join("secrets.yml");
         let seen = self.secrets.seen_in(workflow.environment.as_deref());
         fs::write(&secrets, serde_yaml::to_string(&seen)?)?;
@@ -40,7 +31,7 @@ impl GitHub<'_> {
 
         let mut act = self.stage.runner.command("act");
         act.env("HOME", folder.join("home"));
-        act.args([event, "--json", "--no-cache-server", "--no-skip-checkout", "--defaultbranch", "main"]);
+        act.args([&cause.kind, "--json", "--no-cache-server", "--no-skip-checkout", "--defaultbranch", "main"]);
         act.args(["--platform", "ubuntu-latest=-self-hosted", "--actor", ACTOR]);
         act.args(["--workflows", &format!(".github/workflows/{}", workflow.file)]);
         act.arg("--directory").arg(folder.join("work"));
@@ -57,7 +48,7 @@ impl GitHub<'_> {
             ensure!(Path::new(ACTIONS).join(&name).is_dir(), "{action} has no stand-in");
             act.args(["--local-repository", &format!("{action}={ACTIONS}/{name}")]);
         }
-        Running::start(&mut act, Run::new(workflow.name.clone(), number), folder)
+        Running::start(&mut act, Run::new(workflow.name.clone(), *number), folder)
     }
 
     /// What the stand-ins and the programs of a run find in their environment.
@@ -76,10 +67,13 @@ impl GitHub<'_> {
     }
 }
 
-/// A clone with the branch checked out, as if it had come from GitHub: act reads repository, branch and commit from it.
-fn check_out(repository: &Repository, branch: &str, into: &Path) -> Result<()> {
+/// A clone with the branch checked out at the run's commit, as if it had come from GitHub: act reads repository, branch and
+/// commit from it.
+fn check_out(cause: &Cause, into: &Path) -> Result<()> {
+    let Cause { repository, branch, commit, .. } = cause;
     let git = |words: &[&str]| Command::new("git").arg("-C").arg(into).args(words).succeed();
     Command::new("git").args(["clone", "--quiet", "--branch", branch]).arg(&repository.path).arg(into).succeed()?;
+    git(&["reset", "--quiet", "--hard", commit])?;
     git(&["remote", "set-url", "origin", &format!("https://github.com/{OWNER}/{}.git", repository.name)])?;
     git(&["config", "safe.directory", ROOT]).map(drop)
 }

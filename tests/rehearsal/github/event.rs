@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::OWNER;
+use super::conductor::Cause;
 use super::run::Run;
 use crate::stage::ACTOR;
 
@@ -33,20 +34,31 @@ pub fn dispatch(name: &str, branch: &str, inputs: &[(&str, &str)]) -> Value {
 }
 
 /// The end of a run.
-pub fn workflow_run(name: &str, run: &Run, branch: &str, commit: &str, event: &str) -> Value {
+pub fn workflow_run(run: &Run, cause: &Cause) -> Value {
+    let name = &cause.repository.name;
+    let repository = format!("{OWNER}/{name}");
     with_repository(
         name,
         json!({
             "action": "completed",
+            "workflow": { "name": run.workflow, "path": format!(".github/workflows/{}", cause.workflow.file) },
             "workflow_run": {
                 "id": run.number,
                 "name": run.workflow,
-                "event": event,
+                "path": format!(".github/workflows/{}", cause.workflow.file),
+                "run_number": run.number,
+                "run_attempt": 1,
+                "event": cause.kind,
                 "status": "completed",
                 "conclusion": run.conclusion.name(),
-                "head_branch": branch,
-                "head_sha": commit,
-                "head_repository": { "full_name": format!("{OWNER}/{name}") },
+                "head_branch": cause.branch,
+                "head_sha": cause.commit,
+                "head_commit": { "id": cause.commit },
+                "head_repository": { "full_name": repository },
+                "repository": { "full_name": repository },
+                "actor": { "login": ACTOR },
+                "triggering_actor": { "login": ACTOR },
+                "html_url": format!("https://github.com/{repository}/actions/runs/{}", run.number),
             },
         }),
     )

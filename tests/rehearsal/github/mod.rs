@@ -4,6 +4,8 @@
 //! starts the workflows that wait for it.
 
 mod act;
+mod condition;
+mod conductor;
 mod event;
 mod run;
 mod running;
@@ -17,8 +19,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::stage::{Behaviour, Content, Repository, Stage, images};
+use conductor::Cause;
 use workflow::Workflow;
 
+pub use conductor::Conductor;
 pub use run::{Conclusion, Run};
 pub use running::Running;
 pub use secrets::Secrets;
@@ -49,7 +53,7 @@ impl<'stage> GitHub<'stage> {
     /// commit. `arguments` are the build arguments that the image takes over.
     pub fn commit(&self, name: &str, branch: &str, build: &str, like: Behaviour, arguments: &[&str]) -> Result<String> {
         let mut files = images::source(build, like, arguments)?;
-        files.extend(committed(&self.stage.generated.join(name))?);
+        files.extend(committed(&self.generated(name))?);
         files.extend(compose_file(name));
         let repository = self.stage.repository(name)?;
         if repository.head("main")?.is_none() && branch != "main" {
@@ -58,90 +62,76 @@ impl<'stage> GitHub<'stage> {
         repository.commit(branch, &files, &format!("Build {build}"))
     }
 
+    /// Runs that overlap and make way for each other.
+    pub const fn conduct(&self) -> Conductor<'_, 'stage> {
+        Conductor::new(self)
+    }
+
     /// A push of what was committed to a branch: every run that it sets in motion, to the end of the chain.
     pub fn push(&self, name: &str, branch: &str) -> Result<Vec<Run>> {
-        let repository = self.stage.repository(name)?;
-        let commit = repository.head(branch)?.with_context(|| format!("{name} has no branch {branch}"))?;
-        let mut runs = Vec::new();
-        for workflow in self.workflows(&repository, branch)? {
-            if workflow.starts_at_push(branch) {
-                let payload = event::push(name, branch, &commit);
-                runs.extend(self.play(&repository, &workflow, branch, "push", &payload)?);
-            }
-        }
-        Ok(runs)
+        let mut conductor = self.conduct();
+        conductor.push(name, branch)?;
+        conductor.settle()
     }
 
-    /// Somebody presses the button of a workflow, on a branch.
+    /// Somebody presses the button of a workflow, on a branch: that run, and what its end sets in motion.
     pub fn dispatch(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Vec<Run>> {
-        let (repository, workflow) = self.workflow(name, file, branch)?;
-        let payload = event::dispatch(name, branch, inputs);
-        self.play(&repository, &workflow, branch, "workflow_dispatch", &payload)
-    }
-
-    /// The same, watched while it goes on; its end sets nothing in motion.
-    pub fn watch(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Running> {
-        let (repository, workflow) = self.workflow(name, file, branch)?;
-        let payload = event::dispatch(name, branch, inputs);
-        self.act(&repository, &workflow, branch, "workflow_dispatch", &payload)
-    }
-
-    /// A workflow by its file, as it stands at the head of a branch.
-    fn workflow(&self, name: &str, file: &str, branch: &str) -> Result<(Repository, Workflow)> {
-        let repository = self.stage.repository(name)?;
-        let found = self.workflows(&repository, branch)?.into_iter().find(|workflow| workflow.file == file);
-        Ok((repository, found.with_context(|| format!("{name} has no {file}"))?))
+        let mut conductor = self.conduct();
+        conductor.dispatch(name, file, branch, inputs)?;
+        conductor.settle()
     }
 
     /// Somebody says something: every workflow of the default branch that listens to that event runs.
     pub fn say(&self, name: &str, kind: &str, payload: &Value) -> Result<Vec<Run>> {
+        let mut conductor = self.conduct();
+        conductor.say(name, kind, payload)?;
+        conductor.settle()
+    }
+
+    /// Somebody presses the button, and the run is watched; its end sets nothing in motion.
+    pub fn watch(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Running> {
+        self.act(&self.button(name, file, branch, inputs)?)
+    }
+
+    /// A push, its runs watched; their end sets nothing in motion.
+    pub fn watch_push(&self, name: &str, branch: &str) -> Result<Vec<Running>> {
+        self.pushed(name, branch)?.iter().map(|cause| self.act(cause)).collect()
+    }
+
+    /// What a push of what was committed to a branch causes.
+    fn pushed(&self, name: &str, branch: &str) -> Result<Vec<Cause>> {
         let repository = self.stage.repository(name)?;
-        let mut runs = Vec::new();
-        for workflow in self.workflows(&repository, "main")? {
-            if workflow.listens_to(kind, payload["action"].as_str().unwrap_or_default()) {
-                let payload = event::with_repository(name, payload.clone());
-                runs.push(self.act(&repository, &workflow, "main", kind, &payload)?.end()?);
-            }
-        }
-        Ok(runs)
+        let commit = repository.head(branch)?.with_context(|| format!("{name} has no branch {branch}"))?;
+        let payload = event::push(name, branch, &commit);
+        let started = self.workflows(&repository, branch)?.into_iter().filter(|one| one.starts_at_push(branch));
+        started.map(|workflow| self.cause(name, branch, workflow, "push", payload.clone())).collect()
     }
 
-    /// One run, and what its end sets in motion: the workflows of the default branch that wait for it.
-    fn play(
-        &self,
-        repository: &Repository,
-        workflow: &Workflow,
-        branch: &str,
-        kind: &str,
-        payload: &Value,
-    ) -> Result<Vec<Run>> {
-        let commit = repository.head(branch)?.unwrap_or_default();
-        let run = self.act(repository, workflow, branch, kind, payload)?.end()?;
-        self.completed(repository, &run, branch, &commit, kind).map(|next| [vec![run], next].concat())
+    /// What pressing a button causes.
+    fn button(&self, name: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Result<Cause> {
+        let repository = self.stage.repository(name)?;
+        let found = self.workflows(&repository, branch)?.into_iter().find(|workflow| workflow.file == file);
+        let workflow = found.with_context(|| format!("{name} has no {file}"))?;
+        self.cause(name, branch, workflow, "workflow_dispatch", event::dispatch(name, branch, inputs))
     }
 
-    /// A run has ended: the runs of those that wait for it.
-    pub fn completed(
-        &self,
-        repository: &Repository,
-        run: &Run,
-        branch: &str,
-        commit: &str,
-        kind: &str,
-    ) -> Result<Vec<Run>> {
-        let mut runs = Vec::new();
-        for next in self.workflows(repository, "main")? {
-            if next.waits_for(&run.workflow, branch) {
-                let payload = event::workflow_run(&repository.name, run, branch, commit, kind);
-                runs.push(self.act(repository, &next, "main", "workflow_run", &payload)?.end()?);
-            }
-        }
-        Ok(runs)
+    /// A run of a workflow at the head of a branch, as it stands now.
+    fn cause(&self, name: &str, branch: &str, workflow: Workflow, kind: &str, payload: Value) -> Result<Cause> {
+        let repository = self.stage.repository(name)?;
+        let commit = repository.head(branch)?.with_context(|| format!("{name} has no branch {branch}"))?;
+        let number = self.runs.get() + 1;
+        self.runs.set(number);
+        Ok(Cause { number, repository, branch: branch.to_owned(), commit, workflow, kind: kind.to_owned(), payload })
+    }
+
+    /// What is generated for a repository, however it writes its name.
+    fn generated(&self, name: &str) -> PathBuf {
+        self.stage.generated.join(name.to_lowercase())
     }
 
     /// The workflows as they stand at the head of a branch.
     fn workflows(&self, repository: &Repository, branch: &str) -> Result<Vec<Workflow>> {
-        let folder = self.stage.generated.join(&repository.name).join(".github/workflows");
+        let folder = self.generated(&repository.name).join(".github/workflows");
         let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
         files.sort();
         let read = |path: &PathBuf| {
@@ -173,7 +163,7 @@ fn committed(folder: &Path) -> Result<Vec<Content>> {
 
 /// What the repository brings for compose: its file, with the service's port on the development host.
 fn compose_file(name: &str) -> Option<Content> {
-    let (file, port, network, environment) = match name {
+    let (file, port, network, environment) = match name.to_lowercase().as_str() {
         "mr-mentor-backend" => ("docker-compose.prod.yml", 8001, None, true),
         "mr-mentor-frontend" => ("docker-compose.prod.yml", 8002, Some("app-network"), true),
         "mas-website-live" => ("docker-compose-prod.yml", 8003, Some("mas-network"), false),

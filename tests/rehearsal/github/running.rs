@@ -76,6 +76,16 @@ impl Running {
         })
     }
 
+    /// Waits until it has said that; an error when it ends without it.
+    pub fn until_said(&mut self, text: &str) -> Result<()> {
+        patience::until(&format!("run {} says {text}", self.number), LIMIT, || {
+            let ended = self.has_ended()?;
+            let said = self.so_far().log.contains(text);
+            ensure!(said || !ended, "the run ended and had not said {text}:\n{}", self.so_far().tail());
+            Ok(said.then_some(()))
+        })
+    }
+
     /// Cancels it as GitHub's runner does. The process of the step gets SIGINT, SIGTERM 7.5 s later and SIGKILL, with all
     /// its children, 2.5 s after that; then the steps that ask for `always()` or `cancelled()` run. `act` alone would
     /// kill the step at once: it is held meanwhile, and learns of the cancellation before it learns of the step's end.

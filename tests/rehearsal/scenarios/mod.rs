@@ -2,6 +2,7 @@
 
 pub mod assistant;
 pub mod blue_green;
+pub mod builds;
 pub mod chaining;
 pub mod crash;
 pub mod cut_off;

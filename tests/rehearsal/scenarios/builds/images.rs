@@ -1,0 +1,77 @@
+//! What is in an image.
+
+use anyhow::{Result, ensure};
+
+use super::{build, configuration, label};
+use crate::github::{GitHub, OWNER};
+use crate::scenario::Shown;
+use crate::stage::{Behaviour, Stage};
+
+/// The build arguments that the reference names for the frontend,
+const FRONTEND: &[&str] = &[
+    "GOOGLE_CLIENT_ID",
+    "GOOGLE_CLIENT_SECRET",
+    "GOOGLE_REDIRECT_URI",
+    "NEXT_PUBLIC_BACKEND_URL",
+    "NEXTAUTH_URL",
+    "NEXTAUTH_URL_INTERNAL",
+    "NEXTAUTH_SECRET",
+    "NEXT_PUBLIC_FRONTEND_URL",
+    "NEXT_PUBLIC_TOKEN_VALUE",
+    "NEXT_PUBLIC_CDN_URL",
+    "NEXT_PUBLIC_TURN_SERVER_HOST",
+    "NEXT_PUBLIC_TURN_SERVER_USERNAME",
+    "NEXT_PUBLIC_TURN_SERVER_CREDENTIAL",
+];
+/// and for the website.
+const WEBSITE: &[&str] = &[
+    "NEXT_PUBLIC_GOOGLE_CLIENT_ID",
+    "NEXT_PUBLIC_BACKEND_URL",
+    "NEXT_PUBLIC_NODEJS_SERVER",
+    "NEXT_PUBLIC_CLOUDFRONT_URL",
+    "NEXT_PUBLIC_IMAGE_ENV",
+    "NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL",
+    "NEXT_PUBLIC_SHOW_ENROLLMENT_STEP",
+];
+
+/// Repository, branch, environment of the secrets, build arguments, and the tag that `version` names.
+const CASES: [(&str, &str, &str, &[&str], &str); 5] = [
+    ("mr-mentor-backend", "main", "production", &[], "main-SHA"),
+    ("mr-mentor-frontend", "main", "production", FRONTEND, "main-SHA"),
+    ("mr-mentor-frontend", "development", "development", FRONTEND, "development-SHA"),
+    ("mas-website-live", "main", "production", WEBSITE, "production"),
+    ("mas-website-live", "development", "development", WEBSITE, "development"),
+];
+
+pub fn images(stage: &mut Stage) -> Result<Shown> {
+    let github = GitHub::new(stage)?;
+    let mut absent = 0;
+    for (name, branch, environment, arguments, version) in CASES {
+        let commit = github.commit(name, branch, "image", Behaviour::Healthy, arguments)?;
+        build(&github, name, branch)?;
+        let version = version.replace("SHA", &commit[..7]);
+        let image = configuration(stage, name, &version)?;
+        ensure!(image["os"] == "linux" && image["architecture"] == "amd64", "{name} is built for another platform");
+        let source = format!("https://github.com/{OWNER}/{name}");
+        for (key, expected) in [("source", &source), ("revision", &commit), ("version", &version)] {
+            ensure!(label(&image, key) == expected, "{key} of {name} is {}, not {expected}", label(&image, key));
+        }
+        let variables: Vec<&str> =
+            image["config"]["Env"].as_array().into_iter().flatten().filter_map(|one| one.as_str()).collect();
+        let whole = image.to_string();
+        for (secret, value) in github.secrets.seen_in(Some(environment)) {
+            if arguments.contains(&secret.as_str()) {
+                ensure!(variables.contains(&&*format!("{secret}={value}")), "{secret} is not in the image of {name}");
+            } else {
+                // Of a key its second line is telling enough.
+                let telling = value.lines().nth(1).unwrap_or(&value);
+                ensure!(!whole.contains(telling), "{secret} is in the image of {name}, or in its history");
+                absent += 1;
+            }
+        }
+    }
+    Ok(format!(
+        "{} images with their labels and build arguments; {absent} times another secret was absent",
+        CASES.len()
+    ))
+}
