@@ -62,6 +62,8 @@ pub fn all() -> Vec<Scenario> {
         scenarios::builds::SCENARIOS,
         scenarios::chaining::SCENARIOS,
         scenarios::assistant::SCENARIOS,
+        scenarios::environment_files::SCENARIOS,
+        scenarios::compose::SCENARIOS,
         scenarios::secrets::SCENARIOS,
         scenarios::runner::SCENARIOS,
         mutations::SCENARIOS,

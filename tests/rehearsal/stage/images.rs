@@ -94,12 +94,17 @@ impl Stage {
     /// Builds an image and pushes it, without any workflow: the reference to pull. `repository` is the part behind the
     /// registry's name, in small letters.
     pub fn publish(&self, repository: &str, tag: &str, build: &str, behaviour: Behaviour) -> Result<String> {
+        self.publish_built(repository, tag, &dockerfile(build, behaviour, &[]))
+    }
+
+    /// The same of any Dockerfile beside the program.
+    pub fn publish_built(&self, repository: &str, tag: &str, dockerfile: &str) -> Result<String> {
         let image = format!("{REGISTRY}/{repository}:{tag}");
         let context = tempfile::tempdir_in(self.runner.file("/tmp"))?;
         if fs::hard_link(program(), context.path().join("application")).is_err() {
             fs::copy(program(), context.path().join("application"))?;
         }
-        fs::write(context.path().join("Dockerfile"), dockerfile(build, behaviour, &[]))?;
+        fs::write(context.path().join("Dockerfile"), dockerfile)?;
         let inside = Path::new("/tmp").join(context.path().file_name().unwrap_or_default());
         let mut docker = self.runner.docker();
         docker.env("DOCKER_BUILDKIT", "0").args(["build", "--quiet", "--tag", &image]).arg(inside).succeed()?;

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod authority;
+mod container;
 mod databases;
 mod engine;
 mod folder;
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use accounts::{ACTOR, Account, USER};
+pub use container::Watch;
 pub use folder::{clear_raised, go_on, keep};
 pub use images::Behaviour;
 pub use machine::Machine;

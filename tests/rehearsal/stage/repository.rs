@@ -101,6 +101,21 @@ impl Repository {
         Ok(commit)
     }
 
+    /// Takes a file away from the head of a branch, and pushes.
+    pub fn remove(&self, branch: &str, path: &str) -> Result<()> {
+        let index = tempfile::tempdir_in(&self.path)?;
+        let git = |words: &[&str], input: &str| {
+            self.git().env("GIT_INDEX_FILE", index.path().join("index")).args(words).succeed_with(input.as_bytes())
+        };
+        let head = format!("refs/heads/{branch}");
+        git(&["read-tree", &head], "")?;
+        // The mode 0 takes it out of the index; there is no work tree to remove it from.
+        git(&["update-index", "--index-info"], &format!("0 {}\t{path}\n", "0".repeat(40)))?;
+        let tree = git(&["write-tree"], "")?;
+        let commit = git(&["commit-tree", tree.trim(), "-m", &format!("Remove {path}"), "-p", &head], "")?;
+        git(&["update-ref", &head, commit.trim()], "").map(drop)
+    }
+
     /// The bytes of a file at a commit or branch.
     pub fn read(&self, revision: &str, path: &str) -> Result<String> {
         self.git().args(["show", &format!("{revision}:{path}")]).succeed()

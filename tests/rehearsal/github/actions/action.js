@@ -56,7 +56,8 @@ const server = ({ host, username, key, port }) => {
   ];
   return {
     command: (text, limit) => run('ssh', [...options, '-p', port || '22', `${username}@${host}`, text], { limit }),
-    copy: (from, to, limit) => run('scp', ['-q', ...options, '-P', port || '22', from, `${username}@${host}:${to}`], { limit }),
+    // Without a terminal it shows no progress; `-q` would hide why it fails.
+    copy: (from, to, limit) => run('scp', [...options, '-P', port || '22', from, `${username}@${host}:${to}`], { limit, quiet: true }),
   };
 };
 

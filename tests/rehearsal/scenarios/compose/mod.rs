@@ -1,0 +1,35 @@
+//! Rollouts by docker compose on the development host, of a service in one container. The reference orders
+//! `down && pull && up`, so a pull that fails leaves nothing running; whatever can be found out before stops the deployment
+//! while the old container serves.
+
+mod broken;
+mod disk;
+mod refusals;
+mod rollouts;
+pub mod service;
+
+use anyhow::Result;
+
+use crate::scenario::{Scenario, Shown};
+use crate::stage::Stage;
+
+/// The group.
+pub const SCENARIOS: &[Scenario] = &[
+    scenario("rollouts", "an empty host, the same build again, another: each serves, no image is left", rollouts::play),
+    scenario("refusals", "token, host, key, compose file: the old container serves all the while", refusals::play),
+    scenario(
+        "missing-tag",
+        "an image that was never built: the run fails; the next needs no help",
+        broken::missing_tag,
+    ),
+    scenario("never-starts", "an image that cannot serve: the run fails; the next needs no help", broken::never_starts),
+    scenario(
+        "disk-full",
+        "no room for a deployment's files: the old container serves; with room it goes on",
+        disk::full,
+    ),
+];
+
+const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("compose", name, shows, play)
+}
