@@ -128,6 +128,12 @@ impl Workshop {
                 Command::new("cp").args(["--archive", "--link"]).arg(from).arg(target.join("debug")).succeed()?;
             }
         }
+        // The copy's own products have the same names as the repository's, and must not be written through a link.
+        let mut own = Command::new("find");
+        own.arg(target.join("debug")).args(["-depth", "-name", "*pipewright*", "-exec", "rm", "-r", "{}", ";"]);
+        own.succeed()?;
+        let mut programs = Command::new("find");
+        programs.arg(target.join("debug/deps")).args(["-type", "f", "-not", "-name", "lib*", "-delete"]).succeed()?;
         Ok(())
     }
 

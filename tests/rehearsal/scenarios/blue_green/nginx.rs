@@ -54,6 +54,7 @@ pub fn reload(stage: &mut Stage) -> Result<Shown> {
     let lies = [
         ("says that it reloaded", "[ \"$1\" = -s ] && exit 0"),
         ("fails to reload", "[ \"$1\" = -s ] && { echo boom >&2; exit 1; }"),
+        ("refuses the new file", "[ \"$1\" = -t ] && { echo boom >&2; exit 1; }"),
     ];
     for (_, lie) in lies {
         host.command("rm").arg(real).succeed()?;

@@ -293,6 +293,9 @@ impl<'stage> Rollout<'stage> {
             ensure!(tag == previous, "kept to go back to is {tag:?}, not {previous}");
         }
         ensure!(containers.is_empty(), "left behind: {containers:?}");
+        let mut port = self.host().docker();
+        let published = port.args(["port", &self.container(colour)]).succeed()?;
+        ensure!(published.contains(" 127.0.0.1:"), "it is published to others: {published}");
         let mut find = self.host().command("find");
         find.args([self.service.folder, "-type", "f", "-perm", "/077", "-not", "-name", "*.sh"]);
         find.args(["-not", "-name", ".lock", "-printf", "%f %m\n"]);
