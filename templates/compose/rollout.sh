@@ -39,6 +39,8 @@ deploy() {
   #[% endif %]#
 
   echo "Deploying $IMAGE_TAG in $DIRECTORY"
+  # `down` overlooks what `up` would refuse, a missing file of variables for one: it is refused while the old container serves.
+  docker compose -f "$COMPOSE_FILE" config --quiet
   #[% if order == "stop-first" %]#
   # The old container stops first: whatever fails from here on leaves nothing running.
   docker compose -f "$COMPOSE_FILE" down
