@@ -6,6 +6,7 @@ use super::played;
 const DEPLOY: &str = "templates/blue-green/deploy.sh";
 const ROLLBACK: &str = "templates/blue-green/rollback.sh";
 const BEGINNING: &str = "templates/blue-green/parts/beginning.sh";
+const CONTAINER: &str = "templates/blue-green/parts/container.sh";
 const ENDING: &str = "templates/blue-green/parts/ending.sh";
 const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
 const HEALTH: &str = "templates/blue-green/parts/health.sh";
@@ -22,33 +23,37 @@ pub const MUTATIONS: &[Mutation] = &[
     // The gate.
     played(
         "healthy-matched-loosely",
-        (HEALTH, "      'running healthy' | 'running none')", "      *healthy* | 'running none')"),
+        (
+            CONTAINER,
+            "{{else}}none{{end}}' -- \"$1\"\n",
+            "{{else}}none{{end}}' -- \"$1\" | sed 's/unhealthy/healthy/'\n",
+        ),
         "blue-green/bad-builds",
-        "deploy.sh ended with",
+        "ended with 0, not 1",
     ),
     played(
         "no-health-gate",
         (HEALTH, "await_health \"$1\" \"$2\" && smoke_test \"$1\"", "smoke_test \"$1\""),
         "blue-green/bad-builds",
-        "deploy.sh ended with",
+        "ended with 1, not 0",
     ),
     played(
         "no-smoke-test",
         (HEALTH, "await_health \"$1\" \"$2\" && smoke_test \"$1\"", "await_health \"$1\" \"$2\""),
         "blue-green/bad-builds",
-        "deploy.sh ended with",
+        "ended with 0, not 1",
     ),
     played(
         "smoke-accepts-redirect",
         (SMOKE, "if [[ $status != 200 ]]; then", "if [[ $status != [23]* ]]; then"),
         "blue-green/bad-builds",
-        "deploy.sh ended with",
+        "ended with 0, not 1",
     ),
     played(
         "smoke-accepts-500",
         (SMOKE, "if [[ $status != 200 ]]; then", "if [[ $status != [25]* ]]; then"),
         "blue-green/bad-builds",
-        "deploy.sh ended with",
+        "ended with 0, not 1",
     ),
     played(
         "smoke-without-timeout",
@@ -60,13 +65,13 @@ pub const MUTATIONS: &[Mutation] = &[
         "no-second-look-at-health",
         (SWITCH, "is_healthy \"$2\" || fail \"$1 was healthy and is no longer\"", ":"),
         "blue-green/bad-builds",
-        "",
+        "ended with 0, not 1",
     ),
     played(
         "healthcheck-not-demanded",
         (DEPLOY, "if [[ $(container_condition \"$id\") == *' none' ]]; then", "if false; then"),
         "blue-green/bad-builds",
-        "deploy.sh ended with",
+        "ended with 0, not 1",
     ),
     // What a failure leaves.
     played(
@@ -83,9 +88,9 @@ pub const MUTATIONS: &[Mutation] = &[
             "say \"$GOAL: FAILED; $LIVE serves as before\"\n    exit 0",
         ),
         "blue-green/bad-builds",
-        "deploy.sh ended with 0, not 1",
+        "ended with 0, not 1",
     ),
-    played("trap-dropped", (ENDING, "  trap ending EXIT\n", ""), "blue-green/bad-builds", ""),
+    played("trap-dropped", (ENDING, "  trap ending EXIT\n", ""), "blue-green/bad-builds", "does not say"),
     played(
         "signal-ignored",
         (ENDING, "  trap 'on_signal TERM' TERM\n", "  trap '' TERM\n"),
@@ -95,7 +100,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // The flip.
     played(
         "stop-before-flip",
-        (SWITCH, "  enter flipping\n", "  enter flipping\n  stop_container \"$LIVE_ID\"\n"),
+        (SWITCH, "  enter flipping\n", "  enter flipping\n  docker stop \"$LIVE_ID\" || :\n"),
         "blue-green/alternation",
         "lost",
     ),
@@ -109,7 +114,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "former-not-stopped",
         (SWITCH, "  if [[ -n $LIVE_ID ]]; then\n    say \"stopping", "  if false; then\n    say \"stopping"),
         "blue-green/first",
-        "",
+        "the standby runs",
     ),
     played(
         "no-nginx-test",
@@ -119,32 +124,36 @@ pub const MUTATIONS: &[Mutation] = &[
             "    install_staged_file || return 1\n  fi\n",
         ),
         "blue-green/nginx-lies",
-        "deploy.sh ended with 0, not 1",
+        "ended with 0, not 1",
     ),
     played(
         "reload-believed",
         (RELOAD, "until is_new_generation \"$FORMER_WORKERS\"; do", "until true; do"),
         "blue-green/nginx-lies",
-        "",
+        "ended with 0, not 1",
     ),
     played(
         "ambiguous-nginx-accepted",
         (NGINX, "if ((blue > 0 && green == 0)); then", "if ((blue > 0)); then"),
         "blue-green/nginx",
-        "deploy.sh ended with",
+        "deploy.sh",
     ),
     // What is remembered.
     played(
         "colour-not-recorded",
         (SWITCH, "  put_file .current_env || warn", "  true || warn"),
         "blue-green/first",
-        "",
+        ".current_env says",
     ),
     played(
         "state-truncated",
-        (STATE, "local new=$DIRECTORY/$1.new", "local new=$DIRECTORY/$1"),
-        "blue-green/disk-full",
-        "",
+        (
+            STATE,
+            "  local new=$DIRECTORY/$1.new\n  printf '%s\\n' \"$2\" >\"$new\" || return 1\n  sync -- \"$new\" || return 1\n}\n\nput_file() {\n  mv -f -T -- \"$DIRECTORY/$1.new\" \"$DIRECTORY/$1\" || return 1\n",
+            "  local new=$DIRECTORY/$1\n  printf '%s\\n' \"$2\" >\"$new\" || return 1\n  sync -- \"$new\" || return 1\n}\n\nput_file() {\n",
+        ),
+        "blue-green/state",
+        "written over",
     ),
     played(
         "recorded-colour-believed",
@@ -171,7 +180,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "port-not-looked-at",
         (OWNERSHIP, "    if [[ -n $listeners ]]; then", "    if false; then"),
         "blue-green/port-taken",
-        "",
+        "python3",
     ),
     played(
         "stranger-taken-for-ours",
@@ -184,7 +193,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "environment-file-not-demanded",
         (ENVIRONMENT, "    fail \"there is no readable environment file $file\"", "    return 0"),
         "blue-green/environment",
-        "deploy.sh ended with 0, not 1",
+        "ended with 0, not 1",
     ),
     played(
         "no-restart-policy",
@@ -196,7 +205,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "published-to-everybody",
         (ENVIRONMENT, "--publish \"127.0.0.1:", "--publish \"0.0.0.0:"),
         "blue-green/first",
-        "",
+        "published to others",
     ),
     // Going back.
     played(
@@ -213,6 +222,6 @@ pub const MUTATIONS: &[Mutation] = &[
             "      if false; then\n        fail \"nothing to go back to: the last",
         ),
         "blue-green/rollback",
-        "rollback.sh",
+        "ended with 0, not 1",
     ),
 ];

@@ -103,6 +103,28 @@ pub const MUTATIONS: &[Mutation] = &[
         "journeys/chaining",
         "Failure",
     ),
+    played(
+        "sha-in-full-length",
+        ("src/compile/image_build.rs", "type=sha,prefix={name}-,format=short", "type=sha,prefix={name}-,format=long"),
+        "journeys/website",
+        "development-",
+    ),
+    played(
+        "another-target",
+        ("pipelines/backend.rs", "target: Some(\"prod\".to_owned())", "target: Some(\"dev\".to_owned())"),
+        "journeys/chaining",
+        "Failure",
+    ),
+    read(
+        "older-build-goes-on",
+        (
+            "src/compile/image_build.rs",
+            "Concurrency::newest_wins(group.as_str())",
+            "Concurrency::one_at_a_time(group.as_str())",
+        ),
+        "concurrency: docker-build with cancel-in-progress: true",
+        "",
+    ),
     // The compose rollout.
     played(
         "down-after-up",
@@ -136,6 +158,18 @@ pub const MUTATIONS: &[Mutation] = &[
         ),
         "journeys/development",
         "the environment is",
+    ),
+    read(
+        "secret-of-any-type",
+        ("templates/env_file/from_secrets_manager.sh", "jq -e 'type==\"object\"'", "jq -e true"),
+        "validate it's a JSON object → convert to KEY=VALUE lines → write .env",
+        "",
+    ),
+    played(
+        "password-as-argument",
+        ("templates/registry/login.sh", "--password-stdin <\"$TOKEN_FILE\"", "--password \"$(<\"$TOKEN_FILE\")\""),
+        "journeys/hotfix",
+        "secrets got out",
     ),
     read(
         "token-through-envs",

@@ -27,6 +27,14 @@ pub fn rollbacks(stage: &mut Stage) -> Result<Shown> {
 
 pub fn garbled(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    // The new record takes the old one's place; whoever reads the old one sees it whole.
+    let [record, former] = [".current_env", "former"].map(|name| rollout.host().file(&rollout.file(name)));
+    fs::hard_link(&record, &former)?;
+    rollout.deploy("one")?.expect(0)?;
+    ensure!(fs::read(&record)? != fs::read(&former)?, ".current_env was written over");
+    fs::remove_file(former)?;
+    rollout.deploy("two")?.expect(0)?;
+
     let states = [None, Some(""), Some("garbage\n"), Some("blue"), Some("green\n"), Some("blue\ngreen\n")];
     let mut builds = ["three", "one", "two"].into_iter().cycle();
     let mut before = "two";
