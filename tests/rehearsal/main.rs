@@ -64,7 +64,7 @@ fn rehearse(options: &Options) -> ExitCode {
     let all = scenario::all();
     if options.list {
         for scenario in all {
-            println!("{:<28} {}", scenario.full_name(), scenario.shows);
+            println!("{:<38} {}", scenario.full_name(), scenario.shows);
         }
         return ExitCode::SUCCESS;
     }
@@ -90,7 +90,7 @@ fn mutate(options: &Options) -> ExitCode {
     let all = mutations::all();
     if options.list {
         for mutation in all {
-            println!("{:<28} {}", mutation.name, mutation.file);
+            println!("{:<38} {}", mutation.name, mutation.file);
         }
         return ExitCode::SUCCESS;
     }

@@ -30,8 +30,8 @@ impl fmt::Display for Row {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, time) = (self.scenario.full_name(), self.time.as_secs_f32());
         match &self.shown {
-            Ok(shown) => write!(to, "{name:<28} {time:>6.1}s  {}: {shown}", self.scenario.shows),
-            Err(error) => write!(to, "{name:<28} {time:>6.1}s  FAILED: {error:#}"),
+            Ok(shown) => write!(to, "{name:<38} {time:>6.1}s  {}: {shown}", self.scenario.shows),
+            Err(error) => write!(to, "{name:<38} {time:>6.1}s  FAILED: {error:#}"),
         }
     }
 }

@@ -25,6 +25,9 @@ impl GitHub<'_> {
         fs::write(folder.join("event.json"), cause.payload.to_string())?;
         let secrets = folder.join("secrets.yml");
         let seen = self.secrets.seen_in(workflow.environment.as_deref());
+        for value in seen.values() {
+            self.stage.secrets.add(value);
+        }
         fs::write(&secrets, serde_yaml::to_string(&seen)?)?;
         fs::set_permissions(&secrets, Permissions::from_mode(0o600))?;
         fs::write(folder.join("nothing"), "")?;
@@ -32,6 +35,8 @@ impl GitHub<'_> {
         let mut act = self.stage.runner.command("act");
         act.env("HOME", folder.join("home"));
         act.args([&cause.kind, "--json", "--no-cache-server", "--no-skip-checkout", "--defaultbranch", "main"]);
+        // What GitHub would mask must not be printed in the first place.
+        act.arg("--insecure-secrets");
         act.args(["--platform", "ubuntu-latest=-self-hosted", "--actor", ACTOR]);
         act.args(["--workflows", &format!(".github/workflows/{}", workflow.file)]);
         act.arg("--directory").arg(folder.join("work"));

@@ -120,6 +120,8 @@ impl Running {
         patience::until_true("all is heard", Duration::from_secs(5), heard).ok();
         let mut run = self.so_far().clone();
         run.records = records(&self.folder.join("records"))?;
+        // What people see of the run; act's own messages, which name everything, are in log.json.
+        fs::write(self.folder.join("printed.log"), &run.log)?;
         if self.cancelled && run.conclusion != Conclusion::Success {
             run.conclusion = Conclusion::Cancelled;
         }

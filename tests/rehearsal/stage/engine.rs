@@ -9,12 +9,12 @@ use super::{CACHE, ROOT, cached};
 const PLUGIN: &str = "/usr/local/lib/docker/cli-plugins/docker-compose";
 
 /// The Engine's settings and the compose plugin.
-pub fn furnish(machine: &Machine, stage: &str) -> Result<()> {
+pub fn furnish(machine: &Machine, control_group: &str) -> Result<()> {
     let settings = serde_json::json!({
         "storage-driver": "overlay2",
         "exec-opts": ["native.cgroupdriver=cgroupfs"],
         // What a machine leaves among the host's control groups is found by this name.
-        "cgroup-parent": format!("/rehearsal-{stage}/{}", machine.name),
+        "cgroup-parent": format!("/{control_group}/{}", machine.name),
         "features": { "containerd-snapshotter": false },
     });
     machine.install("/etc/docker/daemon.json", serde_json::to_string_pretty(&settings)?)?;

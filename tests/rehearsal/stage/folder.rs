@@ -119,7 +119,7 @@ fn clear(folder: &Path) -> Result<()> {
         Ok(left.is_empty().then_some(()))
     })?;
     let number = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    remove_control_groups(&format!("rehearsal-{number}"))?;
+    remove_control_groups(&control_group(folder))?;
     if !folder.exists() {
         return Ok(());
     }
@@ -153,6 +153,11 @@ fn processes(folder: &Path) -> Result<Vec<u32>> {
         }
     }
     Ok(found)
+}
+
+/// The control group of the stage in that folder; another checkout's stage of the same number has another one.
+pub fn control_group(folder: &Path) -> String {
+    format!("rehearsal{}", folder.to_string_lossy().replace('/', "-"))
 }
 
 /// Control groups outlive their processes; empty ones can be removed from the innermost outwards.

@@ -159,7 +159,7 @@ impl Stage {
     /// What the machines have before they boot for the first time.
     fn furnish(&mut self, authority: &Authority) -> Result<()> {
         let hosts = self.hosts();
-        let number = self.id.clone();
+        let control_group = folder::control_group(&self.folder);
         let key = fs::read_to_string(self.ssh_key.with_extension("pub"))?;
         for machine in self.machines() {
             machine.install("/etc/hosts", &hosts)?;
@@ -169,7 +169,7 @@ impl Stage {
             machine.remove("/usr/bin/systemctl")?;
             authority.introduce_to(machine)?;
             if machine.services.contains(&Service::Engine) {
-                engine::furnish(machine, &number)?;
+                engine::furnish(machine, &control_group)?;
             }
         }
         for (machine, may_sudo) in [(&self.development, false), (&self.production, true)] {

@@ -12,12 +12,9 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 /// All logs: of workflow runs, of the machines' servers, and those that scripts keep, whoever may read them.
 pub fn logs(stage: &Stage) -> Vec<PathBuf> {
     let mut logs = Vec::new();
-    let is_log = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".log") || name == "log.json"
-    };
+    let is_log = |path: &Path| path.extension().is_some_and(|extension| extension == "log");
     let runs = fs::read_dir(stage.folder.join("github")).into_iter().flatten().flatten().map(|entry| entry.path());
-    logs.extend(runs.map(|run| run.join("log.json")).filter(|log| log.is_file()));
+    logs.extend(runs.map(|run| run.join("printed.log")).filter(|log| log.is_file()));
     for machine in [&stage.development, &stage.production] {
         for folder in ["layers/var/log", "own/home", "own/tmp"] {
             walk(&machine.folder.join(folder), |_| true, &mut |path| {
