@@ -7,8 +7,16 @@ const refuse = (what) => {
   process.exit(1);
 };
 
-// The inputs by name; one that is not among the known ones is refused.
+// What the real actions declare.
+const declared = JSON.parse(fs.readFileSync(`${process.env.STAGE_ACTIONS}/../../../facts/actions.json`, 'utf8'));
+
+// The inputs by name; one that is not among the known ones is refused, and so is one that the real action lacks or misses.
 const inputs = (known) => {
+  const real = declared[process.env.GITHUB_ACTION_REPOSITORY] ?? refuse('itself among the actions');
+  for (const name of known) if (!(name in real.inputs)) refuse(`the input ${name}, which the real action lacks`);
+  for (const [name, { required, default: preset }] of Object.entries(real.inputs)) {
+    if (required && preset === undefined && !process.env[`INPUT_${name.toUpperCase()}`]) refuse(`how to do without ${name}`);
+  }
   const given = Object.keys(process.env).filter((name) => name.startsWith('INPUT_'));
   for (const name of given) {
     if (!known.some((one) => `INPUT_${one.toUpperCase()}` === name)) refuse(`the input ${name.slice(6).toLowerCase()}`);
@@ -52,7 +60,7 @@ const server = ({ host, username, key, port }) => {
   process.on('exit', () => fs.rmSync(file, { force: true }));
   const options = [
     '-i', file, '-o', 'BatchMode=yes', '-o', 'IdentitiesOnly=yes', '-o', 'StrictHostKeyChecking=no',
-    '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=10',
+    '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=30',
   ];
   return {
     command: (text, limit) => run('ssh', [...options, '-p', port || '22', `${username}@${host}`, text], { limit }),

@@ -1,7 +1,8 @@
 // Builds an image with the real Engine and pushes it.
-const { inputs, lines, output, record, run } = require(process.env.STAGE_ACTIONS + '/action.js');
+const { inputs, lines, output, record, refuse, run } = require(process.env.STAGE_ACTIONS + '/action.js');
 const asked = inputs(
   ['context', 'file', 'push', 'target', 'platforms', 'tags', 'labels', 'build-args', 'cache-from', 'cache-to']);
+if (!['', 'linux/amd64'].includes(asked.platforms)) refuse(`the platform ${asked.platforms}`);
 record('build', { from: asked['cache-from'], to: asked['cache-to'], platforms: asked.platforms });
 const each = (option, text) => lines(text).flatMap((line) => [option, line]);
 const identity = `${process.env.RUNNER_TEMP}/image`;
