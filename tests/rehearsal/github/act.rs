@@ -53,7 +53,7 @@ impl GitHub<'_> {
             ensure!(Path::new(ACTIONS).join(&name).is_dir(), "{action} has no stand-in");
             act.args(["--local-repository", &format!("{action}={ACTIONS}/{name}")]);
         }
-        Running::start(&mut act, Run::new(workflow.name.clone(), *number), folder)
+        Running::start(&mut act, Run::new(workflow.name.clone(), *number), workflow.steps, folder)
     }
 
     /// What the stand-ins and the programs of a run find in their environment.

@@ -27,6 +27,8 @@ pub struct Running {
     pub number: u32,
     outer: Child,
     told: Arc<Mutex<Run>>,
+    /// How many steps begin when nothing goes wrong.
+    steps: usize,
     readers: Vec<JoinHandle<()>>,
     folder: PathBuf,
     cancelled: bool,
@@ -35,7 +37,7 @@ pub struct Running {
 
 impl Running {
     /// Starts `act`; its own files lie in the folder.
-    pub(super) fn start(act: &mut Command, run: Run, folder: PathBuf) -> Result<Self> {
+    pub(super) fn start(act: &mut Command, run: Run, steps: usize, folder: PathBuf) -> Result<Self> {
         let number = run.number;
         let told = Arc::new(Mutex::new(run));
         let log = Arc::new(Mutex::new(File::create(folder.join("log.json"))?));
@@ -43,7 +45,7 @@ impl Running {
         let output = outer.stdout.take().context("no pipe")?;
         let complaint = outer.stderr.take().context("no pipe")?;
         let readers = vec![listen(output, &told, &log), listen(complaint, &told, &log)];
-        Ok(Self { number, outer, told, readers, folder, cancelled: false, start: Instant::now() })
+        Ok(Self { number, steps, outer, told, readers, folder, cancelled: false, start: Instant::now() })
     }
 
     /// What it has told so far.
@@ -122,7 +124,8 @@ impl Running {
         run.records = records(&self.folder.join("records"))?;
         // What people see of the run; act's own messages, which name everything, are in log.json.
         fs::write(self.folder.join("printed.log"), &run.log)?;
-        if self.cancelled && run.conclusion != Conclusion::Success {
+        // `act` may call it a success when every step that still ran was one.
+        if self.cancelled && (run.conclusion != Conclusion::Success || run.begun.len() < self.steps) {
             run.conclusion = Conclusion::Cancelled;
         }
         Ok(run)

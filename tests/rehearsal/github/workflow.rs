@@ -17,6 +17,8 @@ pub struct Workflow {
     pub environment: Option<String>,
     on: Value,
     uses: Vec<String>,
+    /// How many steps its job has.
+    pub steps: usize,
     condition: Option<String>,
     groups: [Option<Group>; 2],
 }
@@ -48,6 +50,7 @@ impl Workflow {
             name: yaml["name"].as_str().unwrap_or_default().to_owned(),
             environment: job["environment"].as_str().map(str::to_owned),
             on: yaml["on"].clone(),
+            steps: steps.len(),
             uses: steps.iter().filter_map(|step| step["uses"].as_str()).map(str::to_owned).collect(),
             condition: job["if"].as_str().map(str::to_owned),
             groups: [group(&yaml["concurrency"]), group(&job["concurrency"])]
