@@ -1,10 +1,11 @@
 //! What is played: scenarios in groups, each of which shows one thing to be true of the world.
 
 use anyhow::Result;
+use std::process::Command;
 
 use crate::mutations;
 use crate::scenarios;
-use crate::stage::Stage;
+use crate::stage::{ROOT, Run, Stage};
 
 /// What a scenario has seen, in a few words: counts, times, answers.
 pub type Shown = String;
@@ -49,6 +50,12 @@ impl Scenario {
     pub fn full_name(&self) -> String {
         format!("{}/{}", self.group, self.name)
     }
+}
+
+/// A number that each commit has of its own: what plays only a sample begins there, so that another commit plays other parts.
+pub fn turn() -> Result<usize> {
+    let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
+    Ok(usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?)
 }
 
 /// All scenarios, in the order in which they are played.

@@ -10,11 +10,10 @@ mod workshop;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use crate::lanes;
-use crate::scenario::{Scenario, Shown};
-use crate::stage::{ROOT, Run, Stage};
+use crate::scenario::{self, Scenario, Shown};
+use crate::stage::{ROOT, Stage};
 use table::Verdict;
 use workshop::Workshop;
 
@@ -83,8 +82,7 @@ impl Catcher {
 
 /// One mutation; which one, the commit decides.
 fn sample(position: usize) -> Result<Shown> {
-    let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
-    let turn = usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?;
+    let turn = scenario::turn()?;
     let all = all();
     let half = all.len() / 2;
     let mutation = all.get(turn % half + position * half).context("there are no mutations")?;

@@ -47,6 +47,7 @@ pub fn configuration(stage: &mut Stage) -> Result<Shown> {
 /// A program `nginx` that stands before the real one, and lies.
 pub fn reload(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
+    rollout.set(&[("RELOAD_TIMEOUT", "4")])?;
     let host = rollout.host();
     let real = "/usr/sbin/nginx";
     let honest = "/usr/sbin/nginx.honest";

@@ -4,10 +4,10 @@
 use anyhow::{Result, ensure};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::process::Command;
 
+use crate::scenario;
 use crate::scenarios::blue_green::rollout::Rollout;
-use crate::stage::{ROOT, Run};
+use crate::stage::Run;
 
 const COMMAND: &str = include_str!("command.sh");
 
@@ -98,8 +98,10 @@ pub fn was_reached(rollout: &Rollout<'_>) -> Result<bool> {
     Ok(fs::exists(rollout.host().file(STRUCK))?)
 }
 
-/// The points of a part, of the run that was traced last: all, or a sample that another commit takes elsewhere.
-pub fn traced(rollout: &Rollout<'_>, part: Part) -> Result<Vec<Point>> {
+/// The points of a part, of the run that was traced last, and how many of them must be reached. How often a run polls
+/// depends on the moment, so that not every point of one run is there in the next. A plain rehearsal begins elsewhere with
+/// each commit and goes on until it has reached its sample.
+pub fn traced(rollout: &Rollout<'_>, part: Part) -> Result<(Vec<Point>, usize)> {
     let trace = fs::read_to_string(rollout.host().file("/sweep/trace"))?;
     let mut seen = BTreeMap::<&str, usize>::new();
     let mut all = Vec::new();
@@ -109,14 +111,17 @@ pub fn traced(rollout: &Rollout<'_>, part: Part) -> Result<Vec<Point>> {
         all.extend([When::Before, When::After].map(|when| Point { command: command.to_owned(), nth: *nth, when }));
     }
     ensure!(all.len() > 40, "only {} points were seen", all.len());
-    let part: Vec<Point> = all.into_iter().skip(part.index).step_by(part.of).collect();
+    let mut part: Vec<Point> = all.into_iter().skip(part.index).step_by(part.of).collect();
     if crate::is_full() {
-        return Ok(part);
+        let most = part.len() * 8 / 10;
+        return Ok((part, most));
     }
-    let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
-    let offset = usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?;
-    let stride = part.len().div_ceil(SAMPLE).max(1);
-    Ok(part.into_iter().skip(offset % stride).step_by(stride).collect())
+    let length = part.len();
+    part.rotate_left(scenario::turn()? % length);
+    // From both halves in turn.
+    let (one, other) = part.split_at(length / 2);
+    let mixed = one.iter().zip(other).flat_map(|(one, other)| [one.clone(), other.clone()]);
+    Ok((mixed.take(SAMPLE * 3).collect(), SAMPLE))
 }
 
 /// Each command of the scripts gets one before it that counts.
