@@ -2,12 +2,11 @@
 
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeSet;
-use std::fs;
 
 use super::blue_green::rollout::{BACKEND, FRONTEND, Rollout};
 use crate::github::{Conclusion, GitHub, Run as WorkflowRun};
 use crate::scenario::{Scenario, Shown};
-use crate::stage::{Behaviour, Machine, Run, Stage};
+use crate::stage::{Behaviour, Stage};
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
@@ -35,13 +34,6 @@ pub fn expect(runs: &[WorkflowRun], expected: &[(&str, Conclusion)]) -> Result<(
     Ok(())
 }
 
-/// The build that answers on a port of the machine itself.
-pub fn build_at(machine: &Machine, port: u16) -> Result<String> {
-    let mut curl = machine.command("curl");
-    curl.args(["-sS", "--max-time", "5", "-o", "/dev/null", "-w", "%header{x-build}"]);
-    Ok(curl.arg(format!("http://127.0.0.1:{port}/")).succeed()?.trim().to_owned())
-}
-
 /// The tags of an image in the registry.
 pub fn tags(stage: &Stage, repository: &str) -> Result<BTreeSet<String>> {
     let answer = stage.ask_registry(&format!("/v2/mas-mr-mentor/{repository}/tags/list"))?;
@@ -66,27 +58,27 @@ fn website(stage: &mut Stage) -> Result<Shown> {
     let commit = github.commit(NAME, "development", "site-one", Behaviour::Healthy, &["NEXT_PUBLIC_IMAGE_ENV"])?;
     let runs = github.push(NAME, "development")?;
     expect(&runs, &[("Build (Development)", Conclusion::Success), ("Deploy to Development", Conclusion::Success)])?;
-    ensure!(build_at(&stage.development, 8003)? == "site-one", "development serves another build");
+    ensure!(stage.development.build_at(8003)?.as_deref() == Some("site-one"), "development serves another build");
     expect_tags(stage, NAME, &["development", &format!("development-{}", &commit[..7])])?;
 
     let commit = github.commit(NAME, "main", "site-two", Behaviour::Healthy, &["NEXT_PUBLIC_IMAGE_ENV"])?;
     let runs = github.push(NAME, "main")?;
     expect(&runs, &[("Build (Production)", Conclusion::Success), ("Deploy to Production", Conclusion::Success)])?;
-    ensure!(build_at(&stage.production, 8003)? == "site-two", "production serves another build");
+    ensure!(stage.production.build_at(8003)?.as_deref() == Some("site-two"), "production serves another build");
     expect_tags(stage, NAME, &["production", "latest", &format!("production-{}", &commit[..7])])?;
     Ok("both served the build of the push".to_owned())
 }
 
 fn development(stage: &mut Stage) -> Result<Shown> {
-    put_secret(stage, "mr-mentor-backend/development", r#"{"NAME": "a \"b\" $c #d ", "PORT_NAME": 5}"#)?;
+    stage.put_secret("mr-mentor-backend/development", r#"{"NAME": "a \"b\" $c #d ", "PORT_NAME": 5}"#)?;
     let github = GitHub::new(stage)?;
     let commit = github.commit("mr-mentor-backend", "development", "api-one", Behaviour::Healthy, &[])?;
     let runs = github.push("mr-mentor-backend", "development")?;
     expect(&runs, &[BUILT, ("Deploy to Development", Conclusion::Success)])?;
-    ensure!(build_at(&stage.development, 8001)? == "api-one", "the backend serves another build");
+    ensure!(stage.development.build_at(8001)?.as_deref() == Some("api-one"), "the backend serves another build");
     expect_tags(stage, "mr-mentor-backend", &["development", &format!("development-{}", &commit[..7])])?;
-    let environment = environment_of(&stage.development, "mr-mentor-backend-app-1")?;
-    ensure!(environment.contains("NAME=a \"b\" $c #d "), "the environment is {environment:?}");
+    let environment = stage.development.environment_of("mr-mentor-backend-app-1")?;
+    ensure!(environment.get("NAME").is_some_and(|value| value == b"a \"b\" $c #d "), "NAME did not arrive");
     ensure!(
         !stage.development.file("/home/ubuntu/mr-mentor-backend/.incoming/registry-token").exists(),
         "the token is left"
@@ -95,16 +87,18 @@ fn development(stage: &mut Stage) -> Result<Shown> {
     github.commit("mr-mentor-frontend", "development", "portal-one", Behaviour::Healthy, &["NEXT_PUBLIC_CDN_URL"])?;
     let runs = github.push("mr-mentor-frontend", "development")?;
     expect(&runs, &[("Build (Development)", Conclusion::Success), ("Deploy to Development", Conclusion::Success)])?;
-    ensure!(build_at(&stage.development, 8002)? == "portal-one", "the frontend serves another build");
-    let environment = environment_of(&stage.development, "mr-mentor-frontend-app-1")?;
-    for line in ["NEXT_PUBLIC_TURN_SERVER_HOST=15.206.142.123", "NEXTAUTH_SECRET=marker-development-NEXTAUTH_SECRET"] {
-        ensure!(environment.contains(line), "{line} did not arrive");
+    ensure!(stage.development.build_at(8002)?.as_deref() == Some("portal-one"), "the frontend serves another build");
+    let environment = stage.development.environment_of("mr-mentor-frontend-app-1")?;
+    let written =
+        [("NEXT_PUBLIC_TURN_SERVER_HOST", "15.206.142.123"), ("NEXTAUTH_SECRET", "marker-development-NEXTAUTH_SECRET")];
+    for (name, value) in written {
+        ensure!(environment.get(name).is_some_and(|have| have == value.as_bytes()), "{name} did not arrive");
     }
     Ok("backend and frontend served, with their environments byte for byte".to_owned())
 }
 
 fn backend(stage: &mut Stage) -> Result<Shown> {
-    put_secret(stage, "mr-mentor-backend/production", r#"{"NAME": "value"}"#)?;
+    stage.put_secret("mr-mentor-backend/production", r#"{"NAME": "value"}"#)?;
     let github = GitHub::new(stage)?;
     let backend = Rollout::on_empty_host(stage, BACKEND)?;
     github.commit("mr-mentor-backend", "main", "api-two", Behaviour::Healthy, &[])?;
@@ -141,7 +135,7 @@ fn frontend(stage: &mut Stage) -> Result<Shown> {
 }
 
 fn hotfix(stage: &mut Stage) -> Result<Shown> {
-    put_secret(stage, "mr-mentor-backend/production", r#"{"NAME": "value"}"#)?;
+    stage.put_secret("mr-mentor-backend/production", r#"{"NAME": "value"}"#)?;
     let github = GitHub::new(stage)?;
     let backend = Rollout::on_empty_host(stage, BACKEND)?;
     github.commit("mr-mentor-backend", "main", "hot-one", Behaviour::Healthy, &[])?;
@@ -154,29 +148,4 @@ fn hotfix(stage: &mut Stage) -> Result<Shown> {
     let again = github.dispatch("mr-mentor-backend", "deploy-production.yml", "main", &[])?;
     expect(&again, &[("Deploy to Production Blue-Green", Conclusion::Success)])?;
     Ok("refused without the image, deployed with it".to_owned())
-}
-
-/// A secret of Secrets Manager.
-pub fn put_secret(stage: &Stage, name: &str, value: &str) -> Result<()> {
-    let file = stage.runner.file("/tmp/secret");
-    fs::write(&file, value)?;
-    let aws = |action: &str, named: &str| {
-        let mut aws = stage.runner.command("aws");
-        aws.envs([("AWS_ACCESS_KEY_ID", "x"), ("AWS_SECRET_ACCESS_KEY", "x"), ("AWS_DEFAULT_REGION", "ap-south-1")]);
-        aws.env("AWS_ENDPOINT_URL", format!("http://{}:5000", stage.registry.address));
-        aws.args(["secretsmanager", action, named, name, "--secret-string", "file:///tmp/secret"]);
-        aws
-    };
-    if !aws("create-secret", "--name").answer()?.is_success() {
-        aws("put-secret-value", "--secret-id").succeed()?;
-    }
-    Ok(fs::remove_file(file)?)
-}
-
-/// The environment of a container's process.
-fn environment_of(machine: &Machine, container: &str) -> Result<BTreeSet<String>> {
-    let mut inspect = machine.docker();
-    let process = inspect.args(["inspect", "--format", "{{.State.Pid}}", container]).succeed()?;
-    let text = fs::read(machine.file(&format!("/proc/{}/environ", process.trim())))?;
-    Ok(text.split(|byte| *byte == 0).map(|line| String::from_utf8_lossy(line).into_owned()).collect())
 }

@@ -5,7 +5,6 @@ mod outcomes;
 
 use anyhow::{Result, ensure};
 
-use super::journeys::build_at;
 use crate::github::{Conclusion, GitHub};
 use crate::scenario::{Scenario, Shown};
 use crate::stage::{Behaviour, Content, Machine, Stage, patience};
@@ -45,8 +44,8 @@ const SKIPPED: (&str, Conclusion) = ("Deploy to Development", Conclusion::Skippe
 
 /// The website serves that build.
 fn serves(machine: &Machine, build: &str) -> Result<()> {
-    let answer = build_at(machine, PORT)?;
-    ensure!(answer == build, "{} serves {answer}, not {build}", machine.name);
+    let answer = machine.build_at(PORT)?;
+    ensure!(answer.as_deref() == Some(build), "{} serves {answer:?}, not {build}", machine.name);
     Ok(())
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use crate::github::{Conclusion, GitHub, Running};
 use crate::scenarios::blue_green::rollout::{BACKEND, FRONTEND, Rollout};
-use crate::scenarios::journeys::{build_at, put_secret};
 use crate::stage::load::{Load, Target};
 use crate::stage::{Behaviour, Stage};
 
@@ -59,7 +58,7 @@ impl<'stage> Delivery<'stage> {
             Kind::Frontend => Some(Rollout::on_empty_host(stage, FRONTEND)?),
             Kind::Website => None,
         };
-        put_secret(stage, "mr-mentor-backend/production", r#"{"NAME": "value"}"#)?;
+        stage.put_secret("mr-mentor-backend/production", r#"{"NAME": "value"}"#)?;
         let github = GitHub::new(stage)?;
         Ok(Self { stage, build: String::new(), kind, github, rollout, load: None, commits: 0 })
     }
@@ -91,7 +90,7 @@ impl<'stage> Delivery<'stage> {
     pub fn answer(&self) -> Result<(u16, String)> {
         match &self.rollout {
             Some(rollout) => rollout.answer(),
-            None => Ok((200, build_at(&self.stage.production, PORT)?)),
+            None => Ok((200, self.stage.production.build_at(PORT)?.unwrap_or_default())),
         }
     }
 
