@@ -18,7 +18,7 @@ pub const MUTATIONS: &[Mutation] = &[
     played(
         "failed-build-deployed",
         (ORIGIN, ".equals(\"success\")", ".equals(\"success\").or(workflow_run::conclusion().equals(\"failure\"))"),
-        "journeys/chaining",
+        "chaining/outcomes",
         "",
     ),
     read(
@@ -81,26 +81,26 @@ pub const MUTATIONS: &[Mutation] = &[
             "branches: vec![MAIN, DEVELOPMENT_BRANCH, STAGING_BRANCH]",
             "branches: vec![MAIN, DEVELOPMENT_BRANCH]",
         ),
-        "journeys/chaining",
+        "chaining/outcomes",
         "[], not",
     ),
     // The image.
     played(
         "tag-of-8-characters",
         ("templates/image/reference.sh", "${1:0:7}", "${1:0:8}"),
-        "journeys/development",
+        "builds/tags",
         "development-",
     ),
     played(
         "latest-on-development",
         (TAGS, "if [[ $BRANCH == \"$LATEST_BRANCH\" ]]; then", "if true; then"),
-        "journeys/development",
+        "builds/tags",
         "latest",
     ),
     played(
         "registry-path-in-capitals",
         (TAGS, "image=$REGISTRY/${REPOSITORY,,}", "image=$REGISTRY/$REPOSITORY"),
-        "journeys/chaining",
+        "chaining/outcomes",
         "Failure",
     ),
     played(
@@ -112,7 +112,7 @@ pub const MUTATIONS: &[Mutation] = &[
     played(
         "another-target",
         ("pipelines/backend.rs", "target: Some(\"prod\".to_owned())", "target: Some(\"dev\".to_owned())"),
-        "journeys/chaining",
+        "chaining/outcomes",
         "Failure",
     ),
     read(
@@ -148,7 +148,31 @@ pub const MUTATIONS: &[Mutation] = &[
         "journeys/development",
         "the token is left",
     ),
+    played(
+        "running-not-confirmed",
+        (COMPOSE, "--tail=50\n  confirm_running\n", "--tail=50\n"),
+        "compose/never-starts",
+        "",
+    ),
+    played(
+        "compose-file-not-looked-at",
+        (COMPOSE, "  docker compose -f \"$COMPOSE_FILE\" config --quiet\n", ""),
+        "compose/refusals",
+        "",
+    ),
     // Environment files.
+    played(
+        "line-break-in-a-value",
+        (LINES, "any(. == 10 or . == 13 or . == 0)", "any(. == 0)"),
+        "environment-files/backend-development",
+        "",
+    ),
+    played(
+        "several-values-of-json",
+        ("templates/env_file/from_secrets_manager.sh", "jq -e --slurp 'length == 1'", "jq -e --slurp true"),
+        "environment-files/backend-development",
+        "",
+    ),
     played(
         "not-quoted-for-compose",
         (
@@ -157,7 +181,7 @@ pub const MUTATIONS: &[Mutation] = &[
             "$key + \"=\" + $value",
         ),
         "journeys/development",
-        "the environment is",
+        "NAME did not arrive",
     ),
     read(
         "secret-of-any-type",
@@ -195,10 +219,10 @@ pub const MUTATIONS: &[Mutation] = &[
     played(
         "verification-after-success-only",
         (BLUE_GREEN, "                .condition(function::always())\n", ""),
-        "journeys/production",
+        "journeys/backend",
         "",
     ),
-    played("status-of-deploy-lost", (FOLLOW, "  return \"${status:-137}\"", "  return 0"), "journeys/production", ""),
+    played("status-of-deploy-lost", (FOLLOW, "  return \"${status:-137}\"", "  return 0"), "journeys/backend", ""),
     // The assistant.
     played(
         "guard-dropped-for-reviews",
