@@ -14,7 +14,7 @@ use std::path::Path;
 use crate::lanes;
 use crate::scenario::{self, Scenario, Shown};
 use crate::stage::{ROOT, Stage};
-use table::Verdict;
+use table::{Verdict, first_line};
 use workshop::Workshop;
 
 pub use list::all;
@@ -80,14 +80,22 @@ impl Catcher {
     }
 }
 
+/// The first that does not fit is named.
+fn fit(mutations: &[Mutation]) -> Result<()> {
+    mutations.iter().try_for_each(|mutation| mutation.whole().map(drop))?;
+    trial::catchers(mutations).map(drop)
+}
+
 /// One mutation; which one, the commit decides.
 fn sample(position: usize) -> Result<Shown> {
     let turn = scenario::turn()?;
     let all = all();
+    // Also those that are not played now have something to break, and somebody who notices.
+    fit(&all)?;
     let half = all.len() / 2;
     let mutation = all.get(turn % half + position * half).context("there are no mutations")?;
     match trial::judge(&Workshop::open()?, mutation)? {
-        Verdict::Caught(why) => Ok(format!("{}: {} says {why}", mutation.name, mutation.catcher.told())),
+        Verdict::Caught(why) => Ok(format!("{}: {} says {}", mutation.name, mutation.catcher.told(), first_line(&why))),
         Verdict::OtherReason(why) => {
             bail!("{}: {} fails for another reason: {why}", mutation.name, mutation.catcher.told())
         }

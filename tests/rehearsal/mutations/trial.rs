@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::table::{Row, Table, Verdict};
 use super::workshop::{Mutant, Workshop};
-use super::{Catcher, Mutation, play_on};
+use super::{Catcher, Mutation, fit, play_on};
 use crate::scenario::{self, Scenario};
 
 /// How many mutants are played at a time.
@@ -15,8 +15,7 @@ const LANES: usize = 4;
 
 /// Makes and plays these mutations.
 pub fn play(mutations: &[Mutation]) -> (Table, Result<()>) {
-    let fit = mutations.iter().try_for_each(|mutation| mutation.whole().map(drop));
-    let workshop = match fit.and_then(|()| Workshop::open()) {
+    let workshop = match fit(mutations).and_then(|()| Workshop::open()) {
         Ok(workshop) => workshop,
         Err(error) => return (Table::default(), Err(error)),
     };
