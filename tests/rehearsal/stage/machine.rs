@@ -63,7 +63,8 @@ impl Machine {
         Ok(machine)
     }
 
-    /// Runs a program inside the machine, as root. It ends when the returned command's process is killed.
+    /// Runs a program inside the machine, as root. It ends when the returned command's process is killed. It is a process
+    /// group of its own: what a shell sends to its group must not reach the other machines.
     pub fn command(&self, program: &str) -> Command {
         let first = self.power.as_ref().map_or(0, |power| power.first).to_string();
         let mut command = Command::new("nsenter");
@@ -71,7 +72,8 @@ impl Machine {
             .env_clear()
             .envs([("PATH", PATH), ("HOME", "/root"), ("USER", "root"), ("LANG", "C.UTF-8")])
             .args(["--target", &first, "--mount", "--uts", "--ipc", "--net", "--pid", "--wdns=/"])
-            .args(["setpriv", "--pdeathsig", "KILL", program]);
+            .args(["setpriv", "--pdeathsig", "KILL", program])
+            .process_group(0);
         command
     }
 
