@@ -18,16 +18,20 @@ pub fn strangers(stage: &mut Stage) -> Result<Shown> {
     let mut listener = rollout.host().command("/usr/bin/python3");
     listener.args(["-m", "http.server", "--bind", "127.0.0.1", &port.to_string()]);
     let mut listener = listener.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    patience::until_true("the stranger listens", PATIENCE, || {
-        let mut ss = rollout.host().command("ss");
+    let host = rollout.host();
+    let is_taken = || {
+        let mut ss = host.command("ss");
         ss.args(["-Hltn", &format!("sport = :{port}")]).succeed().is_ok_and(|lines| !lines.is_empty())
-    })?;
+    };
+    patience::until_true("the stranger listens", PATIENCE, is_taken)?;
     rollout.deploy("three")?.expect_saying(1, "python3")?;
     rollout.expect_world("two", Some("one"))?;
     ensure!(listener.try_wait()?.is_none(), "the stranger is gone");
     listener.kill()?;
     listener.wait()?;
+    patience::until_true("the port is free", PATIENCE, || !is_taken())?;
 
+    rollout.stage.log_in(host, "mas-mr-mentor")?;
     let image = rollout.image("three")?;
     let run = |name: &str, port: u16| {
         let mut docker = rollout.host().docker();
