@@ -57,6 +57,9 @@ deploy() {
   docker compose -f "$COMPOSE_FILE" ps
   docker compose -f "$COMPOSE_FILE" logs --tail=50
   confirm_running
+  # One that starts again and again runs for a moment each time.
+  sleep 3
+  confirm_running
 
   echo "Removing images that no container uses and no tag names"
   docker image prune -f || echo "Nothing was removed; the next deployment tries again"

@@ -150,7 +150,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "running-not-confirmed",
-        (COMPOSE, "--tail=50\n  confirm_running\n", "--tail=50\n"),
+        (COMPOSE, "  if ((${#failed[@]} > 0)); then\n", "  if false; then\n"),
         "compose/never-starts",
         "",
     ),
