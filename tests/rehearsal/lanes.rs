@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::scenario::{Scenario, Shown};
-use crate::stage::Stage;
+use crate::stage::{Refusal, Stage};
 use crate::table::{Row, Table};
 
 /// Mostly one waits for a container or a connection: more lanes than cores.
@@ -43,7 +43,7 @@ fn lane(queue: &Queue, generated: &Path) -> Result<()> {
         }
         let (_, raised) = match &mut stage {
             Some(raised) => raised,
-            none => none.insert((scenario.group, raise(scenario, generated).inspect_err(|_| queue.close())?)),
+            none => none.insert((scenario.group, raise_patiently(scenario, generated).inspect_err(|_| queue.close())?)),
         };
         let start = Instant::now();
         let shown = watched(scenario, raised);
@@ -62,6 +62,17 @@ pub fn watched(scenario: Scenario, stage: &mut Stage) -> Result<Shown> {
     // Also after a failure, so that the sampling ends.
     let search = stage.search(processes);
     shown.and_then(|shown| search.expect_none().map(|()| shown))
+}
+
+/// A machine that was too busy once is given another chance; one that refuses is not.
+fn raise_patiently(scenario: Scenario, generated: &Path) -> Result<Stage> {
+    match raise(scenario, generated) {
+        Err(error) if !error.is::<Refusal>() => {
+            eprintln!("rehearse: {error:#}; trying once more");
+            raise(scenario, generated)
+        }
+        raised => raised,
+    }
 }
 
 fn raise(scenario: Scenario, generated: &Path) -> Result<Stage> {

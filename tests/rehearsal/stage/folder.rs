@@ -99,7 +99,8 @@ fn clear_crashed() -> Result<()> {
             continue;
         }
         let lock = File::options().create(true).append(true).open(path.with_extension("lock"))?;
-        if lock.try_lock().is_ok() {
+        // Whoever held it may have cleared it meanwhile.
+        if lock.try_lock().is_ok() && path.is_dir() {
             eprintln!("rehearse: clearing the stage that a crash left in {}", path.display());
             clear(&fs::canonicalize(&path)?)?;
         }

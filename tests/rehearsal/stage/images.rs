@@ -9,7 +9,7 @@ use super::repository::Content;
 use super::run::Run;
 use super::{REGISTRY, Stage, cached};
 
-const HEALTHCHECK: &str = "HEALTHCHECK --interval=1s --timeout=3s --retries=2 --start-period=5s \
+const HEALTHCHECK: &str = "HEALTHCHECK --interval=1s --timeout=20s --retries=2 --start-period=5s \
                            CMD [\"/application\", \"healthcheck\"]\n";
 
 /// What an image is like.

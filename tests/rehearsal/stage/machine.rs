@@ -189,7 +189,7 @@ impl Machine {
     pub fn await_services(&self) -> Result<()> {
         for service in &self.services {
             let what = format!("{service:?} of {} answers", self.name);
-            patience::until_true(&what, Duration::from_secs(40), || service.answers(self))
+            patience::until_true(&what, Duration::from_mins(2), || service.answers(self))
                 .with_context(|| self.log(service.log()))?;
         }
         Ok(())

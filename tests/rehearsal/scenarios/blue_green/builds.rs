@@ -25,11 +25,17 @@ pub fn first(stage: &mut Stage) -> Result<Shown> {
 
 pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, service)?;
-    let bad = ["never-healthy", "no-healthcheck", "healthy-then-dead", "answers-500", "hangs", "redirects"];
-    for build in bad {
-        let ended = rollout.deploy(build)?;
-        // One that dies after its first answer may have given it to the smoke test; it is looked at again before the flip.
-        ended.expect_saying(1, "FAILED; ")?;
+    let bad = [
+        ("never-healthy", "is unhealthy"),
+        ("no-healthcheck", "HEALTHCHECK"),
+        // It may have given its one answer to the smoke test; it is looked at again before the flip.
+        ("healthy-then-dead", "FAILED; "),
+        ("answers-500", "answered '500'"),
+        ("hangs", "answered '000'"),
+        ("redirects", "answered '302'"),
+    ];
+    for (build, reason) in bad {
+        rollout.deploy(build)?.expect_saying(1, reason)?;
         rollout.expect_world("two", Some("one"))?;
         rollout.roll_back()?.expect(0)?;
         rollout.expect_world("two", Some("one"))?;
@@ -39,13 +45,14 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
     rollout.expect_world("two", Some("one"))?;
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
-    Ok(format!("{} and a tag that does not exist: two went on serving", bad.join(", ")))
+    Ok(format!("{} and a tag that does not exist: two went on serving", bad.map(|(build, _)| build).join(", ")))
 }
 
-/// One that takes three seconds to be well, and is given one, and then more.
+/// One that takes half a minute to be well, and is given a second; then one that takes three, and is given more.
 pub fn starting(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     rollout.set(&[("HEALTH_TIMEOUT", "1")])?;
+    rollout.provide("HEALTHY_AFTER_MS=30000\n")?;
     rollout.deploy("slow-to-be-healthy")?.expect_saying(1, "was still starting after 1 seconds")?;
     rollout.expect_world("two", Some("one"))?;
     rollout.set(&[])?;

@@ -1,6 +1,6 @@
 //! What a host can be like.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
@@ -9,6 +9,8 @@ use super::rollout::{BACKEND, Rollout, Service};
 use crate::scenario::Shown;
 use crate::stage::{Run, Stage, patience};
 
+/// How long a script may take to end.
+const SCRIPT: Duration = Duration::from_mins(5);
 const PATIENCE: Duration = Duration::from_mins(1);
 
 pub fn strangers(stage: &mut Stage) -> Result<Shown> {
@@ -157,7 +159,7 @@ pub fn engine_restart(stage: &mut Stage) -> Result<Shown> {
     })?;
     let start = "setsid dockerd </dev/null >>/var/log/dockerd.log 2>&1 & disown";
     host.command("bash").args(["-c", start]).succeed()?;
-    let status = deploy.wait().context("the deploy")?.code();
+    let status = patience::until("the deploy ends", SCRIPT, || Ok(deploy.try_wait()?))?.code();
     ensure!(matches!(status, Some(1 | 3)), "the deploy ended with {status:?}");
     patience::until_true("the Engine answers", PATIENCE, || {
         host.docker().arg("version").answer().is_ok_and(|answer| answer.is_success())
@@ -172,6 +174,8 @@ pub fn reboot(stage: &mut Stage) -> Result<Shown> {
     {
         let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
         rollout.image("three")?;
+        // Slow enough for the plug to be pulled before.
+        rollout.provide("HEALTHY_AFTER_MS=20000\n")?;
         let _deploy = rollout.start_deploy("slow-to-be-healthy")?;
         rollout.await_container("slow-to-be-healthy")?;
     }

@@ -66,6 +66,7 @@ pub fn reload(stage: &mut Stage) -> Result<Shown> {
         ended.expect_saying(1, "serves as before")?;
         rollout.expect_world("two", Some("one"))?;
     }
+    rollout.set(&[])?;
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
     Ok(lies.map(|(what, _)| what).join(", ") + ": put back, two went on serving")

@@ -54,7 +54,7 @@ pub fn cut(stage: &mut Stage, service: Service) -> Result<Shown> {
     let host = rollout.host();
     let table = |what: &[&str]| host.command("iptables").arg("--wait").args(what).succeed();
     let rule = |verb: &str, end: &[&str]| table(&[&[verb], &from_registry[..], end].concat());
-    let (part, rest) = (["--match", "quota", "--quota", "3000000", "--jump", "ACCEPT"], ["--jump", "DROP"]);
+    let (part, rest) = (["--match", "quota", "--quota", "300000", "--jump", "ACCEPT"], ["--jump", "DROP"]);
     rule("--insert", &rest)?;
     rule("--insert", &part)?;
     let ended = rollout.deploy("heavy");

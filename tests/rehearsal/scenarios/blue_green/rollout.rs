@@ -123,7 +123,12 @@ impl<'stage> Rollout<'stage> {
             self.host().install(&path, script)?;
             self.host().make_executable(&path)?;
         }
-        self.host().install(&self.file(self.service.env_file), "NAME=value\n")?;
+        self.provide("NAME=value\n")
+    }
+
+    /// What the environment file holds from now on.
+    pub fn provide(&self, lines: &str) -> Result<()> {
+        self.host().install(&self.file(self.service.env_file), lines)?;
         self.host().give_home()
     }
 

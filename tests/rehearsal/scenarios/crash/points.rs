@@ -121,7 +121,7 @@ pub fn traced(rollout: &Rollout<'_>, part: Part) -> Result<(Vec<Point>, usize)> 
     // From both halves in turn.
     let (one, other) = part.split_at(length / 2);
     let mixed = one.iter().zip(other).flat_map(|(one, other)| [one.clone(), other.clone()]);
-    Ok((mixed.take(SAMPLE * 3).collect(), SAMPLE))
+    Ok((mixed.take(SAMPLE * 8).collect(), SAMPLE))
 }
 
 /// Each command of the scripts gets one before it that counts.

@@ -79,7 +79,8 @@ pub fn behaviours(stage: &mut Stage) -> Result<Shown> {
             inspect(&stage.production, name, format).is_ok_and(|it| it == health)
         })?;
         let mut curl = stage.production.command("curl");
-        curl.args(["--silent", "--max-time", "1", "--output", "/dev/null", "--write-out", "%{http_code}"]);
+        let limit = if behaviour == Behaviour::Hangs { "1" } else { "20" };
+        curl.args(["--silent", "--max-time", limit, "--output", "/dev/null", "--write-out", "%{http_code}"]);
         let status = curl.arg(format!("http://127.0.0.1:{}/", port(behaviour))).answer()?.output;
         let expected = match behaviour {
             Behaviour::Answers500 => "500",
@@ -99,12 +100,12 @@ pub fn behaviours(stage: &mut Stage) -> Result<Shown> {
 
 /// How they end: on request, by force, or by themselves.
 fn endings(machine: &Machine) -> Result<()> {
-    for (behaviour, expected) in [(Behaviour::Healthy, "0"), (Behaviour::IgnoresSigterm, "137")] {
-        machine.docker().args(["stop", "--time", "1", behaviour.name()]).succeed()?;
+    for (behaviour, granted, expected) in [(Behaviour::Healthy, "20", "0"), (Behaviour::IgnoresSigterm, "1", "137")] {
+        machine.docker().args(["stop", "--time", granted, behaviour.name()]).succeed()?;
         let status = inspect(machine, behaviour.name(), "{{.State.ExitCode}}")?;
         ensure!(status == expected, "{} ended with {status}", behaviour.name());
     }
-    patience::until_true("healthy-then-dead dies", Duration::from_secs(10), || {
+    patience::until_true("healthy-then-dead dies", Duration::from_mins(1), || {
         let restarts = inspect(machine, Behaviour::HealthyThenDead.name(), "{{.RestartCount}}");
         restarts.is_ok_and(|restarts| restarts != "0")
     })
