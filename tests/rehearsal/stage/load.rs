@@ -73,6 +73,13 @@ impl Target {
         let register = Register::of(machine);
         Self { address: (machine.address, 80).into(), host: host.to_owned(), users, register }
     }
+
+    /// Somebody who uses a site while something else is looked at: over a kept and over new connections.
+    pub fn light(machine: &Machine, host: &str) -> Self {
+        let mut target = Self::steady(machine, host, Duration::from_millis(50));
+        target.users.retain(|user| user.path == "/api/health");
+        target
+    }
 }
 
 /// Load that goes on until it is stopped or dropped.

@@ -28,7 +28,7 @@ pub const MUTATIONS: &[Mutation] = &[
             "{{else}}none{{end}}' -- \"$1\"\n",
             "{{else}}none{{end}}' -- \"$1\" | sed 's/unhealthy/healthy/'\n",
         ),
-        "blue-green/bad-builds",
+        "blue-green-frontend/bad-builds",
         "ended with 0, not 1",
     ),
     played(
@@ -90,7 +90,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "blue-green/bad-builds",
         "ended with 0, not 1",
     ),
-    played("trap-dropped", (ENDING, "  trap ending EXIT\n", ""), "blue-green/bad-builds", "does not say"),
+    played("trap-dropped", (ENDING, "  trap ending EXIT\n", ""), "blue-green/bad-builds", "the last line is"),
     played(
         "signal-ignored",
         (ENDING, "  trap 'on_signal TERM' TERM\n", "  trap '' TERM\n"),
@@ -107,8 +107,8 @@ pub const MUTATIONS: &[Mutation] = &[
     played(
         "no-drain-before-stop",
         (SWITCH, "  local retired\n  drain_nginx\n", "  local retired\n"),
-        "blue-green/alternation",
-        "lost",
+        "blue-green/drain",
+        "the request under way",
     ),
     played(
         "former-not-stopped",
@@ -143,7 +143,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "colour-not-recorded",
         (SWITCH, "  put_file .current_env || warn", "  true || warn"),
         "blue-green/first",
-        ".current_env says",
+        "names no colour",
     ),
     played(
         "state-truncated",
@@ -159,9 +159,14 @@ pub const MUTATIONS: &[Mutation] = &[
         "recorded-colour-believed",
         (RECONCILE, "  LIVE=$named\n", "  LIVE=${recorded:-$named} named=${recorded:-$named}\n"),
         "blue-green/state",
-        "",
+        "lost",
     ),
-    played("nothing-reconciled", (RECONCILE, "  settle_names\n  LIVE_ID=", "  LIVE_ID="), "blue-green/reboot", ""),
+    played(
+        "nothing-reconciled",
+        (RECONCILE, "  settle_names\n  LIVE_ID=", "  LIVE_ID="),
+        "blue-green/reboot",
+        "ended with 1, not 0",
+    ),
     played(
         "scripts-without-umask",
         (BEGINNING, "  umask 077\n", "  umask 022\n"),
@@ -175,7 +180,12 @@ pub const MUTATIONS: &[Mutation] = &[
         "others can read",
     ),
     // Others on the host.
-    played("no-lock", (LOCK, "if ! flock --nonblock 9; then", "if false; then"), "blue-green/contenders", ""),
+    played(
+        "no-lock",
+        (LOCK, "if ! flock --nonblock 9; then", "if false; then"),
+        "blue-green/contenders",
+        "ended with 1",
+    ),
     played(
         "port-not-looked-at",
         (OWNERSHIP, "    if [[ -n $listeners ]]; then", "    if false; then"),
@@ -186,7 +196,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "stranger-taken-for-ours",
         (OWNERSHIP, "if [[ $label == \"$APP\" ]]; then", "if true; then"),
         "blue-green/port-taken",
-        "",
+        "ended with 0, not 1",
     ),
     // The container.
     played(

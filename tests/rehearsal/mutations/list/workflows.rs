@@ -19,7 +19,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "failed-build-deployed",
         (ORIGIN, ".equals(\"success\")", ".equals(\"success\").or(workflow_run::conclusion().equals(\"failure\"))"),
         "chaining/outcomes",
-        "",
+        "not [(\"Build (Development)\", Failure), (\"Deploy to Development\", Skipped)]",
     ),
     read(
         "gate-without-branch",
@@ -53,7 +53,7 @@ pub const MUTATIONS: &[Mutation] = &[
             "workflows: vec![workflow.name.to_lowercase()]",
         ),
         "journeys/website",
-        "",
+        "not [(\"Build (Development)\", Success), (\"Deploy to Development\", Success)]",
     ),
     refused(
         "waits-for-another-branch",
@@ -89,7 +89,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "tag-of-8-characters",
         ("templates/image/reference.sh", "${1:0:7}", "${1:0:8}"),
         "builds/tags",
-        "development-",
+        "has the tags",
     ),
     played(
         "latest-on-development",
@@ -107,7 +107,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "sha-in-full-length",
         ("src/compile/image_build.rs", "type=sha,prefix={name}-,format=short", "type=sha,prefix={name}-,format=long"),
         "journeys/website",
-        "development-",
+        "are not among",
     ),
     played(
         "another-target",
@@ -140,7 +140,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "network-not-created",
         (COMPOSE, "    docker network create \"$NETWORK\"\n", "    :\n"),
         "journeys/website",
-        "",
+        "(\"Deploy to Development\", Failure)",
     ),
     played(
         "token-file-left",

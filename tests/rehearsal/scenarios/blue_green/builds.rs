@@ -35,7 +35,9 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
         ("redirects", "answered '302'"),
     ];
     for (build, reason) in bad {
-        rollout.deploy(build)?.expect_saying(1, reason)?;
+        let ended = rollout.deploy(build)?;
+        ended.expect_saying(1, reason)?;
+        ensure!(ended.last_line().contains("FAILED; "), "the last line is {:?}", ended.last_line());
         rollout.expect_world("two", Some("one"))?;
         rollout.roll_back()?.expect(0)?;
         rollout.expect_world("two", Some("one"))?;

@@ -5,6 +5,7 @@ mod alternation;
 mod builds;
 mod containers;
 mod contenders;
+mod drain;
 mod events;
 mod frontend;
 mod host;
@@ -24,6 +25,7 @@ use rollout::{BACKEND, FRONTEND};
 pub const SCENARIOS: &[Scenario] = &[
     scenario("first", "an empty host: nothing to go back to, then the first deploys", builds::first),
     scenario("alternation", "deploys under load alternate the colours and lose no request", alternation::play).alone(),
+    scenario("drain", "a request that is under way at the flip is answered by the build that has it", drain::play),
     scenario("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", |stage| {
         builds::bad(stage, BACKEND)
     }),

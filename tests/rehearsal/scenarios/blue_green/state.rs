@@ -5,6 +5,7 @@ use std::fs;
 
 use super::rollout::{BACKEND, FRONTEND, Rollout};
 use crate::scenario::Shown;
+use crate::stage::load::{Load, Target};
 use crate::stage::{Run, Stage};
 
 pub fn rollbacks(stage: &mut Stage) -> Result<Shown> {
@@ -35,6 +36,8 @@ pub fn garbled(stage: &mut Stage) -> Result<Shown> {
     fs::remove_file(former)?;
     rollout.deploy("two")?.expect(0)?;
 
+    // A wrong record costs nobody an answer.
+    let load = Load::start(&Target::light(rollout.host(), BACKEND.site));
     let states = [None, Some(""), Some("garbage\n"), Some("blue"), Some("green\n"), Some("blue\ngreen\n")];
     let mut builds = ["three", "one", "two"].into_iter().cycle();
     let mut before = "two";
@@ -55,6 +58,8 @@ pub fn garbled(stage: &mut Stage) -> Result<Shown> {
     }
     rollout.roll_back()?.expect(0)?;
     rollout.expect_world("one", Some("two"))?;
+    let tally = load.stop();
+    ensure!(tally.lost() == 0, "{tally}; {:?}", tally.losses);
     Ok(format!("{} states, each repaired by the next deploy", states.len()))
 }
 

@@ -1,16 +1,12 @@
 //! One part of a sweep: a script, a signal, and some of its points.
 
 use anyhow::{Context, Result, bail, ensure};
-use std::time::Duration;
 
 use super::points::{self, Part, Script, Signal};
 use crate::scenario::Shown;
 use crate::scenarios::blue_green::rollout::{BACKEND, Ended, Rollout};
 use crate::stage::Stage;
 use crate::stage::load::{Load, Target};
-
-/// Between two requests of somebody who uses the site meanwhile.
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// Plays a part of a sweep on the backend, while somebody uses its site.
 pub fn sweep(stage: &mut Stage, script: Script, signal: Signal, part: Part) -> Result<Shown> {
@@ -36,9 +32,7 @@ pub fn sweep(stage: &mut Stage, script: Script, signal: Signal, part: Part) -> R
         builds = builds.after(Script::Deploy);
     }
 
-    let mut target = Target::steady(rollout.host(), BACKEND.site, PAUSE);
-    target.users.retain(|user| user.path == "/api/health");
-    let load = Load::start(&target);
+    let load = Load::start(&Target::light(rollout.host(), BACKEND.site));
     let (mut reached, mut tried) = (0, 0);
     for (number, point) in points.iter().enumerate() {
         if !crate::is_full() && reached == wanted {

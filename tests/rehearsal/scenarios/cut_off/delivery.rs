@@ -1,15 +1,12 @@
 //! A service whose deployments are cut off: its commits and images, its deployment, and what must be true of its site.
 
 use anyhow::{Result, ensure};
-use std::time::Duration;
 
 use crate::github::{Conclusion, GitHub, Running};
 use crate::scenarios::blue_green::rollout::{BACKEND, FRONTEND, Rollout};
 use crate::stage::load::{Load, Target};
 use crate::stage::{Behaviour, Stage};
 
-/// Between two requests of somebody who uses the site meanwhile.
-const PAUSE: Duration = Duration::from_millis(50);
 /// Where the website answers on the production host.
 const PORT: u16 = 8003;
 const DEPLOYMENT: &str = "deploy-production.yml";
@@ -113,11 +110,7 @@ impl<'stage> Delivery<'stage> {
             return Ok(());
         };
         rollout.expect_world(&self.build, None)?;
-        let load = self.load.get_or_insert_with(|| {
-            let mut target = Target::steady(rollout.host(), rollout.service.site, PAUSE);
-            target.users.retain(|user| user.path == "/api/health");
-            Load::start(&target)
-        });
+        let load = self.load.get_or_insert_with(|| Load::start(&Target::light(rollout.host(), rollout.service.site)));
         let tally = load.tally();
         ensure!(tally.lost() == 0, "{tally}, {:?}", tally.losses);
         Ok(())

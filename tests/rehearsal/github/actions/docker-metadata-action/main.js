@@ -6,7 +6,8 @@ const sha = process.env.GITHUB_SHA;
 const tag = (rule) => {
   const parts = Object.fromEntries(rule.split(',').map((part) => part.split('=')));
   if (parts.type === 'raw') return parts.value;
-  if (parts.type === 'sha' && parts.format === 'short') return (parts.prefix ?? 'sha-') + sha.slice(0, 7);
+  const lengths = { short: 7, long: sha.length };
+  if (parts.type === 'sha' && parts.format in lengths) return (parts.prefix ?? 'sha-') + sha.slice(0, lengths[parts.format]);
   return refuse(`the rule ${rule}`);
 };
 const image = asked.images.toLowerCase();
