@@ -134,7 +134,7 @@ pub const MUTATIONS: &[Mutation] = &[
             "  docker compose -f \"$COMPOSE_FILE\" up -d\n  docker compose -f \"$COMPOSE_FILE\" down\n",
         ),
         "journeys/website",
-        "",
+        "(\"Deploy to Development\", Failure)",
     ),
     played(
         "network-not-created",
@@ -152,26 +152,26 @@ pub const MUTATIONS: &[Mutation] = &[
         "running-not-confirmed",
         (COMPOSE, "  if ((${#failed[@]} > 0)); then\n", "  if false; then\n"),
         "compose/never-starts",
-        "",
+        "Success: ",
     ),
     played(
         "compose-file-not-looked-at",
         (COMPOSE, "  docker compose -f \"$COMPOSE_FILE\" config --quiet\n", ""),
         "compose/refusals",
-        "",
+        "does not say",
     ),
     // Environment files.
     played(
         "line-break-in-a-value",
         (LINES, "any(. == 10 or . == 13 or . == 0)", "any(. == 0)"),
         "environment-files/backend-development",
-        "",
+        "TWO_LINES",
     ),
     played(
         "several-values-of-json",
         ("templates/env_file/from_secrets_manager.sh", "jq -e --slurp 'length == 1'", "jq -e --slurp true"),
         "environment-files/backend-development",
-        "",
+        "forbidden-to-be-shown",
     ),
     played(
         "not-quoted-for-compose",
@@ -213,7 +213,7 @@ pub const MUTATIONS: &[Mutation] = &[
             "&format!(\"{DELIVERY}/{file}\"), self.directory.as_str(), 0, true)",
         ),
         "journeys/development",
-        "",
+        "(\"Deploy to Development\", Failure)",
     ),
     // The blue-green rollout's workflow.
     played(
@@ -222,7 +222,12 @@ pub const MUTATIONS: &[Mutation] = &[
         "journeys/backend",
         "",
     ),
-    played("status-of-deploy-lost", (FOLLOW, "  return \"${status:-137}\"", "  return 0"), "journeys/backend", ""),
+    played(
+        "status-of-deploy-lost",
+        (FOLLOW, "  return \"${status:-137}\"", "  return 0"),
+        "journeys/backend",
+        "(\"Deploy to Production Blue-Green\", Success)], not",
+    ),
     // The assistant.
     played(
         "guard-dropped-for-reviews",

@@ -1,6 +1,6 @@
 //! Process lists of machines, sampled from outside for as long as something is played.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Between two samples; the quickest of programs are missed, those that wait for something are not.
-const PAUSE: Duration = Duration::from_millis(150);
+/// Between two samples; a program that asks something over the network takes longer.
+const PAUSE: Duration = Duration::from_millis(20);
+/// In so many samples a process is looked at anew: it may yet become another program. One that is older stays what it is.
+const YOUNG: u32 = 50;
 
 /// What was seen so far.
 #[derive(Debug, Default)]
@@ -36,8 +38,9 @@ impl Sampler {
         let machines: Vec<PathBuf> = machines.iter().map(|folder| (*folder).to_owned()).collect();
         let thread = thread::spawn(move || {
             let mut seen = Sampled::default();
+            let mut machines = Machines { folders: machines, namespaces: BTreeSet::new(), ages: BTreeMap::new() };
             while !end.load(Ordering::Relaxed) {
-                seen.lines.extend(look(&machines));
+                machines.look(&mut seen.lines);
                 seen.samples = count.fetch_add(1, Ordering::Relaxed) + 1;
                 thread::sleep(PAUSE);
             }
@@ -58,24 +61,43 @@ impl Sampler {
     }
 }
 
-/// The argument lists of all processes on these machines. A machine is known by the arguments of its first process, and
-/// all others by the process namespace that they share with it.
-fn look(machines: &[PathBuf]) -> Vec<Vec<u8>> {
-    let mut processes = Vec::new();
-    let mut theirs = BTreeSet::new();
-    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-        let path = entry.path();
-        let (Ok(line), Ok(namespace)) = (fs::read(path.join("cmdline")), fs::read_link(path.join("ns/pid"))) else {
-            continue;
-        };
-        let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
-        let first = words.first().is_some_and(|word| word == "bash")
-            && words.get(2).is_some_and(|word| machines.iter().any(|folder| folder.as_os_str() == word.as_ref()));
-        if first {
-            theirs.insert(namespace.clone());
+/// Machines, as their processes are told from others. A machine is known by the arguments of its first process, and all
+/// others by the process namespace that they share with it.
+#[derive(Debug)]
+struct Machines {
+    folders: Vec<PathBuf>,
+    namespaces: BTreeSet<PathBuf>,
+    ages: BTreeMap<u32, u32>,
+}
+
+impl Machines {
+    /// Adds the argument lists of the young processes on these machines.
+    fn look(&mut self, lines: &mut BTreeSet<Vec<u8>>) {
+        let mut ages = BTreeMap::new();
+        let mut young = Vec::new();
+        for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+            let age = self.ages.get(&id).map_or(0, |age| age.saturating_add(1));
+            ages.insert(id, age);
+            if age < YOUNG {
+                let path = entry.path();
+                if let (Ok(line), Ok(namespace)) = (fs::read(path.join("cmdline")), fs::read_link(path.join("ns/pid")))
+                {
+                    if self.is_first(&line) {
+                        self.namespaces.insert(namespace.clone());
+                    }
+                    young.push((namespace, line));
+                }
+            }
         }
-        processes.push((namespace, line));
+        self.ages = ages;
+        let theirs = young.into_iter().filter(|(namespace, _)| self.namespaces.contains(namespace));
+        lines.extend(theirs.map(|(_, line)| line).filter(|line| !line.is_empty()));
     }
-    processes.retain(|(namespace, line)| !line.is_empty() && theirs.contains(namespace));
-    processes.into_iter().map(|(_, line)| line).collect()
+
+    fn is_first(&self, line: &[u8]) -> bool {
+        let words: Vec<_> = line.split(|byte| *byte == 0).take(3).map(String::from_utf8_lossy).collect();
+        words.first().is_some_and(|word| word == "bash")
+            && words.get(2).is_some_and(|word| self.folders.iter().any(|folder| folder.as_os_str() == word.as_ref()))
+    }
 }
