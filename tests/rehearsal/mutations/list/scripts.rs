@@ -156,12 +156,6 @@ pub const MUTATIONS: &[Mutation] = &[
         "written over",
     ),
     played(
-        "recorded-colour-believed",
-        (RECONCILE, "  LIVE=$named\n", "  LIVE=${recorded:-$named} named=${recorded:-$named}\n"),
-        "blue-green/state",
-        "lost",
-    ),
-    played(
         "nothing-reconciled",
         (RECONCILE, "  settle_names\n  LIVE_ID=", "  LIVE_ID="),
         "blue-green/reboot",
