@@ -9,9 +9,6 @@ use crate::scenario;
 use crate::stage::{Run, Stage, patience};
 
 const PATIENCE: Duration = Duration::from_mins(2);
-/// How many points a plain rehearsal takes.
-const SAMPLE: usize = 2;
-
 /// What happens to a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
@@ -39,13 +36,12 @@ pub fn points(delivery: &Delivery<'_>) -> Result<Vec<(Cut, String)>> {
     Ok(lost.chain(run.begun.into_iter().map(|step| (Cut::Cancelled, step))).collect())
 }
 
-/// All, or one of each kind, which another commit takes elsewhere.
+/// All, or one, which another commit takes elsewhere.
 pub fn chosen(all: &[(Cut, String)]) -> Result<Vec<(Cut, String)>> {
     if crate::is_full() {
         return Ok(all.to_vec());
     }
-    let stride = all.len().div_ceil(SAMPLE).max(1);
-    Ok(all.iter().skip(scenario::turn()? % stride).step_by(stride).cloned().collect())
+    Ok(all.iter().cycle().skip(scenario::turn()? % all.len().max(1)).take(1).cloned().collect())
 }
 
 /// Starts a deployment, cuts it off at a step and waits for its end.

@@ -65,7 +65,7 @@ fn deploy_step(stage: &mut Stage) -> Result<Shown> {
     delivery.expect_served()?;
     let before = delivery.build.clone();
     delivery.commit(Behaviour::SlowToBeHealthy)?;
-    stage.put_secret("mr-mentor-backend/production", r#"{"NAME": "value", "HEALTHY_AFTER_MS": "10000"}"#)?;
+    stage.put_secret("mr-mentor-backend/production", r#"{"NAME": "value", "HEALTHY_AFTER_MS": "5500"}"#)?;
     let mut run = delivery.start()?;
     patience::until_true("the new container runs", PATIENCE, || {
         run.has_ended().unwrap_or(true) || delivery.runs_beside(&before)

@@ -9,9 +9,9 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Between two samples; a program that asks something over the network takes longer.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(50);
 /// In so many samples a process is looked at anew: it may yet become another program. One that is older stays what it is.
-const YOUNG: u32 = 50;
+const YOUNG: u32 = 20;
 
 /// What was seen so far.
 #[derive(Debug, Default)]
