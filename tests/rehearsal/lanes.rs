@@ -3,7 +3,6 @@
 //! nobody trusts, and the next gets a new one. Scenarios that measure come first, with the machine to themselves.
 
 use anyhow::{Context, Result, anyhow};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -102,17 +101,11 @@ impl Queue {
         self.state().0.clear();
     }
 
-    /// The next of the group; when it has none left, of the group in which most wait.
+    /// The next of the group; when it has none left, the first of all.
     fn next(&self, group: Option<&str>) -> Option<Scenario> {
         let waiting = &mut self.state().0;
         let mine = waiting.iter().position(|scenario| Some(scenario.group) == group);
-        let mut counts = BTreeMap::<&str, usize>::new();
-        for scenario in waiting.iter() {
-            *counts.entry(scenario.group).or_default() += 1;
-        }
-        let fullest = counts.into_iter().max_by_key(|(_, count)| *count).map(|(group, _)| group);
-        let at = mine.or_else(|| waiting.iter().position(|scenario| Some(scenario.group) == fullest))?;
-        Some(waiting.remove(at))
+        (!waiting.is_empty()).then(|| waiting.remove(mine.unwrap_or_default()))
     }
 
     fn done(&self, row: Row) {
