@@ -2,9 +2,10 @@
 
 use anyhow::{Result, bail};
 use serde_json::json;
+use std::time::Duration;
 
-use super::Stage;
 use super::http::exchange;
+use super::{Stage, patience};
 
 impl Stage {
     /// Where `AWS_ENDPOINT_URL` has to point.
@@ -41,7 +42,9 @@ impl Stage {
              SignedHeaders=host, Signature=none\r\n"
         );
         let address = (self.registry.address, 5000).into();
-        let answer = exchange(address, "POST", "secretsmanager", "/", &head, body.to_string().as_bytes())?;
+        // A busy moto drops a connection now and then; AWS's own clients ask again, too.
+        let ask = || exchange(address, "POST", "secretsmanager", "/", &head, body.to_string().as_bytes());
+        let answer = patience::until("Secrets Manager answers", Duration::from_mins(1), || Ok(ask().ok()))?;
         Ok((answer.status, answer.text()))
     }
 }

@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
+use super::http::exchange;
 use super::machine::Machine;
 use super::{CACHE, ROOT};
 
@@ -58,7 +59,7 @@ impl Service {
             Self::Engine => engine_answers(machine),
             Self::Nginx => connects(at(80)),
             Self::Registry => connects(at(443)),
-            Self::SecretsManager => connects(at(5000)),
+            Self::SecretsManager => exchange(at(5000), "GET", "secretsmanager", "/moto-api/", "", b"").is_ok(),
         }
     }
 }
