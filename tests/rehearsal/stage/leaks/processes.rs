@@ -9,9 +9,9 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Between two samples; a program that asks something over the network takes longer.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(20);
 /// In so many samples a process is looked at anew: it may yet become another program. One that is older stays what it is.
-const YOUNG: u32 = 20;
+const YOUNG: u32 = 50;
 
 /// What was seen so far.
 #[derive(Debug, Default)]
@@ -38,9 +38,11 @@ impl Sampler {
         let machines: Vec<PathBuf> = machines.iter().map(|folder| (*folder).to_owned()).collect();
         let thread = thread::spawn(move || {
             let mut seen = Sampled::default();
-            let mut machines = Machines { folders: machines, namespaces: BTreeSet::new(), ages: BTreeMap::new() };
+            let mut machines: Vec<Watched> = machines.into_iter().map(Watched::new).collect();
             while !end.load(Ordering::Relaxed) {
-                machines.look(&mut seen.lines);
+                for machine in &mut machines {
+                    machine.look(&mut seen.lines);
+                }
                 seen.samples = count.fetch_add(1, Ordering::Relaxed) + 1;
                 thread::sleep(PAUSE);
             }
@@ -61,43 +63,53 @@ impl Sampler {
     }
 }
 
-/// Machines, as their processes are told from others. A machine is known by the arguments of its first process, and all
-/// others by the process namespace that they share with it.
+/// A machine whose processes are looked at. It is known by the arguments of its first process, and shows its own process
+/// list below that one's root, as whoever is logged in there sees it.
 #[derive(Debug)]
-struct Machines {
-    folders: Vec<PathBuf>,
-    namespaces: BTreeSet<PathBuf>,
+struct Watched {
+    folder: PathBuf,
+    first: Option<u32>,
     ages: BTreeMap<u32, u32>,
 }
 
-impl Machines {
-    /// Adds the argument lists of the young processes on these machines.
+impl Watched {
+    const fn new(folder: PathBuf) -> Self {
+        Self { folder, first: None, ages: BTreeMap::new() }
+    }
+
+    /// Adds the argument lists of the machine's young processes.
     fn look(&mut self, lines: &mut BTreeSet<Vec<u8>>) {
+        if !self.first.is_some_and(|id| self.is_first(id)) {
+            // It is off, or came back as another process.
+            self.first = ids(Path::new("/proc")).find(|id| self.is_first(*id));
+            self.ages.clear();
+        }
+        let Some(first) = self.first else { return };
+        let list = PathBuf::from(format!("/proc/{first}/root/proc"));
         let mut ages = BTreeMap::new();
-        let mut young = Vec::new();
-        for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
-            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        for id in ids(&list) {
             let age = self.ages.get(&id).map_or(0, |age| age.saturating_add(1));
             ages.insert(id, age);
             if age < YOUNG {
-                let path = entry.path();
-                if let (Ok(line), Ok(namespace)) = (fs::read(path.join("cmdline")), fs::read_link(path.join("ns/pid")))
-                {
-                    if self.is_first(&line) {
-                        self.namespaces.insert(namespace.clone());
-                    }
-                    young.push((namespace, line));
+                // One that has ended meanwhile was seen before, or was too short to be seen.
+                let line = fs::read(list.join(id.to_string()).join("cmdline")).unwrap_or_default();
+                if !line.is_empty() {
+                    lines.insert(line);
                 }
             }
         }
         self.ages = ages;
-        let theirs = young.into_iter().filter(|(namespace, _)| self.namespaces.contains(namespace));
-        lines.extend(theirs.map(|(_, line)| line).filter(|line| !line.is_empty()));
     }
 
-    fn is_first(&self, line: &[u8]) -> bool {
-        let words: Vec<_> = line.split(|byte| *byte == 0).take(3).map(String::from_utf8_lossy).collect();
-        words.first().is_some_and(|word| word == "bash")
-            && words.get(2).is_some_and(|word| self.folders.iter().any(|folder| folder.as_os_str() == word.as_ref()))
+    fn is_first(&self, id: u32) -> bool {
+        let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+        let mut words = line.split(|byte| *byte == 0);
+        words.next() == Some(b"bash") && words.nth(1) == Some(self.folder.as_os_str().as_encoded_bytes())
     }
+}
+
+/// The ids of a process list.
+fn ids(list: &Path) -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir(list).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
 }
