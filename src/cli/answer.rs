@@ -19,47 +19,63 @@ pub(super) enum Status {
 #[derive(Debug)]
 pub(super) struct Answer {
     status: Status,
+    /// What was asked for: it is printed also to those who want quiet.
+    document: String,
+    /// What was found or done.
     stdout: String,
-    stderr: String,
+    /// What to do.
+    talk: String,
+    /// Why there is no answer, or why the description is refused.
+    errors: String,
 }
 
 impl Answer {
-    /// All is well, and this is the answer.
+    const fn empty(status: Status) -> Self {
+        Self { status, document: String::new(), stdout: String::new(), talk: String::new(), errors: String::new() }
+    }
+
+    /// All is well, and this was found or done.
     pub(super) fn fine(stdout: String) -> Self {
-        Self { status: Status::Fine, stdout, stderr: String::new() }
+        Self { stdout, ..Self::empty(Status::Fine) }
+    }
+
+    /// All is well, and this is what was asked for.
+    pub(super) fn document(document: String) -> Self {
+        Self { document, ..Self::empty(Status::Fine) }
     }
 
     /// The answer is no, and this says why; `talk` says what to do.
     pub(super) fn no(stdout: String, talk: &str) -> Self {
-        Self { status: Status::No, stdout, stderr: format!("{talk}\n") }
+        Self { stdout, talk: format!("{talk}\n"), ..Self::empty(Status::No) }
     }
 
     /// The description is refused.
     pub(super) fn refused(problems: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
-        let mut stderr = String::new();
+        let mut errors = String::new();
         for problem in problems {
-            error(&mut stderr, &problem);
+            error(&mut errors, &problem);
         }
-        Self { status: Status::No, stdout: String::new(), stderr }
+        Self { errors, ..Self::empty(Status::No) }
     }
 
     /// There is no answer.
     pub(super) fn unanswered(reason: &impl std::fmt::Display) -> Self {
-        let mut stderr = String::new();
+        let mut errors = String::new();
         for line in reason.to_string().lines() {
-            error(&mut stderr, &line);
+            error(&mut errors, &line);
         }
-        Self { status: Status::Unanswered, stdout: String::new(), stderr }
+        Self { errors, ..Self::empty(Status::Unanswered) }
     }
 
     /// What clap says of the arguments: help is an answer, bad usage is none.
     pub(super) fn usage(usage: &clap::Error) -> Self {
         let text = usage.render().ansi().to_string();
-        if usage.use_stderr() {
-            Self { status: Status::Unanswered, stdout: String::new(), stderr: text }
-        } else {
-            Self::fine(text)
-        }
+        if usage.use_stderr() { Self { errors: text, ..Self::empty(Status::Unanswered) } } else { Self::document(text) }
+    }
+
+    /// The answer for those who look at the exit status alone: what was asked for, and errors.
+    pub(super) fn quietly(self) -> Self {
+        Self { stdout: String::new(), talk: String::new(), ..self }
     }
 
     #[cfg(test)]
@@ -68,15 +84,15 @@ impl Answer {
     }
 
     #[cfg(test)]
-    pub(super) fn talk(&self) -> &str {
-        &self.stderr
+    pub(super) fn errors(&self) -> &str {
+        &self.errors
     }
 
     /// Prints the answer. Colours appear on a terminal alone, and never with `NO_COLOR`; a reader who has gone is no error.
     pub(super) fn give(self) -> ExitCode {
-        let printed = print(&mut anstream::stdout().lock(), &self.stdout);
+        let printed = print(&mut anstream::stdout().lock(), &[self.document, self.stdout].concat());
         // Where stderr cannot be written, nobody listens.
-        let _ = print(&mut anstream::stderr().lock(), &self.stderr);
+        let _ = print(&mut anstream::stderr().lock(), &[self.talk, self.errors].concat());
         let status = match printed {
             Ok(()) => self.status,
             Err(reason) => {

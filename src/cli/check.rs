@@ -25,6 +25,10 @@ pub(super) struct Arguments {
     /// How to answer
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+
+    /// At most this many lines of each difference, for people; 0 shows none [default: all]
+    #[arg(long, value_name = "N")]
+    diff_lines: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -66,13 +70,13 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
         files += root.tree.len();
     }
     let text = match arguments.format {
-        Format::Human => human(&found, files),
+        Format::Human => human(&found, files, arguments.diff_lines),
         Format::Json => json(&found, files),
     };
     if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found)) }
 }
 
-fn human(found: &[(String, Drift)], files: usize) -> String {
+fn human(found: &[(String, Drift)], files: usize, diff_lines: Option<usize>) -> String {
     if found.is_empty() {
         return format!("{files} files are current\n");
     }
@@ -81,7 +85,7 @@ fn human(found: &[(String, Drift)], files: usize) -> String {
         // Writing into a string cannot fail.
         let _ = writeln!(text, "{:<10} {path}", drift.kind.word());
         match &drift.kind {
-            DriftKind::Stale(diff) => text.push_str(&coloured(diff)),
+            DriftKind::Stale(diff) => text.push_str(&coloured(diff, diff_lines)),
             DriftKind::Blocked(reason) => {
                 let _ = writeln!(text, "           {reason}");
             }
@@ -122,9 +126,10 @@ fn remedy(found: &[(String, Drift)]) -> String {
 }
 
 /// Removed lines red, added ones green; the colours vanish where nobody wants them.
-fn coloured(diff: &str) -> String {
+fn coloured(diff: &str, at_most: Option<usize>) -> String {
     let mut text = String::new();
-    for line in diff.lines() {
+    let shown = at_most.unwrap_or(usize::MAX);
+    for line in diff.lines().take(shown) {
         let colour = match line.as_bytes().first() {
             Some(b'-') => "\u{1b}[31m",
             Some(b'+') => "\u{1b}[32m",
@@ -133,6 +138,10 @@ fn coloured(diff: &str) -> String {
         };
         let end = if colour.is_empty() { "" } else { "\u{1b}[0m" };
         let _ = writeln!(text, "{colour}{line}{end}");
+    }
+    let left_out = diff.lines().skip(shown).count();
+    if left_out > 0 && shown > 0 {
+        let _ = writeln!(text, "... and {left_out} lines more");
     }
     text
 }

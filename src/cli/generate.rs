@@ -1,6 +1,7 @@
 //! `generate`: render everything, write what differs.
 
 use super::answer::Answer;
+use super::dry_run;
 use super::project::{Project, shown};
 use crate::tree::{PlanError, lock, plan, write};
 use std::fmt::Write as _;
@@ -21,6 +22,10 @@ pub(super) struct Arguments {
     /// With a folder of your own choice, the project's own workflows are left alone.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+
+    /// Say what would change, file by file, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
@@ -28,7 +33,8 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
         Ok(rendered) => rendered,
         Err(problems) => return Answer::refused(problems),
     };
-    let locks: Result<Vec<_>, _> = rendered.roots.iter().map(lock).collect();
+    // Locking makes the folders, which is more than a dry run may do.
+    let locks: Result<Vec<_>, _> = rendered.roots.iter().filter(|_| !arguments.dry_run).map(lock).collect();
     let _locks = match locks {
         Ok(locks) => locks,
         Err(error) => return Answer::unanswered(&error),
@@ -46,6 +52,9 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
         return Answer::unanswered(&PlanError::Obstacles(obstacles));
     }
 
+    if arguments.dry_run {
+        return dry_run::print(&plans);
+    }
     let mut answer = String::new();
     let mut unchanged = 0;
     for (root, plan) in &plans {
@@ -94,12 +103,12 @@ mod tests {
 
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("generated");
-        let answer = run(&Arguments { out: Some(out.clone()) }, &project);
+        let answer = run(&Arguments { out: Some(out.clone()), dry_run: false }, &project);
         assert_eq!(answer.status(), Status::No);
         assert!(
-            answer.talk().contains("shop, assistant (shop.rs): the secret `NOBODY_DECLARES_ME`"),
+            answer.errors().contains("shop, assistant (shop.rs): the secret `NOBODY_DECLARES_ME`"),
             "{}",
-            answer.talk()
+            answer.errors()
         );
         assert!(!out.exists());
     }

@@ -5,27 +5,40 @@
 
 mod answer;
 mod check;
+mod completions;
+mod dry_run;
 mod generate;
+mod install_hook;
+mod man;
 mod project;
+mod settings;
 mod show;
+mod standing;
 mod table;
 
 pub use project::{OwnWorkflow, Project};
 
 use answer::Answer;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use settings::Settings;
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+/// The version, and the commit that the binary was built from where it is known.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("PIPEWRIGHT_COMMIT"));
 
 /// Renders, checks and shows the pipelines that a description stands for.
 #[derive(Debug, Parser)]
 #[command(
     name = "pipewright",
-    version,
+    version = VERSION,
     arg_required_else_help = true,
     after_help = "Exit status: 0 all is well; 1 the answer is no; 2 there is no answer."
 )]
 struct Arguments {
+    #[command(flatten)]
+    settings: Settings,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -35,15 +48,31 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Show(show::Arguments),
+    InstallHook(install_hook::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// Runs the command that the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> ExitCode {
-    let answer = match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Generate(arguments) }) => generate::run(&arguments, project),
-        Ok(Arguments { command: Command::Check(arguments) }) => check::run(&arguments, project),
-        Ok(Arguments { command: Command::Show(arguments) }) => show::run(&arguments, project),
-        Err(usage) => Answer::usage(&usage),
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let Arguments { settings, command } = match Arguments::try_parse_from(&arguments) {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            settings::heed_colour(&arguments);
+            return Answer::usage(&usage).give();
+        }
     };
-    answer.give()
+    if let Err(reason) = settings.take() {
+        return Answer::unanswered(&reason).give();
+    }
+    let answer = match &command {
+        Command::Generate(arguments) => generate::run(arguments, project),
+        Command::Check(arguments) => check::run(arguments, project),
+        Command::Show(arguments) => show::run(arguments, project),
+        Command::InstallHook(arguments) => install_hook::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(arguments, Arguments::command()),
+    };
+    if settings.quiet { answer.quietly().give() } else { answer.give() }
 }

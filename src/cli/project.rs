@@ -1,5 +1,6 @@
 //! What the commands work on.
 
+use super::standing;
 use crate::compile::catalogue::Row;
 use crate::compile::{self, compile, header};
 use crate::spec::Organization;
@@ -46,18 +47,19 @@ impl Project {
     pub(super) fn render(&self, out: Option<&Path>) -> Result<Rendered, Vec<String>> {
         let lock = Lock::parse(self.lock).map_err(|error| vec![error.to_string()])?;
         let compiled = compile(&self.organization, &lock).map_err(|problems| messages(&problems))?;
+        let home = standing::project();
         let mut roots = vec![Root {
-            directory: out.map_or_else(|| PathBuf::from("generated"), Path::to_path_buf),
+            directory: out.map_or_else(|| in_project(&home, standing::GENERATED), Path::to_path_buf),
             tree: compiled.tree,
             scope: Scope::Whole,
         }];
         if out.is_none() && !self.own_workflows.is_empty() {
-            roots.push(self.own(&lock)?);
+            roots.push(self.own(home, &lock)?);
         }
         Ok(Rendered { roots, catalogue: compiled.catalogue })
     }
 
-    fn own(&self, lock: &Lock) -> Result<Root, Vec<String>> {
+    fn own(&self, home: PathBuf, lock: &Lock) -> Result<Root, Vec<String>> {
         let mut tree = Tree::new();
         for own in &self.own_workflows {
             let rendered = own.workflow.render(&header(own.described_in), lock);
@@ -70,7 +72,7 @@ impl Project {
                 .map_err(|error| vec![error.to_string()])?;
         }
         let folder = TreePath::new(OWN_WORKFLOWS).map_err(|error| vec![error.to_string()])?;
-        Ok(Root { directory: PathBuf::from("."), tree, scope: Scope::Shared(folder) })
+        Ok(Root { directory: home, tree, scope: Scope::Shared(folder) })
     }
 }
 
@@ -78,7 +80,12 @@ fn messages(problems: &[compile::Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
-/// A file's path as a person at the root would type it.
+/// A folder of the project; where one stands in it, without the `./` that nobody types.
+fn in_project(home: &Path, folder: &str) -> PathBuf {
+    if home == Path::new(".") { PathBuf::from(folder) } else { home.join(folder) }
+}
+
+/// A file's path as a person would type it where they stand.
 pub(super) fn shown(root: &Root, path: &str) -> String {
     if root.directory == Path::new(".") { path.to_owned() } else { root.directory.join(path).display().to_string() }
 }

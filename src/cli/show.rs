@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
         Err(problems) => return Answer::refused(problems),
     };
     let What::Catalogue { format } = arguments.what;
-    Answer::fine(match format {
+    Answer::document(match format {
         Format::Json => serde_json::to_string_pretty(&rendered.catalogue).unwrap_or_default() + "\n",
         Format::Human => table(&rendered.catalogue).for_terminal(),
         Format::Markdown => table(&rendered.catalogue).for_document(),

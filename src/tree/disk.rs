@@ -82,6 +82,12 @@ pub(super) fn scan(root: &Root) -> Result<BTreeMap<String, Found>, DiskError> {
     Ok(found)
 }
 
+/// A file's text, with `\n` alone at the ends of lines.
+pub(super) fn text(path: &Path) -> Result<String, DiskError> {
+    let contents = fs::read(path).map_err(|source| DiskError { path: path.to_owned(), source })?;
+    Ok(String::from_utf8_lossy(&contents).replace("\r\n", "\n"))
+}
+
 fn read(path: &Path) -> Result<Found, DiskError> {
     let error = |source| DiskError { path: path.to_owned(), source };
     let contents = fs::read(path).map_err(error)?;

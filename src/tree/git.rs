@@ -26,6 +26,10 @@ pub(super) fn tracked(directory: &Path) -> Result<Option<BTreeSet<String>>, GitE
         .arg("-C")
         .arg(&place)
         .args(["ls-files", "-z"])
+        // A hook is told its repository; these would make the folder a work tree of its own. The index that git tells, it means.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env_remove("GIT_PREFIX")
         .output()
         .map_err(|source: io::Error| error(source.to_string()))?;
     if !output.status.success() {

@@ -14,6 +14,7 @@ mod plan;
 mod write;
 
 pub use compare::{CompareError, Drift, DriftKind, compare};
+pub use diff::Lines;
 pub use disk::DiskError;
 pub use git::GitError;
 pub use path::{PathError, TreePath};

@@ -1,6 +1,7 @@
 //! What writing a tree would change, and what stands in its way. Nothing is touched here.
 
-use super::disk::{DiskError, Found, scan};
+use super::diff::{self, Lines};
+use super::disk::{DiskError, Found, scan, text};
 use super::{File, FileMode, Root, TreePath};
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,6 +50,22 @@ impl ChangeKind {
             Self::Mode => "mode",
             Self::Removed => "removed",
         }
+    }
+}
+
+impl Plan<'_> {
+    /// How many lines a change of this plan brings and takes.
+    ///
+    /// # Errors
+    /// The file that is on disk cannot be read.
+    pub fn lines(&self, change: &Change) -> Result<Lines, DiskError> {
+        let path = self.root.directory.join(&change.path);
+        let on_disk = match change.kind {
+            ChangeKind::Created => String::new(),
+            _ => text(&path)?,
+        };
+        let belongs = TreePath::new(&change.path).ok().and_then(|path| self.root.tree.get(&path));
+        Ok(diff::lines(&on_disk, belongs.map_or("", |file| file.contents.as_str())))
     }
 }
 

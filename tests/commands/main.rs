@@ -2,7 +2,11 @@
 
 mod check;
 mod generate;
+mod install_hook;
+mod manuals;
+mod others;
 mod project;
+mod settings;
 mod show;
 mod usage;
 

@@ -20,10 +20,19 @@ fn bad_usage_is_told_on_stderr_with_status_2() {
 fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
     let project = TestProject::empty();
     for (arguments, words) in [
-        ("--help", vec!["generate", "check", "show", "Exit status"]),
-        ("generate --help", vec!["--out <DIR>", "never touched", "Example: pipewright generate", "Exit status"]),
-        ("check --help", vec!["--format <FORMAT>", "orphaned", "Example: pipewright check", "Exit status"]),
+        ("--help", vec!["generate", "check", "show", "install-hook", "completions", "man", "--quiet", "Exit status"]),
+        (
+            "generate --help",
+            vec!["--out <DIR>", "--dry-run", "never touched", "Example: pipewright generate", "Exit status"],
+        ),
+        (
+            "check --help",
+            vec!["--format <FORMAT>", "--diff-lines <N>", "orphaned", "Example: pipewright check", "Exit status"],
+        ),
         ("show --help", vec!["catalogue"]),
+        ("install-hook --help", vec!["--uninstall", "left alone", "Example: pipewright install-hook", "Exit status"]),
+        ("completions --help", vec!["bash", "Example: pipewright completions"]),
+        ("man --help", vec!["--out <DIR>", "Example: pipewright man"]),
         ("show catalogue --help", vec!["--format <FORMAT>", "markdown", "Example: pipewright show"]),
     ] {
         let ran = project.run(arguments);
@@ -31,6 +40,23 @@ fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
         for word in words {
             assert!(ran.stdout.contains(word), "{arguments} does not say {word}:\n{}", ran.stdout);
         }
+    }
+}
+
+#[test]
+fn a_typo_suggests_what_was_meant() {
+    let project = TestProject::empty();
+    for (typo, meant) in [
+        ("checks", "'check'"),
+        ("generated", "'generate'"),
+        ("show catalog", "'catalogue'"),
+        ("generate --dryrun", "'--dry-run'"),
+        ("check --format jso", "'json'"),
+        ("check --collor never", "'--color'"),
+    ] {
+        let ran = project.run(typo);
+        assert_eq!(ran.status, 2, "{typo}");
+        assert!(ran.stderr.contains("similar") && ran.stderr.contains(meant), "{typo}: {}", ran.stderr);
     }
 }
 
