@@ -69,7 +69,13 @@ fn rehearse(options: &Options) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let meant = |scenario: &Scenario, only: &str| scenario.is_meant_by(only);
-    let Some(chosen) = chosen(all, options, "scenario", meant) else { return ExitCode::from(2) };
+    let Some(mut chosen) = chosen(all, options, "scenario", meant) else { return ExitCode::from(2) };
+    if options.only.is_empty() && !options.full {
+        chosen = match scenario::sample(&chosen) {
+            Ok(sample) => sample,
+            Err(error) => return refuse(&error),
+        };
+    }
     if let Err(error) = prepare(options) {
         return refuse(&error);
     }

@@ -21,6 +21,8 @@ pub struct Scenario {
     pub shows: &'static str,
     /// Whether nothing else may be played meanwhile, because it measures.
     pub alone: bool,
+    /// Those with the same word here take turns: a plain rehearsal plays one of them, and another commit another.
+    pub turns: Option<&'static str>,
     /// Plays it.
     pub play: fn(&mut Stage) -> Result<Shown>,
 }
@@ -33,12 +35,17 @@ impl Scenario {
         shows: &'static str,
         play: fn(&mut Stage) -> Result<Shown>,
     ) -> Self {
-        Self { group, name, shows, alone: false, play }
+        Self { group, name, shows, alone: false, turns: None, play }
     }
 
     /// The same, with the machine to itself.
     pub const fn alone(self) -> Self {
         Self { alone: true, ..self }
+    }
+
+    /// The same, taking turns with others of this word.
+    pub const fn taking_turns(self, turns: &'static str) -> Self {
+        Self { turns: Some(turns), ..self }
     }
 
     /// Whether a pattern of `--only` means this one: a group, a scenario, or both with a slash between.
@@ -56,6 +63,18 @@ impl Scenario {
 pub fn turn() -> Result<usize> {
     let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
     Ok(usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?)
+}
+
+/// The scenarios of a plain rehearsal: of those that take turns, the one whose turn it is.
+pub fn sample(all: &[Scenario]) -> Result<Vec<Scenario>> {
+    // Other digits than those by which a scenario chooses its own sample, so that each meets each.
+    let turn = turn()? >> 16;
+    let is_its_turn = |scenario: &Scenario| {
+        let others: Vec<_> =
+            all.iter().filter(|other| other.turns == scenario.turns).map(Scenario::full_name).collect();
+        scenario.turns.is_none() || others.get(turn % others.len()) == Some(&scenario.full_name())
+    };
+    Ok(all.iter().copied().filter(is_its_turn).collect())
 }
 
 /// All scenarios, in the order in which they are begun: what takes long comes first, so that lanes end together.

@@ -21,16 +21,19 @@ use crate::scenario::{Scenario, Shown};
 use crate::stage::Stage;
 use rollout::{BACKEND, FRONTEND};
 
+// What is shown of both services: the scripts are one recipe's, so that a plain rehearsal plays one of the two.
+const BAD_BUILDS: &str = "no bad build comes to serve, and a rollback leaves what serves";
+const REFUSED: &str = "without the right login nothing changes";
+const ENVIRONMENT: &str = "a missing environment file stops the deploy; an awkward one arrives";
+
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
     scenario("first", "an empty host: nothing to go back to, then the first deploys", builds::first),
     scenario("alternation", "deploys under load alternate the colours and lose no request", alternation::play).alone(),
     scenario("drain", "a request that is under way at the flip is answered by the build that has it", drain::play),
-    scenario("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", |stage| {
-        builds::bad(stage, BACKEND)
-    }),
+    scenario("bad-builds", BAD_BUILDS, |stage| builds::bad(stage, BACKEND)).taking_turns(BAD_BUILDS),
     scenario("starting", "a build that is still starting is given up, and serves with more time", builds::starting),
-    scenario("registry-refuses", "without the right login nothing changes", |stage| registry::refuses(stage, BACKEND)),
+    scenario("registry-refuses", REFUSED, |stage| registry::refuses(stage, BACKEND)).taking_turns(REFUSED),
     scenario("network-cut", "a network cut within the pull is given up, and what serves goes on", |stage| {
         registry::cut(stage, BACKEND)
     }),
@@ -46,9 +49,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("state", "a missing, empty or garbled .current_env is repaired", state::garbled),
     scenario("unwritable", "a record that cannot be written stops or is said, and is repaired", state::unwritable),
     scenario("port-taken", "a stranger on the standby's port or name is named and left alone", host::strangers),
-    scenario("environment", "a missing environment file stops the deploy; an awkward one arrives", |stage| {
-        host::environment(stage, BACKEND)
-    }),
+    scenario("environment", ENVIRONMENT, |stage| host::environment(stage, BACKEND)).taking_turns(ENVIRONMENT),
     scenario("disk-full", "a full disk stops the deploy, and what serves goes on", host::disk_full),
     scenario("live-dead", "a dead live container does not keep the next build from serving", host::live_dead),
     scenario("engine-restart", "the Engine restarted in the middle: the next deploy converges", host::engine_restart),
@@ -61,13 +62,9 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("signals", "TERM, HUP and INT before the flip undo; a closed pipe changes nothing", signals::told),
     frontend("session", "the smoke test asks for the session, and 500 keeps a build from serving", frontend::session),
     frontend("network", "the network is made when it is not there", frontend::network),
-    frontend("bad-builds", "no bad build comes to serve, and a rollback leaves what serves", |stage| {
-        builds::bad(stage, FRONTEND)
-    }),
-    frontend("registry-refuses", "without the right login nothing changes", |stage| registry::refuses(stage, FRONTEND)),
-    frontend("environment", "a missing environment file stops the deploy; an awkward one arrives", |stage| {
-        host::environment(stage, FRONTEND)
-    }),
+    frontend("bad-builds", BAD_BUILDS, |stage| builds::bad(stage, FRONTEND)).taking_turns(BAD_BUILDS),
+    frontend("registry-refuses", REFUSED, |stage| registry::refuses(stage, FRONTEND)).taking_turns(REFUSED),
+    frontend("environment", ENVIRONMENT, |stage| host::environment(stage, FRONTEND)).taking_turns(ENVIRONMENT),
 ];
 
 const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {

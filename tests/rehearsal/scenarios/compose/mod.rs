@@ -21,8 +21,10 @@ pub const SCENARIOS: &[Scenario] = &[
         "missing-tag",
         "an image that was never built: the run fails; the next needs no help",
         broken::missing_tag,
-    ),
-    scenario("never-starts", "an image that cannot serve: the run fails; the next needs no help", broken::never_starts),
+    )
+    .taking_turns("a broken image"),
+    scenario("never-starts", "an image that cannot serve: the run fails; the next needs no help", broken::never_starts)
+        .taking_turns("a broken image"),
     scenario(
         "disk-full",
         "no room for a deployment's files: the old container serves; with room it goes on",

@@ -19,20 +19,21 @@ const ROLLBACK_TERMINATED: &str = "rollback.sh told to stop at its commands: it 
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
-    scenario("deploy-killed-1", DEPLOY_KILLED, deploy_killed::<0>),
-    scenario("deploy-killed-2", DEPLOY_KILLED, deploy_killed::<1>),
-    scenario("deploy-killed-3", DEPLOY_KILLED, deploy_killed::<2>),
-    scenario("deploy-terminated-1", DEPLOY_TERMINATED, deploy_terminated::<0>),
-    scenario("deploy-terminated-2", DEPLOY_TERMINATED, deploy_terminated::<1>),
-    scenario("deploy-terminated-3", DEPLOY_TERMINATED, deploy_terminated::<2>),
-    scenario("rollback-killed-1", ROLLBACK_KILLED, rollback_killed::<0>),
-    scenario("rollback-killed-2", ROLLBACK_KILLED, rollback_killed::<1>),
-    scenario("rollback-terminated-1", ROLLBACK_TERMINATED, rollback_terminated::<0>),
-    scenario("rollback-terminated-2", ROLLBACK_TERMINATED, rollback_terminated::<1>),
+    part("deploy-killed-1", DEPLOY_KILLED, deploy_killed::<0>),
+    part("deploy-killed-2", DEPLOY_KILLED, deploy_killed::<1>),
+    part("deploy-killed-3", DEPLOY_KILLED, deploy_killed::<2>),
+    part("deploy-terminated-1", DEPLOY_TERMINATED, deploy_terminated::<0>),
+    part("deploy-terminated-2", DEPLOY_TERMINATED, deploy_terminated::<1>),
+    part("deploy-terminated-3", DEPLOY_TERMINATED, deploy_terminated::<2>),
+    part("rollback-killed-1", ROLLBACK_KILLED, rollback_killed::<0>),
+    part("rollback-killed-2", ROLLBACK_KILLED, rollback_killed::<1>),
+    part("rollback-terminated-1", ROLLBACK_TERMINATED, rollback_terminated::<0>),
+    part("rollback-terminated-2", ROLLBACK_TERMINATED, rollback_terminated::<1>),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("crash", name, shows, play)
+/// A part of a sweep; the parts of one show the same, and take turns.
+const fn part(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("crash", name, shows, play).taking_turns(shows)
 }
 
 fn deploy_killed<const INDEX: usize>(stage: &mut Stage) -> Result<Shown> {
