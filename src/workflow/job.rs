@@ -3,8 +3,8 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobs>
 
 use super::expr::{Expr, Text};
-use super::permission::{Need, Permissions};
-use super::{Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables};
+use super::permission::Permissions;
+use super::{Call, Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables};
 use indexmap::IndexMap;
 
 /// A job.
@@ -60,28 +60,6 @@ pub struct Steps {
     pub steps: Vec<Step>,
 }
 
-/// The call of a reusable workflow.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Call {
-    /// The workflow, such as `./.github/workflows/build.yml` or `owner/name/.github/workflows/build.yml@commit`.
-    pub uses: String,
-    /// Its inputs.
-    pub with: IndexMap<String, Text>,
-    /// Its secrets.
-    pub secrets: CallSecrets,
-    /// The permissions it is granted.
-    pub needs: Vec<Need>,
-}
-
-/// Which secrets a reusable workflow is given.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CallSecrets {
-    /// These.
-    Named(IndexMap<String, Text>),
-    /// All that the caller has.
-    Inherit,
-}
-
 impl Job {
     fn of(work: Work) -> Self {
         Self { name: None, comment: None, needs: Vec::new(), condition: None, concurrency: None, strategy: None, work }
@@ -107,12 +85,11 @@ impl Job {
 
     /// The output of that name, for a job that needs this one; `None` when the job declares no such output.
     pub fn output(&self, id: &str, name: &str) -> Option<JobOutput> {
-        match &self.work {
-            Work::Steps(work) if work.outputs.contains_key(name) => {
-                Some(JobOutput { job: id.to_owned(), name: name.to_owned() })
-            }
-            _ => None,
-        }
+        let declared = match &self.work {
+            Work::Steps(work) => work.outputs.contains_key(name),
+            Work::Call(call) => call.declares_output(name),
+        };
+        declared.then(|| JobOutput { job: id.to_owned(), name: name.to_owned() })
     }
 }
 

@@ -10,6 +10,7 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>
 
 pub mod action;
+mod call;
 mod concurrency;
 mod container;
 mod defaults;
@@ -17,7 +18,7 @@ mod environment;
 pub mod expr;
 mod job;
 mod permission;
-mod problem;
+pub mod problem;
 mod render;
 mod runner;
 mod step;
@@ -25,11 +26,12 @@ mod strategy;
 pub mod trigger;
 pub mod yaml;
 
+pub use call::{Call, CallSecrets, Called};
 pub use concurrency::{Concurrency, Newcomer};
 pub use container::{Container, Credentials};
 pub use defaults::Defaults;
 pub use environment::EnvironmentReference;
-pub use job::{Call, CallSecrets, Job, JobOutput, Steps, Work};
+pub use job::{Job, JobOutput, Steps, Work};
 pub use permission::{Access, Need, Permissions, Scope};
 pub use problem::Problem;
 pub use runner::Runner;

@@ -3,6 +3,7 @@
 use super::step;
 use super::variables;
 use crate::workflow::action::Lock;
+use crate::workflow::expr::Text;
 use crate::workflow::yaml::{Entry, Map, Node};
 use crate::workflow::{
     Call, CallSecrets, Container, Defaults, EnvironmentReference, Job, Problem, Steps, Strategy, Work,
@@ -57,10 +58,22 @@ fn steps(id: &str, job: &Job, work: &Steps, map: &mut Map, lock: &Lock, problems
 
 fn call(job: &Job, call: &Call, map: &mut Map) {
     concurrency_and_strategy(job, map);
-    map.insert("uses", call.uses.as_str());
-    map.insert_some("with", variables(&call.with));
+    map.insert("uses", call.workflow.uses());
+    let with: Map = call.with.iter().map(|(name, value)| (name, input(call, name, value))).collect();
+    if !with.is_empty() {
+        map.insert("with", with);
+    }
     match &call.secrets {
         CallSecrets::Inherit => map.insert("secrets", "inherit"),
         CallSecrets::Named(secrets) => map.insert_some("secrets", variables(secrets)),
+    }
+}
+
+/// The value of an input, in the type that the called workflow declares for it.
+fn input(call: &Call, name: &str, value: &Text) -> Node {
+    let declared = call.workflow.interface().and_then(|interface| interface.input(name));
+    match (declared, value.literal()) {
+        (Some(declared), Some(literal)) => declared.kind.literal(&literal),
+        _ => value.into(),
     }
 }

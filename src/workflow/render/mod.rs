@@ -46,8 +46,13 @@ impl Workflow {
         }
         map.insert("jobs", jobs);
 
+        let problems: Vec<Problem> = check::in_keys(&map).into_iter().map(Problem::from).collect();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let header = header.iter().fold(String::new(), |text, line| text + "# " + line + "\n");
-        Ok(format!("{header}\n{}", print(&map)))
+        let text = format!("{header}\n{}", print(&map));
+        check::in_text(&text).map_or(Ok(text), |problem| Err(vec![problem.into()]))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::variables;
 use crate::workflow::action::Lock;
 use crate::workflow::expr::Expr;
+use crate::workflow::problem::StepProblem;
 use crate::workflow::yaml::{Entry, Map, Node};
 use crate::workflow::{Problem, Step, StepWork};
 
@@ -27,7 +28,8 @@ pub(super) fn node(job: &str, step: &Step, lock: &Lock, problems: &mut Vec<Probl
                     map.push(Entry::new("uses", uses).beside(beside));
                 }
                 Err(source) => {
-                    problems.push(Problem::Lock { job: job.to_owned(), step: step.name.to_string(), source });
+                    let problem = StepProblem::Lock(source);
+                    problems.push(Problem::Step { job: job.to_owned(), step: step.name.to_string(), problem });
                 }
             }
             let mut inputs = Map::new();

@@ -36,6 +36,11 @@ pub struct CallSecret {
 }
 
 impl WorkflowCall {
+    /// The declaration of an input; GitHub reads its name without regard to the case of letters.
+    pub fn input(&self, name: &str) -> Option<&Input> {
+        self.inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, input)| input)
+    }
+
     pub(super) fn node(&self) -> Node {
         let mut map = Map::new();
         let mut section = |key: &str, section: Map| {

@@ -68,7 +68,7 @@ impl Input {
         let mut map = Map::new();
         map.insert("description", self.description.as_str());
         map.insert("required", self.required);
-        map.insert_some("default", self.default.as_deref().map(|default| self.kind.default_node(default)));
+        map.insert_some("default", self.default.as_deref().map(|default| self.kind.literal(default)));
         map.insert("type", self.kind.word());
         if let InputType::Choice(options) = &self.kind {
             let options = options.iter().map(|option| option.as_str().into()).collect();
@@ -79,7 +79,8 @@ impl Input {
 }
 
 impl InputType {
-    const fn word(&self) -> &'static str {
+    /// GitHub's word.
+    pub const fn word(&self) -> &'static str {
         match self {
             Self::String => "string",
             Self::Number => "number",
@@ -89,12 +90,16 @@ impl InputType {
         }
     }
 
-    /// A default in the type of its input.
-    fn default_node(&self, default: &str) -> Node {
+    /// A value in the input's type.
+    pub(in crate::workflow) fn literal(&self, value: &str) -> Node {
         match self {
-            Self::Boolean => default.parse::<bool>().map_or_else(|_| default.into(), Node::from),
-            Self::Number => default.parse::<u64>().map_or_else(|_| default.into(), Node::from),
-            Self::String | Self::Choice(_) | Self::Environment => default.into(),
+            Self::Boolean => value.parse::<bool>().map_or_else(|_| value.into(), Node::from),
+            Self::Number => value
+                .parse::<u64>()
+                .map(Node::Number)
+                .or_else(|_| value.parse::<f64>().map(Node::Decimal))
+                .unwrap_or_else(|_| value.into()),
+            Self::String | Self::Choice(_) | Self::Environment => value.into(),
         }
     }
 }

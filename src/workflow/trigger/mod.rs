@@ -1,13 +1,14 @@
 //! What sets a workflow off: every event that GitHub offers.
 //!
 //! Events with filters or inputs of their own have a file each ([`push`], [`pull_request`], [`workflow_run`],
-//! [`dispatch`], [`call`], [`schedule`]); events that know only activity types are declared in one list
+//! [`dispatch`], [`call`], [`schedule`] with its [`cron`] lines); events that know only activity types are declared in one list
 //! ([`activity`]).
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows>
 
 pub mod activity;
 pub mod call;
+pub mod cron;
 pub mod dispatch;
 pub mod filter;
 pub mod pull_request;
@@ -17,6 +18,7 @@ pub mod workflow_run;
 
 pub use activity::{Activity, Event};
 pub use call::WorkflowCall;
+pub use cron::{Cron, CronError};
 pub use dispatch::{Input, InputType, WorkflowDispatch};
 pub use filter::Filter;
 pub use pull_request::PullRequest;

@@ -1,10 +1,11 @@
 //! `schedule`.
 
+use super::Cron;
 use crate::workflow::yaml::{Map, Node};
 
-/// The clock, by one or more cron lines in UTC, such as `30 5 * * 1`.
+/// The clock, by one or more cron lines in UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Schedule(pub Vec<String>);
+pub struct Schedule(pub Vec<Cron>);
 
 impl Schedule {
     pub(super) fn node(&self) -> Node {

@@ -11,6 +11,8 @@ pub enum Node {
     Boolean(bool),
     /// A whole number.
     Number(u64),
+    /// A number with a fraction or a sign.
+    Decimal(f64),
     /// A key without a value, such as `workflow_dispatch:`.
     Nothing,
     /// Text that is always a literal block: a script, or a list one item a line.
@@ -123,6 +125,11 @@ impl Map {
         if let Some(value) = value {
             self.insert(key, value);
         }
+    }
+
+    /// Each key with its value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.entries.iter().map(|entry| (entry.key.as_str(), &entry.value))
     }
 
     /// Whether there are no entries.

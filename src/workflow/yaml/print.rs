@@ -87,7 +87,7 @@ impl Printer {
                 self.block(text, chomping, beside, depth + STEP);
             }
             Node::Nothing => self.end_line(beside),
-            Node::Text(_) | Node::Boolean(_) | Node::Number(_) | Node::Inline(_) => {
+            Node::Text(_) | Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Inline(_) => {
                 let text = self.flow(value);
                 self.inline(&text, beside);
             }
@@ -149,6 +149,7 @@ impl Printer {
             Node::Text(text) | Node::Block(text) => self.scalar(text),
             Node::Boolean(value) => value.to_string(),
             Node::Number(value) => value.to_string(),
+            Node::Decimal(value) => value.to_string(),
             Node::Inline(items) | Node::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.flow_item(item)).collect();
                 format!("[{}]", items.join(", "))

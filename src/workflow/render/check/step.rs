@@ -1,0 +1,69 @@
+//! Steps.
+
+use super::name;
+use crate::workflow::action::ActionReference;
+use crate::workflow::problem::StepProblem;
+use crate::workflow::{Job, Problem, Step, StepWork, Work};
+
+/// The longest script, in characters.
+///
+/// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsrun>
+pub(super) const LONGEST_TEXT: usize = 21_000;
+
+/// The longest time of a step, in minutes.
+///
+/// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepstimeout-minutes>
+const LONGEST: u64 = 360;
+
+/// What is wrong with the steps of a job.
+pub(super) fn problems(id: &str, job: &Job) -> Vec<Problem> {
+    let Work::Steps(work) = &job.work else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for step in &work.steps {
+        let here = |problem| Problem::Step { job: id.to_owned(), step: step.name.to_string(), problem };
+        found.extend(of_step(step).into_iter().map(here));
+    }
+    found
+}
+
+fn of_step(step: &Step) -> Vec<StepProblem> {
+    let mut found = match &step.work {
+        StepWork::Run { script, shell, .. } => of_script(script, shell.as_deref()),
+        StepWork::Uses { action, .. } => of_action(action).into_iter().collect(),
+    };
+    found.extend(name::variables(&step.env).map(|(name, problem)| StepProblem::Variable { name, problem }));
+    if let Some(minutes) = step.timeout_minutes
+        && !(1..=LONGEST).contains(&minutes)
+    {
+        found.push(StepProblem::Timeout { minutes });
+    }
+    found
+}
+
+fn of_script(script: &str, shell: Option<&str>) -> Vec<StepProblem> {
+    let mut found = Vec::new();
+    let length = script.encode_utf16().count();
+    if script.trim().is_empty() {
+        found.push(StepProblem::NoScript);
+    } else if length > LONGEST_TEXT {
+        found.push(StepProblem::ScriptTooLong { length });
+    }
+    if let Some(shell) = shell
+        && !name::is_shell(shell)
+    {
+        found.push(StepProblem::UnknownShell { shell: shell.to_owned() });
+    }
+    found
+}
+
+fn of_action(action: &ActionReference) -> Option<StepProblem> {
+    match action {
+        ActionReference::Local(path) if !path.starts_with("./") => Some(StepProblem::NotLocal { action: path.clone() }),
+        ActionReference::Image(image) if image.strip_prefix("docker://").is_none_or(|name| name.trim().is_empty()) => {
+            Some(StepProblem::NoImage { action: image.clone() })
+        }
+        _ => None,
+    }
+}

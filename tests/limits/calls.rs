@@ -1,0 +1,147 @@
+//! Calls of reusable workflows.
+
+use super::{job, limit, on, sound};
+use indexmap::IndexMap;
+use pipewright::workflow::action::Lock;
+use pipewright::workflow::trigger::call::CallSecret;
+use pipewright::workflow::trigger::{Input, InputType, Trigger, WorkflowCall};
+use pipewright::workflow::{Call, Concurrency, Job, Need, Scope, Step, Steps, Workflow};
+
+/// A workflow that requires a number and a secret, and takes a flag.
+fn called() -> Workflow {
+    let input = |kind, required| Input { description: "x".to_owned(), required, default: None, kind };
+    let secret = CallSecret { description: "x".to_owned(), required: true };
+    let inputs =
+        [("count".to_owned(), input(InputType::Number, true)), ("fast".to_owned(), input(InputType::Boolean, false))];
+    on(Trigger::WorkflowCall(WorkflowCall {
+        inputs: IndexMap::from(inputs),
+        secrets: IndexMap::from([("token".to_owned(), secret)]),
+        outputs: IndexMap::new(),
+    }))
+}
+
+fn here(workflow: Workflow) -> Call {
+    Call::here("called.yml", workflow).input("count", "3").secret("token", "x")
+}
+
+fn calling(call: Call) -> Workflow {
+    Workflow::new("Caller", sound().on).job("call", Job::call(call))
+}
+
+/// Asserts a message about a call of `called.yml`, and that the sound call is accepted.
+#[track_caller]
+fn refused(call: Call, what: &str) {
+    let message = format!("the job `call` calls `./.github/workflows/called.yml`{what}");
+    limit(&calling(call), &message, &calling(here(called()).input("fast", "true")));
+}
+
+#[test]
+fn a_call_hands_over_what_is_declared() {
+    refused(
+        Call::here("called.yml", called()).secret("token", "x"),
+        " without the input `count`, which that workflow requires; hand it over",
+    );
+    refused(
+        here(called()).input("counts", "3"),
+        " with the input `counts`, which that workflow does not declare; its inputs: count, fast",
+    );
+    refused(
+        here(called()).input("count", "three"),
+        " with `three` for the input `count`, which that workflow declares as a number",
+    );
+    refused(
+        here(called()).input("fast", "yes"),
+        " with `yes` for the input `fast`, which that workflow declares as a boolean",
+    );
+    refused(
+        Call::here("called.yml", called()).input("count", "3"),
+        " without the secret `token`, which that workflow requires; hand it over, or let it inherit all",
+    );
+    refused(
+        here(called()).secret("tokens", "x"),
+        " with the secret `tokens`, which that workflow does not declare; its secrets: token",
+    );
+}
+
+#[test]
+fn only_a_workflow_that_can_be_called_is_called() {
+    refused(
+        Call::here("called.yml", sound()),
+        ", but that workflow (`Build`) has no trigger `workflow_call`; add it there",
+    );
+    limit(
+        &calling(Call::here("deep/called.yml", on(Trigger::WorkflowCall(WorkflowCall::default())))),
+        "the job `call` calls `./.github/workflows/deep/called.yml`; a workflow of the repository itself is a `.yml` or \
+         `.yaml` file of `.github/workflows`, named without the folder",
+        &calling(Call::here("called.yml", on(Trigger::WorkflowCall(WorkflowCall::default())))),
+    );
+    limit(
+        &calling(Call::elsewhere("owner/name/.github/workflows/x.yml")),
+        "the job `call` calls `owner/name/.github/workflows/x.yml`; a workflow of another repository is called as \
+         `owner/name/.github/workflows/file.yml@commit`",
+        &calling(Call::elsewhere("owner/name/.github/workflows/x.yml@0123").input("anything", "x")),
+    );
+}
+
+#[test]
+fn a_call_grants_what_the_called_jobs_need() {
+    let mut pushing = called();
+    let step = Step::run("Push", "echo").needs(Need::write(Scope::Packages, "push"));
+    pushing.jobs["build"] = Job::new(Steps::new(vec![step]));
+    let call = || here(pushing.clone()).needs(Need::read(Scope::Packages, "pull"));
+    let message = "the job `call` calls `./.github/workflows/called.yml`, whose job `build` needs `packages: write`, but \
+                   grants it only `read`; add the permission to the call";
+    limit(&calling(call()), message, &calling(call().needs(Need::write(Scope::Packages, "push"))));
+}
+
+#[test]
+fn caller_and_called_do_not_wait_for_each_other() {
+    let grouped = |group: &str| Workflow { concurrency: Some(Concurrency::newest_wins(group)), ..called() };
+    let caller = |group: &str| Workflow {
+        concurrency: Some(Concurrency::newest_wins("deploy")),
+        ..calling(here(grouped(group)))
+    };
+    limit(
+        &caller("deploy"),
+        "the job `call` calls `./.github/workflows/called.yml`, which has the concurrency group `deploy`, as the workflow \
+         that calls it: each would wait for the other; rename one",
+        &caller("deploy-called"),
+    );
+}
+
+#[test]
+fn workflows_call_each_other_over_10_levels_at_most_and_50_in_all() {
+    let callable =
+        |id: &str, job: Job| Workflow::new("Level", vec![Trigger::WorkflowCall(WorkflowCall::default())]).job(id, job);
+    let levels = |levels: usize| {
+        let deepest = callable("build", job());
+        let called = (2..levels)
+            .fold(deepest, |below, level| callable("call", Job::call(Call::here(format!("{level}.yml"), below))));
+        calling(Call::here("first.yml", called))
+    };
+    limit(
+        &levels(11),
+        "the job `call` calls `./.github/workflows/first.yml`, which makes 11 levels of workflows; GitHub takes at most 10",
+        &levels(10),
+    );
+    let many = |count: usize| {
+        (0..count).fold(sound(), |workflow, number| {
+            let called = callable("build", job());
+            workflow.job(format!("call{number}"), Job::call(Call::here(format!("{number}.yml"), called)))
+        })
+    };
+    assert_eq!(super::problems(&many(50)), []);
+    let found = super::problems(&many(51));
+    assert_eq!(
+        found[0].to_string(),
+        "the job `call0` calls `./.github/workflows/0.yml` as one of 51 workflows that are called from here in all; GitHub \
+         takes at most 50"
+    );
+}
+
+#[test]
+fn an_input_is_printed_in_the_type_that_is_declared() {
+    let text =
+        calling(here(called()).input("count", "-0.5").input("fast", "true")).render(&[], &Lock::default()).unwrap();
+    assert!(text.contains("      count: -0.5\n      fast: true\n"), "{text}");
+}
