@@ -21,9 +21,11 @@ mod server;
 mod shell;
 mod template;
 mod verification;
+mod workflows;
 
 pub use header::lines as header;
 pub use template::TemplateError;
+pub use workflows::{Written, of_repository as workflows};
 
 use crate::check;
 use crate::spec::{Build, Deployment, Organization, Repository, Rollout, Scripts, Server};
@@ -31,7 +33,6 @@ use crate::tree::{File, FileMode, Tree, TreeError};
 use crate::workflow::action::Lock;
 use crate::workflow::{self, Workflow};
 use catalogue::Row;
-use secrets::Secrets;
 
 /// What a description becomes.
 #[derive(Debug, Clone)]
@@ -98,42 +99,13 @@ struct Output<'a> {
 
 impl Output<'_> {
     fn repository(&mut self, organization: &Organization, repository: &Repository) -> Result<(), Problem> {
-        let secrets = Secrets::of(repository);
-        for service in &repository.services {
-            let mut built = Vec::new();
-            for build in &service.builds {
-                let workflow = image_build::workflow(build, secrets)?;
-                self.workflow(repository, build.file.as_str(), &repository.described_in, &workflow);
-                built.push((build, workflow));
+        for written in workflows::of_repository(organization, repository)? {
+            self.workflow(repository, written.file, written.described_in, &written.workflow);
+            if let Some((deployment, build, server)) = written.deployment {
+                self.scripts(repository, deployment, build, server)?;
             }
-            for deployment in &service.deployments {
-                self.deployment(organization, repository, deployment, &built)?;
-            }
-        }
-        if let Some(assistant) = &repository.assistant {
-            let workflow = assistant::workflow(assistant, secrets);
-            self.workflow(repository, assistant.file.as_str(), &assistant.described_in, &workflow);
         }
         Ok(())
-    }
-
-    fn deployment(
-        &mut self,
-        organization: &Organization,
-        repository: &Repository,
-        deployment: &Deployment,
-        workflows: &[(&Build, Workflow)],
-    ) -> Result<(), Problem> {
-        let after = workflows.iter().find(|(build, _)| build.workflow == deployment.after.build);
-        let environment = organization.environments.iter().find(|environment| environment.name == deployment.to);
-        // A sound description has both.
-        let (Some((build, by)), Some(environment)) = (after, environment) else {
-            return Ok(());
-        };
-        let secrets = Secrets::of(repository);
-        let workflow = deployment::workflow(deployment, (build, by), &environment.server, secrets)?;
-        self.workflow(repository, deployment.file.as_str(), &repository.described_in, &workflow);
-        self.scripts(repository, deployment, build, &environment.server)
     }
 
     fn scripts(

@@ -147,6 +147,11 @@ impl Step {
         &self.work
     }
 
+    /// The condition under which the step runs; `None` is [`super::expr::function::success`].
+    pub const fn gate(&self) -> Option<&Expr<bool>> {
+        self.condition.as_ref()
+    }
+
     /// The step's name.
     pub const fn name(&self) -> &Text {
         &self.name

@@ -28,12 +28,14 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
 
 mod context;
+mod evaluate;
 pub mod function;
 mod operator;
 mod print;
 mod text;
 
 pub use context::{env, github, inputs, job, matrix, runner, secrets, strategy, vars};
+pub use evaluate::{Contexts, EvaluationError, Status, Value};
 pub use operator::Branch;
 pub use text::Text;
 
@@ -77,9 +79,9 @@ impl<T> Expr<T> {
     /// An expression as somebody typed it, for what this language cannot say yet.
     ///
     /// The text stands between the delimiters exactly as given, parenthesised where it meets an operator. Prefer a typed
-    /// constructor: nothing checks this one.
-    pub fn raw(expression: impl Into<String>) -> Self {
-        Self::from_tree(Tree::Raw(expression.into()))
+    /// constructor: nothing checks this one, and `because` must say why there is none.
+    pub fn raw(expression: impl Into<String>, because: impl Into<String>) -> Self {
+        Self::from_tree(Tree::Raw { expression: expression.into(), because: because.into() })
     }
 }
 
@@ -117,8 +119,17 @@ pub(crate) enum Tree {
     Not(Box<Tree>),
     /// `left operator right`.
     Binary(Operator, Box<Tree>, Box<Tree>),
+    /// An item, such as `[0]`.
+    Index(Box<Tree>, Box<Tree>),
+    /// `.*`.
+    Every(Box<Tree>),
     /// Text nobody checked.
-    Raw(String),
+    Raw {
+        /// The text.
+        expression: String,
+        /// Why it is not said in types.
+        because: String,
+    },
 }
 
 /// A binary operator.

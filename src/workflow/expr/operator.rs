@@ -1,6 +1,7 @@
 //! The operators, as methods of [`Expr`].
 
-use super::{Expr, Operator, Tree};
+use super::{Expr, List, Object, Operator, Tree};
+use std::borrow::Cow;
 
 fn binary<T>(operator: Operator, left: Tree, right: Tree) -> Expr<T> {
     Expr::from_tree(Tree::Binary(operator, Box::new(left), Box::new(right)))
@@ -15,6 +16,31 @@ impl<T> Expr<T> {
     /// `self != other`. GitHub compares strings without regard to case.
     pub fn differs(self, other: impl Into<Self>) -> Expr<bool> {
         binary(Operator::NotEqual, self.tree, other.into().tree)
+    }
+}
+
+impl Expr<Object> {
+    /// The property of that name; its type is the caller's claim.
+    pub fn property<T>(self, name: impl Into<Cow<'static, str>>) -> Expr<T> {
+        Expr::from_tree(Tree::Property(Box::new(self.tree), name.into()))
+    }
+
+    /// `self.*`: the values of all properties.
+    pub fn values(self) -> Expr<List> {
+        Expr::from_tree(Tree::Every(Box::new(self.tree)))
+    }
+}
+
+impl Expr<List> {
+    /// The item at a position, from 0; its type is the caller's claim.
+    pub fn item<T>(self, position: impl Into<Expr<f64>>) -> Expr<T> {
+        Expr::from_tree(Tree::Index(Box::new(self.tree), Box::new(position.into().tree)))
+    }
+
+    /// `self.*.name`: that property of every item that has it.
+    #[must_use]
+    pub fn each(self, name: impl Into<Cow<'static, str>>) -> Self {
+        Self::from_tree(Tree::Property(Box::new(Tree::Every(Box::new(self.tree))), name.into()))
     }
 }
 

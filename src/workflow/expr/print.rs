@@ -77,7 +77,7 @@ impl Operator {
 /// Whether `tree` needs parentheses as an operand of `outer`.
 fn needs_parentheses(tree: &Tree, outer: Operator) -> bool {
     match tree {
-        Tree::Raw(_) => true,
+        Tree::Raw { .. } => true,
         Tree::Binary(inner, ..) if *inner == outer => {
             // `a && b && c` says the same either way; `a == b == c` does not.
             !matches!(outer, Operator::And | Operator::Or)
@@ -99,6 +99,19 @@ fn is_identifier(name: &str) -> bool {
         && characters.all(|next| next.is_ascii_alphanumeric() || next == '_' || next == '-')
 }
 
+/// What a property or an item is taken of: GitHub reads one only of a context, a call, or what stands in parentheses.
+fn owner(tree: &Tree) -> String {
+    match tree {
+        Tree::Context(_) | Tree::Call(..) | Tree::Property(..) | Tree::Index(..) | Tree::Every(_) => tree.to_string(),
+        _ => format!("({tree})"),
+    }
+}
+
+/// A number as GitHub reads it.
+fn number(value: f64) -> String {
+    if value == 0.0 && value.is_sign_negative() { "-0".to_owned() } else { super::evaluate::exact(value) }
+}
+
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
@@ -108,13 +121,10 @@ impl Display for Tree {
         match self {
             Self::String(text) => formatter.write_str(&quoted(text)),
             Self::Boolean(value) => write!(formatter, "{value}"),
-            Self::Number(value) => write!(formatter, "{value}"),
+            Self::Number(value) => formatter.write_str(&number(*value)),
             Self::Context(name) => formatter.write_str(name),
             Self::Property(of, name) => {
-                match **of {
-                    Self::Raw(_) | Self::Binary(..) | Self::Not(_) => write!(formatter, "({of})")?,
-                    _ => write!(formatter, "{of}")?,
-                }
+                formatter.write_str(&owner(of))?;
                 if is_identifier(name) { write!(formatter, ".{name}") } else { write!(formatter, "[{}]", quoted(name)) }
             }
             Self::Call(name, arguments) => {
@@ -128,13 +138,15 @@ impl Display for Tree {
                 formatter.write_char(')')
             }
             Self::Not(of) => match **of {
-                Self::Raw(_) | Self::Binary(..) => write!(formatter, "!({of})"),
+                Self::Raw { .. } | Self::Binary(..) => write!(formatter, "!({of})"),
                 _ => write!(formatter, "!{of}"),
             },
             Self::Binary(operator, left, right) => {
                 write!(formatter, "{} {} {}", operand(left, *operator), operator.symbol(), operand(right, *operator))
             }
-            Self::Raw(text) => formatter.write_str(text),
+            Self::Index(of, at) => write!(formatter, "{}[{at}]", owner(of)),
+            Self::Every(of) => write!(formatter, "{}.*", owner(of)),
+            Self::Raw { expression, .. } => formatter.write_str(expression),
         }
     }
 }

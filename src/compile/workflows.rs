@@ -1,0 +1,59 @@
+//! The workflows of a repository, as values.
+
+use super::secrets::Secrets;
+use super::template::TemplateError;
+use super::{assistant, deployment, image_build};
+use crate::spec::{Build, Deployment, Organization, Repository, Server};
+use crate::workflow::Workflow;
+
+/// A workflow, and where it belongs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written<'a> {
+    /// The name of its file.
+    pub file: &'a str,
+    /// Where the description says it.
+    pub described_in: &'a str,
+    /// The workflow.
+    pub workflow: Workflow,
+    /// What it deploys, what built that, and where to; `None` where it deploys nothing.
+    pub deployment: Option<(&'a Deployment, &'a Build, &'a Server)>,
+}
+
+/// Every workflow of a repository, in the order of the description. A deployment whose build or environment does not exist is
+/// left out; [`crate::check`] refuses it.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn of_repository<'a>(
+    organization: &'a Organization,
+    repository: &'a Repository,
+) -> Result<Vec<Written<'a>>, TemplateError> {
+    let secrets = Secrets::of(repository);
+    let described_in = repository.described_in.as_str();
+    let mut written = Vec::new();
+    for service in &repository.services {
+        let first = written.len();
+        for build in &service.builds {
+            let workflow = image_build::workflow(build, secrets)?;
+            written.push(Written { file: build.file.as_str(), described_in, workflow, deployment: None });
+        }
+        for deployment in &service.deployments {
+            let pairs = service.builds.iter().zip(&written[first..]);
+            let after = pairs.into_iter().find(|(build, _)| build.workflow == deployment.after.build);
+            let environment = organization.environments.iter().find(|environment| environment.name == deployment.to);
+            let (Some((build, by)), Some(environment)) = (after, environment) else {
+                continue;
+            };
+            let server = &environment.server;
+            let workflow = deployment::workflow(deployment, (build, &by.workflow), server, secrets)?;
+            let file = deployment.file.as_str();
+            written.push(Written { file, described_in, workflow, deployment: Some((deployment, build, server)) });
+        }
+    }
+    if let Some(assistant) = &repository.assistant {
+        let workflow = assistant::workflow(assistant, secrets);
+        let described_in = assistant.described_in.as_str();
+        written.push(Written { file: assistant.file.as_str(), described_in, workflow, deployment: None });
+    }
+    Ok(written)
+}
