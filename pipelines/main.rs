@@ -17,6 +17,6 @@ fn main() -> std::process::ExitCode {
         repositories: vec![backend::repository(), frontend::repository(), website::repository()],
     };
     let ci = OwnWorkflow { file: "ci.yml", described_in: "pipelines/ci.rs", workflow: ci::workflow() };
-    let project = Project { organization, lock: include_str!("../actions.lock"), own_workflows: vec![ci] };
+    let project = Project::new(organization, include_str!("../actions.lock"), vec![ci]);
     run(std::env::args_os(), &project)
 }

@@ -72,12 +72,14 @@
 //! - [`spec`]: the language of delivery, as plain data.
 //! - [`tree`]: the generated tree: planning, writing and comparing files.
 //! - [`check`]: whether a description is sound.
+//! - [`read`]: a description from data, and what is told of it at its place.
 //! - [`compile`]: from a description to its files, one file a recipe.
 //! - [`cli`]: the commands.
 
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod read;
 pub mod spec;
 pub mod tree;
 pub mod workflow;

@@ -1,38 +1,40 @@
 //! Whether every deployment follows a build that pushes what it pulls, to an environment that exists.
 
-use super::problem::Nearest;
-use super::{Place, Problem, repeated};
-use crate::spec::{Branch, Build, Deployment, DispatchBranch, EnvironmentName, Organization, Repository, Service, Tag};
+use super::{Nearest, Place, Problem, repeated};
+use crate::spec::{
+    Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
+    WorkflowName,
+};
 
 /// The problems of a repository's builds and deployments.
-pub(super) fn problems(organization: &Organization, repository: &Repository) -> Vec<Problem> {
-    let owner = Place::repository(repository);
-    let mut problems = workflows(repository, &owner);
-    for service in &repository.services {
-        for build in &service.builds {
-            let place = owner.build(build);
+pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+    let mut problems = workflows(repository, owner);
+    for (index, service) in repository.services.iter().enumerate() {
+        let owner = owner.service(index);
+        for (index, build) in service.builds.iter().enumerate() {
+            let place = owner.build(index, build);
             if let Some(environment) = &build.environment {
-                problems.extend(unknown_environment(organization, environment, &place));
+                problems.extend(unknown_environment(organization, environment, &place.key("environment")));
             }
             if build.tags.list().is_empty() {
                 problems.push(Problem::Missing {
-                    place: place.clone(),
+                    place: place.key("tags"),
                     what: "tag",
                     remedy: "give the image at least one",
                 });
             }
             if build.branches.is_empty() {
                 problems.push(Problem::Missing {
-                    place,
+                    place: place.key("branches"),
                     what: "branch",
                     remedy: "name the branches whose pushes start the build",
                 });
             }
         }
-        for deployment in &service.deployments {
-            let place = owner.deployment(deployment);
-            problems.extend(unknown_environment(organization, &deployment.to, &place));
-            problems.extend(after(service, deployment, &owner));
+        for (index, deployment) in service.deployments.iter().enumerate() {
+            let place = owner.deployment(index, deployment);
+            problems.extend(unknown_environment(organization, &deployment.to, &place.key("to")));
+            problems.extend(after(service, deployment, &owner, &place));
         }
     }
     problems
@@ -48,52 +50,69 @@ struct Described {
 /// Two workflows with one name, or in one file.
 fn workflows(repository: &Repository, owner: &Place) -> Vec<Problem> {
     let mut all = Vec::new();
-    for service in &repository.services {
-        all.extend(service.builds.iter().map(|build| Described {
+    for (index, service) in repository.services.iter().enumerate() {
+        let owner = owner.service(index);
+        all.extend(service.builds.iter().enumerate().map(|(index, build)| Described {
             name: build.workflow.to_string(),
             file: build.file.to_string(),
-            place: owner.build(build),
+            place: owner.build(index, build),
         }));
-        all.extend(service.deployments.iter().map(|deployment| Described {
+        all.extend(service.deployments.iter().enumerate().map(|(index, deployment)| Described {
             name: deployment.workflow.to_string(),
             file: deployment.file.to_string(),
-            place: owner.deployment(deployment),
+            place: owner.deployment(index, deployment),
         }));
     }
     all.extend(repository.assistant.iter().map(|assistant| Described {
         name: assistant.workflow.to_string(),
         file: assistant.file.to_string(),
-        place: owner.within(format!("assistant `{}`", assistant.workflow)),
+        place: owner.assistant(assistant),
     }));
-    let twice = |what, key: fn(&Described) -> &String| {
-        repeated(&all, key).into_iter().map(move |(first, second)| Problem::Repeated {
-            what,
-            name: key(second).clone(),
-            first: first.place.clone(),
-            second: second.place.clone(),
-        })
-    };
-    twice("workflow", |workflow| &workflow.name).chain(twice("workflow file", |workflow| &workflow.file)).collect()
+    let names = repeated(&all, |workflow| &workflow.name);
+    let files = repeated(&all, |workflow| &workflow.file);
+    // Two names that are one give two files that are one, where the files are derived: that is told once.
+    let files = files.into_iter().filter(|both| !names.contains(both) || !is_derived(&all[both.0], &all[both.1]));
+    let files = files.map(|(first, second)| Problem::Repeated {
+        what: "workflow file",
+        name: all[second].file.clone(),
+        first: all[first].place.key("file"),
+        second: all[second].place.key("file"),
+    });
+    let of_names = names.iter().map(|(first, second)| Problem::Repeated {
+        what: "workflow",
+        name: all[*second].name.clone(),
+        first: all[*first].place.key("workflow"),
+        second: all[*second].place.key("workflow"),
+    });
+    of_names.chain(files).collect()
+}
+
+/// Whether the files of both workflows follow from their names.
+fn is_derived(first: &Described, second: &Described) -> bool {
+    [first, second].into_iter().all(|each| {
+        let name = WorkflowName::from(each.name.clone());
+        FileName::of(&name).as_str() == each.file
+    })
 }
 
 fn unknown_environment(organization: &Organization, name: &EnvironmentName, place: &Place) -> Option<Problem> {
     let known: Vec<&str> = organization.environments.iter().map(|known| known.name.as_str()).collect();
     (!known.contains(&name.as_str())).then(|| Problem::UnknownEnvironment {
         environment: name.to_string(),
-        used_in: place.clone(),
+        used_in: place.clone().written_at(name.written_at()),
         known: known.join(", "),
         nearest: Nearest::of(name.as_str(), known),
     })
 }
 
 /// Whether the build, the branch and the tag that a deployment relies on exist.
-fn after(service: &Service, deployment: &Deployment, owner: &Place) -> Option<Problem> {
-    let place = owner.deployment(deployment);
+fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Place) -> Option<Problem> {
     let after = &deployment.after;
-    let Some(build) = service.builds.iter().find(|build| build.workflow == after.build) else {
+    let Some((index, build)) = service.builds.iter().enumerate().find(|(_, build)| build.workflow == after.build)
+    else {
         let known: Vec<&str> = service.builds.iter().map(|build| build.workflow.as_str()).collect();
         return Some(Problem::UnknownBuild {
-            used_in: place,
+            used_in: place.key("after").key("build").written_at(after.build.written_at()),
             build: after.build.to_string(),
             service: owner.clone(),
             known: known.join(", "),
@@ -102,9 +121,9 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place) -> Option<Pr
     if !build.branches.contains(&after.branch) {
         let branches: Vec<&str> = build.branches.iter().map(Branch::as_str).collect();
         return Some(Problem::BranchNotBuilt {
-            used_in: place,
+            used_in: place.key("after").key("branch").written_at(after.branch.written_at()),
             branch: after.branch.to_string(),
-            build: owner.build(build),
+            build: owner.build(index, build).key("branches"),
             branches: branches.join(", "),
         });
     }
@@ -114,9 +133,9 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place) -> Option<Pr
         let pushed = pushed(build, &branch);
         let pulled = as_pulled(&deployment.image, &branch);
         (!pushed.contains(&pulled)).then(|| Problem::TagNotPushed {
-            used_in: place.clone(),
+            used_in: place.key("image"),
             tag: pulled,
-            build: owner.build(build),
+            build: owner.build(index, build).key("tags"),
             pushed: pushed.join(", "),
         })
     })

@@ -5,34 +5,44 @@
 //! what it pulls (`delivery`). All problems are found at once, and where two places disagree both are named.
 
 mod delivery;
+mod finding;
 mod names;
+mod path;
 mod place;
 mod problem;
 mod secrets;
 
+pub use finding::{Finding, Mark};
+pub use path::{Path, Step};
 pub use place::Place;
-pub use problem::Problem;
+pub use problem::{Nearest, Problem};
 
 use crate::spec::Organization;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Everything that is wrong with a description, in the order of the description.
 pub fn description(organization: &Organization) -> Vec<Problem> {
     let mut problems = names::problems(organization);
-    for repository in &organization.repositories {
-        problems.extend(secrets::problems(organization, repository));
-        problems.extend(delivery::problems(organization, repository));
+    for (index, repository) in organization.repositories.iter().enumerate() {
+        let owner = Place::repository(index, repository);
+        problems.extend(secrets::problems(organization, repository, &owner));
+        problems.extend(delivery::problems(organization, repository, &owner));
     }
     problems
 }
 
-/// The elements of which an equal one came before, each with that one.
-fn repeated<'a, T, K: PartialEq>(items: &'a [T], key: impl Fn(&'a T) -> K) -> Vec<(&'a T, &'a T)> {
-    items
-        .iter()
-        .enumerate()
-        .filter_map(|(index, item)| {
-            let first = items[..index].iter().find(|before| key(before) == key(item))?;
-            Some((first, item))
-        })
-        .collect()
+/// The elements of which an equal one came before, each after that one, by their indices.
+fn repeated<'a, T, K: Ord>(items: &'a [T], key: impl Fn(&'a T) -> K) -> Vec<(usize, usize)> {
+    let mut seen = BTreeMap::new();
+    let mut again = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        match seen.entry(key(item)) {
+            Entry::Occupied(first) => again.push((*first.get(), index)),
+            Entry::Vacant(entry) => {
+                entry.insert(index);
+            }
+        }
+    }
+    again
 }

@@ -1,174 +1,197 @@
 //! Whether names are names.
 
 use super::{Place, Problem, repeated};
-use crate::spec::{Build, Deployment, EnvSource, Organization, Repository, Rollout, Tag, Variable};
-
-/// A kind of name, and what it looks like.
-struct Kind {
-    what: &'static str,
-    rule: &'static str,
-    holds: fn(&str) -> bool,
-}
-
-const REPOSITORY: Kind = Kind {
-    what: "repository's name",
-    rule: "use letters, digits, `-`, `_` and `.`",
-    holds: |name| !name.is_empty() && !matches!(name, "." | "..") && only(name, "-_."),
+use crate::spec::{
+    Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule, Tag, Tags,
+    Variable, rule,
 };
-const FILE: Kind = Kind {
-    what: "workflow file's name",
-    rule: "end it with `.yml` or `.yaml`, and use letters, digits, `-`, `_` and `.` before",
-    holds: |name| {
-        let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"));
-        stem.is_some_and(|stem| !stem.is_empty() && only(stem, "-_."))
-    },
-};
-/// Source: <https://docs.github.com/actions/reference/security/secrets#naming-your-secrets>
-const SECRET: Kind = Kind {
-    what: "secret's name",
-    rule: "use capitals, digits and `_`, do not begin with a digit or with `GITHUB_`",
-    holds: |name| {
-        !name.is_empty()
-            && !name.starts_with(|first: char| first.is_ascii_digit())
-            && !name.starts_with("GITHUB_")
-            && name.chars().all(|next| next.is_ascii_uppercase() || next.is_ascii_digit() || next == '_')
-    },
-};
-const VARIABLE: Kind = Kind {
-    what: "variable's name",
-    rule: "use letters, digits and `_`, and do not begin with a digit",
-    holds: |name| !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit()) && only(name, "_"),
-};
-const BRANCH: Kind = Kind {
-    what: "branch",
-    rule: "name one branch, without patterns or spaces",
-    holds: |name| !name.is_empty() && name.chars().all(|next| !next.is_whitespace() && !"*?[]\\~^:".contains(next)),
-};
-/// Source: <https://pkg.go.dev/github.com/distribution/reference>
-const TAG: Kind = Kind {
-    what: "image tag",
-    rule: "use at most 100 letters, digits, `-`, `_` and `.`, and begin with a letter, a digit or `_`",
-    holds: |name| !name.is_empty() && name.len() <= 100 && !name.starts_with(['-', '.']) && only(name, "-_."),
-};
-const DIRECTORY: Kind = Kind {
-    what: "folder on a server",
-    rule: "begin it with `/`, and use letters, digits, `-`, `_`, `.` and `/`",
-    holds: |name| {
-        name.len() > 1 && name.starts_with('/') && !name.ends_with('/') && only(name, "-_./") && !name.contains("..")
-    },
-};
-const TITLE: Kind = Kind {
-    what: "workflow's name",
-    rule: "give it at least one letter, on one line",
-    holds: |name| !name.trim().is_empty() && !name.contains('\n'),
-};
-
-/// Whether a name holds ASCII letters, digits and `more` alone.
-fn only(name: &str, more: &str) -> bool {
-    name.chars().all(|next| next.is_ascii_alphanumeric() || more.contains(next))
-}
 
 /// The names that are none, and those that stand twice.
 pub(super) fn problems(organization: &Organization) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (_, environment) in repeated(&organization.environments, |environment| &environment.name) {
+    let environments = &organization.environments;
+    let environment = |index: usize| Place::environment(index, &environments[index]);
+    for (first, second) in repeated(environments, |environment| &environment.name) {
         found.push(Problem::Repeated {
             what: "environment",
-            name: environment.name.to_string(),
-            first: Place::organization(),
-            second: Place::organization(),
+            name: environments[second].name.to_string(),
+            first: environment(first).key("name"),
+            second: environment(second).key("name"),
         });
     }
-    for (first, second) in repeated(&organization.repositories, |repository| &repository.name) {
+    for (index, each) in environments.iter().enumerate() {
+        in_environment(each, &environment(index), &mut found);
+    }
+    let repositories = &organization.repositories;
+    let place = |index: usize| Place::repository(index, &repositories[index]);
+    for (first, second) in repeated(repositories, |repository| &repository.name) {
         found.push(Problem::Repeated {
             what: "repository",
-            name: second.name.to_string(),
-            first: Place::repository(first),
-            second: Place::repository(second),
+            name: repositories[second].name.to_string(),
+            first: place(first).key("name"),
+            second: place(second).key("name"),
         });
     }
-    for repository in &organization.repositories {
-        in_repository(repository, &mut found);
+    for (index, repository) in repositories.iter().enumerate() {
+        in_repository(repository, &place(index), &mut found);
     }
     found
 }
 
-fn ask(kind: &Kind, name: &str, place: &Place, found: &mut Vec<Problem>) {
-    if !(kind.holds)(name) {
+fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Problem>) {
+    if !rule.holds(name) {
         found.push(Problem::InvalidName {
             place: place.clone(),
             name: name.to_owned(),
-            what: kind.what,
-            rule: kind.rule,
+            what: rule.what,
+            rule: rule.words,
         });
     }
 }
 
-fn in_repository(repository: &Repository, found: &mut Vec<Problem>) {
-    let owner = Place::repository(repository);
-    ask(&REPOSITORY, repository.name.as_str(), &owner, found);
-    for secret in &repository.secrets {
-        ask(&SECRET, secret.name.as_str(), &owner.within("its secrets"), found);
+/// Asks whether each of these names of one place follows the rule of its type.
+macro_rules! ask_names {
+    ($place:expr, $found:expr, $($key:literal => $name:expr),* $(,)?) => {
+        $({
+            let name = $name;
+            if !name.rule().holds(name.as_str()) {
+                ask(name.rule(), name.as_str(), &$place.key($key).written_at(name.written_at()), $found);
+            }
+        })*
+    };
+}
+
+fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Problem>) {
+    let server = &environment.server;
+    ask_names!(place, found, "name" => &environment.name);
+    let place = place.key("server").in_words("server");
+    ask_names!(place, found,
+        "name" => &server.name, "host" => &server.host, "user" => &server.user, "key" => &server.key,
+        "port" => &server.port);
+    if let Some(fingerprint) = &server.fingerprint {
+        ask_names!(place, found, "fingerprint" => fingerprint);
     }
-    for service in &repository.services {
-        for build in &service.builds {
-            in_build(build, &owner.build(build), found);
+}
+
+fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem>) {
+    ask_names!(owner, found, "name" => &repository.name);
+    for (index, secret) in repository.secrets.iter().enumerate() {
+        let place = owner.key("secrets").index(index).in_words("its secrets");
+        ask_names!(place, found, "name" => &secret.name);
+    }
+    for (index, service) in repository.services.iter().enumerate() {
+        let service_place = owner.service(index);
+        for (index, build) in service.builds.iter().enumerate() {
+            in_build(build, &service_place.build(index, build), found);
         }
-        for deployment in &service.deployments {
-            in_deployment(deployment, &owner.deployment(deployment), found);
+        for (index, deployment) in service.deployments.iter().enumerate() {
+            in_deployment(deployment, &service_place.deployment(index, deployment), found);
         }
     }
     if let Some(assistant) = &repository.assistant {
-        let place = owner.within("assistant");
-        ask(&TITLE, assistant.workflow.as_str(), &place, found);
-        ask(&FILE, assistant.file.as_str(), &place, found);
+        in_assistant(assistant, &owner.assistant(assistant), found);
+    }
+}
+
+fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) {
+    ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token);
+    in_file(&assistant.file, place, found);
+}
+
+/// A file that is derived from its workflow's name is no name when that is none: it is told once.
+fn in_file(file: &FileName, place: &Place, found: &mut Vec<Problem>) {
+    if file.as_str() == ".yml" {
+        found.push(Problem::Missing {
+            place: place.key("file"),
+            what: "file for the workflow",
+            remedy: "its name has no letters to make one from; name the file, such as `file: build.yml`",
+        });
+    } else {
+        ask_names!(place, found, "file" => file);
     }
 }
 
 fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
-    ask(&TITLE, build.workflow.as_str(), place, found);
-    ask(&FILE, build.file.as_str(), place, found);
-    for branch in &build.branches {
-        ask(&BRANCH, branch.as_str(), place, found);
+    ask_names!(place, found, "workflow" => &build.workflow, "registry" => &build.registry);
+    in_file(&build.file, place, found);
+    for (index, branch) in build.branches.iter().enumerate() {
+        if !rule::BRANCH.holds(branch.as_str()) {
+            let place = place.key("branches").index(index).written_at(branch.written_at());
+            ask(&rule::BRANCH, branch.as_str(), &place, found);
+        }
     }
-    for argument in &build.arguments {
-        ask(&VARIABLE, argument.name(), &place.within("arguments"), found);
-    }
-    for tag in build.tags.list() {
-        in_tag(tag, place, found);
+    in_variables(&build.arguments, &place.key("arguments").in_words("arguments"), found);
+    let maker = match &build.tags {
+        Tags::Script(_) => "script",
+        Tags::MetadataAction(_) => "metadata-action",
+    };
+    for (index, tag) in build.tags.list().iter().enumerate() {
+        in_tag(tag, &place.key("tags").key(maker).index(index), found);
     }
 }
 
 fn in_tag(tag: &Tag, place: &Place, found: &mut Vec<Problem>) {
     match tag {
-        Tag::Named(name) | Tag::NamedAndShortSha(name) => ask(&TAG, name, place, found),
-        Tag::LatestOn(branch) => ask(&BRANCH, branch.as_str(), place, found),
+        Tag::Named(name) => ask(&rule::TAG, name, &place.key("named"), found),
+        Tag::NamedAndShortSha(name) => ask(&rule::TAG, name, &place.key("named-and-short-sha"), found),
+        Tag::LatestOn(branch) => ask(&rule::BRANCH, branch.as_str(), &place.key("latest-on"), found),
         Tag::Branch | Tag::BranchAndShortSha => {}
     }
 }
 
+/// Variables of one place: each with a name, and no name twice.
+fn in_variables(variables: &[Variable], place: &Place, found: &mut Vec<Problem>) {
+    let each = |index: usize| variable_place(&variables[index], &place.index(index));
+    for (index, variable) in variables.iter().enumerate() {
+        if !rule::VARIABLE.holds(variable.name()) {
+            ask(&rule::VARIABLE, variable.name(), &each(index), found);
+        }
+    }
+    for (first, second) in repeated(variables, Variable::name) {
+        found.push(Problem::Repeated {
+            what: "variable",
+            name: variables[second].name().to_owned(),
+            first: each(first),
+            second: each(second),
+        });
+    }
+}
+
+/// Where a variable's name stands.
+pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
+    match variable {
+        Variable::Secret(name) => place.key("secret").written_at(name.written_at()),
+        Variable::Public(name) => place.key("public").written_at(name.written_at()),
+        Variable::Literal { .. } => place.key("literal").key("name"),
+    }
+}
+
 fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem>) {
-    ask(&TITLE, deployment.workflow.as_str(), place, found);
-    ask(&FILE, deployment.file.as_str(), place, found);
-    ask(&DIRECTORY, deployment.rollout.directory().as_str(), place, found);
-    in_tag(&deployment.image, place, found);
+    ask_names!(place, found, "workflow" => &deployment.workflow);
+    in_file(&deployment.file, place, found);
+    in_tag(&deployment.image, &place.key("image"), found);
     if let Some(env_file) = &deployment.env_file
         && let EnvSource::Variables(variables) = &env_file.from
     {
-        let place = place.within("environment file");
-        for variable in variables {
-            ask(&VARIABLE, variable.name(), &place, found);
-        }
-        for (_, variable) in repeated(variables, Variable::name) {
-            found.push(Problem::Repeated {
-                what: "variable",
-                name: variable.name().to_owned(),
-                first: place.clone(),
-                second: place.clone(),
-            });
-        }
+        let place = place.key("env-file").key("from").key("variables").in_words("environment file");
+        in_variables(variables, &place, found);
     }
-    if let Rollout::BlueGreen(rollout) = &deployment.rollout {
-        ask(&DIRECTORY, rollout.nginx_file.as_str(), &place.within("nginx file"), found);
+    let place = place.key("rollout");
+    match &deployment.rollout {
+        Rollout::Compose(rollout) => {
+            ask_names!(place.key("compose"), found, "directory" => &rollout.directory);
+        }
+        Rollout::BlueGreen(rollout) => {
+            let place = place.key("blue-green");
+            ask_names!(place, found, "directory" => &rollout.directory);
+            ask_names!(place.clone().in_words("nginx file"), found, "nginx-file" => &rollout.nginx_file);
+            if rollout.ports.blue == rollout.ports.green {
+                found.push(Problem::SamePort {
+                    place: place.key("ports").key("green"),
+                    first: place.key("ports").key("blue"),
+                    port: rollout.ports.green.0,
+                });
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a description is refused.
 
-use super::Place;
+use super::{Finding, Place};
 
 /// What is wrong with a description, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -119,6 +119,90 @@ pub enum Problem {
         /// What to do.
         remedy: &'static str,
     },
+    /// Both colours of a blue-green rollout have one port.
+    #[error("{place}: blue and green have one port, {port}; give each a port of its own")]
+    SamePort {
+        /// Where green's port stands.
+        place: Place,
+        /// Where blue's port stands.
+        first: Place,
+        /// The port.
+        port: u16,
+    },
+}
+
+impl Problem {
+    /// The problem so that it can be pointed at.
+    pub fn finding(&self) -> Finding {
+        match self {
+            Self::UndeclaredSecret { secret, used_in, owner, nearest } => Finding::new(
+                format!("the secret `{secret}` is used, but nowhere declared"),
+                used_in,
+                "used here",
+                nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
+            )
+            .beside(owner, "this repository does not declare it"),
+            Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by } => Finding::new(
+                format!("the secret `{secret}` is out of reach here"),
+                used_in,
+                format!("used in {environment}"),
+                "let that environment hold it too, or use another secret",
+            )
+            .beside(declared_in, held_by.clone()),
+            Self::UnknownEnvironment { environment, used_in, known, nearest } => Finding::new(
+                format!("there is no environment `{environment}`"),
+                used_in,
+                "not one of the organisation's",
+                nearest.or_else(|| match known.as_str() {
+                    "" => "describe it among the organisation's `environments`".to_owned(),
+                    known => format!("the organisation's environments are: {known}"),
+                }),
+            ),
+            Self::UnknownBuild { used_in, build, known, .. } => Finding::new(
+                format!("the deployment waits for the build `{build}`, which its service does not have"),
+                used_in,
+                "no build of this service",
+                match known.as_str() {
+                    "" => "describe the build among the service's `builds`".to_owned(),
+                    known => format!("the service's builds are: {known}"),
+                },
+            ),
+            Self::BranchNotBuilt { used_in, branch, build, branches } => Finding::new(
+                format!("the deployment waits for the branch `{branch}`, which its build never builds"),
+                used_in,
+                "never built",
+                format!("wait for one of {branches}, or add `{branch}` to the build's `branches`"),
+            )
+            .beside(build, format!("builds only: {branches}")),
+            Self::TagNotPushed { used_in, tag, build, pushed } => Finding::new(
+                format!("the deployment pulls the tag `{tag}`, which its build never pushes"),
+                used_in,
+                "pulled here",
+                format!("pull one of {pushed}, or add the tag to the build's `tags`"),
+            )
+            .beside(build, format!("pushes only: {pushed}")),
+            Self::Repeated { what, name, first, second } => Finding::new(
+                format!("there are two of the {what} `{name}`"),
+                second,
+                "again here",
+                "rename one of them",
+            )
+            .beside(first, "first here"),
+            Self::InvalidName { place, name, what, rule } => {
+                Finding::new(format!("`{}` is no {what}", name.escape_debug()), place, "", *rule)
+            }
+            Self::Missing { place, what, remedy } => {
+                Finding::new(format!("there is no {what}"), place, "missing here", *remedy)
+            }
+            Self::SamePort { place, first, port } => Finding::new(
+                format!("blue and green have one port, {port}"),
+                place,
+                "green's",
+                "give each colour a port of its own: both containers run while nginx turns from one to the other",
+            )
+            .beside(first, "blue's"),
+        }
+    }
 }
 
 /// The most similar name, as the end of a message; nothing where none is similar.
@@ -134,6 +218,11 @@ impl Nearest {
             .filter(|(similarity, _)| *similarity > 0.85)
             .max_by(|left, right| left.0.total_cmp(&right.0));
         Self(nearest.map(|(_, candidate)| candidate.to_owned()))
+    }
+
+    /// As a question, or something else where none is similar.
+    pub fn or_else(&self, otherwise: impl FnOnce() -> String) -> String {
+        self.0.as_ref().map_or_else(otherwise, |name| format!("did you mean `{name}`?"))
     }
 }
 

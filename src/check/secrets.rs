@@ -1,9 +1,9 @@
 //! Whether every secret is declared, and held by the environment that uses it.
 
-use super::problem::Nearest;
-use super::{Place, Problem, repeated};
+use super::names::variable_place;
+use super::{Nearest, Place, Problem, repeated};
 use crate::spec::{
-    Deployment, EnvSource, EnvironmentName, Holder, Notification, Organization, Repository, Rollout, SecretName,
+    Deployment, EnvSource, EnvironmentName, Holder, Login, Notification, Organization, Repository, Rollout, SecretName,
     Variable,
 };
 
@@ -15,20 +15,45 @@ struct Use<'a> {
 }
 
 /// The problems of a repository's secrets.
-pub(super) fn problems(organization: &Organization, repository: &Repository) -> Vec<Problem> {
-    let owner = Place::repository(repository);
+pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+    let each = |index: usize| declared(repository, index, owner).key("name");
     let declared_twice =
-        repeated(&repository.secrets, |secret| &secret.name).into_iter().map(|(_, secret)| Problem::Repeated {
+        repeated(&repository.secrets, |secret| &secret.name).into_iter().map(|(first, second)| Problem::Repeated {
             what: "secret",
-            name: secret.name.to_string(),
-            first: owner.within("its secrets"),
-            second: owner.within("its secrets"),
+            name: repository.secrets[second].name.to_string(),
+            first: each(first),
+            second: each(second),
         });
-    let used_wrongly = uses(organization, repository)
+    let used_wrongly = uses(repository, owner)
         .into_iter()
         .filter(|found| is_known(organization, found.environment))
-        .filter_map(|found| problem(found, repository, &owner));
-    declared_twice.chain(used_wrongly).collect()
+        .filter_map(|found| problem(found, repository, owner));
+    declared_twice.chain(used_wrongly).chain(of_servers(organization, repository, owner)).collect()
+}
+
+/// Where a repository declares the secret at this index.
+fn declared(repository: &Repository, index: usize, owner: &Place) -> Place {
+    let place = owner.key("secrets").index(index).in_words("its secrets");
+    place.written_at(repository.secrets[index].name.written_at())
+}
+
+/// The secrets of the servers that a repository's deployments reach. Naming them there declares them, held by that
+/// environment; a repository that declares one itself must not say that others hold it.
+fn of_servers(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, service) in repository.services.iter().enumerate() {
+        for (position, deployment) in service.deployments.iter().enumerate() {
+            let environment = organization.environments.iter().find(|environment| environment.name == deployment.to);
+            let place = owner.service(index).deployment(position, deployment).key("to").in_words("server");
+            let secrets = environment.into_iter().flat_map(|environment| environment.server.secrets());
+            problems.extend(secrets.filter_map(|secret| {
+                let is_declared = repository.secrets.iter().any(|declared| declared.name == *secret);
+                let found = Use { secret, place: place.clone(), environment: Some(&deployment.to) };
+                if is_declared { problem(found, repository, owner) } else { None }
+            }));
+        }
+    }
+    problems
 }
 
 /// An environment that does not exist is told once, by its own name; nothing can be said of who holds its secrets.
@@ -37,7 +62,7 @@ fn is_known(organization: &Organization, environment: Option<&EnvironmentName>) 
 }
 
 fn problem(found: Use<'_>, repository: &Repository, owner: &Place) -> Option<Problem> {
-    let Some(secret) = repository.secrets.iter().find(|secret| secret.name == *found.secret) else {
+    let Some(index) = repository.secrets.iter().position(|secret| secret.name == *found.secret) else {
         let names = repository.secrets.iter().map(|secret| secret.name.as_str());
         return Some(Problem::UndeclaredSecret {
             secret: found.secret.to_string(),
@@ -46,7 +71,7 @@ fn problem(found: Use<'_>, repository: &Repository, owner: &Place) -> Option<Pro
             nearest: Nearest::of(found.secret.as_str(), names),
         });
     };
-    let Holder::Environments(holders) = &secret.held_by else {
+    let Holder::Environments(holders) = &repository.secrets[index].held_by else {
         return None;
     };
     if found.environment.is_some_and(|environment| holders.contains(environment)) {
@@ -60,71 +85,83 @@ fn problem(found: Use<'_>, repository: &Repository, owner: &Place) -> Option<Pro
             || "a job without an environment".to_owned(),
             |environment| format!("the environment `{environment}`"),
         ),
-        declared_in: owner.within("its secrets"),
+        declared_in: declared(repository, index, owner),
         held_by: format!("only {} holds it", holders.join(" and ")),
     })
 }
 
 /// Every use of a secret, in the order of the description.
-fn uses<'a>(organization: &'a Organization, repository: &'a Repository) -> Vec<Use<'a>> {
-    let owner = Place::repository(repository);
+fn uses<'a>(repository: &'a Repository, owner: &Place) -> Vec<Use<'a>> {
     let mut uses = Vec::new();
-    for service in &repository.services {
-        for build in &service.builds {
-            let place = owner.build(build);
-            let arguments = build.arguments.iter().filter_map(Variable::held_in).map(|secret| (secret, "arguments"));
-            let login = build.login.token().map(|secret| (secret, "login"));
-            uses.extend(arguments.chain(login).map(|(secret, part)| Use {
+    for (index, service) in repository.services.iter().enumerate() {
+        let owner = owner.service(index);
+        for (index, build) in service.builds.iter().enumerate() {
+            let place = owner.build(index, build);
+            let inside = place.key("arguments").in_words("arguments");
+            let arguments = of_variables(&build.arguments, &inside);
+            let login = of_login(&build.login, &place);
+            uses.extend(arguments.chain(login).map(|(secret, place)| Use {
                 secret,
-                place: place.within(part),
+                place: place.written_at(secret.written_at()),
                 environment: build.environment.as_ref(),
             }));
         }
-        for deployment in &service.deployments {
-            let place = owner.deployment(deployment);
-            uses.extend(of_deployment(organization, deployment).into_iter().map(|(secret, part)| Use {
+        for (index, deployment) in service.deployments.iter().enumerate() {
+            let place = owner.deployment(index, deployment);
+            uses.extend(of_deployment(deployment, &place).into_iter().map(|(secret, place)| Use {
                 secret,
-                place: place.within(part),
+                place: place.written_at(secret.written_at()),
                 environment: Some(&deployment.to),
             }));
         }
     }
     uses.extend(repository.assistant.iter().map(|assistant| Use {
         secret: &assistant.token,
-        place: owner.within("assistant"),
+        place: owner.assistant(assistant).key("token").written_at(assistant.token.written_at()),
         environment: None,
     }));
     uses
 }
 
-/// The secrets of a deployment, each with the part that uses it.
-fn of_deployment<'a>(
-    organization: &'a Organization,
-    deployment: &'a Deployment,
-) -> Vec<(&'a SecretName, &'static str)> {
+fn of_variables<'a>(variables: &'a [Variable], place: &Place) -> impl Iterator<Item = (&'a SecretName, Place)> {
+    let held =
+        variables.iter().enumerate().filter_map(|(index, variable)| Some((index, variable, variable.held_in()?)));
+    held.map(|(index, variable, secret)| (secret, variable_place(variable, &place.index(index))))
+}
+
+fn of_login<'a>(login: &'a Login, place: &Place) -> Option<(&'a SecretName, Place)> {
+    let variant = match login {
+        Login::Run => return None,
+        Login::Account { .. } => "account",
+        Login::AccountOrRun { .. } => "account-or-run",
+    };
+    Some((login.token()?, place.key("login").key(variant).key("token").in_words("login")))
+}
+
+/// The secrets of a deployment, each with its place; those of its server aside.
+fn of_deployment<'a>(deployment: &'a Deployment, place: &Place) -> Vec<(&'a SecretName, Place)> {
     let mut secrets = Vec::new();
-    let environment = organization.environments.iter().find(|environment| environment.name == deployment.to);
-    if let Some(environment) = environment {
-        let server = &environment.server;
-        let required = [&server.host, &server.user, &server.key, &server.port];
-        secrets.extend(required.into_iter().chain(&server.fingerprint).map(|secret| (secret, "server")));
-    }
     if let Some(env_file) = &deployment.env_file {
+        let from = place.key("env-file").key("from");
         match &env_file.from {
             EnvSource::Variables(variables) => {
-                secrets
-                    .extend(variables.iter().filter_map(Variable::held_in).map(|secret| (secret, "environment file")));
+                secrets.extend(of_variables(variables, &from.key("variables").in_words("environment file")));
             }
             EnvSource::SecretsManager(manager) => {
-                let access = [&manager.access_key_id, &manager.secret_access_key, &manager.region];
-                secrets.extend(access.map(|secret| (secret, "AWS Secrets Manager")));
+                let from = from.key("secrets-manager").in_words("AWS Secrets Manager");
+                secrets.extend([
+                    (&manager.access_key_id, from.key("access-key-id")),
+                    (&manager.secret_access_key, from.key("secret-access-key")),
+                    (&manager.region, from.key("region")),
+                ]);
             }
         }
     }
-    secrets.extend(deployment.login.token().map(|secret| (secret, "login")));
+    secrets.extend(of_login(&deployment.login, place));
     if let Rollout::BlueGreen(rollout) = &deployment.rollout {
         let secret = rollout.notification.as_ref().and_then(Notification::secret);
-        secrets.extend(secret.map(|secret| (secret, "notification")));
+        let place = place.key("rollout").key("blue-green").key("notification").key("slack").key("webhook");
+        secrets.extend(secret.map(|secret| (secret, place.in_words("notification"))));
     }
     secrets
 }

@@ -99,14 +99,15 @@ mod tests {
         let organization =
             Organization { name: "example".to_owned(), environments: Vec::new(), repositories: vec![repository] };
         let lock = include_str!("../../actions.lock");
-        let project = Project { organization, lock, own_workflows: Vec::new() };
+        let project = Project::new(organization, lock, Vec::new());
 
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("generated");
         let answer = run(&Arguments { out: Some(out.clone()), dry_run: false }, &project);
         assert_eq!(answer.status(), Status::No);
         assert!(
-            answer.errors().contains("shop, assistant (shop.rs): the secret `NOBODY_DECLARES_ME`"),
+            answer.errors().contains("the secret `NOBODY_DECLARES_ME`")
+                && answer.errors().contains("shop, assistant (shop.rs)"),
             "{}",
             answer.errors()
         );

@@ -11,8 +11,11 @@ mod generate;
 mod install_hook;
 mod man;
 mod project;
+mod refusal;
+mod schema;
 mod settings;
 mod show;
+mod spec;
 mod standing;
 mod table;
 
@@ -22,6 +25,7 @@ use answer::Answer;
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::Settings;
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The version, and the commit that the binary was built from where it is known.
@@ -38,6 +42,12 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("PIPEWRIGHT_COMMIT
 struct Arguments {
     #[command(flatten)]
     settings: Settings,
+    /// Take the description from this file, or from the files of this folder
+    ///
+    /// YAML, as `show spec` prints it; `schema` prints what may stand in it. Without it the description that pipewright was
+    /// built with is taken.
+    #[arg(long, value_name = "FILE", global = true)]
+    spec: Option<PathBuf>,
 
     #[command(subcommand)]
     command: Command,
@@ -48,6 +58,7 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Show(show::Arguments),
+    Schema(schema::Arguments),
     InstallHook(install_hook::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -56,7 +67,7 @@ enum Command {
 /// Runs the command that the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let Arguments { settings, command } = match Arguments::try_parse_from(&arguments) {
+    let Arguments { settings, spec, command } = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(usage) => {
             settings::heed_colour(&arguments);
@@ -66,10 +77,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     if let Err(reason) = settings.take() {
         return Answer::unanswered(&reason).give();
     }
+    let described = match spec.map(|path| spec::project(&path, project)).transpose() {
+        Ok(described) => described,
+        Err(refusal) => return refusal.give(),
+    };
+    let project = described.as_ref().unwrap_or(project);
     let answer = match &command {
         Command::Generate(arguments) => generate::run(arguments, project),
         Command::Check(arguments) => check::run(arguments, project),
         Command::Show(arguments) => show::run(arguments, project),
+        Command::Schema(_) => schema::run(),
         Command::InstallHook(arguments) => install_hook::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
         Command::Man(arguments) => man::run(arguments, Arguments::command()),

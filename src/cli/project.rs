@@ -1,8 +1,9 @@
 //! What the commands work on.
 
-use super::standing;
+use super::{refusal, schema, standing};
 use crate::compile::catalogue::Row;
 use crate::compile::{self, compile, header};
+use crate::read::Sources;
 use crate::spec::Organization;
 use crate::tree::{File, FileMode, Root, Scope, Tree, TreePath};
 use crate::workflow::Workflow;
@@ -11,6 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// The folder of the project's own workflows.
 const OWN_WORKFLOWS: &str = ".github/workflows";
+
+/// The file of the schema, below the output folder.
+const SCHEMA: &str = "schema/pipewright.schema.json";
 
 /// A description, with what it is compiled by.
 #[derive(Debug)]
@@ -21,6 +25,8 @@ pub struct Project {
     pub lock: &'static str,
     /// Workflows of the project itself, beside what it generates for others.
     pub own_workflows: Vec<OwnWorkflow>,
+    /// The files that it was read from.
+    sources: Sources,
 }
 
 /// A workflow of the project itself.
@@ -43,10 +49,21 @@ pub(super) struct Rendered {
 }
 
 impl Project {
+    /// A project whose description is written in Rust.
+    pub fn new(organization: Organization, lock: &'static str, own_workflows: Vec<OwnWorkflow>) -> Self {
+        Self { organization, lock, own_workflows, sources: Sources::default() }
+    }
+
+    /// The project, read from these files.
+    pub(super) fn read_from(mut self, sources: Sources) -> Self {
+        self.sources = sources;
+        self
+    }
+
     /// Renders everything. Without an output folder of its own, the project's own workflows belong to it.
     pub(super) fn render(&self, out: Option<&Path>) -> Result<Rendered, Vec<String>> {
         let lock = Lock::parse(self.lock).map_err(|error| vec![error.to_string()])?;
-        let compiled = compile(&self.organization, &lock).map_err(|problems| messages(&problems))?;
+        let compiled = compile(&self.organization, &lock).map_err(|problems| self.messages(&problems))?;
         let home = standing::project();
         let mut roots = vec![Root {
             directory: out.map_or_else(|| in_project(&home, standing::GENERATED), Path::to_path_buf),
@@ -54,9 +71,15 @@ impl Project {
             scope: Scope::Whole,
         }];
         if out.is_none() && !self.own_workflows.is_empty() {
+            let file = File { contents: schema::text(), mode: FileMode::Plain };
+            roots[0].tree.add(SCHEMA, file, "the schema").map_err(|error| vec![error.to_string()])?;
             roots.push(self.own(home, &lock)?);
         }
         Ok(Rendered { roots, catalogue: compiled.catalogue })
+    }
+
+    fn messages(&self, problems: &[compile::Problem]) -> Vec<String> {
+        self.sources.reports(problems.iter().map(compile::Problem::finding)).iter().map(refusal::text).collect()
     }
 
     fn own(&self, home: PathBuf, lock: &Lock) -> Result<Root, Vec<String>> {
@@ -74,10 +97,6 @@ impl Project {
         let folder = TreePath::new(OWN_WORKFLOWS).map_err(|error| vec![error.to_string()])?;
         Ok(Root { directory: home, tree, scope: Scope::Shared(folder) })
     }
-}
-
-fn messages(problems: &[compile::Problem]) -> Vec<String> {
-    problems.iter().map(ToString::to_string).collect()
 }
 
 /// A folder of the project; where one stands in it, without the `./` that nobody types.

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::project::Project;
+use super::spec;
 use super::table::Table;
 use crate::compile::catalogue::Row;
 use clap::{Subcommand, ValueEnum};
@@ -22,6 +23,13 @@ enum What {
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
     },
+    /// The description as data, which `--spec` reads again
+    #[command(after_help = "Example: pipewright show spec > pipelines.yml && pipewright --spec pipelines.yml check")]
+    Spec {
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = spec::Format::Yaml)]
+        format: spec::Format,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -35,11 +43,14 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
+    let format = match arguments.what {
+        What::Spec { format } => return spec::show(format, project),
+        What::Catalogue { format } => format,
+    };
     let rendered = match project.render(None) {
         Ok(rendered) => rendered,
         Err(problems) => return Answer::refused(problems),
     };
-    let What::Catalogue { format } = arguments.what;
     Answer::document(match format {
         Format::Json => serde_json::to_string_pretty(&rendered.catalogue).unwrap_or_default() + "\n",
         Format::Human => table(&rendered.catalogue).for_terminal(),

@@ -52,6 +52,8 @@ pub enum Problem {
     /// GitHub would refuse a workflow.
     #[error("{repository}, workflow `{workflow}`: {problem}")]
     Workflow {
+        /// The build, the deployment or the assistant that it comes from.
+        place: Box<check::Place>,
         /// The repository.
         repository: String,
         /// The workflow's name.
@@ -60,11 +62,36 @@ pub enum Problem {
         problem: Box<workflow::Problem>,
     },
     /// Two files want one place.
-    #[error(transparent)]
-    Tree(#[from] TreeError),
+    #[error("{error}")]
+    Tree {
+        /// What is wrong.
+        error: TreeError,
+        /// Who wants the place too.
+        place: Box<check::Place>,
+    },
     /// A template cannot be rendered.
     #[error(transparent)]
     Template(#[from] TemplateError),
+}
+
+impl Problem {
+    /// The problem so that it can be pointed at.
+    pub fn finding(&self) -> check::Finding {
+        match self {
+            Self::Description(problem) => problem.finding(),
+            Self::Workflow { place, workflow, problem, .. } => {
+                let message = format!("the workflow `{workflow}` would be refused: {problem}");
+                check::Finding::new(message, place, "it comes from this", "")
+            }
+            Self::Tree { error, place } => check::Finding::new(error.to_string(), place, "it comes from this", ""),
+            Self::Template(error) => check::Finding::new(
+                error.to_string(),
+                &check::Place::organization(),
+                "",
+                "this is a defect of pipewright",
+            ),
+        }
+    }
 }
 
 /// Compiles a description; `lock` pins the actions.
@@ -77,8 +104,8 @@ pub fn compile(organization: &Organization, lock: &Lock) -> Result<Compiled, Vec
         return Err(unsound.into_iter().map(|problem| Problem::Description(Box::new(problem))).collect());
     }
     let mut output = Output { lock, tree: Tree::new(), catalogue: Vec::new(), problems: Vec::new() };
-    for repository in &organization.repositories {
-        if let Err(problem) = output.repository(organization, repository) {
+    for (index, repository) in organization.repositories.iter().enumerate() {
+        if let Err(problem) = output.repository(organization, index, repository) {
             output.problems.push(problem);
         }
     }
@@ -98,11 +125,17 @@ struct Output<'a> {
 }
 
 impl Output<'_> {
-    fn repository(&mut self, organization: &Organization, repository: &Repository) -> Result<(), Problem> {
-        for written in workflows::of_repository(organization, repository)? {
-            self.workflow(repository, written.file, written.described_in, &written.workflow);
+    fn repository(
+        &mut self,
+        organization: &Organization,
+        index: usize,
+        repository: &Repository,
+    ) -> Result<(), Problem> {
+        for written in workflows::of_repository(organization, index, repository)? {
+            let place = &written.place;
+            self.workflow(repository, written.file, written.described_in, &written.workflow, place);
             if let Some((deployment, build, server)) = written.deployment {
-                self.scripts(repository, deployment, build, server)?;
+                self.scripts(repository, deployment, build, server, place)?;
             }
         }
         Ok(())
@@ -114,6 +147,7 @@ impl Output<'_> {
         deployment: &Deployment,
         build: &Build,
         server: &Server,
+        place: &check::Place,
     ) -> Result<(), Problem> {
         let Rollout::BlueGreen(rollout) = &deployment.rollout else {
             return Ok(());
@@ -126,22 +160,28 @@ impl Output<'_> {
             }
         };
         let env_file = deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
-        let origin = check::Place::repository(repository).deployment(deployment).to_string();
         for (name, text) in blue_green_scripts::scripts(rollout, &build.registry, env_file, &repository.described_in)? {
-            self.add(&format!("{folder}/{name}"), text, FileMode::Executable, &origin);
+            self.add(&format!("{folder}/{name}"), text, FileMode::Executable, place);
         }
         Ok(())
     }
 
-    fn workflow(&mut self, repository: &Repository, file: &str, described_in: &str, workflow: &Workflow) {
+    fn workflow(
+        &mut self,
+        repository: &Repository,
+        file: &str,
+        described_in: &str,
+        workflow: &Workflow,
+        place: &check::Place,
+    ) {
         self.catalogue.push(catalogue::row(repository.name.as_str(), file, workflow));
         match workflow.render(&header::lines(described_in), self.lock) {
             Ok(text) => {
                 let path = format!("{}/.github/workflows/{file}", repository.name);
-                let origin = check::Place::repository(repository).within(format!("workflow `{}`", workflow.name));
-                self.add(&path, text, FileMode::Plain, &origin.to_string());
+                self.add(&path, text, FileMode::Plain, place);
             }
             Err(problems) => self.problems.extend(problems.into_iter().map(|problem| Problem::Workflow {
+                place: Box::new(place.clone()),
                 repository: repository.name.to_string(),
                 workflow: workflow.name.clone(),
                 problem: Box::new(problem),
@@ -149,9 +189,9 @@ impl Output<'_> {
         }
     }
 
-    fn add(&mut self, path: &str, contents: String, mode: FileMode, origin: &str) {
-        if let Err(problem) = self.tree.add(path, File { contents, mode }, origin) {
-            self.problems.push(problem.into());
+    fn add(&mut self, path: &str, contents: String, mode: FileMode, place: &check::Place) {
+        if let Err(error) = self.tree.add(path, File { contents, mode }, &place.to_string()) {
+            self.problems.push(Problem::Tree { error, place: Box::new(place.clone()) });
         }
     }
 }

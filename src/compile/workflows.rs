@@ -3,6 +3,7 @@
 use super::secrets::Secrets;
 use super::template::TemplateError;
 use super::{assistant, deployment, image_build};
+use crate::check::Place;
 use crate::spec::{Build, Deployment, Organization, Repository, Server};
 use crate::workflow::Workflow;
 
@@ -11,33 +12,39 @@ use crate::workflow::Workflow;
 pub struct Written<'a> {
     /// The name of its file.
     pub file: &'a str,
-    /// Where the description says it.
+    /// Where the description says it, for the header.
     pub described_in: &'a str,
+    /// Where the description says it, for messages.
+    pub place: Place,
     /// The workflow.
     pub workflow: Workflow,
     /// What it deploys, what built that, and where to; `None` where it deploys nothing.
     pub deployment: Option<(&'a Deployment, &'a Build, &'a Server)>,
 }
 
-/// Every workflow of a repository, in the order of the description. A deployment whose build or environment does not exist is
+/// Every workflow of a repository, the `index`th of the organisation, in the order of the description. A deployment whose build or environment does not exist is
 /// left out; [`crate::check`] refuses it.
 ///
 /// # Errors
 /// A template cannot be rendered.
 pub fn of_repository<'a>(
     organization: &'a Organization,
+    index: usize,
     repository: &'a Repository,
 ) -> Result<Vec<Written<'a>>, TemplateError> {
     let secrets = Secrets::of(repository);
     let described_in = repository.described_in.as_str();
     let mut written = Vec::new();
-    for service in &repository.services {
+    let owner = Place::repository(index, repository);
+    for (index, service) in repository.services.iter().enumerate() {
         let first = written.len();
-        for build in &service.builds {
+        let owner = owner.service(index);
+        for (index, build) in service.builds.iter().enumerate() {
+            let place = owner.build(index, build);
             let workflow = image_build::workflow(build, secrets)?;
-            written.push(Written { file: build.file.as_str(), described_in, workflow, deployment: None });
+            written.push(Written { file: build.file.as_str(), described_in, place, workflow, deployment: None });
         }
-        for deployment in &service.deployments {
+        for (index, deployment) in service.deployments.iter().enumerate() {
             let pairs = service.builds.iter().zip(&written[first..]);
             let after = pairs.into_iter().find(|(build, _)| build.workflow == deployment.after.build);
             let environment = organization.environments.iter().find(|environment| environment.name == deployment.to);
@@ -47,13 +54,16 @@ pub fn of_repository<'a>(
             let server = &environment.server;
             let workflow = deployment::workflow(deployment, (build, &by.workflow), server, secrets)?;
             let file = deployment.file.as_str();
-            written.push(Written { file, described_in, workflow, deployment: Some((deployment, build, server)) });
+            let place = owner.deployment(index, deployment);
+            let deployment = Some((deployment, build, server));
+            written.push(Written { file, described_in, place, workflow, deployment });
         }
     }
     if let Some(assistant) = &repository.assistant {
         let workflow = assistant::workflow(assistant, secrets);
         let described_in = assistant.described_in.as_str();
-        written.push(Written { file: assistant.file.as_str(), described_in, workflow, deployment: None });
+        let place = owner.assistant(assistant);
+        written.push(Written { file: assistant.file.as_str(), described_in, place, workflow, deployment: None });
     }
     Ok(written)
 }

@@ -1,5 +1,6 @@
 //! How an image is built.
 
+use super::rule::TAG;
 use super::{After, Branch, EnvironmentName, FileName, Login, Minutes, Registry, Variable, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Build {
     /// The workflow's name.
     pub workflow: WorkflowName,
-    /// The workflow's file.
+    /// The workflow's file; the workflow's name in small letters with `.yml` when absent.
+    #[serde(default)]
     pub file: FileName,
     /// A push to one of these branches starts it.
     pub branches: Vec<Branch>,
@@ -30,6 +32,7 @@ pub struct Build {
     #[serde(default)]
     pub platforms: Vec<String>,
     /// The image's tags.
+    #[serde(default)]
     pub tags: Tags,
     /// Values that are baked into the image.
     #[serde(default)]
@@ -56,17 +59,18 @@ pub enum Tags {
 }
 
 /// A tag of an image.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tag {
     /// The branch, with `-` for what a tag refuses.
     Branch,
     /// The branch and the first 7 characters of the commit: it never moves.
+    #[default]
     BranchAndShortSha,
     /// A fixed name, which moves to the newest image.
-    Named(String),
+    Named(#[schemars(extend("pattern" = TAG.pattern))] String),
     /// A fixed name and the first 7 characters of the commit: it never moves.
-    NamedAndShortSha(String),
+    NamedAndShortSha(#[schemars(extend("pattern" = TAG.pattern))] String),
     /// `latest`, on this branch alone.
     LatestOn(Branch),
 }
@@ -80,6 +84,13 @@ impl Tag {
     /// A fixed name and the short commit.
     pub fn named_and_short_sha(name: &str) -> Self {
         Self::NamedAndShortSha(name.to_owned())
+    }
+}
+
+impl Default for Tags {
+    /// One tag that never moves.
+    fn default() -> Self {
+        Self::Script(vec![Tag::default()])
     }
 }
 
@@ -106,16 +117,18 @@ pub struct Cache {
 
 /// Where the image's layers are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum LayerCache {
     /// Nowhere.
     #[default]
     None,
     /// In GitHub's cache.
+    #[serde(rename = "github-actions")]
     GitHubActions {
         /// Which layers.
         mode: CacheMode,
         /// Whether a build goes on when its layers cannot be saved.
+        #[serde(default)]
         ignore_error: bool,
     },
 }
@@ -144,6 +157,7 @@ pub struct CacheFolder {
 
 impl Build {
     /// A build with its name, its file and its tags; everything else takes the recipe's default.
+    #[track_caller]
     pub fn new(workflow: &'static str, file: &'static str, tags: Tags) -> Self {
         Self {
             workflow: WorkflowName::new(workflow),

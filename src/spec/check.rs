@@ -18,7 +18,7 @@ pub struct Verification {
 
 /// A question to a server; the answer no fails the deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Check {
     /// The rollout's own `health-check.sh` is run and what it says is printed. Bad news is no reason not to deploy: the
     /// deployment may be what mends it.

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Deployment {
     /// The workflow's name.
     pub workflow: WorkflowName,
-    /// The workflow's file.
+    /// The workflow's file; the workflow's name in small letters with `.yml` when absent.
+    #[serde(default)]
     pub file: FileName,
     /// Where to.
     pub to: EnvironmentName,
@@ -20,11 +21,13 @@ pub struct Deployment {
     #[serde(default)]
     pub by_hand: DispatchBranch,
     /// The tag that the server pulls.
+    #[serde(default)]
     pub image: Tag,
     /// The environment of the running service.
     #[serde(default)]
     pub env_file: Option<EnvFile>,
     /// How the server logs in to the registry.
+    #[serde(default)]
     pub login: Login,
     /// How the running service is replaced.
     pub rollout: Rollout,
@@ -61,6 +64,7 @@ pub enum DispatchBranch {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EnvFile {
     /// The file's name in the rollout's folder.
+    #[serde(default = "EnvFile::default_file")]
     pub file: String,
     /// Where the values come from.
     pub from: EnvSource,
@@ -92,7 +96,7 @@ pub struct SecretsManager {
 
 /// How a build, or a server, logs in to the registry.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Login {
     /// As whoever started the run, with the run's own token, which dies with it.
     #[default]
@@ -138,6 +142,10 @@ impl Login {
 }
 
 impl EnvFile {
+    fn default_file() -> String {
+        ".env".to_owned()
+    }
+
     /// A file with values of the description and of GitHub's secrets.
     pub fn of(file: &str, variables: Vec<Variable>) -> Self {
         Self { file: file.to_owned(), from: EnvSource::Variables(variables) }

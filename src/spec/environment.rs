@@ -16,11 +16,13 @@ pub struct Environment {
 
 /// A server that is reached over SSH.
 ///
-/// Each field names the secret that holds the value, so that no address stands in a workflow.
+/// Each field names the secret that holds the value, so that no address stands in a workflow. The environment holds these
+/// secrets; a repository declares one of them only where it has more to say, such as a value that holds when it is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Server {
-    /// The server's name in the generated tree.
+    /// The server's name in the generated tree; the environment's when absent.
+    #[serde(default)]
     pub name: ServerName,
     /// The secret that holds its address.
     pub host: SecretName,
@@ -35,8 +37,16 @@ pub struct Server {
     pub fingerprint: Option<SecretName>,
 }
 
+impl Server {
+    /// The secrets that reach it. Naming them here declares them: the environment holds them.
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretName> {
+        [&self.host, &self.user, &self.key, &self.port].into_iter().chain(&self.fingerprint)
+    }
+}
+
 impl Environment {
     /// An environment whose server has its own name, and whose address, user, key and port are held in these secrets.
+    #[track_caller]
     pub fn new(name: EnvironmentName, [host, user, key, port]: [&'static str; 4]) -> Self {
         Self {
             server: Server {

@@ -17,8 +17,11 @@ mod environment;
 mod name;
 mod organization;
 mod rollout;
+pub mod rule;
+mod schema;
 mod secret;
 mod variable;
+mod written;
 
 pub use assistant::Assistant;
 pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, Tag, Tags};
@@ -33,5 +36,7 @@ pub use organization::{Organization, Repository, Service};
 pub use rollout::{
     BlueGreenRollout, Colours, ComposeOrder, ComposeRollout, LoginBy, Notification, Patience, Rollout, Scripts, Switch,
 };
+pub use rule::Rule;
+pub use schema::schema;
 pub use secret::{Holder, Presence, Secret};
 pub use variable::{Variable, literal, public, secret};

@@ -1,32 +1,48 @@
 //! Names and amounts: a type each, so that one is never taken for another.
 
+use super::rule::{self, Rule};
+use super::written::Written;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
+use std::panic::Location;
 
-/// Declares a kind of name.
+/// Declares a kind of name: its rule, and an example for the schema.
 macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident)*) => {
+    ($($(#[$doc:meta])* $name:ident($rule:ident, $example:literal))*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
             #[serde(transparent)]
-            pub struct $name(Cow<'static, str>);
+            #[schemars(extend("pattern" = rule::$rule.pattern, "examples" = [$example]))]
+            pub struct $name(Cow<'static, str>, #[serde(skip)] Written);
 
             impl $name {
+                /// What such a name looks like.
+                pub const fn rule(&self) -> &'static Rule {
+                    &rule::$rule
+                }
+
                 /// The name as it stands in a description.
+                #[track_caller]
                 pub const fn new(name: &'static str) -> Self {
-                    Self(Cow::Borrowed(name))
+                    Self(Cow::Borrowed(name), Written::here())
                 }
 
                 /// The name's text.
                 pub fn as_str(&self) -> &str {
                     &self.0
                 }
+
+                /// The line of Rust that wrote it, where one did.
+                pub const fn written_at(&self) -> Option<&'static Location<'static>> {
+                    self.1.place()
+                }
             }
 
             impl From<&'static str> for $name {
+                #[track_caller]
                 fn from(name: &'static str) -> Self {
                     Self::new(name)
                 }
@@ -34,7 +50,7 @@ macro_rules! names {
 
             impl From<String> for $name {
                 fn from(name: String) -> Self {
-                    Self(Cow::Owned(name))
+                    Self(Cow::Owned(name), Written::nowhere())
                 }
             }
 
@@ -49,23 +65,47 @@ macro_rules! names {
 
 names! {
     /// A branch, such as `main`.
-    Branch
+    Branch(BRANCH, "main")
     /// An environment of the repositories' settings, such as `production`.
-    EnvironmentName
+    EnvironmentName(ENVIRONMENT, "production")
     /// A workflow's name, as GitHub shows it; unique in its repository.
-    WorkflowName
+    WorkflowName(TITLE, "Build")
     /// A workflow's file below `.github/workflows`, such as `build.yml`.
-    FileName
+    FileName(FILE, "build.yml")
     /// A repository's name, without its owner.
-    RepositoryName
+    RepositoryName(REPOSITORY, "shop")
     /// A secret's name, such as `DEPLOY_KEY`.
-    SecretName
+    SecretName(SECRET, "DEPLOY_KEY")
     /// A server's name in the generated tree, such as `production`.
-    ServerName
+    ServerName(SERVER, "production")
     /// An absolute path on a server.
-    HostPath
+    HostPath(DIRECTORY, "/srv/shop")
     /// A registry's host, such as `ghcr.io`.
-    Registry
+    Registry(REGISTRY, "ghcr.io")
+}
+
+impl FileName {
+    /// The file of a workflow whose description names none: its name in small letters, `-` for all else.
+    pub fn of(workflow: &WorkflowName) -> Self {
+        let small = workflow.as_str().to_lowercase();
+        let words = small.split(|next: char| !next.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let name = words.collect::<Vec<_>>().join("-");
+        Self(Cow::Owned(format!("{name}.yml")), workflow.1)
+    }
+}
+
+/// No name yet: [`Organization::complete`](super::Organization::complete) derives it.
+impl Default for FileName {
+    fn default() -> Self {
+        Self::from(String::new())
+    }
+}
+
+/// No name yet: [`Organization::complete`](super::Organization::complete) derives it.
+impl Default for ServerName {
+    fn default() -> Self {
+        Self::from(String::new())
+    }
 }
 
 impl Default for Registry {
@@ -77,11 +117,12 @@ impl Default for Registry {
 
 /// Declares a kind of amount.
 macro_rules! amounts {
-    ($($(#[$doc:meta])* $name:ident($number:ty))*) => {
+    ($($(#[$doc:meta])* $name:ident($number:ty, from $least:literal))*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
             #[serde(transparent)]
+            #[schemars(extend("minimum" = $least))]
             pub struct $name(pub $number);
 
             impl Display for $name {
@@ -95,11 +136,11 @@ macro_rules! amounts {
 
 amounts! {
     /// A time in seconds.
-    Seconds(u32)
+    Seconds(u32, from 0)
     /// A time in milliseconds.
-    Milliseconds(u32)
+    Milliseconds(u32, from 1)
     /// A time in minutes.
-    Minutes(u32)
+    Minutes(u32, from 1)
     /// A TCP port.
-    Port(u16)
+    Port(u16, from 1)
 }

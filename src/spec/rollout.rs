@@ -64,6 +64,7 @@ pub enum ComposeOrder {
 
 impl ComposeRollout {
     /// A rollout of a compose file in a folder of the server.
+    #[track_caller]
     pub fn new(file: &str, directory: &'static str) -> Self {
         Self {
             file: file.to_owned(),
@@ -88,6 +89,7 @@ pub struct BlueGreenRollout {
     /// The folder on the server that holds the scripts, the environment file and `.current_env`.
     pub directory: HostPath,
     /// How the scripts get there.
+    #[serde(default)]
     pub scripts: Scripts,
     /// The ports on the server.
     pub ports: Colours<Port>,
@@ -110,6 +112,7 @@ pub struct BlueGreenRollout {
     #[serde(default)]
     pub container_options: Vec<String>,
     /// Who logs in to the registry.
+    #[serde(default)]
     pub login_by: LoginBy,
     /// How long things may take.
     #[serde(default)]
@@ -124,6 +127,7 @@ pub struct BlueGreenRollout {
 
 impl BlueGreenRollout {
     /// A rollout of an application in a folder of the server; everything else is asked for, or takes its default.
+    #[track_caller]
     pub fn new(app: &str, directory: &'static str, ports: Colours<Port>, nginx_file: &'static str) -> Self {
         Self {
             app: app.to_owned(),
@@ -170,20 +174,22 @@ impl Colours<Port> {
 }
 
 /// How a blue-green rollout's scripts get to the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scripts {
     /// They live on the server; they are generated below `hosts/`, and somebody puts them there.
+    #[default]
     OnServer,
     /// They live in the repository, in this folder, and each deployment uploads them.
     InRepository(String),
 }
 
 /// Who logs in to the registry on the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LoginBy {
     /// A step of the workflow, before the rollout.
+    #[default]
     Workflow,
     /// `deploy.sh` itself.
     DeployScript,
@@ -228,22 +234,24 @@ impl Default for Patience {
 
 /// Who is told of success.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Notification {
     /// A channel of Slack, through a webhook.
     Slack {
         /// The secret that holds the webhook's address.
         webhook: SecretName,
         /// Whether it is sent, or stands in the workflow as a comment.
+        #[serde(default)]
         switch: Switch,
     },
 }
 
 /// Whether something happens, or is only prepared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Switch {
     /// It happens.
+    #[default]
     On,
     /// It is commented out.
     CommentedOut,

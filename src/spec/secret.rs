@@ -11,6 +11,7 @@ pub struct Secret {
     /// Its name.
     pub name: SecretName,
     /// Who holds it.
+    #[serde(default)]
     pub held_by: Holder,
     /// Whether it is always there.
     #[serde(default)]
@@ -18,10 +19,11 @@ pub struct Secret {
 }
 
 /// Who holds a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Holder {
     /// The repository (or the organisation): every job can use it.
+    #[default]
     Repository,
     /// These environments: only their jobs can use it.
     Environments(Vec<EnvironmentName>),

@@ -1,12 +1,13 @@
 //! Values with a name: what a build bakes in, and what an environment file holds.
 
 use super::SecretName;
+use super::rule::VARIABLE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A named value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Variable {
     /// A value that nobody may read, under the name of its secret.
     Secret(SecretName),
@@ -15,6 +16,7 @@ pub enum Variable {
     /// A value that stands in the description.
     Literal {
         /// The name.
+        #[schemars(extend("pattern" = VARIABLE.pattern))]
         name: String,
         /// The value.
         value: String,
@@ -22,11 +24,13 @@ pub enum Variable {
 }
 
 /// A value that nobody may read.
+#[track_caller]
 pub const fn secret(name: &'static str) -> Variable {
     Variable::Secret(SecretName::new(name))
 }
 
 /// A value that everybody may read once it is in a browser.
+#[track_caller]
 pub const fn public(name: &'static str) -> Variable {
     Variable::Public(SecretName::new(name))
 }

@@ -23,12 +23,12 @@ fn the_first_run_creates_everything_and_the_second_changes_nothing() {
     let project = TestProject::empty();
     let first = project.run("generate");
     assert_eq!(first.status, 0);
-    assert_eq!(first.stdout.lines().filter(|line| line.starts_with("created ")).count(), 21);
+    assert_eq!(first.stdout.lines().filter(|line| line.starts_with("created ")).count(), 22);
     assert_eq!((project.mode(SCRIPT), project.mode(WORKFLOW)), (0o755, 0o644));
 
     let before = project.files();
     let second = project.run("generate");
-    assert_eq!((second.status, second.stdout.as_str()), (0, "everything is current: 21 files\n"));
+    assert_eq!((second.status, second.stdout.as_str()), (0, "everything is current: 22 files\n"));
     assert_eq!(project.files(), before);
 }
 
@@ -45,7 +45,7 @@ fn only_what_differs_is_written_and_said() {
     let ran = project.run("generate");
     assert_eq!(
         ran.stdout,
-        format!("removed {orphan}\nupdated {WORKFLOW}\nmode    {SCRIPT}\n19 unchanged\n"),
+        format!("removed {orphan}\nupdated {WORKFLOW}\nmode    {SCRIPT}\n20 unchanged\n"),
         "{}",
         ran.stderr
     );

@@ -8,6 +8,7 @@ mod others;
 mod project;
 mod settings;
 mod show;
+mod spec;
 mod usage;
 
 use project::TestProject;
@@ -27,8 +28,8 @@ fn the_committed_files_are_current() {
 }
 
 #[test]
-fn fourteen_workflows_six_scripts_and_the_projects_own_workflow() {
+fn fourteen_workflows_six_scripts_the_schema_and_the_projects_own_workflow() {
     let files = TestProject::generated().files();
     let count = |end: &str| files.keys().filter(|path| path.starts_with("generated/") && path.ends_with(end)).count();
-    assert_eq!((count(".yml"), count(".sh"), files.len()), (14, 6, 21));
+    assert_eq!((count(".yml"), count(".sh"), count(".json"), files.len()), (14, 6, 1, 22));
 }

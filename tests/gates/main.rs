@@ -33,8 +33,8 @@ fn jobs() -> Vec<((String, String), Job)> {
     let organization =
         Organization { name: "MAS-Mr-Mentor".to_owned(), environments: shared::environments(), repositories };
     let mut jobs = Vec::new();
-    for repository in &organization.repositories {
-        for written in workflows(&organization, repository).unwrap() {
+    for (index, repository) in organization.repositories.iter().enumerate() {
+        for written in workflows(&organization, index, repository).unwrap() {
             let at = (repository.name.to_string(), written.file.to_owned());
             jobs.extend(written.workflow.jobs.into_values().map(|job| (at.clone(), job)));
         }

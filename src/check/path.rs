@@ -1,0 +1,50 @@
+//! The way to a value of a description, by the keys that data has.
+
+use std::fmt::{self, Display, Formatter};
+
+/// A step on the way to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The value of a key, or of a choice's variant.
+    Key(&'static str),
+    /// An element of a list, counted from 0.
+    Index(usize),
+}
+
+/// The way to a value from the organisation on, such as `repositories[0].services[0].deployments[1].login`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Path(Vec<Step>);
+
+impl Path {
+    /// The way to a key's value from here.
+    #[must_use]
+    pub fn key(mut self, key: &'static str) -> Self {
+        self.0.push(Step::Key(key));
+        self
+    }
+
+    /// The way to an element of the list here.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Self {
+        self.0.push(Step::Index(index));
+        self
+    }
+
+    /// The steps, from the organisation on.
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+}
+
+impl Display for Path {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if position == 0 => formatter.write_str(key)?,
+                Step::Key(key) => write!(formatter, ".{key}")?,
+                Step::Index(index) => write!(formatter, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

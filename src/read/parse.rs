@@ -1,0 +1,172 @@
+//! From text to located values. What YAML has beyond them (anchors, aliases, tags, merge keys, several documents) is
+//! refused: a description says what it means where it means it.
+
+use super::node::{Key, Kind, Node};
+use super::report::{Report, Source, Span};
+use super::syntax;
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How deep a description may be nested.
+const DEEPEST: usize = 64;
+
+/// The values of a file.
+///
+/// # Errors
+/// Everything that is no description's YAML, in the order of the file.
+pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Report>> {
+    let mut reading = Reading { source, open: Vec::new(), root: None, documents: 0, found: Vec::new() };
+    let options = options! {
+        emit_unresolved_aliases: true,
+        disallow_directives: true,
+        block_nesting_limit: DEEPEST,
+        flow_nesting_limit: DEEPEST,
+    };
+    for event in Parser::new_from_str_with_options(&source.text, options) {
+        match event {
+            Ok((event, span)) => reading.take(event, reading.span(span)),
+            Err(error) => {
+                reading.stumble(&error);
+                return Err(reading.found);
+            }
+        }
+    }
+    match reading.root {
+        _ if !reading.found.is_empty() => Err(reading.found),
+        Some(root) => Ok(root),
+        None => Err(vec![Report::new(
+            source,
+            Span { start: 0, end: 0 },
+            "the file is empty",
+            "",
+            "begin with `name:`, the organisation's name on GitHub",
+        )]),
+    }
+}
+
+/// A list or a mapping that is not closed yet.
+enum Open {
+    List { start: Span, items: Vec<Node> },
+    Map { start: Span, entries: Vec<(Key, Node)>, key: Option<Key>, seen: BTreeMap<String, Span> },
+}
+
+struct Reading<'a> {
+    source: &'a Arc<Source>,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+    found: Vec<Report>,
+}
+
+impl Reading<'_> {
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let end = self.source.text.len();
+        let start = span.start.byte_offset().unwrap_or(0).min(end);
+        Span { start, end: span.end.byte_offset().unwrap_or(start).clamp(start, end) }
+    }
+
+    fn refuse(&mut self, span: Span, message: &str, help: &str) {
+        self.found.push(Report::new(self.source, span, message, "", help));
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents == 2 {
+                    self.refuse(
+                        span,
+                        "a second document begins here",
+                        "put it into a file of its own, in one folder with this",
+                    );
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.plain_only(anchor, tag.is_some(), span);
+                let plain = style == ScalarStyle::Plain;
+                self.close(Node { span, kind: Kind::Scalar { text: text.into_owned(), plain } });
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.plain_only(anchor, tag.is_some(), span);
+                self.open.push(Open::List { start: span, items: Vec::new() });
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.plain_only(anchor, tag.is_some(), span);
+                self.open.push(Open::Map { start: span, entries: Vec::new(), key: None, seen: BTreeMap::new() });
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(Open::List { start, items }) => self.close(Node { span: start, kind: Kind::List(items) }),
+                Some(Open::Map { start, entries, .. }) => self.close(Node { span: start, kind: Kind::Map(entries) }),
+                None => {}
+            },
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(span, "aliases (`*name`) are not read", "write the value again where it is used");
+                self.close(Node { span, kind: Kind::Scalar { text: String::new(), plain: true } });
+            }
+            _ => {}
+        }
+    }
+
+    /// Anchors and tags are refused.
+    fn plain_only(&mut self, anchor: usize, tagged: bool, span: Span) {
+        if anchor != 0 {
+            self.refuse(
+                span,
+                "anchors (`&name`) are not read",
+                "take the anchor away, and write the value where it is used",
+            );
+        }
+        if tagged {
+            self.refuse(span, "tags (`!name`) are not read", "take the tag away; quotes make text of a number");
+        }
+    }
+
+    /// A value ends, and belongs to what is open.
+    fn close(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => {
+                if self.documents < 2 {
+                    self.root = Some(node);
+                }
+            }
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, seen, .. }) => {
+                if let Some(key) = key.take() {
+                    entries.push((key, node));
+                    return;
+                }
+                let Kind::Scalar { text, .. } = node.kind else {
+                    *key = Some(Key { text: String::new(), span: node.span });
+                    self.refuse(node.span, "a key is a word, and this is a list or a mapping", "write `key: value`");
+                    return;
+                };
+                *key = Some(Key { text: text.clone(), span: node.span });
+                if let Some(first) = seen.insert(text.clone(), node.span) {
+                    let message = format!("there are two keys `{text}` in one mapping");
+                    let help = "keep one: many readers would silently take the last";
+                    let report = Report::new(self.source, node.span, message, "again here", help);
+                    self.found.push(report.beside(self.source, first, "first here"));
+                } else if text == "<<" {
+                    self.refuse(node.span, "merge keys (`<<`) are not read", "write the keys where they belong");
+                }
+            }
+        }
+    }
+
+    fn stumble(&mut self, error: &ScanError) {
+        let text = &self.source.text;
+        let mut at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let indentation: &str = text[line..].split(|next: char| next != ' ' && next != '\t').next().unwrap_or_default();
+        let (start, (message, help)) = match indentation.find('\t') {
+            Some(tab) => (line + tab, syntax::words(&granit_parser::ErrorKind::TabInIndentation)),
+            None => (at, syntax::words(error.kind())),
+        };
+        let width = text[start..].chars().next().filter(|next| *next != '\n').map_or(0, char::len_utf8);
+        self.refuse(Span { start, end: start + width }, &message, help);
+    }
+}

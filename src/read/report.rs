@@ -1,0 +1,76 @@
+//! What is told of a description, with the text that it is about.
+
+use std::panic::Location;
+use std::sync::Arc;
+
+/// A file that was read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its path, as it was given.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A part of a text, from one byte to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Where something stands.
+#[derive(Debug, Clone)]
+pub enum Spot {
+    /// In a file of data.
+    Data(Arc<Source>, Span),
+    /// On a line of Rust; the words say what it is.
+    Rust(&'static Location<'static>, String),
+    /// Nowhere that can be pointed at; the words say what it is.
+    Words(String),
+}
+
+/// What is wrong, and where.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where.
+    pub at: Spot,
+    /// What to say of the place; may be empty.
+    pub label: String,
+    /// The other half of a disagreement, and what to say of it.
+    pub beside: Option<(Spot, String)>,
+    /// What to do; may be empty.
+    pub help: String,
+}
+
+impl Report {
+    /// A report of a part of a file.
+    pub(super) fn new(
+        source: &Arc<Source>,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let at = Spot::Data(Arc::clone(source), span);
+        Self { message: message.into(), at, label: label.into(), beside: None, help: help.into() }
+    }
+
+    /// The other half of the disagreement.
+    pub(super) fn beside(mut self, source: &Arc<Source>, span: Span, label: &str) -> Self {
+        self.beside = Some((Spot::Data(Arc::clone(source), span), label.to_owned()));
+        self
+    }
+
+    /// Where the report belongs among others of its file.
+    pub(super) fn start(&self) -> usize {
+        match &self.at {
+            Spot::Data(_, span) => span.start,
+            Spot::Rust(..) | Spot::Words(_) => 0,
+        }
+    }
+}

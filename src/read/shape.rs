@@ -1,0 +1,94 @@
+//! What a schema asks for, of the schemas that our types give.
+
+use serde_json::{Map, Value};
+
+/// What a schema asks for.
+pub(super) enum Shape<'s> {
+    /// Text.
+    Text,
+    /// A whole number, from one to another.
+    Whole(u64, u64),
+    /// True or false.
+    Truth,
+    /// A list of these.
+    List(&'s Value),
+    /// Keys with values, some of which must be there.
+    Record(&'s Map<String, Value>, Vec<&'s str>),
+    /// One of some words, or one of some keys with its value.
+    Choice(Vec<&'s str>, Vec<(&'s str, &'s Value)>),
+}
+
+/// A schema's shape, and whether nothing may stand there too; none for a schema that our types do not give.
+pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>, bool)> {
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        return shape(root.pointer(reference.strip_prefix('#')?)?, root);
+    }
+    if let Some(either) = schema.get("anyOf").and_then(Value::as_array) {
+        let some = either.iter().find(|each| each.get("type").is_none_or(|kind| kind != "null"))?;
+        return Some((shape(some, root)?.0, either.len() > 1));
+    }
+    if let Some(variants) = schema.get("oneOf").and_then(Value::as_array) {
+        let (mut words, mut keys) = (Vec::new(), Vec::new());
+        for variant in variants {
+            if let Some(word) = variant.get("const").and_then(Value::as_str) {
+                words.push(word);
+            } else if let Some(several) = variant.get("enum").and_then(Value::as_array) {
+                words.extend(several.iter().filter_map(Value::as_str));
+            } else {
+                keys.extend(variant.get("properties")?.as_object()?.iter().map(|(key, value)| (key.as_str(), value)));
+            }
+        }
+        return Some((Shape::Choice(words, keys), false));
+    }
+    let (kind, nullable) = match schema.get("type")? {
+        Value::String(kind) => (kind.as_str(), false),
+        Value::Array(kinds) => (kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null")?, true),
+        _ => return None,
+    };
+    let amount = |key, otherwise| schema.get(key).and_then(Value::as_u64).unwrap_or(otherwise);
+    let shape = match kind {
+        "string" => match schema.get("enum").and_then(Value::as_array) {
+            Some(words) => Shape::Choice(words.iter().filter_map(Value::as_str).collect(), Vec::new()),
+            None => Shape::Text,
+        },
+        "integer" => Shape::Whole(amount("minimum", 0), amount("maximum", u64::from(u32::MAX))),
+        "boolean" => Shape::Truth,
+        "array" => Shape::List(schema.get("items")?),
+        "object" => {
+            let required = schema.get("required").and_then(Value::as_array);
+            let required = required.into_iter().flatten().filter_map(Value::as_str).collect();
+            Shape::Record(schema.get("properties")?.as_object()?, required)
+        }
+        _ => return None,
+    };
+    Some((shape, nullable))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every schema in a schema of ours has a shape; else a part of a description would go unread.
+    #[test]
+    fn every_type_of_a_description_has_a_shape() {
+        let root = crate::spec::schema();
+        let mut seen = 0;
+        let mut open = vec![&root];
+        open.extend(root["$defs"].as_object().into_iter().flat_map(Map::values));
+        while let Some(schema) = open.pop() {
+            let found = shape(schema, &root);
+            assert!(found.is_some(), "{schema:#}");
+            seen += 1;
+            // What is behind a reference is a definition, and looked at anyway.
+            if schema.get("$ref").is_none() && schema.get("anyOf").is_none() {
+                match found {
+                    Some((Shape::List(items), _)) => open.push(items),
+                    Some((Shape::Record(properties, _), _)) => open.extend(properties.values()),
+                    Some((Shape::Choice(_, keys), _)) => open.extend(keys.into_iter().map(|(_, value)| value)),
+                    _ => {}
+                }
+            }
+        }
+        assert!(seen > 100, "{seen}");
+    }
+}

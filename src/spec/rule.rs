@@ -1,0 +1,127 @@
+//! What names look like: said once, for the schema that an editor reads and for the check of a description.
+
+use regex_lite::Regex;
+use std::sync::OnceLock;
+
+/// What a kind of name looks like.
+#[derive(Debug)]
+pub struct Rule {
+    /// What it is, such as `branch`.
+    pub what: &'static str,
+    /// The rule in words, as something to do.
+    pub words: &'static str,
+    /// The rule as a regular expression that every dialect understands.
+    pub pattern: &'static str,
+    /// How no such name begins, as GitHub keeps that for itself; empty where nothing is kept.
+    pub reserved: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Rule {
+    const fn new(what: &'static str, words: &'static str, pattern: &'static str) -> Self {
+        Self { what, words, pattern, reserved: "", compiled: OnceLock::new() }
+    }
+
+    const fn keeping(mut self, reserved: &'static str) -> Self {
+        self.reserved = reserved;
+        self
+    }
+
+    /// Whether a name follows the rule.
+    pub fn holds(&self, name: &str) -> bool {
+        let pattern = self.compiled.get_or_init(|| Regex::new(self.pattern).ok());
+        pattern.as_ref().is_some_and(|pattern| pattern.is_match(name))
+            && (self.reserved.is_empty() || !name.starts_with(self.reserved))
+    }
+}
+
+/// A repository's name. Source: <https://docs.github.com/rest/repos/repos#create-an-organization-repository>
+pub static REPOSITORY: Rule = Rule::new(
+    "repository's name",
+    "use letters, digits, `-`, `_` and `.`",
+    r"^(\.?[A-Za-z0-9_-][A-Za-z0-9._-]*|\.\.[A-Za-z0-9._-]+)$",
+);
+/// A workflow's file.
+pub static FILE: Rule = Rule::new(
+    "workflow file's name",
+    "end it with `.yml` or `.yaml`, and use letters, digits, `-`, `_` and `.` before",
+    r"^[A-Za-z0-9._-]+\.ya?ml$",
+);
+/// A secret. Source: <https://docs.github.com/actions/reference/security/secrets#naming-your-secrets>
+pub static SECRET: Rule = Rule::new(
+    "secret's name",
+    "use capitals, digits and `_`, do not begin with a digit or with `GITHUB_`",
+    "^[A-Z_][A-Z0-9_]*$",
+)
+.keeping("GITHUB_");
+/// A variable of a build or of a running service.
+pub static VARIABLE: Rule = Rule::new(
+    "variable's name",
+    "use letters, digits and `_`, and do not begin with a digit",
+    "^[A-Za-z_][A-Za-z0-9_]*$",
+);
+/// A branch. Source: <https://git-scm.com/docs/git-check-ref-format>
+pub static BRANCH: Rule = Rule::new("branch", "name one branch, without patterns or spaces", r"^[^\s*?\[\]\\~^:]+$");
+/// A tag, with room for what is added to it. Source: <https://pkg.go.dev/github.com/distribution/reference>
+pub static TAG: Rule = Rule::new(
+    "image tag",
+    "use at most 100 letters, digits, `-`, `_` and `.`, and begin with a letter, a digit or `_`",
+    "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$",
+);
+/// A folder, or a file, on a server.
+pub static DIRECTORY: Rule = Rule::new(
+    "path on a server",
+    "begin it with `/`, do not end it with `/`, and use letters, digits, `-`, `_` and `.` between",
+    r"^(/\.?[A-Za-z0-9_-][A-Za-z0-9._-]*)+$",
+);
+/// A workflow's name.
+pub static TITLE: Rule = Rule::new("workflow's name", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");
+/// An environment. Source: <https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments>
+pub static ENVIRONMENT: Rule = Rule::new(
+    "environment's name",
+    "use at most 255 characters on one line, without spaces around them",
+    r"^\S(.{0,253}\S)?$",
+);
+/// A server's name, which becomes a folder.
+pub static SERVER: Rule = Rule::new(
+    "server's name",
+    "use letters, digits, `-`, `_` and `.`, and do not begin with `.`",
+    "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
+);
+/// A registry.
+pub static REGISTRY: Rule = Rule::new(
+    "registry's host",
+    "write a host such as `ghcr.io`, with `:port` where it has one, and nothing around it",
+    "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
+        let long = "a".repeat(101);
+        let cases: [(&Rule, &[&str], &[&str]); 11] = [
+            (&REPOSITORY, &["shop", ".github", "..a", "a.b_c-d"], &["", ".", "..", "a b", "a/b"]),
+            (&FILE, &["build.yml", "a.b.yaml"], &["", ".yml", "build", "../x.yml", "a b.yml", "x.yml\n"]),
+            (&SECRET, &["A", "_A1", "GIT_HUB"], &["", "1A", "a", "GITHUB_TOKEN", "A-B"]),
+            (&VARIABLE, &["a", "_A1"], &["", "1a", "A-B", "ä"]),
+            (&BRANCH, &["main", "feature/a.b"], &["", "a b", "a*", "a:b", "a\\b", "[a]"]),
+            (&TAG, &["latest", "1.0", "_a"], &["", "-a", ".a", "a/b", &long]),
+            (&DIRECTORY, &["/srv", "/srv/.a/b-c"], &["", "/", "srv", "/srv/", "/srv/../x", "/a//b", "/a b"]),
+            (&TITLE, &["Build", " a "], &["", "  ", "a\nb"]),
+            (&ENVIRONMENT, &["live", "the live one", "x"], &["", " a", "a ", "a\nb"]),
+            (&SERVER, &["live", "a.b"], &["", ".a", "a/b", "a b"]),
+            (&REGISTRY, &["ghcr.io", "localhost:5000"], &["", "https://ghcr.io", "ghcr.io/", "ghcr.io/a", "-a"]),
+        ];
+        for (rule, names, others) in cases {
+            for name in names {
+                assert!(rule.holds(name), "{name:?} is a {}", rule.what);
+            }
+            for other in others {
+                assert!(!rule.holds(other), "{other:?} is no {}", rule.what);
+            }
+        }
+    }
+}
