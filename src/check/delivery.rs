@@ -118,6 +118,10 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
             known: known.join(", "),
         });
     };
+    // A build without branches or tags is told by itself.
+    if build.branches.is_empty() || build.tags.list().is_empty() {
+        return None;
+    }
     if !build.branches.contains(&after.branch) {
         let branches: Vec<&str> = build.branches.iter().map(Branch::as_str).collect();
         return Some(Problem::BranchNotBuilt {

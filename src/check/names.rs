@@ -3,7 +3,7 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule, Tag, Tags,
-    Variable, rule,
+    Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -65,8 +65,12 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Prob
     let server = &environment.server;
     ask_names!(place, found, "name" => &environment.name);
     let place = place.key("server").in_words("server");
+    // A name that is the environment's is told there.
+    if server.name.as_str() != environment.name.as_str() || environment.name.rule().holds(environment.name.as_str()) {
+        ask_names!(place, found, "name" => &server.name);
+    }
     ask_names!(place, found,
-        "name" => &server.name, "host" => &server.host, "user" => &server.user, "key" => &server.key,
+        "host" => &server.host, "user" => &server.user, "key" => &server.key,
         "port" => &server.port);
     if let Some(fingerprint) = &server.fingerprint {
         ask_names!(place, found, "fingerprint" => fingerprint);
@@ -95,11 +99,14 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
 
 fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token);
-    in_file(&assistant.file, place, found);
+    in_file(&assistant.file, &assistant.workflow, place, found);
 }
 
 /// A file that is derived from its workflow's name is no name when that is none: it is told once.
-fn in_file(file: &FileName, place: &Place, found: &mut Vec<Problem>) {
+fn in_file(file: &FileName, workflow: &WorkflowName, place: &Place, found: &mut Vec<Problem>) {
+    if file.as_str() == ".yml" && !workflow.rule().holds(workflow.as_str()) {
+        return;
+    }
     if file.as_str() == ".yml" {
         found.push(Problem::Missing {
             place: place.key("file"),
@@ -113,7 +120,7 @@ fn in_file(file: &FileName, place: &Place, found: &mut Vec<Problem>) {
 
 fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &build.workflow, "registry" => &build.registry);
-    in_file(&build.file, place, found);
+    in_file(&build.file, &build.workflow, place, found);
     for (index, branch) in build.branches.iter().enumerate() {
         if !rule::BRANCH.holds(branch.as_str()) {
             let place = place.key("branches").index(index).written_at(branch.written_at());
@@ -168,7 +175,7 @@ pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
 
 fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &deployment.workflow);
-    in_file(&deployment.file, place, found);
+    in_file(&deployment.file, &deployment.workflow, place, found);
     in_tag(&deployment.image, &place.key("image"), found);
     if let Some(env_file) = &deployment.env_file
         && let EnvSource::Variables(variables) = &env_file.from

@@ -1,6 +1,7 @@
 //! Why a description is refused.
 
 use super::{Finding, Place};
+use crate::spec::rule;
 
 /// What is wrong with a description, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -139,7 +140,13 @@ impl Problem {
                 format!("the secret `{secret}` is used, but nowhere declared"),
                 used_in,
                 "used here",
-                nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
+                match secret.as_str() {
+                    "GITHUB_TOKEN" => "the run's own token needs no name: write `login: run`".to_owned(),
+                    name if !rule::SECRET.holds(name) => {
+                        format!("it is no secret's name either; {}", rule::SECRET.words)
+                    }
+                    _ => nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
+                },
             )
             .beside(owner, "this repository does not declare it"),
             Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by } => Finding::new(
@@ -164,7 +171,7 @@ impl Problem {
                 "no build of this service",
                 match known.as_str() {
                     "" => "describe the build among the service's `builds`".to_owned(),
-                    known => format!("the service's builds are: {known}"),
+                    known => format!("the service's builds are: `{}`", known.replace(", ", "`, `")),
                 },
             ),
             Self::BranchNotBuilt { used_in, branch, build, branches } => Finding::new(
@@ -185,7 +192,7 @@ impl Problem {
                 format!("there are two of the {what} `{name}`"),
                 second,
                 "again here",
-                "rename one of them",
+                "rename one of them, or take it away",
             )
             .beside(first, "first here"),
             Self::InvalidName { place, name, what, rule } => {
@@ -218,6 +225,11 @@ impl Nearest {
             .filter(|(similarity, _)| *similarity > 0.85)
             .max_by(|left, right| left.0.total_cmp(&right.0));
         Self(nearest.map(|(_, candidate)| candidate.to_owned()))
+    }
+
+    /// The name.
+    pub fn name(&self) -> Option<&str> {
+        self.0.as_deref()
     }
 
     /// As a question, or something else where none is similar.

@@ -4,7 +4,7 @@
 use super::node::{Key, Kind, Node};
 use super::report::{Report, Source, Span};
 use super::syntax;
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -160,13 +160,36 @@ impl Reading<'_> {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let indentation: &str = text[line..].split(|next: char| next != ' ' && next != '\t').next().unwrap_or_default();
-        let (start, (message, help)) = match indentation.find('\t') {
-            Some(tab) => (line + tab, syntax::words(&granit_parser::ErrorKind::TabInIndentation)),
-            None => (at, syntax::words(error.kind())),
+        let (start, (message, help)) = if let Some(tab) = tab(text, at) {
+            (tab, syntax::words(&ErrorKind::TabInIndentation))
+        } else if let Some((start, open)) = self.bracket(at) {
+            (start, syntax::words(&ErrorKind::UnclosedFlowCollection { open }))
+        } else {
+            (at, syntax::words(error.kind()))
         };
         let width = text[start..].chars().next().filter(|next| *next != '\n').map_or(0, char::len_utf8);
         self.refuse(Span { start, end: start + width }, &message, help);
     }
+
+    /// The innermost bracket that was opened on a line before and is still open: more likely forgotten than meant.
+    fn bracket(&self, at: usize) -> Option<(usize, char)> {
+        let start = match self.open.last()? {
+            Open::List { start, .. } | Open::Map { start, .. } => start.start,
+        };
+        let open = self.source.text[start..].chars().next().filter(|next| matches!(next, '[' | '{'))?;
+        self.source.text.get(start..at)?.contains('\n').then_some((start, open))
+    }
+}
+
+/// A tab that indents the line of a byte, or the one after it, which the parser may have looked at already.
+fn tab(text: &str, at: usize) -> Option<usize> {
+    let mut start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    for line in text[start..].split_inclusive('\n').take(2) {
+        let indentation = line.split(|next: char| next != ' ' && next != '\t').next().unwrap_or_default();
+        if let Some(tab) = indentation.find('\t') {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }

@@ -53,7 +53,8 @@ impl<'a> Walk<'a> {
             }
             (Shape::Truth, Kind::Scalar { text, plain }) => self.truth(node, text, *plain, about),
             (Shape::List(items), Kind::List(nodes)) => {
-                let about = About { name: "an element", ..*about };
+                let name = format!("an element of {}", about.name);
+                let about = About { name: &name, description: about.description };
                 Value::Array(nodes.iter().map(|node| self.value(node, items, &about)).collect())
             }
             (Shape::Record(properties, required), Kind::Map(entries)) => {
@@ -97,10 +98,20 @@ impl<'a> Walk<'a> {
         } else if digits {
             match text.parse::<u64>() {
                 Ok(number) if (least..=most).contains(&number) => return Value::from(number),
+                _ if most == u64::from(u32::MAX) => {
+                    ("out of range", format!("write a number that is at least {least}"))
+                }
                 _ => ("out of range", format!("write a number from {least} to {most}")),
             }
         } else {
-            ("no whole number", format!("write a whole number in digits, such as {}{}", least.max(15), about.help()))
+            (
+                "no whole number",
+                format!(
+                    "write a whole number in digits, such as {}{}",
+                    if most < 100_000 { 3000 } else { 15 },
+                    about.help()
+                ),
+            )
         };
         self.refuse(node.span, format!("`{text}` is no number for {}", about.name), refused.0, refused.1)
     }
@@ -130,12 +141,14 @@ impl<'a> Walk<'a> {
         about: &About<'_>,
     ) -> Value {
         let mut value = Map::new();
-        let missing: Vec<&str> =
+        let mut missing: Vec<&str> =
             required.iter().copied().filter(|key| entries.iter().all(|(known, _)| known.text != *key)).collect();
         for (key, node) in entries {
             let Some(schema) = properties.get(&key.text) else {
                 let open = properties.keys().map(String::as_str).filter(|known| node_lacks(entries, known));
                 let nearest = nearest(&key.text, open.clone());
+                // A key that is only misspelt is told once.
+                missing.retain(|key| nearest.name() != Some(*key));
                 let help = nearest.or_else(|| {
                     let keys: Vec<&str> = open.collect();
                     format!("take it away, or use one of: {}", keys.join(", "))
