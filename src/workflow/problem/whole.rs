@@ -51,6 +51,16 @@ pub enum WorkflowProblem {
         /// Its length, in characters.
         length: usize,
     },
+    /// A condition that is longer than GitHub evaluates.
+    #[error(
+        "has a condition of {length} characters at {place}; GitHub evaluates at most 20985, let a step decide and name its output here"
+    )]
+    ConditionTooLong {
+        /// Where in the file, as keys with dots between them.
+        place: String,
+        /// Its length, in characters.
+        length: usize,
+    },
     /// The file is longer than GitHub reads.
     #[error(
         "makes a file of {bytes} bytes; GitHub starts no run from more than 500 KB (500000), move jobs to a reusable workflow or scripts to files"
@@ -71,7 +81,7 @@ impl WorkflowProblem {
             Self::Variable { problem, .. } => problem.documentation(),
             Self::NoGroup => syntax!("concurrency"),
             Self::RepeatedKey { .. } | Self::EmptyKey { .. } => syntax!("about-yaml-syntax-for-workflows"),
-            Self::ExpressionTooLong { .. } => syntax!("jobsjob_idstepsrun"),
+            Self::ExpressionTooLong { .. } | Self::ConditionTooLong { .. } => syntax!("jobsjob_idstepsrun"),
             Self::FileTooLong { .. } => page!("limits#existing-system-limits"),
         }
     }

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// Source: <https://docs.github.com/actions/reference/limits#existing-system-limits>
 const LARGEST: usize = 500_000;
 
+/// The longest condition, in characters: GitHub's own parser puts `success() && (...)` around it before it counts.
+const LONGEST_CONDITION: usize = LONGEST_TEXT - "success() && ()".len();
+
 /// What is wrong with keys, and with texts that hold expressions. GitHub reads keys without regard to the case of letters.
 pub(in crate::workflow::render) fn in_keys(map: &Map) -> Vec<WorkflowProblem> {
     let mut found = Vec::new();
@@ -50,10 +53,13 @@ fn of_node(node: &Node, place: &str, found: &mut Vec<WorkflowProblem>) {
         }
         Node::Text(text) | Node::Block(text) => {
             let length = text.encode_utf16().count();
-            // A condition is an expression without the delimiters.
-            let is_evaluated = text.contains(OPENING) || place.rsplit('.').next() == Some("if");
-            if length > LONGEST_TEXT && is_evaluated {
-                found.push(WorkflowProblem::ExpressionTooLong { place: place.to_owned(), length });
+            let place = place.to_owned();
+            if place.rsplit('.').next() == Some("if") {
+                if length > LONGEST_CONDITION {
+                    found.push(WorkflowProblem::ConditionTooLong { place, length });
+                }
+            } else if length > LONGEST_TEXT && text.contains(OPENING) {
+                found.push(WorkflowProblem::ExpressionTooLong { place, length });
             }
         }
         Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Nothing => {}
