@@ -35,10 +35,15 @@ impl Printer {
             self.text.push('#');
             if !line.is_empty() {
                 self.text.push(' ');
-                self.text.push_str(line);
+                self.comment_text(line);
             }
             self.text.push('\n');
         }
+    }
+
+    /// A comment's text; what would end the line, or no YAML may hold, becomes a space.
+    fn comment_text(&mut self, text: &str) {
+        self.text.extend(text.chars().map(|character| if is_printable(character) { character } else { ' ' }));
     }
 
     fn map(&mut self, map: &Map, depth: usize) {
@@ -63,7 +68,7 @@ impl Printer {
     fn end_line(&mut self, beside: Option<&str>) {
         if let Some(comment) = beside {
             self.text.push_str(" # ");
-            self.text.push_str(comment);
+            self.comment_text(comment);
         }
         self.text.push('\n');
     }
@@ -81,13 +86,18 @@ impl Printer {
                 self.end_line(beside);
                 self.list(items, depth + STEP);
             }
-            Node::Block(text) => self.block(text, "", beside, depth + STEP),
+            Node::Block(text) if can_be_block(text) => self.block(text, "", beside, depth + STEP),
             Node::Text(text) if is_block(text) => {
                 let chomping = if text.ends_with('\n') { "" } else { "-" };
                 self.block(text, chomping, beside, depth + STEP);
             }
             Node::Nothing => self.end_line(beside),
-            Node::Text(_) | Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Inline(_) => {
+            Node::Text(_)
+            | Node::Block(_)
+            | Node::Boolean(_)
+            | Node::Number(_)
+            | Node::Decimal(_)
+            | Node::Inline(_) => {
                 let text = self.flow(value);
                 self.inline(&text, beside);
             }
@@ -129,7 +139,7 @@ impl Printer {
     /// A literal block.
     fn block(&mut self, text: &str, chomping: &str, beside: Option<&str>, depth: usize) {
         // Without the indicator a reader takes the indentation of an indented first line for the block's own.
-        let indicator = if text.starts_with([' ', '\n']) { STEP.to_string() } else { String::new() };
+        let indicator = if text.starts_with([' ', '\n', '\t']) { STEP.to_string() } else { String::new() };
         self.text.push_str(" |");
         self.text.push_str(&indicator);
         self.text.push_str(chomping);
@@ -177,11 +187,21 @@ impl Printer {
     }
 }
 
-/// Whether text of several lines can stand as a literal block: such a block holds printable text with `\n` alone.
+/// Whether text of several lines stands as a literal block.
 fn is_block(text: &str) -> bool {
-    text.contains('\n')
-        && !text.ends_with("\n\n")
-        && text.chars().all(|character| matches!(character, '\n' | '\t') || !character.is_control())
+    text.contains('\n') && !text.ends_with("\n\n") && can_be_block(text)
+}
+
+/// Whether text can stand as a literal block: such a block holds printable text with `\n` alone, and some of it.
+fn can_be_block(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().all(|character| character == '\n' || is_printable(character))
+}
+
+/// Whether every reader of YAML takes a character as it stands, and no line ends at it.
+fn is_printable(character: char) -> bool {
+    let ends_a_line = matches!(character, '\u{2028}' | '\u{2029}');
+    let is_none = matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    character == '\t' || !(character.is_control() || ends_a_line || is_none)
 }
 
 #[cfg(test)]
