@@ -6,7 +6,6 @@ use super::shell::quoted;
 use super::template::{TemplateError, render};
 use crate::spec::{BlueGreenRollout, Registry};
 use minijinja::context;
-use std::collections::BTreeSet;
 
 /// Each script's name and text.
 ///
@@ -33,9 +32,12 @@ pub fn scripts(
 
 /// The settings that a script reads, as a block.
 fn settings_of(code: &str, assignments: &[(&str, String)]) -> String {
-    let names: BTreeSet<&str> =
-        code.split(|character: char| !character.is_ascii_alphanumeric() && character != '_').collect();
-    let read = assignments.iter().filter(|(name, _)| names.contains(name));
+    let mut unread: Vec<&str> = assignments.iter().map(|(name, _)| *name).collect();
+    let words = code.split(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+    for word in words.filter(|word| word.starts_with(|first: char| first.is_ascii_uppercase())) {
+        unread.retain(|name| *name != word);
+    }
+    let read = assignments.iter().filter(|(name, _)| !unread.contains(name));
     let lines = read.map(|(name, value)| format!("readonly {name}={value}"));
     std::iter::once("# What the description chose; times are in seconds.".to_owned())
         .chain(lines)

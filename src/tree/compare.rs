@@ -1,8 +1,8 @@
 //! Where the disk has drifted from a tree.
 
-use super::disk::{DiskError, Found, scan};
-use super::plan::{belongs, has_wrong_mode, is_same_text, obstacle, orphans};
-use super::{File, Root, Scope, diff, git};
+use super::disk::{DiskError, Found, OnDisk, read, scan};
+use super::plan::{has_wrong_mode, is_same_text, obstacle, superfluous};
+use super::{File, Root, Scope, TreePath, diff, git};
 
 /// A file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,29 +52,31 @@ impl DriftKind {
 /// # Errors
 /// What cannot be read, or git where it cannot be asked.
 pub fn compare(root: &Root) -> Result<Vec<Drift>, CompareError> {
+    // git looks while we read.
+    let asked = git::ask(&root.directory)?;
     let found = scan(root)?;
     let mut drift = Vec::new();
     let mut push = |path: &str, kind| drift.push(Drift { path: path.to_owned(), kind });
     for (path, file) in root.tree.iter() {
-        if let Some(obstacle) = obstacle(root, path) {
+        let on_disk = found.get(path.as_str());
+        if let Some(obstacle) = obstacle(root, path, on_disk) {
             push(path.as_str(), DriftKind::Blocked(obstacle.to_string()));
         } else {
-            for kind in differences(path.as_str(), file, found.get(path.as_str())) {
+            for kind in differences(root, path, file, on_disk)? {
                 push(path.as_str(), kind);
             }
         }
     }
-    for path in orphans(root, &found) {
+    let (orphans, strangers) = superfluous(root, &found)?;
+    for path in orphans {
         push(path, DriftKind::Orphaned);
     }
     if root.scope == Scope::Whole {
-        for (path, found) in &found {
-            if !found.is_ours() && !belongs(root, path) {
-                push(path, DriftKind::Stranger);
-            }
+        for path in strangers {
+            push(path, DriftKind::Stranger);
         }
     }
-    if let Some(tracked) = git::tracked(&root.directory)? {
+    if let Some(tracked) = asked.map(git::Asked::answer).transpose()? {
         for (path, _) in root.tree.iter() {
             if found.contains_key(path.as_str()) && !tracked.contains(path.as_str()) {
                 push(path.as_str(), DriftKind::Untracked);
@@ -96,17 +98,18 @@ pub enum CompareError {
     Git(#[from] git::GitError),
 }
 
-fn differences(path: &str, file: &File, found: Option<&Found>) -> Vec<DriftKind> {
-    let Some(Found::File { contents, executable }) = found else {
-        return vec![DriftKind::Missing];
+fn differences(root: &Root, path: &TreePath, file: &File, found: Option<&Found>) -> Result<Vec<DriftKind>, DiskError> {
+    let Some(Found::File) = found else {
+        return Ok(vec![DriftKind::Missing]);
     };
+    let OnDisk { contents, executable } = read(&path.below(&root.directory))?;
     let mut kinds = Vec::new();
-    if !is_same_text(contents, &file.contents) {
-        let text = String::from_utf8_lossy(contents).replace("\r\n", "\n");
-        kinds.push(DriftKind::Stale(diff::unified(path, &text, &file.contents)));
+    if !is_same_text(&contents, &file.contents) {
+        let text = String::from_utf8_lossy(&contents).replace("\r\n", "\n");
+        kinds.push(DriftKind::Stale(diff::unified(path.as_str(), &text, &file.contents)));
     }
-    if has_wrong_mode(file.mode, *executable) {
+    if has_wrong_mode(file.mode, executable) {
         kinds.push(DriftKind::WrongMode);
     }
-    kinds
+    Ok(kinds)
 }

@@ -2,8 +2,8 @@
 
 use super::{MARKER, Root, Scope};
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// How the name of a temporary file begins; a killed run leaves such files, and the next run removes them.
@@ -26,23 +26,24 @@ pub struct DiskError {
 #[derive(Debug)]
 pub(super) enum Found {
     /// A file.
-    File { contents: Vec<u8>, executable: bool },
+    File,
     /// What a killed run left.
     Temporary,
     /// A link, a socket or another thing that is no file.
     Other,
 }
 
-impl Found {
-    /// Whether it is a file that carries our marker.
+/// A file as it is on disk.
+pub(super) struct OnDisk {
+    pub(super) contents: Vec<u8>,
+    pub(super) executable: bool,
+}
+
+impl OnDisk {
+    /// Whether the file carries our marker.
     pub(super) fn is_ours(&self) -> bool {
-        match self {
-            Self::File { contents, .. } => {
-                let head = &contents[..contents.len().min(HEAD)];
-                head.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
-            }
-            Self::Temporary | Self::Other => false,
-        }
+        let head = &self.contents[..self.contents.len().min(HEAD)];
+        head.windows(MARKER.len()).any(|window| window == MARKER.as_bytes())
     }
 }
 
@@ -73,7 +74,7 @@ pub(super) fn scan(root: &Root) -> Result<BTreeMap<String, Found>, DiskError> {
             } else if name.starts_with(TEMPORARY) {
                 found.insert(below, Found::Temporary);
             } else if kind.is_file() {
-                found.insert(below, read(&entry.path())?);
+                found.insert(below, Found::File);
             } else {
                 found.insert(below, Found::Other);
             }
@@ -88,11 +89,24 @@ pub(super) fn text(path: &Path) -> Result<String, DiskError> {
     Ok(String::from_utf8_lossy(&contents).replace("\r\n", "\n"))
 }
 
-fn read(path: &Path) -> Result<Found, DiskError> {
-    let error = |source| DiskError { path: path.to_owned(), source };
-    let contents = fs::read(path).map_err(error)?;
-    let metadata = fs::symlink_metadata(path).map_err(error)?;
-    Ok(Found::File { contents, executable: is_executable(&metadata) })
+/// Reads a file.
+pub(super) fn read(path: &Path) -> Result<OnDisk, DiskError> {
+    let read = || {
+        let mut file = File::open(path)?;
+        let metadata = file.metadata()?;
+        let mut contents = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+        file.read_to_end(&mut contents)?;
+        Ok(OnDisk { contents, executable: is_executable(&metadata) })
+    };
+    read().map_err(|source| DiskError { path: path.to_owned(), source })
+}
+
+/// Whether a file that was found carries our marker.
+pub(super) fn is_ours(root: &Root, path: &str, found: &Found) -> Result<bool, DiskError> {
+    match found {
+        Found::File => Ok(read(&root.directory.join(path))?.is_ours()),
+        Found::Temporary | Found::Other => Ok(false),
+    }
 }
 
 #[cfg(unix)]

@@ -1,9 +1,8 @@
 //! Which files git knows.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 /// git cannot be asked.
 #[derive(Debug, thiserror::Error)]
@@ -13,16 +12,21 @@ pub struct GitError {
     reason: String,
 }
 
-/// The files below a folder that git tracks, or `None` outside a work tree.
-pub(super) fn tracked(directory: &Path) -> Result<Option<BTreeSet<String>>, GitError> {
+/// git, asked and not heard yet: it looks at its index while others look at the disk.
+pub(super) struct Asked {
+    directory: PathBuf,
+    git: Child,
+}
+
+/// Asks git which files below a folder it tracks; outside a work tree there is nobody to ask.
+pub(super) fn ask(directory: &Path) -> Result<Option<Asked>, GitError> {
     let Ok(place) = directory.canonicalize() else {
         return Ok(None);
     };
     if !place.ancestors().any(|folder| folder.join(".git").exists()) {
         return Ok(None);
     }
-    let error = |reason: String| GitError { directory: directory.to_owned(), reason };
-    let output = Command::new("git")
+    let git = Command::new("git")
         .arg("-C")
         .arg(&place)
         .args(["ls-files", "-z"])
@@ -30,11 +34,24 @@ pub(super) fn tracked(directory: &Path) -> Result<Option<BTreeSet<String>>, GitE
         .env_remove("GIT_DIR")
         .env_remove("GIT_WORK_TREE")
         .env_remove("GIT_PREFIX")
-        .output()
-        .map_err(|source: io::Error| error(source.to_string()))?;
-    if !output.status.success() {
-        return Err(error(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|source| GitError { directory: directory.to_owned(), reason: source.to_string() })?;
+    Ok(Some(Asked { directory: directory.to_owned(), git }))
+}
+
+impl Asked {
+    /// The files that git tracks, by their paths below the folder.
+    pub(super) fn answer(self) -> Result<BTreeSet<String>, GitError> {
+        let Self { directory, git } = self;
+        let error = |reason: String| GitError { directory: directory.clone(), reason };
+        let output = git.wait_with_output().map_err(|source| error(source.to_string()))?;
+        if !output.status.success() {
+            return Err(error(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+        }
+        let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
+        Ok(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect())
     }
-    let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-    Ok(Some(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()))
 }

@@ -49,7 +49,15 @@ pub struct File {
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     files: BTreeMap<TreePath, File>,
-    origins: BTreeMap<TreePath, String>,
+    /// Who wants each file, by its path without letter case: what one such path can hide is found without a look at all.
+    wanted: BTreeMap<String, Wanted>,
+}
+
+/// A path, and who wants a file there.
+#[derive(Debug, Clone)]
+struct Wanted {
+    path: TreePath,
+    origin: String,
 }
 
 /// Why a file cannot be part of a tree.
@@ -99,20 +107,29 @@ impl Tree {
     /// The path is none, is taken, or collides with another.
     pub fn add(&mut self, path: &str, file: File, origin: &str) -> Result<(), TreeError> {
         let path = TreePath::new(path).map_err(|source| TreeError::Path { origin: origin.to_owned(), source })?;
-        if let Some(first) = self.origins.get(&path) {
-            return Err(TreeError::Taken { path, first: first.clone(), second: origin.to_owned() });
-        }
-        if let Some((other, first)) = self.origins.iter().find(|(other, _)| other.collides_with(&path)) {
-            return Err(TreeError::Collision {
-                other: other.clone(),
-                first: first.clone(),
-                path,
-                second: origin.to_owned(),
+        let folded = path.as_str().to_ascii_lowercase();
+        if let Some(other) = self.collision(&folded) {
+            let (first, second) = (other.origin.clone(), origin.to_owned());
+            return Err(if other.path == path {
+                TreeError::Taken { path, first, second }
+            } else {
+                TreeError::Collision { path, other: other.path.clone(), first, second }
             });
         }
-        self.origins.insert(path.clone(), origin.to_owned());
+        self.wanted.insert(folded, Wanted { path: path.clone(), origin: origin.to_owned() });
         self.files.insert(path, file);
         Ok(())
+    }
+
+    /// The file that cannot stand beside one at this path: the same one, one where it needs a folder, or one below it.
+    fn collision(&self, folded: &str) -> Option<&Wanted> {
+        let folders = folded.match_indices('/').map(|(end, _)| &folded[..end]);
+        if let Some(other) = folders.chain([folded]).find_map(|path| self.wanted.get(path)) {
+            return Some(other);
+        }
+        let below = format!("{folded}/");
+        let (first, other) = self.wanted.range(below.clone()..).next()?;
+        first.starts_with(&below).then_some(other)
     }
 
     /// Each path with its file.
@@ -180,10 +197,10 @@ mod tests {
 
     #[test]
     fn a_file_is_no_folder_and_letter_case_tells_no_files_apart() {
-        for paths in [["a", "a/b"], ["a/b", "a"], ["a/B", "a/b"]] {
+        for paths in [["a", "a/b"], ["a/b", "a"], ["a/B", "a/b"], ["A", "a/b"], ["a/b/c", "A/B"]] {
             let message = tree(&paths).unwrap_err().to_string();
             assert!(message.contains("collides"), "{paths:?}: {message}");
         }
-        assert_eq!(tree(&["a", "ab", "a-b/c"]).unwrap().len(), 3);
+        assert_eq!(tree(&["a", "ab", "a-b/c", "a.b", "ab.c/d"]).unwrap().len(), 5);
     }
 }

@@ -49,13 +49,6 @@ impl TreePath {
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         self.0.match_indices('/').map(|(end, _)| &self.0[..end])
     }
-
-    /// Whether both cannot be files of one tree.
-    pub(super) fn collides_with(&self, other: &Self) -> bool {
-        let is_folder_of =
-            |folder: &str, file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.0.eq_ignore_ascii_case(&other.0) || is_folder_of(&self.0, &other.0) || is_folder_of(&other.0, &self.0)
-    }
 }
 
 impl Display for TreePath {

@@ -1,8 +1,8 @@
 //! What writing a tree would change, and what stands in its way. Nothing is touched here.
 
 use super::diff::{self, Lines};
-use super::disk::{DiskError, Found, scan, text};
-use super::{File, FileMode, Root, TreePath};
+use super::disk::{DiskError, Found, is_ours, read, scan, text};
+use super::{File, FileMode, Root, Scope, TreePath};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -107,13 +107,14 @@ pub fn plan(root: &Root) -> Result<Plan<'_>, PlanError> {
     let mut obstacles = Vec::new();
     let mut unchanged = 0;
     for (path, file) in root.tree.iter() {
-        if let Some(obstacle) = obstacle(root, path) {
+        let on_disk = found.get(path.as_str());
+        if let Some(obstacle) = obstacle(root, path, on_disk) {
             if !obstacles.contains(&obstacle) {
                 obstacles.push(obstacle);
             }
             continue;
         }
-        match change(file, found.get(path.as_str())) {
+        match change(root, path, file, on_disk)? {
             Ok(Some(kind)) => changes.push(Change { path: path.to_string(), kind }),
             Ok(None) => unchanged += 1,
             Err(()) => obstacles.push(Obstacle::Stranger(path.below(&root.directory))),
@@ -122,39 +123,51 @@ pub fn plan(root: &Root) -> Result<Plan<'_>, PlanError> {
     if !obstacles.is_empty() {
         return Err(PlanError::Obstacles(obstacles));
     }
-    changes.extend(orphans(root, &found).map(|path| Change { path: path.to_owned(), kind: ChangeKind::Removed }));
+    let (orphans, _) = superfluous(root, &found)?;
+    changes.extend(orphans.into_iter().map(|path| Change { path: path.to_owned(), kind: ChangeKind::Removed }));
     changes.sort_by(|left, right| left.path.cmp(&right.path));
     let leftovers = found.iter().filter(|(_, found)| matches!(found, Found::Temporary));
     let leftovers = leftovers.map(|(path, _)| root.directory.join(path)).collect();
     Ok(Plan { root, changes, unchanged, leftovers })
 }
 
-/// Files that carry our marker and do not belong.
-pub(super) fn orphans<'a>(root: &'a Root, found: &'a BTreeMap<String, Found>) -> impl Iterator<Item = &'a str> {
-    found.iter().filter(|(path, found)| found.is_ours() && !belongs(root, path)).map(|(path, _)| path.as_str())
+/// What is on disk and does not belong: the files that carry our marker, and the others.
+pub(super) fn superfluous<'a>(
+    root: &Root,
+    found: &'a BTreeMap<String, Found>,
+) -> Result<(Vec<&'a str>, Vec<&'a str>), DiskError> {
+    let (mut ours, mut strangers) = (Vec::new(), Vec::new());
+    for (path, found) in found.iter().filter(|(path, _)| !belongs(root, path)) {
+        if is_ours(root, path, found)? { ours.push(path.as_str()) } else { strangers.push(path.as_str()) }
+    }
+    Ok((ours, strangers))
 }
 
-pub(super) fn belongs(root: &Root, path: &str) -> bool {
+fn belongs(root: &Root, path: &str) -> bool {
     TreePath::new(path).is_ok_and(|path| root.tree.get(&path).is_some())
 }
 
-/// What must happen to a file, `Err` where a stranger's stands in its place.
-fn change(file: &File, found: Option<&Found>) -> Result<Option<ChangeKind>, ()> {
-    let Some(found) = found else {
-        return Ok(Some(ChangeKind::Created));
-    };
-    if !found.is_ours() {
-        return Err(());
+/// What must happen to a file, the inner `Err` where a stranger's stands in its place.
+fn change(
+    root: &Root,
+    path: &TreePath,
+    file: &File,
+    found: Option<&Found>,
+) -> Result<Result<Option<ChangeKind>, ()>, DiskError> {
+    match found {
+        None => return Ok(Ok(Some(ChangeKind::Created))),
+        Some(Found::File) => {}
+        Some(Found::Temporary | Found::Other) => return Ok(Err(())),
     }
-    let Found::File { contents, executable } = found else {
-        return Err(());
-    };
-    Ok(if !is_same_text(contents, &file.contents) {
-        Some(ChangeKind::Updated)
-    } else if has_wrong_mode(file.mode, *executable) {
-        Some(ChangeKind::Mode)
+    let on_disk = read(&path.below(&root.directory))?;
+    Ok(if !on_disk.is_ours() {
+        Err(())
+    } else if !is_same_text(&on_disk.contents, &file.contents) {
+        Ok(Some(ChangeKind::Updated))
+    } else if has_wrong_mode(file.mode, on_disk.executable) {
+        Ok(Some(ChangeKind::Mode))
     } else {
-        None
+        Ok(None)
     })
 }
 
@@ -169,7 +182,11 @@ pub(super) fn has_wrong_mode(mode: FileMode, executable: bool) -> bool {
 }
 
 /// What keeps a path from being a file: a link or a file on the way, a folder or a link at the end.
-pub(super) fn obstacle(root: &Root, path: &TreePath) -> Option<Obstacle> {
+pub(super) fn obstacle(root: &Root, path: &TreePath, found: Option<&Found>) -> Option<Obstacle> {
+    if root.scope == Scope::Whole && matches!(found, Some(Found::File)) {
+        // It was found without following a link: nothing is in the way.
+        return None;
+    }
     for folder in path.folders() {
         let folder = root.directory.join(folder);
         match fs::symlink_metadata(&folder) {

@@ -79,12 +79,13 @@ pub fn write(plan: &Plan<'_>) -> Result<(), WriteError> {
         fs::remove_file(leftover).map_err(WriteError::new(leftover, "removed"))?;
     }
     let mut stage = Stage::default();
+    let mut made = PathBuf::new();
     for Change { path, kind } in &plan.changes {
         if *kind != ChangeKind::Removed
             && let Ok(path) = TreePath::new(path)
             && let Some(file) = plan.root.tree.get(&path)
         {
-            stage.0.push_back(stage_file(directory, &path, file)?);
+            stage.0.push_back(stage_file(directory, &path, file, &mut made)?);
         }
     }
     while let Some(staged) = stage.0.front() {
@@ -101,11 +102,14 @@ pub fn write(plan: &Plan<'_>) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes a file beside its place.
-fn stage_file(directory: &Path, path: &TreePath, file: &File) -> Result<Staged, WriteError> {
+/// Writes a file beside its place; `made` is the folder that was made last.
+fn stage_file(directory: &Path, path: &TreePath, file: &File, made: &mut PathBuf) -> Result<Staged, WriteError> {
     let place = path.below(directory);
     let folder = place.parent().unwrap_or(directory);
-    fs::create_dir_all(folder).map_err(WriteError::new(folder, "created"))?;
+    if folder != made {
+        fs::create_dir_all(folder).map_err(WriteError::new(folder, "created"))?;
+        folder.clone_into(made);
+    }
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     let temporary = folder.join(format!("{TEMPORARY}{}-{name}", std::process::id()));
     let written = write_whole(&temporary, file);
@@ -117,28 +121,28 @@ fn stage_file(directory: &Path, path: &TreePath, file: &File) -> Result<Staged, 
     Ok(Staged { temporary, place })
 }
 
+/// Writes a file that is not there yet. It is not forced to the disk: whatever kills a run, the kernel keeps what was written,
+/// and renames come after writes. After a power failure a checkout is restored by git, or by the next run.
 fn write_whole(path: &Path, file: &File) -> io::Result<()> {
-    let mut open = OpenOptions::new().write(true).create(true).truncate(true).open(path)?;
-    open.write_all(file.contents.as_bytes())?;
-    set_mode(&open, file.mode)?;
-    open.sync_data()
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    set_mode(&mut options, file.mode);
+    options.open(path)?.write_all(file.contents.as_bytes())
 }
 
+/// The mode that a file comes into being with, less what the user's umask takes.
 #[cfg(unix)]
-fn set_mode(file: &fs::File, mode: FileMode) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let bits = match mode {
+fn set_mode(options: &mut OpenOptions, mode: FileMode) {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.mode(match mode {
         FileMode::Plain => 0o644,
         FileMode::Executable => 0o755,
-    };
-    file.set_permissions(fs::Permissions::from_mode(bits))
+    });
 }
 
 /// Where files have no run bit there is none to set.
 #[cfg(not(unix))]
-fn set_mode(_: &fs::File, _: FileMode) -> io::Result<()> {
-    Ok(())
-}
+fn set_mode(_: &mut OpenOptions, _: FileMode) {}
 
 /// Removes the folders that a removed file leaves empty, up to the root's own.
 fn remove_empty_folders(file: &Path, directory: &Path) {

@@ -204,6 +204,28 @@ fn killed_at_any_moment_it_leaves_whole_files_and_the_next_run_converges() {
 }
 
 #[test]
+fn ctrl_c_ends_it_at_once_and_leaves_whole_files() {
+    let expected = TestProject::generated().files();
+    for moment in 0..10 {
+        let project = TestProject::empty();
+        let mut child = project.command("generate").stdout(std::process::Stdio::null()).spawn().unwrap();
+        let deadline = Instant::now() + Duration::from_millis(3 * moment);
+        while Instant::now() < deadline && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        project.bash(&format!("kill -INT {} 2>/dev/null", child.id()));
+        let status = child.wait().unwrap();
+        let ended_by = std::os::unix::process::ExitStatusExt::signal(&status);
+        assert!(status.success() || ended_by == Some(2), "{status}");
+        for (path, contents) in project.files().iter().filter(|(path, _)| !path.contains(".pipewright-temporary-")) {
+            assert_eq!(Some(contents), expected.get(path), "{path} is not whole");
+        }
+        assert_eq!(project.run("generate").status, 0);
+        assert_eq!(project.files(), expected, "the next run converges");
+    }
+}
+
+#[test]
 fn runs_at_once_agree() {
     let expected = TestProject::generated().files();
     let project = TestProject::empty();
