@@ -3,6 +3,7 @@
 use super::secrets::Secrets;
 use crate::spec::Assistant;
 use crate::workflow::action::{Action, Checkout, ClaudeCode};
+use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, function, github};
 use crate::workflow::trigger::Activity;
 use crate::workflow::trigger::On;
@@ -52,10 +53,10 @@ pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
 }
 
 /// The mention, in the place where each event carries its text.
-fn guard(mention: &str) -> Option<Expr<bool>> {
+fn guard(mention: &str) -> Option<Expr<bool, JobIf>> {
     use github::conversation::{comment_body, issue_body, issue_title, review_body};
     let of = |event: &str| github::event_name().equals(event);
-    let mentioned = |text: Expr<String>| function::contains(text, mention);
+    let mentioned = |text: Expr<String, JobIf>| function::contains(text, mention);
     Expr::any([
         of("issue_comment").and(mentioned(comment_body())),
         of("pull_request_review_comment").and(mentioned(comment_body())),

@@ -5,6 +5,7 @@ use super::secrets::Secrets;
 use super::template::{TemplateError, render};
 use crate::spec::{Branch, Build, CacheFolder, CacheMode, LayerCache, Tag, Tags, Variable};
 use crate::workflow::action::{Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx};
+use crate::workflow::expr::key::JobOutputs;
 use crate::workflow::expr::{Expr, Text, function, github, runner};
 use crate::workflow::trigger::{On, Push, WorkflowDispatch};
 use crate::workflow::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
@@ -72,8 +73,8 @@ struct Image {
     step: Step,
     tags: Text,
     labels: Vec<Text>,
-    tag: Text,
-    repository: Text,
+    tag: Text<JobOutputs>,
+    repository: Text<JobOutputs>,
 }
 
 fn image(build: &Build) -> Result<Image, TemplateError> {
@@ -137,8 +138,8 @@ fn named_by_script(build: &Build, tags: &[Tag]) -> Result<Image, TemplateError> 
     Ok(Image {
         tags: output("tags"),
         labels: labels.to_vec(),
-        tag: output("image-tag"),
-        repository: output("repository"),
+        tag: step.outputs().output("image-tag").into(),
+        repository: step.outputs().output("repository").into(),
         step: step.into(),
     })
 }

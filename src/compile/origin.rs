@@ -6,6 +6,7 @@
 
 use crate::spec::{After, Deployment, DispatchBranch};
 use crate::workflow::Workflow;
+use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, github, github::workflow_run};
 use crate::workflow::trigger::{Input, InputType, On, Triggers, WorkflowDispatch, WorkflowRun};
 
@@ -15,7 +16,7 @@ pub struct Origin {
     /// The triggers.
     pub on: Triggers,
     /// The gate: only then does the job run.
-    pub gate: Expr<bool>,
+    pub gate: Expr<bool, JobIf>,
     /// The commit.
     pub commit: Expr<String>,
     /// What is checked out.

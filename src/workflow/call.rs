@@ -6,6 +6,7 @@
 //! Source: <https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows>
 
 use super::expr::Text;
+use super::expr::key::{JobEnv, JobSetting};
 use super::permission::Need;
 use super::trigger::{Trigger, WorkflowCall};
 use super::{Variables, Workflow};
@@ -16,7 +17,7 @@ pub struct Call {
     /// The workflow.
     pub workflow: Called,
     /// Its inputs.
-    pub with: Variables,
+    pub with: Variables<JobSetting>,
     /// Its secrets.
     pub secrets: CallSecrets,
     /// The permissions it is granted.
@@ -41,7 +42,7 @@ pub enum Called {
 #[derive(Debug, Clone, PartialEq)]
 pub enum CallSecrets {
     /// These.
-    Named(Variables),
+    Named(Variables<JobEnv>),
     /// All that the caller has.
     Inherit,
 }
@@ -64,14 +65,14 @@ impl Call {
 
     /// Hands an input over.
     #[must_use]
-    pub fn input(mut self, name: impl Into<String>, value: impl Into<Text>) -> Self {
+    pub fn input(mut self, name: impl Into<String>, value: impl Into<Text<JobSetting>>) -> Self {
         self.with.insert(name.into(), value.into());
         self
     }
 
     /// Hands a secret over.
     #[must_use]
-    pub fn secret(self, name: impl Into<String>, value: impl Into<Text>) -> Self {
+    pub fn secret(self, name: impl Into<String>, value: impl Into<Text<JobEnv>>) -> Self {
         let mut named = match self.secrets {
             CallSecrets::Named(named) => named,
             CallSecrets::Inherit => Variables::new(),

@@ -7,34 +7,34 @@ use super::yaml::{Entry, Map, Node};
 
 /// A group of runs or jobs of which one goes on at a time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Concurrency {
+pub struct Concurrency<K> {
     /// The group's name; it holds within the repository.
-    pub group: Text,
+    pub group: Text<K>,
     /// What happens to the one that is going on when another comes.
-    pub newcomer: Newcomer,
+    pub newcomer: Newcomer<K>,
     /// Why, for the reader of the workflow.
     pub why: Option<String>,
 }
 
 /// What a newcomer in a concurrency group does.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Newcomer {
+pub enum Newcomer<K> {
     /// It waits; of several that wait, GitHub keeps the newest.
     Waits,
     /// It cancels the one that is going on.
     Cancels,
     /// It cancels where the condition holds, and waits otherwise.
-    CancelsIf(Expr<bool>),
+    CancelsIf(Expr<bool, K>),
 }
 
-impl Concurrency {
+impl<K> Concurrency<K> {
     /// A group whose newest member cancels the one that is going on.
-    pub fn newest_wins(group: impl Into<Text>) -> Self {
+    pub fn newest_wins(group: impl Into<Text<K>>) -> Self {
         Self { group: group.into(), newcomer: Newcomer::Cancels, why: None }
     }
 
     /// A group whose members wait for each other.
-    pub fn one_at_a_time(group: impl Into<Text>) -> Self {
+    pub fn one_at_a_time(group: impl Into<Text<K>>) -> Self {
         Self { group: group.into(), newcomer: Newcomer::Waits, why: None }
     }
 

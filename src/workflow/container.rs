@@ -4,37 +4,38 @@
 
 use super::Variables;
 use super::expr::Text;
+use super::expr::key::{ContainerCredentials, ContainerEnv, JobSetting};
 use super::yaml::{Map, Node};
 
 /// A container.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Container {
     /// The image.
-    pub image: Text,
+    pub image: Text<JobSetting>,
     /// How to log in to the image's registry.
     pub credentials: Option<Credentials>,
     /// Variables of the container.
-    pub env: Variables,
+    pub env: Variables<ContainerEnv>,
     /// Published ports, such as `5432:5432`.
-    pub ports: Vec<Text>,
+    pub ports: Vec<Text<JobSetting>>,
     /// Volumes, such as `data:/var/lib`.
-    pub volumes: Vec<Text>,
+    pub volumes: Vec<Text<JobSetting>>,
     /// Further options of `docker create`.
-    pub options: Option<Text>,
+    pub options: Option<Text<JobSetting>>,
 }
 
 /// A login to a registry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Credentials {
     /// The user.
-    pub username: Text,
+    pub username: Text<ContainerCredentials>,
     /// The password or token, which must be a secret.
-    pub password: Text,
+    pub password: Text<ContainerCredentials>,
 }
 
 impl Container {
     /// A container of an image.
-    pub fn new(image: impl Into<Text>) -> Self {
+    pub fn new(image: impl Into<Text<JobSetting>>) -> Self {
         Self {
             image: image.into(),
             credentials: None,
@@ -46,7 +47,9 @@ impl Container {
     }
 
     pub(super) fn node(&self) -> Node {
-        let list = |items: &[Text]| (!items.is_empty()).then(|| Node::List(items.iter().map(Node::from).collect()));
+        let list = |items: &[Text<JobSetting>]| {
+            (!items.is_empty()).then(|| Node::List(items.iter().map(Node::from).collect()))
+        };
         let mut map = Map::new();
         map.insert("image", &self.image);
         map.insert_some(

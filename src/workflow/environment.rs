@@ -3,27 +3,28 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idenvironment>
 
 use super::expr::Text;
+use super::expr::key::{EnvironmentUrl, JobSetting};
 use super::yaml::{Map, Node};
 
 /// A reference to an environment of the repository's settings, whose secrets and reviewers then hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnvironmentReference {
     /// The environment's name.
-    pub name: Text,
+    pub name: Text<JobSetting>,
     /// The address shown on the deployment's page.
-    pub url: Option<Text>,
+    pub url: Option<Text<EnvironmentUrl>>,
 }
 
 impl EnvironmentReference {
     /// An environment without an address.
-    pub fn new(name: impl Into<Text>) -> Self {
+    pub fn new(name: impl Into<Text<JobSetting>>) -> Self {
         Self { name: name.into(), url: None }
     }
 
     pub(super) fn node(&self) -> Node {
         match &self.url {
             None => Node::from(&self.name),
-            Some(url) => Map::from_iter([("name", &self.name), ("url", url)]).into(),
+            Some(url) => Map::from_iter([("name", Node::from(&self.name)), ("url", Node::from(url))]).into(),
         }
     }
 }

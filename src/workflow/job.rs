@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobs>
 
+use super::expr::key::{JobEnv, JobIf, JobOutputs, JobSetting, OffersNeeds};
 use super::expr::{Expr, Text};
 use super::permission::Permissions;
 use super::{Call, Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables};
@@ -11,15 +12,15 @@ use indexmap::IndexMap;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
     /// The name, when the id says too little.
-    pub name: Option<Text>,
+    pub name: Option<Text<JobSetting>>,
     /// A comment above the job.
     pub comment: Option<String>,
     /// The ids of the jobs that must end before.
     pub needs: Vec<String>,
     /// The condition under which the job runs.
-    pub condition: Option<Expr<bool>>,
+    pub condition: Option<Expr<bool, JobIf>>,
     /// Which other jobs this one waits for or cancels.
-    pub concurrency: Option<Concurrency>,
+    pub concurrency: Option<Concurrency<JobSetting>>,
     /// How the job is multiplied.
     pub strategy: Option<Strategy>,
     /// What the job does.
@@ -43,9 +44,9 @@ pub struct Steps {
     /// The environment whose secrets and reviewers hold.
     pub environment: Option<EnvironmentReference>,
     /// Outputs for the jobs that need this one.
-    pub outputs: IndexMap<String, Text>,
+    pub outputs: IndexMap<String, Text<JobOutputs>>,
     /// Variables of every step.
-    pub env: Variables,
+    pub env: Variables<JobEnv>,
     /// Defaults of every script.
     pub defaults: Option<Defaults>,
     /// The job is ended after so many minutes; GitHub's default is 360.
@@ -120,7 +121,7 @@ pub struct JobOutput {
 
 impl JobOutput {
     /// `needs.ID.outputs.NAME`.
-    pub fn value(&self) -> Expr<String> {
+    pub fn value<K: OffersNeeds>(&self) -> Expr<String, K> {
         super::expr::needs_output(&self.job, &self.name)
     }
 }

@@ -40,10 +40,11 @@ pub use strategy::{Matrix, Strategy};
 pub use trigger::{Trigger, Triggers};
 
 use expr::Text;
+use expr::key::{InStep, WorkflowEnv, WorkflowSetting};
 use indexmap::IndexMap;
 
 /// Environment variables, in the order in which they are printed.
-pub type Variables = IndexMap<String, Text>;
+pub type Variables<K = InStep> = IndexMap<String, Text<K>>;
 
 /// A workflow file.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,15 +52,15 @@ pub struct Workflow {
     /// The workflow's name, unique in its repository; `workflow_run` triggers refer to it.
     pub name: String,
     /// The name of a run, when it should say more than the workflow's name.
-    pub run_name: Option<Text>,
+    pub run_name: Option<Text<WorkflowSetting>>,
     /// What sets the workflow off.
     pub on: Triggers,
     /// Variables of every job.
-    pub env: Variables,
+    pub env: Variables<WorkflowEnv>,
     /// Defaults of every job.
     pub defaults: Option<Defaults>,
     /// Which other runs this one waits for or cancels.
-    pub concurrency: Option<Concurrency>,
+    pub concurrency: Option<Concurrency<WorkflowSetting>>,
     /// The jobs, in the order in which they are printed.
     pub jobs: IndexMap<String, Job>,
 }

@@ -3,6 +3,7 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idruns-on>
 
 use super::expr::Text;
+use super::expr::key::JobSetting;
 use super::yaml::{Map, Node};
 
 /// Which runner takes a job.
@@ -11,21 +12,21 @@ pub enum Runner {
     /// GitHub's own `ubuntu-latest`.
     UbuntuLatest,
     /// Another runner with one label, such as `macos-15`.
-    Label(Text),
+    Label(Text<JobSetting>),
     /// A runner that has all the labels.
-    Labels(Vec<Text>),
+    Labels(Vec<Text<JobSetting>>),
     /// A runner of a group, with further labels.
     Group {
         /// The group's name.
-        group: Text,
+        group: Text<JobSetting>,
         /// Labels that it must have.
-        labels: Vec<Text>,
+        labels: Vec<Text<JobSetting>>,
     },
 }
 
 impl Runner {
     pub(super) fn node(&self) -> Node {
-        let inline = |labels: &[Text]| Node::Inline(labels.iter().map(Node::from).collect());
+        let inline = |labels: &[Text<JobSetting>]| Node::Inline(labels.iter().map(Node::from).collect());
         match self {
             Self::UbuntuLatest => "ubuntu-latest".into(),
             Self::Label(label) => label.into(),

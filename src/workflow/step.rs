@@ -4,6 +4,7 @@
 
 use super::Variables;
 use super::action::ActionReference;
+use super::expr::key::{OffersSteps, StepIf};
 use super::expr::{Expr, Text};
 use super::permission::Need;
 use indexmap::IndexMap;
@@ -14,7 +15,7 @@ pub struct Step {
     pub(super) id: Option<String>,
     pub(super) name: Text,
     pub(super) comment: Option<String>,
-    pub(super) condition: Option<Expr<bool>>,
+    pub(super) condition: Option<Expr<bool, StepIf>>,
     pub(super) work: StepWork,
     pub(super) env: Variables,
     pub(super) continue_on_error: Option<bool>,
@@ -87,7 +88,7 @@ impl Step {
 
     /// The condition under which the step runs.
     #[must_use]
-    pub fn condition(mut self, condition: Expr<bool>) -> Self {
+    pub fn condition(mut self, condition: Expr<bool, StepIf>) -> Self {
         self.condition = Some(condition);
         self
     }
@@ -148,7 +149,7 @@ impl Step {
     }
 
     /// The condition under which the step runs; `None` is [`super::expr::function::success`].
-    pub const fn gate(&self) -> Option<&Expr<bool>> {
+    pub const fn gate(&self) -> Option<&Expr<bool, StepIf>> {
         self.condition.as_ref()
     }
 
@@ -210,18 +211,18 @@ impl Output {
     }
 
     /// `steps.ID.outputs.NAME`.
-    pub fn value(&self) -> Expr<String> {
+    pub fn value<K: OffersSteps>(&self) -> Expr<String, K> {
         super::expr::steps_output(&self.step, self.name)
     }
 }
 
-impl From<Output> for Text {
+impl<K: OffersSteps> From<Output> for Text<K> {
     fn from(output: Output) -> Self {
         output.value().into()
     }
 }
 
-impl From<Output> for Expr<String> {
+impl<K: OffersSteps> From<Output> for Expr<String, K> {
     fn from(output: Output) -> Self {
         output.value()
     }

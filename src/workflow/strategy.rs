@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategy>
 
+use super::expr::key::JobStrategy;
 use super::expr::{Expr, List, Text};
 use super::yaml::{Map, Node};
 use indexmap::IndexMap;
@@ -23,14 +24,14 @@ pub enum Matrix {
     /// Every combination of the values, with further and without some combinations.
     Values {
         /// The values of each key.
-        keys: IndexMap<String, Vec<Text>>,
+        keys: IndexMap<String, Vec<Text<JobStrategy>>>,
         /// Combinations to add, or to extend.
-        include: Vec<IndexMap<String, Text>>,
+        include: Vec<IndexMap<String, Text<JobStrategy>>>,
         /// Combinations to leave out.
-        exclude: Vec<IndexMap<String, Text>>,
+        exclude: Vec<IndexMap<String, Text<JobStrategy>>>,
     },
     /// Combinations that an expression computes, usually with `fromJSON`.
-    Computed(Expr<List>),
+    Computed(Expr<List, JobStrategy>),
 }
 
 impl Strategy {
@@ -60,7 +61,7 @@ impl Matrix {
     }
 }
 
-fn combinations(combinations: &[IndexMap<String, Text>]) -> Option<Node> {
+fn combinations(combinations: &[IndexMap<String, Text<JobStrategy>>]) -> Option<Node> {
     let list = combinations.iter().map(|combination| combination.iter().collect::<Map>().into()).collect::<Vec<_>>();
     (!list.is_empty()).then_some(Node::List(list))
 }

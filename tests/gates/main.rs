@@ -47,7 +47,7 @@ fn runs(at: (&str, &str), event: &Contexts) -> bool {
     job(at).condition.is_none_or(|gate| holds(&gate, event))
 }
 
-fn holds(gate: &Expr<bool>, event: &Contexts) -> bool {
+fn holds<K>(gate: &Expr<bool, K>, event: &Contexts) -> bool {
     gate.holds(event).unwrap()
 }
 

@@ -3,16 +3,17 @@
 use super::{limit, with_job};
 use indexmap::IndexMap;
 use pipewright::workflow::expr::Text;
+use pipewright::workflow::expr::key::JobStrategy;
 use pipewright::workflow::{Matrix, Strategy, Variables, Workflow};
 
 type Combinations<'a> = &'a [&'a [(&'a str, &'a str)]];
 
-fn variables(pairs: &[(&str, &str)]) -> Variables {
+fn variables(pairs: &[(&str, &str)]) -> Variables<JobStrategy> {
     pairs.iter().map(|(key, value)| ((*key).to_owned(), Text::from(*value))).collect()
 }
 
 fn strategy(keys: &[(&str, &[&str])], include: Combinations<'_>, exclude: Combinations<'_>) -> Strategy {
-    let keys: IndexMap<String, Vec<Text>> = keys
+    let keys: IndexMap<String, Vec<Text<JobStrategy>>> = keys
         .iter()
         .map(|(key, values)| ((*key).to_owned(), values.iter().map(|value| Text::from(*value)).collect()))
         .collect();

@@ -2,6 +2,7 @@
 
 use super::{job, limit, sound, with_job, with_step, with_steps};
 use pipewright::workflow::action::{ActionReference, AnyAction};
+use pipewright::workflow::expr::key::InStep;
 use pipewright::workflow::expr::{Expr, Text, github};
 use pipewright::workflow::trigger::Triggers;
 use pipewright::workflow::{Concurrency, Step, Workflow};
@@ -58,7 +59,7 @@ fn letter_case_tells_no_keys_apart() {
 
 #[test]
 fn a_text_with_an_expression_has_at_most_21000_characters() {
-    let around = github::sha().delimited().len();
+    let around = github::sha::<InStep>().delimited().len();
     let input = |length: usize| {
         let action = AnyAction::new(ActionReference::Local("./act".to_owned()));
         with_step(action.input("text", Text::from("x".repeat(length - around)).then(github::sha())).step("Act"))
@@ -70,7 +71,7 @@ fn a_text_with_an_expression_has_at_most_21000_characters() {
         &input(21_000),
     );
     let condition = |length: usize| {
-        let around = github::actor().equals("").to_string().len();
+        let around = github::actor::<InStep>().equals("").to_string().len();
         let name = "x".repeat(length - around);
         with_job(|job| job.condition = Some(github::actor().equals(Expr::from(name.as_str()))))
     };

@@ -9,18 +9,18 @@ use super::{Expr, Tree};
 use std::borrow::Cow;
 
 /// A property below a context, such as `github.event.issue.title`.
-pub(in crate::workflow) fn property<T>(
+pub(in crate::workflow) fn property<T, K>(
     context: &'static str,
     path: impl IntoIterator<Item = Cow<'static, str>>,
-) -> Expr<T> {
+) -> Expr<T, K> {
     let tree = path.into_iter().fold(Tree::Context(context), |of, name| Tree::Property(Box::new(of), name));
     Expr::from_tree(tree)
 }
 
 /// Declares a function for each property of a context: `/// doc` `name = "path.in.context": Type`.
 macro_rules! properties {
-    ($context:literal { $($(#[$doc:meta])* $name:ident = $path:literal : $kind:ty;)* }) => {
-        $($(#[$doc])* pub fn $name() -> $crate::workflow::expr::Expr<$kind> {
+    ($offers:ident $context:literal { $($(#[$doc:meta])* $name:ident = $path:literal : $kind:ty;)* }) => {
+        $($(#[$doc])* pub fn $name<K: $crate::workflow::expr::key::$offers>() -> $crate::workflow::expr::Expr<$kind, K> {
             $crate::workflow::expr::context::property($context, $path.split('.').map(std::borrow::Cow::Borrowed))
         })*
     };
@@ -30,7 +30,7 @@ macro_rules! properties {
 pub mod github {
     use super::super::Object;
 
-    properties! { "github" {
+    properties! { OffersGithub "github" {
         /// Who set the run off.
         actor = "actor": String;
         /// Who set off this attempt of the run.
@@ -73,7 +73,7 @@ pub mod github {
 
     /// The payload of `workflow_run`: the run that completed.
     pub mod workflow_run {
-        properties! { "github" {
+        properties! { OffersGithub "github" {
             /// How the run ended, such as `success`.
             conclusion = "event.workflow_run.conclusion": String;
             /// The trigger of that run, such as `push`.
@@ -89,7 +89,7 @@ pub mod github {
 
     /// The payloads of issues, pull requests and their comments.
     pub mod conversation {
-        properties! { "github" {
+        properties! { OffersGithub "github" {
             /// The text of a comment.
             comment_body = "event.comment.body": String;
             /// The text of a review.
@@ -102,7 +102,9 @@ pub mod github {
     }
 
     /// A property of the payload that has no function of its own, such as `["release", "tag_name"]`.
-    pub fn payload<T>(path: impl IntoIterator<Item = &'static str>) -> super::Expr<T> {
+    pub fn payload<T, K: super::super::key::OffersGithub>(
+        path: impl IntoIterator<Item = &'static str>,
+    ) -> super::Expr<T, K> {
         let path = std::iter::once("event").chain(path);
         super::property("github", path.map(std::borrow::Cow::Borrowed))
     }
@@ -110,7 +112,7 @@ pub mod github {
 
 /// The `runner` context.
 pub mod runner {
-    properties! { "runner" {
+    properties! { OffersRunner "runner" {
         /// `Linux`, `Windows` or `macOS`.
         os = "os": String;
         /// `X86`, `X64`, `ARM` or `ARM64`.
@@ -126,7 +128,7 @@ pub mod runner {
 
 /// The `job` context.
 pub mod job {
-    properties! { "job" {
+    properties! { OffersJob "job" {
         /// `success`, `failure` or `cancelled`, as it stands now.
         status = "status": String;
     } }
@@ -134,7 +136,7 @@ pub mod job {
 
 /// The `strategy` context.
 pub mod strategy {
-    properties! { "strategy" {
+    properties! { OffersStrategy "strategy" {
         /// The job's index in the matrix, from 0.
         job_index = "job-index": f64;
         /// The number of jobs in the matrix.
@@ -144,11 +146,13 @@ pub mod strategy {
 
 /// Declares a context whose properties the description names.
 macro_rules! named {
-    ($(#[$doc:meta])* $context:ident) => {
+    ($(#[$doc:meta])* $context:ident $offers:ident) => {
         $(#[$doc])*
         pub mod $context {
             /// The property of that name.
-            pub fn named(name: impl Into<std::borrow::Cow<'static, str>>) -> super::Expr<String> {
+            pub fn named<K: super::super::key::$offers>(
+                name: impl Into<std::borrow::Cow<'static, str>>,
+            ) -> super::Expr<String, K> {
                 super::property(stringify!($context), [name.into()])
             }
         }
@@ -157,21 +161,21 @@ macro_rules! named {
 
 named! {
     /// The `secrets` context: secrets of the organisation, the repository and the job's environment.
-    secrets
+    secrets OffersSecrets
 }
 named! {
     /// The `vars` context: configuration variables.
-    vars
+    vars OffersVars
 }
 named! {
     /// The `env` context: variables that the workflow, the job or an earlier step set.
-    env
+    env OffersEnv
 }
 named! {
     /// The `inputs` context of `workflow_dispatch` and `workflow_call`.
-    inputs
+    inputs OffersInputs
 }
 named! {
     /// The `matrix` context.
-    matrix
+    matrix OffersMatrix
 }

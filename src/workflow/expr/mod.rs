@@ -7,9 +7,9 @@
 //! expression delimiters by hand outside this folder.
 //!
 //! ```
-//! use pipewright::workflow::expr::{github, inputs};
+//! use pipewright::workflow::expr::{Expr, github, inputs};
 //!
-//! let branch = github::workflow_run::head_branch().or_else(inputs::named("branch"));
+//! let branch: Expr<String> = github::workflow_run::head_branch().or_else(inputs::named("branch"));
 //! assert_eq!(branch.delimited(), "${{ github.event.workflow_run.head_branch || inputs.branch }}");
 //! ```
 //!
@@ -25,11 +25,19 @@
 //! strategy::job_total().equals("3");
 //! ```
 //!
+//! A context that GitHub does not offer in the place is refused ([`key`]):
+//!
+//! ```compile_fail,E0277
+//! use pipewright::workflow::expr::{Expr, key::JobIf, secrets};
+//! let gate: Expr<bool, JobIf> = secrets::named("TOKEN").is_present();
+//! ```
+//!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
 
 mod context;
 mod evaluate;
 pub mod function;
+pub mod key;
 mod operator;
 mod print;
 mod text;
@@ -44,11 +52,12 @@ use std::marker::PhantomData;
 
 /// An expression whose value has the type `T`.
 ///
-/// `T` is one of `String`, `bool`, `f64`, [`Object`] and [`List`].
+/// `T` is one of `String`, `bool`, `f64`, [`Object`] and [`List`]; `K` is the place that it is for, which decides the contexts
+/// that it may read ([`key`]).
 #[derive(Debug)]
-pub struct Expr<T> {
+pub struct Expr<T, K = key::InStep> {
     tree: Tree,
-    value: PhantomData<fn() -> T>,
+    value: PhantomData<fn() -> (T, K)>,
 }
 
 /// The type of an expression whose value is an object, such as `github.event`.
@@ -59,19 +68,19 @@ pub enum Object {}
 #[derive(Debug)]
 pub enum List {}
 
-impl<T> Clone for Expr<T> {
+impl<T, K> Clone for Expr<T, K> {
     fn clone(&self) -> Self {
         Self::from_tree(self.tree.clone())
     }
 }
 
-impl<T> PartialEq for Expr<T> {
+impl<T, K> PartialEq for Expr<T, K> {
     fn eq(&self, other: &Self) -> bool {
         self.tree == other.tree
     }
 }
 
-impl<T> Expr<T> {
+impl<T, K> Expr<T, K> {
     const fn from_tree(tree: Tree) -> Self {
         Self { tree, value: PhantomData }
     }
@@ -86,16 +95,16 @@ impl<T> Expr<T> {
 }
 
 /// `steps.ID.outputs.NAME`, for [`crate::workflow::Output`] alone.
-pub(super) fn steps_output(step: &str, name: &str) -> Expr<String> {
+pub(super) fn steps_output<K>(step: &str, name: &str) -> Expr<String, K> {
     outputs("steps", step, name)
 }
 
 /// `needs.ID.outputs.NAME`, for [`crate::workflow::JobOutput`] alone.
-pub(super) fn needs_output(job: &str, name: &str) -> Expr<String> {
+pub(super) fn needs_output<K>(job: &str, name: &str) -> Expr<String, K> {
     outputs("needs", job, name)
 }
 
-fn outputs(context: &'static str, id: &str, name: &str) -> Expr<String> {
+fn outputs<K>(context: &'static str, id: &str, name: &str) -> Expr<String, K> {
     let path = [id.to_owned(), "outputs".to_owned(), name.to_owned()];
     context::property(context, path.map(Cow::Owned))
 }
@@ -145,25 +154,25 @@ pub(crate) enum Operator {
     Or,
 }
 
-impl From<&str> for Expr<String> {
+impl<K> From<&str> for Expr<String, K> {
     fn from(value: &str) -> Self {
         Self::from_tree(Tree::String(value.to_owned()))
     }
 }
 
-impl From<String> for Expr<String> {
+impl<K> From<String> for Expr<String, K> {
     fn from(value: String) -> Self {
         Self::from_tree(Tree::String(value))
     }
 }
 
-impl From<bool> for Expr<bool> {
+impl<K> From<bool> for Expr<bool, K> {
     fn from(value: bool) -> Self {
         Self::from_tree(Tree::Boolean(value))
     }
 }
 
-impl From<f64> for Expr<f64> {
+impl<K> From<f64> for Expr<f64, K> {
     fn from(value: f64) -> Self {
         Self::from_tree(Tree::Number(value))
     }

@@ -3,37 +3,37 @@
 use super::{Expr, List, Object, Operator, Tree};
 use std::borrow::Cow;
 
-fn binary<T>(operator: Operator, left: Tree, right: Tree) -> Expr<T> {
+fn binary<T, K>(operator: Operator, left: Tree, right: Tree) -> Expr<T, K> {
     Expr::from_tree(Tree::Binary(operator, Box::new(left), Box::new(right)))
 }
 
-impl<T> Expr<T> {
+impl<T, K> Expr<T, K> {
     /// `self == other`. GitHub compares strings without regard to case.
-    pub fn equals(self, other: impl Into<Self>) -> Expr<bool> {
+    pub fn equals(self, other: impl Into<Self>) -> Expr<bool, K> {
         binary(Operator::Equal, self.tree, other.into().tree)
     }
 
     /// `self != other`. GitHub compares strings without regard to case.
-    pub fn differs(self, other: impl Into<Self>) -> Expr<bool> {
+    pub fn differs(self, other: impl Into<Self>) -> Expr<bool, K> {
         binary(Operator::NotEqual, self.tree, other.into().tree)
     }
 }
 
-impl Expr<Object> {
+impl<K> Expr<Object, K> {
     /// The property of that name; its type is the caller's claim.
-    pub fn property<T>(self, name: impl Into<Cow<'static, str>>) -> Expr<T> {
+    pub fn property<T>(self, name: impl Into<Cow<'static, str>>) -> Expr<T, K> {
         Expr::from_tree(Tree::Property(Box::new(self.tree), name.into()))
     }
 
     /// `self.*`: the values of all properties.
-    pub fn values(self) -> Expr<List> {
+    pub fn values(self) -> Expr<List, K> {
         Expr::from_tree(Tree::Every(Box::new(self.tree)))
     }
 }
 
-impl Expr<List> {
+impl<K> Expr<List, K> {
     /// The item at a position, from 0; its type is the caller's claim.
-    pub fn item<T>(self, position: impl Into<Expr<f64>>) -> Expr<T> {
+    pub fn item<T>(self, position: impl Into<Expr<f64, K>>) -> Expr<T, K> {
         Expr::from_tree(Tree::Index(Box::new(self.tree), Box::new(position.into().tree)))
     }
 
@@ -44,29 +44,29 @@ impl Expr<List> {
     }
 }
 
-impl Expr<f64> {
+impl<K> Expr<f64, K> {
     /// `self < other`.
-    pub fn less(self, other: impl Into<Self>) -> Expr<bool> {
+    pub fn less(self, other: impl Into<Self>) -> Expr<bool, K> {
         binary(Operator::Less, self.tree, other.into().tree)
     }
 
     /// `self <= other`.
-    pub fn less_or_equal(self, other: impl Into<Self>) -> Expr<bool> {
+    pub fn less_or_equal(self, other: impl Into<Self>) -> Expr<bool, K> {
         binary(Operator::LessOrEqual, self.tree, other.into().tree)
     }
 
     /// `self > other`.
-    pub fn greater(self, other: impl Into<Self>) -> Expr<bool> {
+    pub fn greater(self, other: impl Into<Self>) -> Expr<bool, K> {
         binary(Operator::Greater, self.tree, other.into().tree)
     }
 
     /// `self >= other`.
-    pub fn greater_or_equal(self, other: impl Into<Self>) -> Expr<bool> {
+    pub fn greater_or_equal(self, other: impl Into<Self>) -> Expr<bool, K> {
         binary(Operator::GreaterOrEqual, self.tree, other.into().tree)
     }
 }
 
-impl Expr<String> {
+impl<K> Expr<String, K> {
     /// `self || default`: this value, or the default when it is empty or absent.
     #[must_use]
     pub fn or_else(self, default: impl Into<Self>) -> Self {
@@ -74,12 +74,12 @@ impl Expr<String> {
     }
 
     /// Whether there is any text: the comparison with the empty string that GitHub makes of a condition.
-    pub fn is_present(self) -> Expr<bool> {
+    pub fn is_present(self) -> Expr<bool, K> {
         self.differs("")
     }
 }
 
-impl Expr<bool> {
+impl<K> Expr<bool, K> {
     /// `self && other`.
     #[must_use]
     pub fn and(self, other: impl Into<Self>) -> Self {
@@ -94,13 +94,13 @@ impl Expr<bool> {
 
     /// `self && value`, to be ended by [`Branch::otherwise`]. `value` must be text that is never empty: GitHub takes the
     /// other branch of an empty one, so only literal text is accepted.
-    pub fn then(self, value: &'static str) -> Branch {
+    pub fn then(self, value: &'static str) -> Branch<K> {
         self.then_text(value.to_owned())
     }
 
     /// As [`Expr::then`], with text that the description chose.
-    pub fn then_text(self, value: String) -> Branch {
-        Branch(Tree::Binary(Operator::And, Box::new(self.tree), Box::new(Tree::String(value))))
+    pub fn then_text(self, value: String) -> Branch<K> {
+        Branch(binary(Operator::And, self.tree, Tree::String(value)))
     }
 
     /// Any of the conditions, or `None` where there is none.
@@ -109,7 +109,7 @@ impl Expr<bool> {
     }
 }
 
-impl std::ops::Not for Expr<bool> {
+impl<K> std::ops::Not for Expr<bool, K> {
     type Output = Self;
 
     fn not(self) -> Self {
@@ -120,11 +120,11 @@ impl std::ops::Not for Expr<bool> {
 /// The first half of `condition && value || other`, GitHub's way to choose between two values.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
-pub struct Branch(Tree);
+pub struct Branch<K>(Expr<String, K>);
 
-impl Branch {
+impl<K> Branch<K> {
     /// The value when the condition does not hold.
-    pub fn otherwise(self, value: impl Into<Expr<String>>) -> Expr<String> {
-        binary(Operator::Or, self.0, value.into().tree)
+    pub fn otherwise(self, value: impl Into<Expr<String, K>>) -> Expr<String, K> {
+        binary(Operator::Or, self.0.tree, value.into().tree)
     }
 }

@@ -9,20 +9,20 @@ use std::fmt::{self, Display, Formatter, Write};
 /// The longest condition that is kept on one line, in characters.
 const LINE: usize = 80;
 
-impl<T> Display for Expr<T> {
+impl<T, K> Display for Expr<T, K> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         self.tree.fmt(formatter)
     }
 }
 
-impl<T> Expr<T> {
+impl<T, K> Expr<T, K> {
     /// The expression between GitHub's delimiters.
     pub fn delimited(&self) -> String {
         delimited(&self.tree)
     }
 }
 
-impl Expr<bool> {
+impl<K> Expr<bool, K> {
     /// The condition as the value of an `if`: broken after each `||` of the outermost level when it is long.
     pub fn condition(&self) -> String {
         let line = self.to_string();
@@ -153,6 +153,7 @@ impl Display for Tree {
 
 #[cfg(test)]
 mod tests {
+    use super::super::key::{InStep, JobIf};
     use super::super::{Expr, function, github, secrets};
 
     #[test]
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn precedence_decides_parentheses() {
-        let push = || github::event_name().equals("push");
+        let push = || github::event_name::<JobIf>().equals("push");
         let main = || github::ref_name().equals("main");
         assert_eq!(
             push().or(main()).and(function::always()).to_string(),
@@ -175,18 +176,18 @@ mod tests {
 
     #[test]
     fn a_choice_reads_as_github_writes_it() {
-        let user = secrets::named("PAT").is_present().then("robot").otherwise(github::actor());
+        let user: Expr<String> = secrets::named("PAT").is_present().then("robot").otherwise(github::actor());
         assert_eq!(user.to_string(), "(secrets.PAT != '' && 'robot') || github.actor");
     }
 
     #[test]
     fn odd_names_are_indexed() {
-        assert_eq!(secrets::named("has space").to_string(), "secrets['has space']");
+        assert_eq!(secrets::named::<InStep>("has space").to_string(), "secrets['has space']");
     }
 
     #[test]
     fn a_long_condition_breaks_at_its_alternatives() {
-        let mention = |place: Expr<String>| function::contains(place, "@somebody");
+        let mention = |place: Expr<String, JobIf>| function::contains(place, "@somebody");
         let condition = mention(github::conversation::comment_body())
             .or(mention(github::conversation::review_body()))
             .or(mention(github::conversation::issue_title()).and(function::success()));

@@ -1,13 +1,20 @@
 //! What a workflow key holds: literal text with expressions in between.
 
-use super::{Expr, Tree, print::delimited};
+use super::{Expr, Tree, key::InStep, print::delimited};
 use std::fmt::{self, Display, Formatter};
+use std::marker::PhantomData;
 
 /// Text with expressions in it, such as `ghcr.io/` followed by `github.repository`.
 ///
 /// Literal text that happens to hold GitHub's opening delimiter is printed so that GitHub reads it as text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Text(Vec<Piece>);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text<K = InStep>(Vec<Piece>, PhantomData<fn() -> K>);
+
+impl<K> Default for Text<K> {
+    fn default() -> Self {
+        Self::of(Vec::new())
+    }
+}
 
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
@@ -15,7 +22,11 @@ enum Piece {
     Expression(Tree),
 }
 
-impl Text {
+impl<K> Text<K> {
+    const fn of(pieces: Vec<Piece>) -> Self {
+        Self(pieces, PhantomData)
+    }
+
     /// This text followed by more.
     #[must_use]
     pub fn then(mut self, more: impl Into<Self>) -> Self {
@@ -47,28 +58,28 @@ impl Text {
     }
 }
 
-impl From<&str> for Text {
+impl<K> From<&str> for Text<K> {
     fn from(text: &str) -> Self {
-        Self(vec![Piece::Literal(text.to_owned())])
+        Self::of(vec![Piece::Literal(text.to_owned())])
     }
 }
 
-impl From<String> for Text {
+impl<K> From<String> for Text<K> {
     fn from(text: String) -> Self {
-        Self(vec![Piece::Literal(text)])
+        Self::of(vec![Piece::Literal(text)])
     }
 }
 
-impl<T> From<Expr<T>> for Text {
-    fn from(expression: Expr<T>) -> Self {
-        Self(vec![match expression.tree {
+impl<T, K> From<Expr<T, K>> for Text<K> {
+    fn from(expression: Expr<T, K>) -> Self {
+        Self::of(vec![match expression.tree {
             Tree::String(text) => Piece::Literal(text),
             tree => Piece::Expression(tree),
         }])
     }
 }
 
-impl Display for Text {
+impl<K> Display for Text<K> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         for piece in &self.0 {
             match piece {
@@ -86,17 +97,17 @@ impl Display for Text {
 #[cfg(test)]
 mod tests {
     use super::super::github;
-    use super::Text;
+    use super::{InStep, Text};
 
     #[test]
     fn text_and_expressions_alternate() {
-        let text = Text::from("ghcr.io/").then(github::repository()).then(":x");
+        let text: Text = Text::from("ghcr.io/").then(github::repository()).then(":x");
         assert_eq!(text.to_string(), "ghcr.io/${{ github.repository }}:x");
         assert_eq!(text.literal(), None);
     }
 
     #[test]
     fn an_opening_delimiter_in_literal_text_stays_text() {
-        assert_eq!(Text::from("a ${{ b").to_string(), "a ${{ '${{' }} b");
+        assert_eq!(Text::<InStep>::from("a ${{ b").to_string(), "a ${{ '${{' }} b");
     }
 }

@@ -70,7 +70,7 @@ fn call(job: &Job, call: &Call, map: &mut Map) {
 }
 
 /// The value of an input, in the type that the called workflow declares for it.
-fn input(call: &Call, name: &str, value: &Text) -> Node {
+fn input<K>(call: &Call, name: &str, value: &Text<K>) -> Node {
     let declared = call.workflow.interface().and_then(|interface| interface.input(name));
     match (declared, value.literal()) {
         (Some(declared), Some(literal)) => declared.kind.literal(&literal),

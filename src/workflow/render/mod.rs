@@ -57,7 +57,7 @@ impl Workflow {
 }
 
 /// A map of variables, or `None` when there are none.
-pub(super) fn variables(variables: &Variables) -> Option<Node> {
+pub(super) fn variables<K>(variables: &Variables<K>) -> Option<Node> {
     let map: Map = variables.iter().collect();
     (!map.is_empty()).then_some(Node::Map(map))
 }

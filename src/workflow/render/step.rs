@@ -8,7 +8,7 @@ use crate::workflow::yaml::{Entry, Map, Node};
 use crate::workflow::{Problem, Step, StepWork};
 
 /// A condition: a literal block when it is long.
-pub(super) fn condition(condition: &Expr<bool>) -> Node {
+pub(super) fn condition<K>(condition: &Expr<bool, K>) -> Node {
     let text = condition.condition();
     if text.contains('\n') { Node::Block(text) } else { Node::Text(text) }
 }

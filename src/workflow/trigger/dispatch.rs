@@ -1,6 +1,7 @@
 //! `workflow_dispatch`, and the inputs that it shares with `workflow_call`.
 
 use super::{Trigger, map_or_nothing};
+use crate::workflow::expr::key::OffersInputs;
 use crate::workflow::expr::{Expr, inputs};
 use crate::workflow::yaml::{Map, Node};
 use indexmap::IndexMap;
@@ -42,7 +43,7 @@ pub enum InputType {
 
 impl WorkflowDispatch {
     /// Declares an input and returns the expression that reads it; the name is written once.
-    pub fn declare(&mut self, name: &'static str, input: Input) -> Expr<String> {
+    pub fn declare<K: OffersInputs>(&mut self, name: &'static str, input: Input) -> Expr<String, K> {
         self.inputs.insert(name.to_owned(), input);
         inputs::named(name)
     }

@@ -37,8 +37,8 @@ impl From<String> for Node {
     }
 }
 
-impl From<&Text> for Node {
-    fn from(text: &Text) -> Self {
+impl<K> From<&Text<K>> for Node {
+    fn from(text: &Text<K>) -> Self {
         Self::Text(text.to_string())
     }
 }

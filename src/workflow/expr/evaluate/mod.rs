@@ -110,7 +110,7 @@ impl Contexts {
     }
 }
 
-impl<T> Expr<T> {
+impl<T, K> Expr<T, K> {
     /// The expression's value.
     ///
     /// # Errors
@@ -120,7 +120,7 @@ impl<T> Expr<T> {
     }
 }
 
-impl Expr<bool> {
+impl<K> Expr<bool, K> {
     /// Whether a job or a step with this `if` runs. A condition that asks for no status means `success() && (...)`.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-use super::super::{Expr, function, github};
+use super::super::{Expr, function, github, key::JobIf};
 use super::*;
 use serde_json::json;
 
@@ -11,20 +11,20 @@ fn text_of<T>(expression: &Expr<T>) -> String {
 
 #[test]
 fn a_missing_property_is_null_and_null_equals_zero() {
-    assert_eq!(text_of(&github::payload::<String>(["nothing", "at", "all"])), "");
-    assert_eq!(text_of(&github::payload::<f64>(["nothing"]).equals(0.0)), "true");
+    assert_eq!(text_of(&github::payload::<String, _>(["nothing", "at", "all"])), "");
+    assert_eq!(text_of(&github::payload::<f64, _>(["nothing"]).equals(0.0)), "true");
 }
 
 #[test]
 fn text_is_compared_and_properties_are_found_without_regard_to_case() {
-    assert_eq!(text_of(&github::payload::<String>(["TEXT"]).equals("aB")), "true");
-    assert_eq!(text_of(&function::starts_with(github::payload::<String>(["text"]), "A")), "true");
+    assert_eq!(text_of(&github::payload::<String, _>(["TEXT"]).equals("aB")), "true");
+    assert_eq!(text_of(&function::starts_with(github::payload::<String, _>(["text"]), "A")), "true");
 }
 
 #[test]
 fn operators_give_one_of_their_operands() {
-    assert_eq!(text_of(&github::payload::<String>(["nothing"]).or_else("default")), "default");
-    assert_eq!(text_of(&github::payload::<String>(["text"]).or_else("default")), "Ab");
+    assert_eq!(text_of(&github::payload::<String, _>(["nothing"]).or_else("default")), "default");
+    assert_eq!(text_of(&github::payload::<String, _>(["text"]).or_else("default")), "Ab");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn numbers_are_read_as_javascript_reads_them() {
 
 #[test]
 fn a_star_collects_what_is_there() {
-    let names = github::payload::<super::super::List>(["list"]).each("name");
+    let names = github::payload::<super::super::List, _>(["list"]).each("name");
     assert_eq!(names.to_string(), "github.event.list.*.name");
     assert_eq!(text_of(&function::join(names, "-")), "a-B");
 }
@@ -58,21 +58,22 @@ fn a_star_collects_what_is_there() {
 fn format_doubles_braces() {
     let formatted = function::format("{{{0}}} {1}", ["a".into(), "b".into()]);
     assert_eq!(text_of(&formatted), "{a} b");
-    let error = function::format("{2}", ["a".into()]).evaluate(&Contexts::new()).unwrap_err();
+    let formatted: Expr<String> = function::format("{2}", ["a".into()]);
+    let error = formatted.evaluate(&Contexts::new()).unwrap_err();
     assert_eq!(error.to_string(), "format: the pattern `{2}` asks for a value that it is not given");
 }
 
 #[test]
 fn a_condition_without_a_status_asks_for_success() {
     let failed = Contexts::new().status(Status::Failure);
-    assert!(!Expr::from(true).holds(&failed).unwrap());
-    assert!(function::always().holds(&failed).unwrap());
-    assert!(function::failure().and(true).holds(&failed).unwrap());
-    assert!(!function::success().holds(&Contexts::new().status(Status::Skipped)).unwrap());
+    assert!(!Expr::<bool, JobIf>::from(true).holds(&failed).unwrap());
+    assert!(function::always::<JobIf>().holds(&failed).unwrap());
+    assert!(function::failure::<JobIf>().and(true).holds(&failed).unwrap());
+    assert!(!function::success::<JobIf>().holds(&Contexts::new().status(Status::Skipped)).unwrap());
 }
 
 #[test]
 fn what_is_missing_is_named() {
-    let error = github::sha().evaluate(&Contexts::new()).unwrap_err();
+    let error = github::sha::<JobIf>().evaluate(&Contexts::new()).unwrap_err();
     assert_eq!(error, EvaluationError::MissingContext("github"));
 }

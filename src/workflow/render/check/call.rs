@@ -3,6 +3,7 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations>
 
 use super::{group, list};
+use crate::workflow::expr::key::JobSetting;
 use crate::workflow::problem::CallProblem;
 use crate::workflow::trigger::{InputType, WorkflowCall};
 use crate::workflow::{Access, Call, CallSecrets, Called, Job, Permissions, Scope, Variables, Work, Workflow};
@@ -71,11 +72,11 @@ fn is_file(file: &str) -> bool {
     stem.is_some_and(|stem| !stem.is_empty() && !stem.contains(['/', '@']) && !stem.contains(char::is_whitespace))
 }
 
-fn has(names: &Variables, name: &str) -> bool {
+fn has<K>(names: &Variables<K>, name: &str) -> bool {
     names.keys().any(|key| key.eq_ignore_ascii_case(name))
 }
 
-fn inputs(interface: &WorkflowCall, with: &Variables, found: &mut Vec<CallProblem>) {
+fn inputs(interface: &WorkflowCall, with: &Variables<JobSetting>, found: &mut Vec<CallProblem>) {
     for (name, input) in &interface.inputs {
         if input.required && !has(with, name) {
             found.push(CallProblem::MissingInput { input: name.clone() });

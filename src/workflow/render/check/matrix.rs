@@ -7,6 +7,7 @@
 
 use super::list;
 use crate::workflow::expr::Text;
+use crate::workflow::expr::key::JobStrategy;
 use crate::workflow::problem::MatrixProblem;
 use crate::workflow::{Matrix, Strategy, Variables};
 use indexmap::IndexMap;
@@ -31,7 +32,11 @@ pub(super) fn problems(strategy: &Strategy) -> Vec<MatrixProblem> {
     found
 }
 
-fn of_values(keys: &IndexMap<String, Vec<Text>>, include: &[Variables], exclude: &[Variables]) -> Vec<MatrixProblem> {
+fn of_values(
+    keys: &IndexMap<String, Vec<Text<JobStrategy>>>,
+    include: &[Variables<JobStrategy>],
+    exclude: &[Variables<JobStrategy>],
+) -> Vec<MatrixProblem> {
     let mut found = Vec::new();
     if keys.is_empty() && include.is_empty() {
         found.push(MatrixProblem::Empty);
@@ -56,7 +61,11 @@ fn of_values(keys: &IndexMap<String, Vec<Text>>, include: &[Variables], exclude:
     found
 }
 
-fn of_count(keys: &IndexMap<String, Vec<Text>>, include: &[Variables], exclude: &[Variables]) -> Option<MatrixProblem> {
+fn of_count(
+    keys: &IndexMap<String, Vec<Text<JobStrategy>>>,
+    include: &[Variables<JobStrategy>],
+    exclude: &[Variables<JobStrategy>],
+) -> Option<MatrixProblem> {
     let product = if keys.is_empty() { 0 } else { keys.values().map(Vec::len).fold(1, usize::saturating_mul) };
     if product > MOST_LOOKED_AT {
         return Some(MatrixProblem::TooMany { jobs: format!("more than {MOST_LOOKED_AT}") });
@@ -83,10 +92,10 @@ fn of_count(keys: &IndexMap<String, Vec<Text>>, include: &[Variables], exclude: 
     }
 }
 
-type Combination<'a> = Vec<(&'a str, &'a Text)>;
+type Combination<'a> = Vec<(&'a str, &'a Text<JobStrategy>)>;
 
 /// The combination of that index; the first key changes slowest.
-fn combination(keys: &IndexMap<String, Vec<Text>>, mut index: usize) -> Combination<'_> {
+fn combination(keys: &IndexMap<String, Vec<Text<JobStrategy>>>, mut index: usize) -> Combination<'_> {
     let mut combination = Vec::with_capacity(keys.len());
     for (key, values) in keys.iter().rev() {
         combination.push((key.as_str(), &values[index % values.len()]));
@@ -97,7 +106,7 @@ fn combination(keys: &IndexMap<String, Vec<Text>>, mut index: usize) -> Combinat
 
 /// Whether the values of an item agree with a combination, as far as it has their keys. What an expression gives is not
 /// known and may agree, so that no matrix is refused for jobs that it might not make.
-fn may_match(combination: &Combination<'_>, item: &Variables) -> bool {
+fn may_match(combination: &Combination<'_>, item: &Variables<JobStrategy>) -> bool {
     item.iter().all(|(key, wanted)| {
         let value = combination.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
         value.is_none_or(|(_, value)| match (value.literal(), wanted.literal()) {
@@ -108,6 +117,6 @@ fn may_match(combination: &Combination<'_>, item: &Variables) -> bool {
     })
 }
 
-fn are_known(keys: &IndexMap<String, Vec<Text>>, exclude: &[Variables]) -> bool {
+fn are_known(keys: &IndexMap<String, Vec<Text<JobStrategy>>>, exclude: &[Variables<JobStrategy>]) -> bool {
     keys.values().flatten().chain(exclude.iter().flat_map(IndexMap::values)).all(|text| text.literal().is_some())
 }

@@ -44,17 +44,17 @@ pub(super) fn problems(workflow: &Workflow) -> Vec<Problem> {
 }
 
 /// Whether text is known to hold nothing.
-fn is_blank(text: &Text) -> bool {
+fn is_blank<K>(text: &Text<K>) -> bool {
     text.literal().is_some_and(|text| text.trim().is_empty())
 }
 
 /// Whether there is a concurrency group that is known to have no name.
-fn has_no_group(concurrency: Option<&Concurrency>) -> bool {
+fn has_no_group<K>(concurrency: Option<&Concurrency<K>>) -> bool {
     concurrency.is_some_and(|concurrency| is_blank(&concurrency.group))
 }
 
 /// The group's name as it is printed, which tells groups apart before they are evaluated.
-fn group(concurrency: Option<&Concurrency>) -> Option<String> {
+fn group<K>(concurrency: Option<&Concurrency<K>>) -> Option<String> {
     concurrency.map(|concurrency| concurrency.group.to_string())
 }
 

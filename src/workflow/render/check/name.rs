@@ -79,7 +79,7 @@ pub(super) fn id(text: &str) -> Option<IdProblem> {
 /// The variables whose names are none.
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/variables#naming-conventions-for-environment-variables>
-pub(super) fn variables(variables: &Variables) -> impl Iterator<Item = (String, VariableProblem)> + '_ {
+pub(super) fn variables<K>(variables: &Variables<K>) -> impl Iterator<Item = (String, VariableProblem)> + '_ {
     variables.keys().filter_map(|name| Some((name.clone(), variable(name)?)))
 }
 

@@ -1,0 +1,5 @@
+use pipewright::workflow::expr::{Expr, github};
+
+fn main() {
+    let _: Expr<String> = github::actor().is_present().then(github::actor()).otherwise("x");
+}

@@ -1,0 +1,7 @@
+use pipewright::workflow::Step;
+use pipewright::workflow::expr::{Expr, key::JobIf};
+
+fn main() {
+    let step = Step::run("Name", "true").identified("name");
+    let _: Expr<bool, JobIf> = step.outputs().output("tag").value().is_present();
+}

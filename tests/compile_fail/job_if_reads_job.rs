@@ -1,0 +1,5 @@
+use pipewright::workflow::expr::{Expr, job, key::JobIf};
+
+fn main() {
+    let _: Expr<bool, JobIf> = job::status().equals("success");
+}

@@ -1,0 +1,5 @@
+use pipewright::workflow::expr::{Expr, strategy};
+
+fn main() {
+    let _: Expr<bool> = strategy::job_total().equals("3");
+}

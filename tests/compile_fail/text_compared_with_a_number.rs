@@ -1,0 +1,5 @@
+use pipewright::workflow::expr::{Expr, github};
+
+fn main() {
+    let _: Expr<bool> = github::run_number().equals(3.0);
+}

@@ -1,0 +1,5 @@
+use pipewright::workflow::expr::{Text, key::WorkflowEnv, matrix};
+
+fn main() {
+    let _: Text<WorkflowEnv> = matrix::named("os").into();
+}

@@ -1,0 +1,5 @@
+use pipewright::workflow::expr::{Text, key::WorkflowEnv, runner};
+
+fn main() {
+    let _: Text<WorkflowEnv> = runner::os().into();
+}
