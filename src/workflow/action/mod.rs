@@ -7,9 +7,10 @@
 //!
 //! ```
 //! use pipewright::workflow::action::{Action, Cache};
+//! use pipewright::workflow::expr::key::InStep;
 //!
 //! let cache = Cache::new("target", "cargo-1").identified("cache", "Restore target");
-//! assert_eq!(cache.outputs().cache_hit().value().to_string(), "steps.cache.outputs.cache-hit");
+//! assert_eq!(cache.outputs().cache_hit().value::<InStep>().to_string(), "steps.cache.outputs.cache-hit");
 //! ```
 //!
 //! A cache without a key does not compile:

@@ -6,10 +6,10 @@
 //! random expressions here and with GitHub's own library, and demands equal values.
 //!
 //! ```
-//! use pipewright::workflow::expr::{Contexts, github};
+//! use pipewright::workflow::expr::{Contexts, Expr, github, key::JobIf};
 //! use serde_json::json;
 //!
-//! let gate = github::workflow_run::conclusion().equals("success");
+//! let gate: Expr<bool, JobIf> = github::workflow_run::conclusion().equals("success");
 //! let failed = Contexts::new().with("github", json!({ "event": { "workflow_run": { "conclusion": "failure" } } }));
 //! assert!(!gate.holds(&failed)?);
 //! # Ok::<(), pipewright::workflow::expr::EvaluationError>(())
