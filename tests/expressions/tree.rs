@@ -32,7 +32,7 @@ fn anything<T>(random: &mut Random, depth: u64) -> Expr<T> {
 fn json_text(random: &mut Random, depth: u64) -> Expr<String> {
     match random.below(8) {
         0 => text(random, depth),
-        1 => function::to_json(payload::<Object, _>(random)),
+        1 => function::to_json(payload::<Object>(random)),
         _ => random.json(2).to_string().into(),
     }
 }
