@@ -57,7 +57,7 @@ fn the_lock_pins_every_action_to_the_release_in_the_facts() {
     let facts = facts();
     let locked: Vec<(String, String, String)> =
         lock().iter().map(|(name, pin)| (name.to_owned(), pin.release.clone(), pin.commit.clone())).collect();
-    let expected: Vec<(String, String, String)> = facts
+    let mut expected: Vec<(String, String, String)> = facts
         .as_object()
         .unwrap()
         .iter()
@@ -66,5 +66,6 @@ fn the_lock_pins_every_action_to_the_release_in_the_facts() {
             (name.clone(), text("version"), text("commit"))
         })
         .collect();
+    expected.sort();
     assert_eq!(locked, expected);
 }

@@ -80,13 +80,13 @@ fn a_dry_run_is_a_plan_and_writes_nothing() {
             format!("+ add {missing} +{lines}"),
             format!("~ change {SCRIPT} its run bit"),
             String::new(),
-            "1 to add, 2 to change, 1 to remove, 18 unchanged; nothing is written yet".to_owned(),
+            "1 to add, 2 to change, 1 to remove, 19 unchanged; nothing is written yet".to_owned(),
         ]
     );
     assert_eq!((project.files(), project.mode(SCRIPT)), (before, 0o644));
 
     assert_eq!(project.run("generate").status, 0);
-    assert_eq!(project.run("generate --dry-run").stdout, "nothing to change: 21 files are current\n");
+    assert_eq!(project.run("generate --dry-run").stdout, "nothing to change: 22 files are current\n");
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_dry_run_makes_no_folder_and_names_what_is_in_the_way() {
     let project = TestProject::empty();
     let plan = project.run("generate --dry-run");
     assert!(
-        plan.stdout.ends_with("\n21 to add, 0 to change, 0 to remove, 0 unchanged; nothing is written yet\n"),
+        plan.stdout.ends_with("\n22 to add, 0 to change, 0 to remove, 0 unchanged; nothing is written yet\n"),
         "{}",
         plan.stdout
     );
