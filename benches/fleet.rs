@@ -46,6 +46,6 @@ fn main() -> ExitCode {
         environments: shared::environments(),
         repositories: (0..services).map(repository).collect(),
     };
-    let project = Project { organization, lock: include_str!("../actions.lock"), own_workflows: Vec::new() };
+    let project = Project::new(organization, include_str!("../actions.lock"), Vec::new());
     run(std::iter::once(program).chain(arguments), &project)
 }
