@@ -201,3 +201,14 @@ fn an_action_that_the_lock_does_not_pin_names_the_line_to_add() {
     );
     assert!(message.contains("add a line `actions/checkout v4.<minor>.<patch> <commit>`"), "{message}");
 }
+
+#[test]
+fn a_refusal_of_rust_knows_the_line_that_wrote_the_name() {
+    let mut broken = organization();
+    let (token, line) = (SecretName::new("DEPLOY_TOKN"), line!());
+    broken.repositories[0].services[0].deployments[0].login = Login::account("x", token);
+    let finding = pipewright::check::description(&broken)[0].finding();
+    let place = finding.at.place;
+    assert_eq!(place.path().to_string(), "repositories[0].services[0].deployments[0].login.account.token");
+    assert_eq!(place.line().map(|place| (place.file(), place.line())), Some((file!(), line)));
+}
