@@ -135,14 +135,15 @@ fn latest_on_another_branch_is_not_pushed_for_this_one() {
 fn two_workflows_with_one_name_or_file_name_both_places() {
     let found = refusals(|repository| {
         deployment(repository).workflow = WorkflowName::new("Image");
-        deployment(repository).file = FileName::new("image.yml");
+        deployment(repository).file = FileName::new("orders.yml");
+        build(repository).file = FileName::new("orders.yml");
     });
     assert_eq!(
         found,
         [
             "orders, deployment `Image` (orders.rs): the workflow `Image` exists already: orders, build `Image` \
              (orders.rs); rename one",
-            "orders, deployment `Image` (orders.rs): the workflow file `image.yml` exists already: orders, build `Image` \
+            "orders, deployment `Image` (orders.rs): the workflow file `orders.yml` exists already: orders, build `Image` \
              (orders.rs); rename one"
         ]
     );
