@@ -11,7 +11,7 @@ mod generate;
 mod install_hook;
 mod man;
 mod project;
-mod refusal;
+pub mod refusal;
 mod schema;
 mod settings;
 mod show;

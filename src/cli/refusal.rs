@@ -6,7 +6,7 @@ use std::panic::Location;
 use std::path::Path;
 
 /// The report, without the word `error` before it. Colours are for whoever prints it to take away.
-pub(super) fn text(report: &Report) -> String {
+pub fn text(report: &Report) -> String {
     let title = Level::ERROR.no_name().primary_title(report.message.as_str());
     let mut group = place(Group::with_title(title), &report.at, &report.label, report.beside.as_ref());
     for words in [Some(&report.at), report.beside.as_ref().map(|(spot, _)| spot)].into_iter().flatten() {
