@@ -70,10 +70,12 @@ impl Project {
             tree: compiled.tree,
             scope: Scope::Whole,
         }];
-        if out.is_none() && !self.own_workflows.is_empty() {
+        if !self.own_workflows.is_empty() {
             let file = File { contents: schema::text(), mode: FileMode::Plain };
             roots[0].tree.add(SCHEMA, file, "the schema").map_err(|error| vec![error.to_string()])?;
-            roots.push(self.own(home, &lock)?);
+            if out.is_none() {
+                roots.push(self.own(home, &lock)?);
+            }
         }
         Ok(Rendered { roots, catalogue: compiled.catalogue })
     }

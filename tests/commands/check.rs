@@ -142,5 +142,5 @@ fn another_folder_is_compared_without_the_projects_own_workflow() {
     let project = TestProject::empty();
     assert_eq!(project.run("generate --out elsewhere").status, 0);
     assert!(!project.path(".github").exists());
-    assert_eq!(project.run("check --out elsewhere").stdout, "20 files are current\n");
+    assert_eq!(project.run("check --out elsewhere").stdout, "21 files are current\n");
 }

@@ -46,7 +46,7 @@ fn it_stands_where_it_is_told_to() {
     fs::create_dir(project.path("below")).unwrap();
     assert_eq!(project.run("-C below generate --out there").status, 0);
     assert!(project.path("below/there/mr-mentor-backend").is_dir());
-    assert_eq!(project.run("check -C below --out there").stdout, "20 files are current\n");
+    assert_eq!(project.run("check -C below --out there").stdout, "21 files are current\n");
     let ran = project.run("-C nowhere check");
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
     assert!(ran.stderr.starts_with("error: nowhere: cannot be entered: "), "{}", ran.stderr);
