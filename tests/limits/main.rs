@@ -4,6 +4,7 @@
 mod calls;
 mod jobs;
 mod matrices;
+mod references;
 mod steps;
 mod triggers;
 mod whole;

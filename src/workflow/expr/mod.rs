@@ -40,11 +40,13 @@ pub mod function;
 pub mod key;
 mod operator;
 mod print;
+mod reference;
 mod text;
 
 pub use context::{env, github, inputs, job, matrix, runner, secrets, strategy, vars};
 pub use evaluate::{Contexts, EvaluationError, Status, Value};
 pub use operator::Branch;
+pub(super) use reference::Reference;
 pub use text::Text;
 
 use std::borrow::Cow;

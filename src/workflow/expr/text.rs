@@ -17,7 +17,7 @@ impl<K> Default for Text<K> {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum Piece {
+pub(super) enum Piece {
     Literal(String),
     Expression(Tree),
 }
@@ -25,6 +25,10 @@ enum Piece {
 impl<K> Text<K> {
     const fn of(pieces: Vec<Piece>) -> Self {
         Self(pieces, PhantomData)
+    }
+
+    pub(super) fn pieces(&self) -> &[Piece] {
+        &self.0
     }
 
     /// This text followed by more.

@@ -1,6 +1,6 @@
 //! Jobs.
 
-use super::{CallProblem, IdProblem, MatrixProblem, VariableProblem, page, syntax};
+use super::{CallProblem, IdProblem, MatrixProblem, ReferenceProblem, VariableProblem, page, syntax};
 use crate::workflow::{Access, Scope};
 
 /// What is wrong with a job. The messages go on after "the job `id`".
@@ -139,6 +139,9 @@ pub enum JobProblem {
     /// A container without an image.
     #[error("runs in a container without an image; name one, or leave the container out")]
     NoImage,
+    /// It names what there is not.
+    #[error("{0}")]
+    Reference(ReferenceProblem),
     /// Its matrix.
     #[error("has a matrix {0}")]
     Matrix(MatrixProblem),
@@ -176,6 +179,7 @@ impl JobProblem {
             Self::TooMuchTime { .. } => page!("limits#existing-system-limits"),
             Self::UnknownShell { .. } => syntax!("defaultsrunshell"),
             Self::NoImage => syntax!("jobsjob_idcontainerimage"),
+            Self::Reference(problem) => problem.documentation(),
             Self::Matrix(problem) => problem.documentation(),
             Self::Call { problem, .. } => problem.documentation(),
         }

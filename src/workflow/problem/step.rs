@@ -1,6 +1,6 @@
 //! Steps.
 
-use super::{VariableProblem, syntax};
+use super::{ReferenceProblem, VariableProblem, syntax};
 use crate::workflow::action::LockError;
 
 /// What is wrong with a step.
@@ -46,6 +46,9 @@ pub enum StepProblem {
         /// Why it is none.
         problem: VariableProblem,
     },
+    /// It names what there is not.
+    #[error("{0}")]
+    Reference(ReferenceProblem),
     /// A time that GitHub does not take.
     #[error("is given {minutes} minutes; GitHub takes 1 to 360")]
     Timeout {
@@ -62,6 +65,7 @@ impl StepProblem {
             Self::NoScript | Self::ScriptTooLong { .. } => syntax!("jobsjob_idstepsrun"),
             Self::UnknownShell { .. } => syntax!("jobsjob_idstepsshell"),
             Self::Variable { problem, .. } => problem.documentation(),
+            Self::Reference(problem) => problem.documentation(),
             Self::Timeout { .. } => syntax!("jobsjob_idstepstimeout-minutes"),
         }
     }

@@ -1,7 +1,7 @@
 //! What GitHub would refuse in a workflow, or read otherwise than it was meant.
 //!
 //! A file a subject: [`trigger`] and the [`pattern`]s in its filters, [`job`] with its [`needs`], its [`matrix`] and its
-//! [`call`], [`step`], the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
+//! [`call`], [`step`], what expressions name ([`reference`]), the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
 
 mod call;
 mod file;
@@ -10,6 +10,7 @@ mod matrix;
 mod name;
 mod needs;
 mod pattern;
+mod reference;
 mod step;
 mod trigger;
 
@@ -39,6 +40,7 @@ pub(super) fn problems(workflow: &Workflow) -> Vec<Problem> {
         let found = job::problems(workflow, id, job).into_iter();
         problems.extend(found.map(|problem| Problem::Job { job: id.clone(), problem }));
         problems.extend(step::problems(id, job));
+        problems.extend(reference::problems(workflow, id, job));
     }
     problems
 }

@@ -1,0 +1,81 @@
+//! What an expression names that its workflow must have: steps, jobs, keys of a matrix, inputs.
+
+use super::text::Piece;
+use super::{Expr, Text, Tree};
+
+/// Something that an expression names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workflow) enum Reference<'a> {
+    /// A step of the job, by its id.
+    Step(&'a str),
+    /// A job, by its id.
+    Need {
+        /// The job's id.
+        job: &'a str,
+        /// The output of it.
+        output: Option<&'a str>,
+    },
+    /// A key of the job's matrix.
+    Matrix(&'a str),
+    /// An input of the workflow.
+    Input(&'a str),
+}
+
+impl<T, K> Expr<T, K> {
+    /// Everything that the expression names; nothing is known of what is raw.
+    pub(in crate::workflow) fn references(&self) -> Vec<Reference<'_>> {
+        let mut found = Vec::new();
+        collect(&self.tree, &mut found);
+        found
+    }
+}
+
+impl<K> Text<K> {
+    /// Everything that the expressions in the text name.
+    pub(in crate::workflow) fn references(&self) -> Vec<Reference<'_>> {
+        let mut found = Vec::new();
+        for piece in self.pieces() {
+            if let Piece::Expression(tree) = piece {
+                collect(tree, &mut found);
+            }
+        }
+        found
+    }
+}
+
+fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
+    match tree {
+        Tree::Property(of, name) => match reference(of, name) {
+            Some(reference) => found.push(reference),
+            None => collect(of, found),
+        },
+        Tree::Index(of, index) => {
+            collect(of, found);
+            collect(index, found);
+        }
+        Tree::Every(of) | Tree::Not(of) => collect(of, found),
+        Tree::Call(_, arguments) => arguments.iter().for_each(|argument| collect(argument, found)),
+        Tree::Binary(_, left, right) => {
+            collect(left, found);
+            collect(right, found);
+        }
+        Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => {}
+    }
+}
+
+/// What `of.name` refers to, where `of` is a context, or the outputs of a job.
+fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<Reference<'a>> {
+    match of {
+        Tree::Context("steps") => Some(Reference::Step(name)),
+        Tree::Context("needs") => Some(Reference::Need { job: name, output: None }),
+        Tree::Context("matrix") => Some(Reference::Matrix(name)),
+        Tree::Context("inputs") => Some(Reference::Input(name)),
+        Tree::Property(of, outputs) if outputs == "outputs" => match &**of {
+            Tree::Property(of, job) if **of == Tree::Context("needs") => {
+                Some(Reference::Need { job, output: Some(name) })
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}

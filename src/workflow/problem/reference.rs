@@ -1,0 +1,70 @@
+//! What expressions name.
+
+use super::page;
+
+/// What is wrong with what an expression names.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReferenceProblem {
+    /// A step that comes later.
+    #[error("reads an output of the step `{id}` (`{name}`), which runs only afterwards; move that step before it")]
+    LaterStep {
+        /// The step's id.
+        id: String,
+        /// The step's name.
+        name: String,
+    },
+    /// A step that the job does not have.
+    #[error("reads an output of the step `{id}`, which is no step of this job; the ids of its steps: {ids}")]
+    UnknownStep {
+        /// The step's id.
+        id: String,
+        /// The ids that exist.
+        ids: String,
+    },
+    /// A job that is not waited for.
+    #[error("reads an output of the job `{needed}`, which it does not need; add `{needed}` to what it needs")]
+    NotNeeded {
+        /// The job's id.
+        needed: String,
+    },
+    /// An output that the job does not declare.
+    #[error("reads the output `{output}` of the job `{needed}`, which does not declare it; its outputs: {outputs}")]
+    UnknownOutput {
+        /// The output.
+        output: String,
+        /// The job's id.
+        needed: String,
+        /// The outputs that it declares.
+        outputs: String,
+    },
+    /// A key that the matrix does not have.
+    #[error("reads `matrix.{key}`, which the job's matrix does not have; its keys: {keys}")]
+    UnknownMatrixKey {
+        /// The key.
+        key: String,
+        /// The keys that exist.
+        keys: String,
+    },
+    /// An input that no trigger declares.
+    #[error("reads the input `{input}`, which no trigger of the workflow declares; its inputs: {inputs}")]
+    UnknownInput {
+        /// The input.
+        input: String,
+        /// The inputs that exist.
+        inputs: String,
+    },
+}
+
+impl ReferenceProblem {
+    /// The page of GitHub's documentation that says so.
+    pub const fn documentation(&self) -> &'static str {
+        match self {
+            Self::LaterStep { .. } | Self::UnknownStep { .. } => page!("workflows-and-actions/contexts#steps-context"),
+            Self::NotNeeded { .. } | Self::UnknownOutput { .. } => {
+                page!("workflows-and-actions/contexts#needs-context")
+            }
+            Self::UnknownMatrixKey { .. } => page!("workflows-and-actions/contexts#matrix-context"),
+            Self::UnknownInput { .. } => page!("workflows-and-actions/contexts#inputs-context"),
+        }
+    }
+}

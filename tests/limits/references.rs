@@ -1,0 +1,145 @@
+//! What expressions name: GitHub gives an empty text for what there is not.
+
+use super::{job, limit, on, sound, with_job, with_steps};
+use pipewright::workflow::expr::{Text, inputs, matrix};
+use pipewright::workflow::trigger::{Input, InputType, WorkflowDispatch};
+use pipewright::workflow::{Job, Matrix, Output, Step, Steps, Strategy, Work, Workflow};
+
+/// A step that writes an output, and the output.
+fn writes() -> (Step, Output) {
+    let step = Step::run("Name the image", "echo image=x >>\"$GITHUB_OUTPUT\"").identified("image");
+    let output = step.outputs().output("image");
+    (step.into(), output)
+}
+
+/// A step that reads a value.
+fn reads(value: impl Into<Text>) -> Step {
+    Step::run("Pull", "echo \"$IMAGE\"").env("IMAGE", value)
+}
+
+fn steps(list: Vec<Step>) -> Workflow {
+    with_steps(|steps| steps.steps = list)
+}
+
+#[test]
+fn a_step_is_read_by_those_after_it_in_its_own_job() {
+    let (first, output) = writes();
+    let second = reads(output);
+    let accepted = steps(vec![first.clone(), second.clone()]);
+    limit(
+        &steps(vec![second.clone(), first]),
+        "the step `Pull` of the job `build` reads an output of the step `image` (`Name the image`), which runs only \
+         afterwards; move that step before it",
+        &accepted,
+    );
+    limit(
+        &steps(vec![second]),
+        "the step `Pull` of the job `build` reads an output of the step `image`, which is no step of this job; the ids of its \
+         steps: none",
+        &accepted,
+    );
+}
+
+#[test]
+fn a_step_does_not_read_itself() {
+    let first = Step::run("Name the image", "true").identified("image");
+    let output = first.outputs().output("image");
+    let (other, _) = writes();
+    limit(
+        &steps(vec![first.map(|step| step.env("IMAGE", output.clone())).into()]),
+        "the step `Name the image` of the job `build` reads an output of the step `image` (`Name the image`), which runs only \
+         afterwards; move that step before it",
+        &steps(vec![other, reads(output)]),
+    );
+}
+
+/// A job that gives an image to others, and one that deploys it.
+fn two_jobs(needs: &[&str], declares: &str) -> Workflow {
+    let build = |declares: &str| {
+        let (step, output) = writes();
+        let mut work = Steps::new(vec![step]);
+        work.outputs.insert(declares.to_owned(), output.value().into());
+        Job::new(work)
+    };
+    let output = build("image").output("build", "image").map(|output| output.value());
+    let mut deploy = Job::new(Steps::new(output.map(reads).into_iter().collect()));
+    deploy.needs = needs.iter().map(|id| (*id).to_owned()).collect();
+    Workflow::new("Build", sound().on).job("build", build(declares)).job("deploy", deploy)
+}
+
+#[test]
+fn a_job_is_read_by_those_that_need_it_and_by_what_it_declares() {
+    let accepted = two_jobs(&["build"], "image");
+    limit(
+        &two_jobs(&[], "image"),
+        "the step `Pull` of the job `deploy` reads an output of the job `build`, which it does not need; add `build` to what it \
+         needs",
+        &accepted,
+    );
+    limit(
+        &two_jobs(&["build"], "tag"),
+        "the step `Pull` of the job `deploy` reads the output `image` of the job `build`, which does not declare it; its \
+         outputs: tag",
+        &accepted,
+    );
+}
+
+#[test]
+fn a_job_gives_what_its_own_steps_write() {
+    let gives = |list: Vec<Step>| {
+        with_job(|job| {
+            if let Work::Steps(work) = &mut job.work {
+                work.steps = list;
+                work.outputs.insert("image".to_owned(), writes().1.value().into());
+            }
+        })
+    };
+    limit(
+        &gives(vec![Step::run("Greet", "echo")]),
+        "the job `build` reads an output of the step `image`, which is no step of this job; the ids of its steps: none",
+        &gives(vec![writes().0]),
+    );
+}
+
+#[test]
+fn a_matrix_is_asked_for_keys_that_it_has() {
+    let with = |key: &str| {
+        with_job(|job| {
+            job.work = Work::Steps(Box::new(Steps::new(vec![reads(matrix::named("os"))])));
+            job.strategy = Some(Strategy {
+                matrix: Matrix::Values {
+                    keys: [(key.to_owned(), vec!["ubuntu-24.04".into()])].into_iter().collect(),
+                    include: Vec::new(),
+                    exclude: Vec::new(),
+                },
+                fail_fast: None,
+                max_parallel: None,
+            });
+        })
+    };
+    limit(
+        &with("system"),
+        "the step `Pull` of the job `build` reads `matrix.os`, which the job's matrix does not have; its keys: system",
+        &with("os"),
+    );
+}
+
+#[test]
+fn an_input_is_declared_by_a_trigger() {
+    let asks = |name: &'static str| {
+        let mut dispatch = WorkflowDispatch::default();
+        let input = Input { description: "which".to_owned(), required: true, default: None, kind: InputType::String };
+        let _ = dispatch.declare::<pipewright::workflow::expr::key::InStep>(name, input);
+        let mut workflow = on(dispatch);
+        workflow.jobs["build"] = job();
+        if let Work::Steps(work) = &mut workflow.jobs["build"].work {
+            work.steps = vec![reads(inputs::named("image"))];
+        }
+        workflow
+    };
+    limit(
+        &asks("tag"),
+        "the step `Pull` of the job `build` reads the input `image`, which no trigger of the workflow declares; its inputs: tag",
+        &asks("image"),
+    );
+}
