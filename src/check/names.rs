@@ -79,6 +79,7 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Prob
 
 fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem>) {
     ask_names!(owner, found, "name" => &repository.name);
+    ask(&rule::DESCRIBED_IN, &repository.described_in, &owner.key("described-in"), found);
     for (index, secret) in repository.secrets.iter().enumerate() {
         let place = owner.key("secrets").index(index).in_words("its secrets");
         ask_names!(place, found, "name" => &secret.name);
@@ -93,7 +94,12 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
         }
     }
     if let Some(assistant) = &repository.assistant {
-        in_assistant(assistant, &owner.assistant(assistant), found);
+        let place = owner.assistant(assistant);
+        // It is the repository's where it is absent.
+        if assistant.described_in != repository.described_in {
+            ask(&rule::DESCRIBED_IN, &assistant.described_in, &place.key("described-in"), found);
+        }
+        in_assistant(assistant, &place, found);
     }
 }
 

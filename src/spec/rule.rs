@@ -88,6 +88,12 @@ pub static SERVER: Rule = Rule::new(
     "use letters, digits, `-`, `_` and `.`, and do not begin with `.`",
     "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
 );
+/// Where something is described: it stands in a comment of each generated file, where a line break would end it.
+pub static DESCRIBED_IN: Rule = Rule::new(
+    "place of a description",
+    "name a file, on one line and without control characters",
+    r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$",
+);
 /// A registry.
 pub static REGISTRY: Rule = Rule::new(
     "registry's host",
@@ -102,7 +108,7 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 11] = [
+        let cases: [(&Rule, &[&str], &[&str]); 12] = [
             (&REPOSITORY, &["shop", ".github", "..a", "a.b_c-d"], &["", ".", "..", "a b", "a/b"]),
             (&FILE, &["build.yml", "a.b.yaml"], &["", ".yml", "build", "../x.yml", "a b.yml", "x.yml\n"]),
             (&SECRET, &["A", "_A1", "GIT_HUB"], &["", "1A", "a", "GITHUB_TOKEN", "A-B"]),
@@ -113,6 +119,7 @@ mod tests {
             (&TITLE, &["Build", " a "], &["", "  ", "a\nb"]),
             (&ENVIRONMENT, &["live", "the live one", "x"], &["", " a", "a ", "a\nb"]),
             (&SERVER, &["live", "a.b"], &["", ".a", "a/b", "a b"]),
+            (&DESCRIBED_IN, &["", "pipelines/ä b.rs"], &["a\nb", "a\rb", "a\u{1b}b", "a\u{85}b", "a\u{2028}b"]),
             (&REGISTRY, &["ghcr.io", "localhost:5000"], &["", "https://ghcr.io", "ghcr.io/", "ghcr.io/a", "-a"]),
         ];
         for (rule, names, others) in cases {

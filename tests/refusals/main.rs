@@ -213,3 +213,10 @@ fn a_refusal_of_rust_knows_the_line_that_wrote_the_name() {
     assert_eq!(place.path().to_string(), "repositories[0].services[0].deployments[0].login.account.token");
     assert_eq!(place.line().map(|place| (place.file(), place.line())), Some((file!(), line)));
 }
+
+#[test]
+fn a_line_break_in_the_place_of_a_description_does_not_get_into_the_files_that_name_it() {
+    let found = refusals(|repository| repository.described_in = "orders.rs\nrm -rf /".to_owned());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("is no place of a description; name a file, on one line"), "{found:?}");
+}
