@@ -6,6 +6,8 @@ use super::shell::quoted;
 use super::template::{TemplateError, render};
 use crate::spec::{BlueGreenRollout, Registry};
 use minijinja::context;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Each script's name and text.
 ///
@@ -17,32 +19,57 @@ pub fn scripts(
     env_file: Option<&str>,
     described_in: &str,
 ) -> Result<Vec<(&'static str, String)>, TemplateError> {
+    let codes = CODES.as_ref().map_err(Clone::clone)?;
+    let header = header::shell(described_in);
     let assignments = settings(rollout, registry, env_file);
-    SCRIPTS
-        .into_iter()
-        .map(|script| {
-            let template = format!("blue-green/{script}");
-            let header = header::shell(described_in);
-            let code = render(&template, context! { header => header.as_str(), settings => "" })?;
-            let settings = settings_of(&code, &assignments);
-            Ok((script, render(&template, context! { header => header.as_str(), settings })?))
-        })
-        .collect()
+    Ok(codes.iter().map(|code| (code.script, code.text(&header, &assignments))).collect())
 }
 
-/// The settings that a script reads, as a block.
-fn settings_of(code: &str, assignments: &[(&str, String)]) -> String {
-    let mut unread: Vec<&str> = assignments.iter().map(|(name, _)| *name).collect();
-    let words = code.split(|character: char| !character.is_ascii_alphanumeric() && character != '_');
-    for word in words.filter(|word| word.starts_with(|first: char| first.is_ascii_uppercase())) {
-        unread.retain(|name| *name != word);
+/// A script as every rollout has it, around its header and its settings.
+struct Code {
+    script: &'static str,
+    shebang: String,
+    introduction: String,
+    body: String,
+    /// Every name in capitals, by which it is known which settings the script reads.
+    names: HashSet<String>,
+}
+
+/// The scripts are rendered once, however many rollouts there are.
+static CODES: LazyLock<Result<Vec<Code>, TemplateError>> =
+    LazyLock::new(|| SCRIPTS.into_iter().map(Code::new).collect());
+
+impl Code {
+    fn new(script: &'static str) -> Result<Self, TemplateError> {
+        const HEADER: &str = "#=header=#\n";
+        const SETTINGS: &str = "#=settings=#\n";
+        let name = format!("blue-green/{script}");
+        let text = render(&name, context! { header => HEADER.trim_end(), settings => SETTINGS.trim_end() })?;
+        let parts = text.split_once(HEADER).and_then(|(shebang, rest)| Some((shebang, rest.split_once(SETTINGS)?)));
+        let Some((shebang, (introduction, body))) = parts else {
+            return Err(TemplateError::new(&name, "it has no place for the header or for the settings"));
+        };
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric() && character != '_');
+        let names = words.filter(|word| word.starts_with(|first: char| first.is_ascii_uppercase()));
+        Ok(Self {
+            script,
+            names: names.map(str::to_owned).collect(),
+            shebang: shebang.to_owned(),
+            introduction: introduction.to_owned(),
+            body: body.to_owned(),
+        })
     }
-    let read = assignments.iter().filter(|(name, _)| !unread.contains(name));
-    let lines = read.map(|(name, value)| format!("readonly {name}={value}"));
-    std::iter::once("# What the description chose; times are in seconds.".to_owned())
-        .chain(lines)
-        .collect::<Vec<_>>()
-        .join("\n")
+
+    fn text(&self, header: &str, assignments: &[(&str, String)]) -> String {
+        let mut text = format!("{}{header}\n{}", self.shebang, self.introduction);
+        text.push_str("# What the description chose; times are in seconds.\n");
+        for (name, value) in assignments.iter().filter(|(name, _)| self.names.contains(*name)) {
+            for part in ["readonly ", name, "=", value, "\n"] {
+                text.push_str(part);
+            }
+        }
+        text + &self.body
+    }
 }
 
 /// Each setting's name and its quoted value. What each means is said in `templates/blue-green/SETTINGS.md`.

@@ -22,8 +22,12 @@ pub struct TemplateError {
 }
 
 impl TemplateError {
-    fn new(name: &str, error: &minijinja::Error) -> Self {
-        Self { name: name.to_owned(), reason: format!("{error:#}") }
+    pub(super) fn new(name: &str, reason: impl Into<String>) -> Self {
+        Self { name: name.to_owned(), reason: reason.into() }
+    }
+
+    fn of_engine(name: &str, error: &minijinja::Error) -> Self {
+        Self::new(name, format!("{error:#}"))
     }
 }
 
@@ -37,7 +41,7 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, TemplateError>> = Lazy
         .lstrip_blocks(true)
         .keep_trailing_newline(true)
         .build()
-        .map_err(|error| TemplateError::new("(syntax)", &error))?;
+        .map_err(|error| TemplateError::of_engine("(syntax)", &error))?;
     environment.set_syntax(syntax);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     add_folder(&mut environment, &TEMPLATES)?;
@@ -51,7 +55,7 @@ fn add_folder(environment: &mut Environment<'static>, folder: &'static Dir<'stat
             continue;
         };
         if file.path().extension().is_some_and(|extension| extension == "sh") {
-            environment.add_template(name, text).map_err(|error| TemplateError::new(name, &error))?;
+            environment.add_template(name, text).map_err(|error| TemplateError::of_engine(name, &error))?;
         }
     }
     folder.dirs().try_for_each(|folder| add_folder(environment, folder))
@@ -66,7 +70,7 @@ pub fn render(name: &str, values: Value) -> Result<String, TemplateError> {
     let text = environment
         .get_template(name)
         .and_then(|template| template.render(values))
-        .map_err(|error| TemplateError::new(name, &error))?;
+        .map_err(|error| TemplateError::of_engine(name, &error))?;
     Ok(tidy(&text))
 }
 

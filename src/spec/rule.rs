@@ -14,12 +14,14 @@ pub struct Rule {
     pub pattern: &'static str,
     /// How no such name begins, as GitHub keeps that for itself; empty where nothing is kept.
     pub reserved: &'static str,
+    /// Whether every short name in capitals follows the rule, which spares asking the pattern: most names are of this kind.
+    takes_constants: bool,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Rule {
     const fn new(what: &'static str, words: &'static str, pattern: &'static str) -> Self {
-        Self { what, words, pattern, reserved: "", compiled: OnceLock::new() }
+        Self { what, words, pattern, reserved: "", takes_constants: true, compiled: OnceLock::new() }
     }
 
     const fn keeping(mut self, reserved: &'static str) -> Self {
@@ -27,12 +29,28 @@ impl Rule {
         self
     }
 
+    /// Names of this kind have more to them than letters.
+    const fn with_signs(mut self) -> Self {
+        self.takes_constants = false;
+        self
+    }
+
     /// Whether a name follows the rule.
     pub fn holds(&self, name: &str) -> bool {
+        if self.takes_constants && is_constant(name) {
+            return self.reserved.is_empty() || !name.starts_with(self.reserved);
+        }
         let pattern = self.compiled.get_or_init(|| Regex::new(self.pattern).ok());
         pattern.as_ref().is_some_and(|pattern| pattern.is_match(name))
             && (self.reserved.is_empty() || !name.starts_with(self.reserved))
     }
+}
+
+/// Whether a name is a capital, followed by capitals, digits and `_`, and short.
+fn is_constant(name: &str) -> bool {
+    name.len() <= 50
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// A repository's name. Source: <https://docs.github.com/rest/repos/repos#create-an-organization-repository>
@@ -46,7 +64,8 @@ pub static FILE: Rule = Rule::new(
     "workflow file's name",
     "end it with `.yml` or `.yaml`, and use letters, digits, `-`, `_` and `.` before",
     r"^[A-Za-z0-9._-]+\.ya?ml$",
-);
+)
+.with_signs();
 /// A secret. Source: <https://docs.github.com/actions/reference/security/secrets#naming-your-secrets>
 pub static SECRET: Rule = Rule::new(
     "secret's name",
@@ -73,7 +92,8 @@ pub static DIRECTORY: Rule = Rule::new(
     "path on a server",
     "begin it with `/`, do not end it with `/`, and use letters, digits, `-`, `_` and `.` between",
     r"^(/\.?[A-Za-z0-9_-][A-Za-z0-9._-]*)+$",
-);
+)
+.with_signs();
 /// A workflow's name.
 pub static TITLE: Rule = Rule::new("workflow's name", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");
 /// An environment. Source: <https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments>
@@ -99,7 +119,8 @@ pub static REGISTRY: Rule = Rule::new(
     "registry's host",
     "write a host such as `ghcr.io`, with `:port` where it has one, and nothing around it",
     "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
-);
+)
+.with_signs();
 
 #[cfg(test)]
 mod tests {
@@ -128,6 +149,11 @@ mod tests {
             }
             for other in others {
                 assert!(!rule.holds(other), "{other:?} is no {}", rule.what);
+            }
+            for constant in ["A", "NPM_TOKEN_2", &"A_9".repeat(16)] {
+                let pattern = Regex::new(rule.pattern).unwrap();
+                assert!(is_constant(constant));
+                assert!(!rule.takes_constants || pattern.is_match(constant), "{constant:?} is a {}", rule.what);
             }
         }
     }

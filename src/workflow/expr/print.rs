@@ -31,7 +31,7 @@ impl<K> Expr<bool, K> {
         }
         let mut alternatives = Vec::new();
         collect_alternatives(&self.tree, &mut alternatives);
-        alternatives.iter().map(|tree| operand(tree, Operator::Or)).collect::<Vec<_>>().join(" ||\n")
+        alternatives.iter().map(|tree| Operand(tree, Operator::Or).to_string()).collect::<Vec<_>>().join(" ||\n")
     }
 }
 
@@ -88,8 +88,14 @@ fn needs_parentheses(tree: &Tree, outer: Operator) -> bool {
     }
 }
 
-fn operand(tree: &Tree, outer: Operator) -> String {
-    if needs_parentheses(tree, outer) { format!("({tree})") } else { tree.to_string() }
+/// A tree as an operand of an operator.
+struct Operand<'a>(&'a Tree, Operator);
+
+impl Display for Operand<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let Self(tree, outer) = *self;
+        if needs_parentheses(tree, outer) { write!(formatter, "({tree})") } else { tree.fmt(formatter) }
+    }
 }
 
 /// Whether a property can be written after a dot.
@@ -100,10 +106,16 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// What a property or an item is taken of: GitHub reads one only of a context, a call, or what stands in parentheses.
-fn owner(tree: &Tree) -> String {
-    match tree {
-        Tree::Context(_) | Tree::Call(..) | Tree::Property(..) | Tree::Index(..) | Tree::Every(_) => tree.to_string(),
-        _ => format!("({tree})"),
+struct Owner<'a>(&'a Tree);
+
+impl Display for Owner<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            tree @ (Tree::Context(_) | Tree::Call(..) | Tree::Property(..) | Tree::Index(..) | Tree::Every(_)) => {
+                tree.fmt(formatter)
+            }
+            tree => write!(formatter, "({tree})"),
+        }
     }
 }
 
@@ -124,8 +136,13 @@ impl Display for Tree {
             Self::Number(value) => formatter.write_str(&number(*value)),
             Self::Context(name) => formatter.write_str(name),
             Self::Property(of, name) => {
-                formatter.write_str(&owner(of))?;
-                if is_identifier(name) { write!(formatter, ".{name}") } else { write!(formatter, "[{}]", quoted(name)) }
+                Owner(of).fmt(formatter)?;
+                if is_identifier(name) {
+                    formatter.write_char('.')?;
+                    formatter.write_str(name)
+                } else {
+                    write!(formatter, "[{}]", quoted(name))
+                }
             }
             Self::Call(name, arguments) => {
                 write!(formatter, "{name}(")?;
@@ -142,10 +159,10 @@ impl Display for Tree {
                 _ => write!(formatter, "!{of}"),
             },
             Self::Binary(operator, left, right) => {
-                write!(formatter, "{} {} {}", operand(left, *operator), operator.symbol(), operand(right, *operator))
+                write!(formatter, "{} {} {}", Operand(left, *operator), operator.symbol(), Operand(right, *operator))
             }
-            Self::Index(of, at) => write!(formatter, "{}[{at}]", owner(of)),
-            Self::Every(of) => write!(formatter, "{}.*", owner(of)),
+            Self::Index(of, at) => write!(formatter, "{}[{at}]", Owner(of)),
+            Self::Every(of) => write!(formatter, "{}.*", Owner(of)),
             Self::Raw { expression, .. } => formatter.write_str(expression),
         }
     }

@@ -87,10 +87,11 @@ impl<K> Display for Text<K> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         for piece in &self.0 {
             match piece {
-                Piece::Literal(text) => {
+                Piece::Literal(text) if text.contains("${{") => {
                     let opening = Tree::String("${{".to_owned());
                     formatter.write_str(&text.replace("${{", &delimited(&opening)))?;
                 }
+                Piece::Literal(text) => formatter.write_str(text)?,
                 Piece::Expression(tree) => formatter.write_str(&delimited(tree))?,
             }
         }

@@ -2,19 +2,13 @@
 
 use super::node::{Entry, Map, Node};
 use serde_saphyr::{SerializerOptions, ser_options};
+use std::borrow::Cow;
 
 const STEP: usize = 2;
 
 /// The document as text, ending in a newline.
 pub fn print(document: &Map) -> String {
-    let mut printer = Printer {
-        text: String::new(),
-        options: ser_options! {
-            yaml_12: true,
-            no_lang_directive: true,
-            prefer_block_scalars: false,
-        },
-    };
+    let mut printer = Printer::new();
     printer.map(document, 0);
     printer.text
 }
@@ -25,8 +19,21 @@ struct Printer {
 }
 
 impl Printer {
+    fn new() -> Self {
+        let options = ser_options! {
+            yaml_12: true,
+            no_lang_directive: true,
+            prefer_block_scalars: false,
+        };
+        Self { text: String::new(), options }
+    }
+
     fn indent(&mut self, depth: usize) {
-        self.text.extend(std::iter::repeat_n(' ', depth));
+        const SPACES: &str = "                                ";
+        match SPACES.get(..depth) {
+            Some(spaces) => self.text.push_str(spaces),
+            None => self.text.extend(std::iter::repeat_n(' ', depth)),
+        }
     }
 
     fn comment(&mut self, lines: &[String], depth: usize) {
@@ -43,6 +50,10 @@ impl Printer {
 
     /// A comment's text; what would end the line, or no YAML may hold, becomes a space.
     fn comment_text(&mut self, text: &str) {
+        if text.bytes().all(is_printable_ascii) {
+            self.text.push_str(text);
+            return;
+        }
         self.text.extend(text.chars().map(|character| if is_printable(character) { character } else { ' ' }));
     }
 
@@ -59,8 +70,7 @@ impl Printer {
 
     /// A key and its value; the indentation stands already.
     fn entry(&mut self, entry: &Entry, depth: usize) {
-        let key = self.scalar(&entry.key);
-        self.text.push_str(&key);
+        self.scalar(&entry.key);
         self.text.push(':');
         self.value(&entry.value, entry.beside.as_deref(), depth);
     }
@@ -92,12 +102,12 @@ impl Printer {
                 self.block(text, chomping, beside, depth + STEP);
             }
             Node::Nothing => self.end_line(beside),
-            Node::Text(_)
-            | Node::Block(_)
-            | Node::Boolean(_)
-            | Node::Number(_)
-            | Node::Decimal(_)
-            | Node::Inline(_) => {
+            Node::Text(text) | Node::Block(text) => {
+                self.text.push(' ');
+                self.scalar(text);
+                self.end_line(beside);
+            }
+            Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Inline(_) => {
                 let text = self.flow(value);
                 self.inline(&text, beside);
             }
@@ -156,7 +166,7 @@ impl Printer {
     /// A value that stands on one line.
     fn flow(&self, value: &Node) -> String {
         match value {
-            Node::Text(text) | Node::Block(text) => self.scalar(text),
+            Node::Text(text) | Node::Block(text) => self.quoted(text).into_owned(),
             Node::Boolean(value) => value.to_string(),
             Node::Number(value) => value.to_string(),
             Node::Decimal(value) => value.to_string(),
@@ -179,13 +189,41 @@ impl Printer {
     }
 
     /// Text with quotes where YAML asks for them.
-    fn scalar(&self, text: &str) -> String {
+    fn scalar(&mut self, text: &str) {
+        if is_plain(text) {
+            self.text.push_str(text);
+        } else {
+            let quoted = self.quoted(text);
+            self.text.push_str(&quoted);
+        }
+    }
+
+    /// What [`Printer::scalar`] prints.
+    fn quoted<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if is_plain(text) {
+            return Cow::Borrowed(text);
+        }
         let printed = serde_saphyr::to_string_with_options(&text, self.options.clone());
         // Writing text into a string cannot fail; if it ever does, double quotes hold any text.
-        let printed = printed.unwrap_or_else(|_| format!("{text:?}"));
-        printed.trim_end_matches('\n').to_owned()
+        let mut printed = printed.unwrap_or_else(|_| format!("{text:?}"));
+        printed.truncate(printed.trim_end_matches('\n').len());
+        Cow::Owned(printed)
     }
 }
+
+/// Whether the library certainly would print text as it stands, which spares asking it. Most of a workflow is such text; a
+/// test holds this to the library.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins_plainly = bytes.first().is_some_and(u8::is_ascii_alphabetic) || text.starts_with("${{ ");
+    begins_plainly
+        && !VALUES.iter().any(|value| text.eq_ignore_ascii_case(value))
+        && bytes.last().is_some_and(|last| *last != b' ')
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b" _-./$@{}()".contains(byte))
+}
+
+/// Words that some reader of YAML takes for a value.
+const VALUES: [&str; 12] = ["y", "n", "on", "no", "yes", "off", "nan", "inf", "true", "null", "false", "infinity"];
 
 /// Whether text of several lines stands as a literal block.
 fn is_block(text: &str) -> bool {
@@ -194,7 +232,14 @@ fn is_block(text: &str) -> bool {
 
 /// Whether text can stand as a literal block: such a block holds printable text with `\n` alone, and some of it.
 fn can_be_block(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().all(|character| character == '\n' || is_printable(character))
+    let is_printable = text.bytes().all(|byte| byte == b'\n' || is_printable_ascii(byte))
+        || text.chars().all(|character| character == '\n' || is_printable(character));
+    is_printable && !text.trim().is_empty()
+}
+
+/// [`is_printable`] for most of what there is.
+const fn is_printable_ascii(byte: u8) -> bool {
+    matches!(byte, b'\t' | b' '..=b'~')
 }
 
 /// Whether every reader of YAML takes a character as it stands, and no line ends at it.
@@ -207,6 +252,7 @@ fn is_printable(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::strategy::{Strategy, ValueTree};
 
     /// Prints `value` under a key, reads it back with an independent reader, and returns what that reader saw.
     fn read_back(value: Node) -> serde_yaml::Value {
@@ -285,6 +331,28 @@ mod tests {
             }
             let items = Node::List(vec![text.into(), "end".into()]);
             assert_eq!(read_back(items)[0], serde_yaml::Value::from(text), "- {text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_certainly_plain_is_so_to_the_library() {
+        let printer = Printer::new();
+        let mut plain = 0;
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let texts =
+            proptest::string::string_regex("(\\$\\{\\{ )?[A-Za-z][ -~]{0,12}|[A-Za-z]{1,8}|[a-z. _/$@{}()-]{1,16}")
+                .unwrap();
+        for _ in 0..20_000 {
+            let text: String = ValueTree::current(&texts.new_tree(&mut runner).unwrap());
+            if is_plain(&text) {
+                plain += 1;
+                let asked = serde_saphyr::to_string_with_options(&text, printer.options.clone()).unwrap();
+                assert_eq!(asked, format!("{text}\n"));
+            }
+        }
+        assert!(plain > 5_000, "{plain} of the texts were plain");
+        for word in VALUES {
+            assert!(!is_plain(&word.to_uppercase()), "{word}");
         }
     }
 
