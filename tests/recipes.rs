@@ -25,7 +25,7 @@ fn snapshot(recipe: &str, service: Service, assistant: Option<Assistant>) {
         Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![repository] };
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
     let compiled = compile(&organization, &lock).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    for (path, file) in compiled.tree.iter() {
+    for (path, file) in &compiled {
         let name = format!("{recipe}__{}", path.as_str().rsplit('/').next().unwrap());
         insta::assert_snapshot!(name, file.contents);
     }

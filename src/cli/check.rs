@@ -1,8 +1,8 @@
 //! `check`: are the committed files current?
 
 use super::answer::Answer;
-use super::project::{Project, shown};
-use crate::tree::{Drift, DriftKind, compare};
+use super::project::{Project, Stop, shown};
+use crate::tree::{CompareError, Comparison, Drift, DriftKind};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -56,24 +56,36 @@ struct Entry {
 }
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    let rendered = match project.render(arguments.out.as_deref()) {
-        Ok(rendered) => rendered,
-        Err(problems) => return Answer::refused(problems),
+    let (found, files) = match compare(arguments, project) {
+        Ok(compared) => compared,
+        Err(Stop::Refused(problems)) => return Answer::refused(problems),
+        Err(Stop::Taker(error)) => return Answer::unanswered(&error),
     };
-    let mut found = Vec::new();
-    let mut files = 0;
-    for root in &rendered.roots {
-        match compare(root) {
-            Ok(drift) => found.extend(drift.into_iter().map(|drift| (shown(root, &drift.path), drift))),
-            Err(error) => return Answer::unanswered(&error),
-        }
-        files += root.tree.len();
-    }
     let text = match arguments.format {
         Format::Human => human(&found, files, arguments.diff_lines),
         Format::Json => json(&found, files),
     };
     if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found)) }
+}
+
+/// Each file that has drifted, and the number of all.
+type Compared = (Vec<(String, Drift)>, usize);
+
+fn compare(arguments: &Arguments, project: &Project) -> Result<Compared, Stop<CompareError>> {
+    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?;
+    let roots = ready.roots().map_err(Stop::Refused)?.into_iter();
+    let mut comparisons: Vec<Comparison> =
+        roots.map(Comparison::begin).collect::<Result<_, _>>().map_err(Stop::Taker)?;
+    ready.files(|root, path, file| comparisons[root].take(path, file))?;
+    let mut found = Vec::new();
+    let mut files = 0;
+    for comparison in comparisons {
+        files += comparison.files();
+        let root = comparison.root().clone();
+        let drift = comparison.drift().map_err(Stop::Taker)?;
+        found.extend(drift.into_iter().map(|drift| (shown(&root, &drift.path), drift)));
+    }
+    Ok((found, files))
 }
 
 fn human(found: &[(String, Drift)], files: usize, diff_lines: Option<usize>) -> String {

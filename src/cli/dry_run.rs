@@ -2,31 +2,25 @@
 
 use super::answer::Answer;
 use super::project::shown;
-use crate::tree::{Change, ChangeKind, Lines, Plan, Root};
+use crate::tree::{Change, ChangeKind, Lines, Plan};
 use std::fmt::Write as _;
 
 /// Prints the plans: a line a file, and a line for all.
-pub(super) fn print(plans: &[(&Root, Plan<'_>)]) -> Answer {
-    let mut rows = Vec::new();
-    for (root, plan) in plans {
-        for change in &plan.changes {
-            match plan.lines(change) {
-                Ok(lines) => rows.push((shown(root, &change.path), change, lines)),
-                Err(error) => return Answer::unanswered(&error),
-            }
-        }
-    }
-    let unchanged: usize = plans.iter().map(|(_, plan)| plan.unchanged).sum();
+pub(super) fn print(plans: &[Plan]) -> Answer {
+    let changes =
+        plans.iter().flat_map(|plan| plan.changes.iter().map(|change| (shown(&plan.root, &change.path), change)));
+    let rows: Vec<(String, &Change)> = changes.collect();
+    let unchanged: usize = plans.iter().map(|plan| plan.unchanged).sum();
     if rows.is_empty() {
         return Answer::fine(format!("nothing to change: {unchanged} files are current\n"));
     }
-    let width = rows.iter().map(|(path, ..)| path.chars().count()).max().unwrap_or(0);
+    let width = rows.iter().map(|(path, _)| path.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
-    for (path, change, lines) in &rows {
+    for (path, change) in &rows {
         // Writing into a string cannot fail.
-        let _ = writeln!(text, "{}  {path:<width$}  {}", sign(change.kind), counts(change, *lines));
+        let _ = writeln!(text, "{}  {path:<width$}  {}", sign(change.kind), counts(change));
     }
-    let count = |kinds: &[ChangeKind]| rows.iter().filter(|(_, change, _)| kinds.contains(&change.kind)).count();
+    let count = |kinds: &[ChangeKind]| rows.iter().filter(|(_, change)| kinds.contains(&change.kind)).count();
     let _ = writeln!(
         text,
         "\n{} to add, {} to change, {} to remove, {unchanged} unchanged; nothing is written yet",
@@ -46,7 +40,10 @@ const fn sign(kind: ChangeKind) -> &'static str {
     }
 }
 
-fn counts(change: &Change, Lines { added, removed }: Lines) -> String {
+fn counts(change: &Change) -> String {
+    let Some(Lines { added, removed }) = change.lines else {
+        return String::new();
+    };
     match change.kind {
         ChangeKind::Created => format!("+{added}"),
         ChangeKind::Updated => format!("+{added} -{removed}"),

@@ -2,8 +2,8 @@
 
 use super::answer::Answer;
 use super::dry_run;
-use super::project::{Project, shown};
-use crate::tree::{PlanError, lock, plan, write};
+use super::project::{Project, Stop, shown};
+use crate::tree::{Plan, PlanError, Purpose, Update, write};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -29,41 +29,44 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    let rendered = match project.render(arguments.out.as_deref()) {
-        Ok(rendered) => rendered,
-        Err(problems) => return Answer::refused(problems),
-    };
-    // Locking makes the folders, which is more than a dry run may do.
-    let locks: Result<Vec<_>, _> = rendered.roots.iter().filter(|_| !arguments.dry_run).map(lock).collect();
-    let _locks = match locks {
-        Ok(locks) => locks,
-        Err(error) => return Answer::unanswered(&error),
-    };
+    match update(arguments, project) {
+        Ok(plans) if arguments.dry_run => dry_run::print(&plans),
+        Ok(mut plans) => carry_out(&mut plans),
+        Err(Stop::Refused(problems)) => Answer::refused(problems),
+        Err(Stop::Taker(error)) => Answer::unanswered(&error),
+    }
+}
+
+/// Renders everything beside its place, or looks what that would change.
+fn update(arguments: &Arguments, project: &Project) -> Result<Vec<Plan>, Stop<PlanError>> {
+    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?;
+    let purpose = if arguments.dry_run { Purpose::Tell } else { Purpose::Write };
+    let roots = ready.roots().map_err(Stop::Refused)?.into_iter();
+    let mut updates: Vec<Update> =
+        roots.map(|root| Update::begin(root, purpose)).collect::<Result<_, _>>().map_err(Stop::Taker)?;
+    ready.files(|root, path, file| updates[root].take(path, file))?;
     let mut plans = Vec::new();
     let mut obstacles = Vec::new();
-    for root in &rendered.roots {
-        match plan(root) {
-            Ok(plan) => plans.push((root, plan)),
+    for update in updates {
+        match update.plan() {
+            Ok(plan) => plans.push(plan),
             Err(PlanError::Obstacles(found)) => obstacles.extend(found),
-            Err(PlanError::Disk(error)) => return Answer::unanswered(&error),
+            Err(error) => return Err(Stop::Taker(error)),
         }
     }
-    if !obstacles.is_empty() {
-        return Answer::unanswered(&PlanError::Obstacles(obstacles));
-    }
+    if obstacles.is_empty() { Ok(plans) } else { Err(Stop::Taker(PlanError::Obstacles(obstacles))) }
+}
 
-    if arguments.dry_run {
-        return dry_run::print(&plans);
-    }
+fn carry_out(plans: &mut [Plan]) -> Answer {
     let mut answer = String::new();
     let mut unchanged = 0;
-    for (root, plan) in &plans {
+    for plan in plans {
         if let Err(error) = write(plan) {
             return Answer::unanswered(&error);
         }
         for change in &plan.changes {
             // Writing into a string cannot fail.
-            let _ = writeln!(answer, "{:<7} {}", change.kind.word(), shown(root, &change.path));
+            let _ = writeln!(answer, "{:<7} {}", change.kind.word(), shown(&plan.root, &change.path));
         }
         unchanged += plan.unchanged;
     }

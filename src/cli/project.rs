@@ -2,16 +2,20 @@
 
 use super::{refusal, schema, standing};
 use crate::compile::catalogue::Row;
-use crate::compile::{self, compile, header};
+use crate::compile::{self, Sound, Stopped, header};
 use crate::read::Sources;
 use crate::spec::Organization;
-use crate::tree::{File, FileMode, Root, Scope, Tree, TreePath};
+use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
 use crate::workflow::Workflow;
 use crate::workflow::action::Lock;
 use std::path::{Path, PathBuf};
 
 /// The folder of the project's own workflows.
 const OWN_WORKFLOWS: &str = ".github/workflows";
+
+/// The number of the root of what is generated, and of the one of the project's own workflows.
+const GENERATED: usize = 0;
+const OWN: usize = 1;
 
 /// The file of the schema, below the output folder.
 const SCHEMA: &str = "schema/pipewright.schema.json";
@@ -40,12 +44,19 @@ pub struct OwnWorkflow {
     pub workflow: Workflow,
 }
 
-/// A rendered project.
-pub(super) struct Rendered {
-    /// Where its files belong.
-    pub(super) roots: Vec<Root>,
-    /// Its workflows, for people.
-    pub(super) catalogue: Vec<Row>,
+/// A project whose description is sound, and the folder that it is rendered into.
+pub(super) struct Ready<'a> {
+    project: &'a Project,
+    sound: Sound<'a>,
+    out: Option<PathBuf>,
+}
+
+/// Why not every file was rendered.
+pub(super) enum Stop<E> {
+    /// The description is refused.
+    Refused(Vec<String>),
+    /// Whoever took the files said no.
+    Taker(E),
 }
 
 impl Project {
@@ -60,44 +71,82 @@ impl Project {
         self
     }
 
-    /// Renders everything. Without an output folder of its own, the project's own workflows belong to it.
-    pub(super) fn render(&self, out: Option<&Path>) -> Result<Rendered, Vec<String>> {
+    /// The project, ready to be rendered into a folder. Without one of its own, the project's own workflows belong to it.
+    pub(super) fn ready(&self, out: Option<&Path>) -> Result<Ready<'_>, Vec<String>> {
         let lock = Lock::parse(self.lock).map_err(|error| vec![error.to_string()])?;
-        let compiled = compile(&self.organization, &lock).map_err(|problems| self.messages(&problems))?;
-        let home = standing::project();
-        let mut roots = vec![Root {
-            directory: out.map_or_else(|| in_project(&home, standing::GENERATED), Path::to_path_buf),
-            tree: compiled.tree,
-            scope: Scope::Whole,
-        }];
-        if !self.own_workflows.is_empty() {
-            let file = File { contents: schema::text(), mode: FileMode::Plain };
-            roots[0].tree.add(SCHEMA, file, "the schema").map_err(|error| vec![error.to_string()])?;
-            if out.is_none() {
-                roots.push(self.own(home, &lock)?);
-            }
-        }
-        Ok(Rendered { roots, catalogue: compiled.catalogue })
+        let sound = compile::sound(&self.organization, lock).map_err(|problems| self.messages(&problems))?;
+        Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf) })
     }
 
     fn messages(&self, problems: &[compile::Problem]) -> Vec<String> {
         self.sources.reports(problems.iter().map(compile::Problem::finding)).iter().map(refusal::text).collect()
     }
+}
 
-    fn own(&self, home: PathBuf, lock: &Lock) -> Result<Root, Vec<String>> {
-        let mut tree = Tree::new();
-        for own in &self.own_workflows {
-            let rendered = own.workflow.render(&header(own.described_in), lock);
+impl Ready<'_> {
+    /// Where files belong: what is generated, and the project's own workflows where they belong to it.
+    pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<String>> {
+        let home = standing::project();
+        let generated = self.out.clone().unwrap_or_else(|| in_project(&home, standing::GENERATED));
+        let mut roots = vec![Root { directory: generated, scope: Scope::Whole }];
+        if self.has_own_root() {
+            let folder = TreePath::new(OWN_WORKFLOWS).map_err(|error| vec![error.to_string()])?;
+            roots.push(Root { directory: home, scope: Scope::Shared(folder) });
+        }
+        Ok(roots)
+    }
+
+    const fn has_own_root(&self) -> bool {
+        self.out.is_none() && !self.project.own_workflows.is_empty()
+    }
+
+    /// Every workflow, for people.
+    pub(super) fn catalogue(&self) -> Result<Vec<Row>, Vec<String>> {
+        self.sound.catalogue().map_err(|error| vec![error.to_string()])
+    }
+
+    /// Renders everything and gives each file to `take`, with the number of its root. When it stops, what was given must come
+    /// to nothing.
+    pub(super) fn files<E>(
+        &self,
+        mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), E>,
+    ) -> Result<(), Stop<E>> {
+        let mut claims = Claims::default();
+        self.sound.files(&mut claims, |path, file| take(GENERATED, path, file)).map_err(|stopped| match stopped {
+            Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
+            Stopped::Taker(error) => Stop::Taker(error),
+        })?;
+        if !self.project.own_workflows.is_empty() {
+            let path = claims.claim(SCHEMA, "the schema".to_owned()).map_err(Stop::refused)?;
+            let file = File { contents: schema::text(), mode: FileMode::Plain };
+            take(GENERATED, &path, &file).map_err(Stop::Taker)?;
+        }
+        if self.has_own_root() {
+            self.own_files(|path, file| take(OWN, path, file))?;
+        }
+        Ok(())
+    }
+
+    fn own_files<E>(&self, mut take: impl FnMut(&TreePath, &File) -> Result<(), E>) -> Result<(), Stop<E>> {
+        let mut claims = Claims::default();
+        for own in &self.project.own_workflows {
+            let rendered = own.workflow.render(&header(own.described_in), &self.sound.lock);
             let contents = rendered.map_err(|problems| {
                 let place = |problem| format!("{}, workflow `{}`: {problem}", own.described_in, own.workflow.name);
-                problems.iter().map(place).collect::<Vec<_>>()
+                Stop::Refused(problems.iter().map(place).collect())
             })?;
-            let file = File { contents, mode: FileMode::Plain };
-            tree.add(&format!("{OWN_WORKFLOWS}/{}", own.file), file, own.described_in)
-                .map_err(|error| vec![error.to_string()])?;
+            let path = format!("{OWN_WORKFLOWS}/{}", own.file);
+            let path = claims.claim(&path, own.described_in.to_owned()).map_err(Stop::refused)?;
+            take(&path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
         }
-        let folder = TreePath::new(OWN_WORKFLOWS).map_err(|error| vec![error.to_string()])?;
-        Ok(Root { directory: home, tree, scope: Scope::Shared(folder) })
+        Ok(())
+    }
+}
+
+impl<E> Stop<E> {
+    #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+    fn refused(error: TreeError) -> Self {
+        Self::Refused(vec![error.to_string()])
     }
 }
 

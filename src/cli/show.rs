@@ -1,11 +1,12 @@
 //! `show`: what the description amounts to, for people.
 
 use super::answer::Answer;
-use super::project::Project;
+use super::project::{Project, Stop};
 use super::spec;
 use super::table::Table;
 use crate::compile::catalogue::Row;
 use clap::{Subcommand, ValueEnum};
+use std::convert::Infallible;
 
 /// Show what the description amounts to
 #[derive(Debug, clap::Args)]
@@ -47,15 +48,25 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
         What::Spec { format } => return spec::show(format, project),
         What::Catalogue { format } => format,
     };
-    let rendered = match project.render(None) {
-        Ok(rendered) => rendered,
+    let rows = match rows(project) {
+        Ok(rows) => rows,
         Err(problems) => return Answer::refused(problems),
     };
     Answer::document(match format {
-        Format::Json => serde_json::to_string_pretty(&rendered.catalogue).unwrap_or_default() + "\n",
-        Format::Human => table(&rendered.catalogue).for_terminal(),
-        Format::Markdown => table(&rendered.catalogue).for_document(),
+        Format::Json => serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n",
+        Format::Human => table(&rows).for_terminal(),
+        Format::Markdown => table(&rows).for_document(),
     })
+}
+
+/// Every workflow of a project that would be generated.
+fn rows(project: &Project) -> Result<Vec<Row>, Vec<String>> {
+    let ready = project.ready(None)?;
+    match ready.files(|_, _, _| Ok::<(), Infallible>(())) {
+        Ok(()) => ready.catalogue(),
+        Err(Stop::Refused(problems)) => Err(problems),
+        Err(Stop::Taker(never)) => match never {},
+    }
 }
 
 fn table(rows: &[Row]) -> Table {

@@ -2,8 +2,8 @@
 //!
 //! One file a recipe: `image_build`, `compose_rollout`, `blue_green` with `blue_green_scripts`, `assistant`.
 //! They know both languages, delivery ([`crate::spec`]) and GitHub Actions ([`crate::workflow`]), and nothing of any
-//! organisation. [`compile`] asks first whether the description is sound ([`crate::check`]), then renders everything into
-//! a [`Tree`] in memory: a description that fails leaves nothing behind.
+//! organisation. [`sound()`] asks first whether the description is sound ([`crate::check`]); what is gives its files one by
+//! one ([`Sound::files`]), and keeps none of them. [`compile`] keeps them all, for whoever wants to look at them.
 
 mod assistant;
 mod blue_green;
@@ -19,6 +19,7 @@ mod registry;
 mod secrets;
 mod server;
 mod shell;
+mod side_by_side;
 mod template;
 mod verification;
 mod workflows;
@@ -29,19 +30,13 @@ pub use workflows::{Written, of_repository as workflows};
 
 use crate::check;
 use crate::spec::{Build, Deployment, Organization, Repository, Rollout, Scripts, Server};
-use crate::tree::{File, FileMode, Tree, TreeError};
+use crate::tree::{Claims, File, FileMode, TreeError, TreePath};
 use crate::workflow::action::Lock;
 use crate::workflow::{self, Workflow};
 use catalogue::Row;
-
-/// What a description becomes.
-#[derive(Debug, Clone)]
-pub struct Compiled {
-    /// Every file.
-    pub tree: Tree,
-    /// Every workflow, for people.
-    pub catalogue: Vec<Row>,
-}
+use side_by_side::in_order;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 /// Why a description does not become anything.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -94,33 +89,122 @@ impl Problem {
     }
 }
 
-/// Compiles a description; `lock` pins the actions.
+/// A description that has been checked, with the lock that pins its actions.
+#[derive(Debug)]
+pub struct Sound<'a> {
+    organization: &'a Organization,
+    /// The lock that pins its actions.
+    pub lock: Lock,
+}
+
+/// Checks a description; `lock` pins the actions.
 ///
 /// # Errors
-/// Everything that is wrong, at once.
-pub fn compile(organization: &Organization, lock: &Lock) -> Result<Compiled, Vec<Problem>> {
+/// Everything in which it is not sound, at once.
+pub fn sound(organization: &Organization, lock: Lock) -> Result<Sound<'_>, Vec<Problem>> {
     let unsound = check::description(organization);
-    if !unsound.is_empty() {
-        return Err(unsound.into_iter().map(|problem| Problem::Description(Box::new(problem))).collect());
-    }
-    let mut output = Output { lock, tree: Tree::new(), catalogue: Vec::new(), problems: Vec::new() };
-    for (index, repository) in organization.repositories.iter().enumerate() {
-        if let Err(problem) = output.repository(organization, index, repository) {
-            output.problems.push(problem);
-        }
-    }
-    if output.problems.is_empty() {
-        Ok(Compiled { tree: output.tree, catalogue: output.catalogue })
+    if unsound.is_empty() {
+        Ok(Sound { organization, lock })
     } else {
-        Err(output.problems)
+        Err(unsound.into_iter().map(|problem| Problem::Description(Box::new(problem))).collect())
     }
 }
 
-/// What has been compiled so far.
+/// Why not every file came.
+#[derive(Debug)]
+pub enum Stopped<E> {
+    /// The description is refused.
+    Refused(Vec<Problem>),
+    /// Whoever took the files said no.
+    Taker(E),
+}
+
+impl Sound<'_> {
+    /// How many repositories there are.
+    pub const fn repositories(&self) -> usize {
+        self.organization.repositories.len()
+    }
+
+    /// Compiles a repository at a time and gives each file to `take`, in the order of the description. None is kept: a
+    /// description may be larger than the memory. `claims` sees that no two want one path.
+    ///
+    /// After a problem no file is given any more, and the rest is compiled for its problems. Files that were given before it
+    /// must come to nothing.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at once, or what `take` says.
+    pub fn files<E>(
+        &self,
+        claims: &mut Claims,
+        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
+    ) -> Result<(), Stopped<E>> {
+        let mut problems = Vec::new();
+        let compile = |index: usize| {
+            let mut output = Output { lock: &self.lock, files: Vec::new(), problems: Vec::new() };
+            let repository = &self.organization.repositories[index];
+            if let Err(problem) = output.repository(self.organization, index, repository) {
+                output.problems.push(problem);
+            }
+            (output.files, output.problems)
+        };
+        in_order(self.repositories(), compile, |(files, mut found)| {
+            problems.append(&mut found);
+            for Wanted { path, place, file } in files {
+                match claims.claim(&path, place.to_string()) {
+                    Ok(path) if problems.is_empty() => take(&path, &file)?,
+                    Ok(_) => {}
+                    Err(error) => problems.push(Problem::Tree { error, place: Box::new(place) }),
+                }
+            }
+            Ok(())
+        })
+        .map_err(Stopped::Taker)?;
+        if problems.is_empty() { Ok(()) } else { Err(Stopped::Refused(problems)) }
+    }
+
+    /// Every workflow, for people.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn catalogue(&self) -> Result<Vec<Row>, TemplateError> {
+        let mut rows = Vec::new();
+        for (index, repository) in self.organization.repositories.iter().enumerate() {
+            for written in workflows::of_repository(self.organization, index, repository)? {
+                rows.push(catalogue::row(repository.name.as_str(), written.file, &written.workflow));
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// Compiles a description into files that are kept, by their paths.
+///
+/// # Errors
+/// Everything that is wrong, at once.
+pub fn compile(organization: &Organization, lock: &Lock) -> Result<BTreeMap<TreePath, File>, Vec<Problem>> {
+    let mut tree = BTreeMap::new();
+    let taken = sound(organization, lock.clone())?.files(&mut Claims::default(), |path, file| {
+        tree.insert(path.clone(), file.clone());
+        Ok::<(), Infallible>(())
+    });
+    match taken {
+        Ok(()) => Ok(tree),
+        Err(Stopped::Refused(problems)) => Err(problems),
+        Err(Stopped::Taker(never)) => match never {},
+    }
+}
+
+/// A file, and who wants it.
+struct Wanted {
+    path: String,
+    place: check::Place,
+    file: File,
+}
+
+/// What has been compiled of a repository so far.
 struct Output<'a> {
     lock: &'a Lock,
-    tree: Tree,
-    catalogue: Vec<Row>,
+    files: Vec<Wanted>,
     problems: Vec<Problem>,
 }
 
@@ -161,7 +245,7 @@ impl Output<'_> {
         };
         let env_file = deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
         for (name, text) in blue_green_scripts::scripts(rollout, &build.registry, env_file, &repository.described_in)? {
-            self.add(&format!("{folder}/{name}"), text, FileMode::Executable, place);
+            self.add(format!("{folder}/{name}"), text, FileMode::Executable, place);
         }
         Ok(())
     }
@@ -174,11 +258,10 @@ impl Output<'_> {
         workflow: &Workflow,
         place: &check::Place,
     ) {
-        self.catalogue.push(catalogue::row(repository.name.as_str(), file, workflow));
         match workflow.render(&header::lines(described_in), self.lock) {
             Ok(text) => {
                 let path = format!("{}/.github/workflows/{file}", repository.name);
-                self.add(&path, text, FileMode::Plain, place);
+                self.add(path, text, FileMode::Plain, place);
             }
             Err(problems) => self.problems.extend(problems.into_iter().map(|problem| Problem::Workflow {
                 place: Box::new(place.clone()),
@@ -189,9 +272,7 @@ impl Output<'_> {
         }
     }
 
-    fn add(&mut self, path: &str, contents: String, mode: FileMode, place: &check::Place) {
-        if let Err(error) = self.tree.add(path, File { contents, mode }, &place.to_string()) {
-            self.problems.push(Problem::Tree { error, place: Box::new(place.clone()) });
-        }
+    fn add(&mut self, path: String, contents: String, mode: FileMode, place: &check::Place) {
+        self.files.push(Wanted { path, place: place.clone(), file: File { contents, mode } });
     }
 }

@@ -1,7 +1,8 @@
 //! Where the disk has drifted from a tree.
 
-use super::disk::{DiskError, Found, OnDisk, read, scan};
-use super::plan::{has_wrong_mode, is_same_text, obstacle, superfluous};
+use super::disk::{DiskError, Found, OnDisk, Seen, read, scan};
+use super::obstacle::obstacle;
+use super::plan::{has_wrong_mode, is_same_text, superfluous};
 use super::{File, Root, Scope, TreePath, diff, git};
 
 /// A file that is not as it should be.
@@ -47,44 +48,90 @@ impl DriftKind {
     }
 }
 
-/// Compares the disk with the root's tree.
-///
-/// # Errors
-/// What cannot be read, or git where it cannot be asked.
-pub fn compare(root: &Root) -> Result<Vec<Drift>, CompareError> {
-    // git looks while we read.
-    let asked = git::ask(&root.directory)?;
-    let found = scan(root)?;
-    let mut drift = Vec::new();
-    let mut push = |path: &str, kind| drift.push(Drift { path: path.to_owned(), kind });
-    for (path, file) in root.tree.iter() {
-        let on_disk = found.get(path.as_str());
-        if let Some(obstacle) = obstacle(root, path, on_disk) {
-            push(path.as_str(), DriftKind::Blocked(obstacle.to_string()));
+/// A comparison of the disk with a tree: it takes file after file, and touches nothing.
+#[derive(Debug)]
+pub struct Comparison {
+    root: Root,
+    asked: Option<git::Asked>,
+    seen: Seen,
+    drift: Vec<Drift>,
+    /// Files that are there, for git to know.
+    there: Vec<String>,
+    files: usize,
+}
+
+impl Comparison {
+    /// Looks at what is there.
+    ///
+    /// # Errors
+    /// What cannot be read, or git where it cannot be asked.
+    pub fn begin(root: Root) -> Result<Self, CompareError> {
+        // git looks while we read.
+        let asked = git::ask(&root.directory)?;
+        let seen = scan(&root)?;
+        Ok(Self { root, asked, seen, drift: Vec::new(), there: Vec::new(), files: 0 })
+    }
+
+    /// Where it looks.
+    pub const fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// How many files have come by.
+    pub const fn files(&self) -> usize {
+        self.files
+    }
+
+    /// Takes a file that belongs here.
+    ///
+    /// # Errors
+    /// The disk cannot be read.
+    pub fn take(&mut self, path: &TreePath, file: &File) -> Result<(), CompareError> {
+        self.files += 1;
+        let obstacle = obstacle(&self.root, &self.seen, path);
+        let found = self.seen.found.remove(path.as_str());
+        if found.is_some() && self.asked.is_some() {
+            self.there.push(path.to_string());
+        }
+        if let Some(obstacle) = obstacle {
+            self.push(path.as_str(), DriftKind::Blocked(obstacle.to_string()));
         } else {
-            for kind in differences(root, path, file, on_disk)? {
-                push(path.as_str(), kind);
+            for kind in differences(&self.root, path, file, found.as_ref())? {
+                self.push(path.as_str(), kind);
             }
         }
+        Ok(())
     }
-    let (orphans, strangers) = superfluous(root, &found)?;
-    for path in orphans {
-        push(path, DriftKind::Orphaned);
+
+    fn push(&mut self, path: &str, kind: DriftKind) {
+        self.drift.push(Drift { path: path.to_owned(), kind });
     }
-    if root.scope == Scope::Whole {
-        for path in strangers {
-            push(path, DriftKind::Stranger);
+
+    /// The last file has come: everything in which the disk has drifted, in the order of the paths.
+    ///
+    /// # Errors
+    /// What cannot be read, or git where it does not answer.
+    pub fn drift(mut self) -> Result<Vec<Drift>, CompareError> {
+        let left = std::mem::take(&mut self.seen.found);
+        let (orphans, strangers) = superfluous(&self.root, &left)?;
+        for path in orphans {
+            self.push(path, DriftKind::Orphaned);
         }
-    }
-    if let Some(tracked) = asked.map(git::Asked::answer).transpose()? {
-        for (path, _) in root.tree.iter() {
-            if found.contains_key(path.as_str()) && !tracked.contains(path.as_str()) {
-                push(path.as_str(), DriftKind::Untracked);
+        if self.root.scope == Scope::Whole {
+            for path in strangers {
+                self.push(path, DriftKind::Stranger);
             }
         }
+        if let Some(tracked) = self.asked.take().map(git::Asked::answer).transpose()? {
+            for path in std::mem::take(&mut self.there) {
+                if !tracked.contains(&path) {
+                    self.push(&path, DriftKind::Untracked);
+                }
+            }
+        }
+        self.drift.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(self.drift)
     }
-    drift.sort_by(|left, right| left.path.cmp(&right.path));
-    Ok(drift)
 }
 
 /// Why a comparison has no answer.

@@ -1,7 +1,7 @@
 //! What is on disk, seen without following a link.
 
-use super::{MARKER, Root, Scope};
-use std::collections::BTreeMap;
+use super::{MARKER, Root, Scope, TreePath};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -47,13 +47,41 @@ impl OnDisk {
     }
 }
 
-/// Everything below a root that its scope covers, by path with `/` between the parts. `.git` is nobody's business.
-pub(super) fn scan(root: &Root) -> Result<BTreeMap<String, Found>, DiskError> {
-    let mut found = BTreeMap::new();
+/// Everything below a root that its scope covers. `.git` is nobody's business.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// What is no folder, by path with `/` between the parts. What belongs is taken out as it comes by.
+    pub(super) found: BTreeMap<String, Found>,
+    folders: HashSet<String>,
+    is_whole: bool,
+}
+
+impl Seen {
+    /// Whether nothing can be in the way of a file: it was found without following a link, or its folder was and it was not.
+    pub(super) fn is_free(&self, path: &TreePath) -> bool {
+        if !self.is_whole {
+            return false;
+        }
+        match self.found.get(path.as_str()) {
+            Some(Found::File) => true,
+            Some(Found::Temporary | Found::Other) => false,
+            None if self.folders.contains(path.as_str()) => false,
+            None => {
+                path.folders().last().is_some_and(|folder| self.folders.contains(folder))
+                    || !path.folders().any(|folder| self.found.contains_key(folder))
+            }
+        }
+    }
+}
+
+/// Looks at everything below a root.
+pub(super) fn scan(root: &Root) -> Result<Seen, DiskError> {
     let start = match &root.scope {
         Scope::Whole => String::new(),
         Scope::Shared(folder) => folder.to_string(),
     };
+    let mut seen =
+        Seen { found: BTreeMap::new(), folders: HashSet::new(), is_whole: matches!(root.scope, Scope::Whole) };
     let mut folders = vec![start];
     while let Some(folder) = folders.pop() {
         let path = if folder.is_empty() { root.directory.clone() } else { root.directory.join(&folder) };
@@ -72,15 +100,16 @@ pub(super) fn scan(root: &Root) -> Result<BTreeMap<String, Found>, DiskError> {
                     folders.push(below);
                 }
             } else if name.starts_with(TEMPORARY) {
-                found.insert(below, Found::Temporary);
+                seen.found.insert(below, Found::Temporary);
             } else if kind.is_file() {
-                found.insert(below, Found::File);
+                seen.found.insert(below, Found::File);
             } else {
-                found.insert(below, Found::Other);
+                seen.found.insert(below, Found::Other);
             }
         }
+        seen.folders.insert(folder);
     }
-    Ok(found)
+    Ok(seen)
 }
 
 /// A file's text, with `\n` alone at the ends of lines.

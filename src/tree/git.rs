@@ -13,6 +13,7 @@ pub struct GitError {
 }
 
 /// git, asked and not heard yet: it looks at its index while others look at the disk.
+#[derive(Debug)]
 pub(super) struct Asked {
     directory: PathBuf,
     git: Child,

@@ -1,27 +1,34 @@
 //! A tree of generated files: what it holds, how it gets to disk, and whether the disk still agrees.
 //!
-//! A [`Tree`] maps paths to text. A [`Root`] says where on disk it belongs, and how much of that place is ours.
-//! [`plan`] finds out what would change and what stands in the way, touching nothing; [`write()`] carries a plan out, whole
-//! files only; [`compare`] says where the disk has drifted. The room knows nothing of what is in the files, but for the
-//! [`MARKER`] by which it knows its own: a file without it is a stranger's, and is never touched.
+//! Files come one by one, and none is kept: [`Claims`] sees that no two want one path, an [`Update`] compares each with
+//! the disk and lays it beside its place where it differs, a [`Comparison`] only says what differs. A [`Root`] says where on
+//! disk the tree belongs, and how much of that place is ours. Only when the last file has come does an [`Update`] become a
+//! [`Plan`], and only [`write()`] puts files into their places, whole ones: until then dropping it leaves no trace. The
+//! room knows nothing of what is in the files, but for the [`MARKER`] by which it knows its own: a file without it is a
+//! stranger's, and is never touched.
 
+mod claims;
 mod compare;
 mod diff;
 mod disk;
 mod git;
+mod obstacle;
 mod path;
 mod plan;
+mod stage;
 mod write;
 
-pub use compare::{CompareError, Drift, DriftKind, compare};
+pub use claims::{Claims, TreeError};
+pub use compare::{CompareError, Comparison, Drift, DriftKind};
 pub use diff::Lines;
 pub use disk::DiskError;
 pub use git::GitError;
+pub use obstacle::Obstacle;
 pub use path::{PathError, TreePath};
-pub use plan::{Change, ChangeKind, Obstacle, Plan, PlanError, plan};
-pub use write::{Lock, WriteError, lock, write};
+pub use plan::{Change, ChangeKind, Plan, PlanError, Purpose, Update};
+pub use stage::WriteError;
+pub use write::write;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The words in the first lines of every file that is ours.
@@ -45,121 +52,11 @@ pub struct File {
     pub mode: FileMode,
 }
 
-/// Files by their paths, in the order of the paths.
-#[derive(Debug, Clone, Default)]
-pub struct Tree {
-    files: BTreeMap<TreePath, File>,
-    /// Who wants each file, by its path without letter case: what one such path can hide is found without a look at all.
-    wanted: BTreeMap<String, Wanted>,
-}
-
-/// A path, and who wants a file there.
-#[derive(Debug, Clone)]
-struct Wanted {
-    path: TreePath,
-    origin: String,
-}
-
-/// Why a file cannot be part of a tree.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TreeError {
-    /// The path is none.
-    #[error("{origin}: {source}")]
-    Path {
-        /// Who wants the file.
-        origin: String,
-        /// What is wrong with the path.
-        source: PathError,
-    },
-    /// Two want one path.
-    #[error("{second}: the file `{path}` is written already by {first}; give one of them another path")]
-    Taken {
-        /// The path.
-        path: TreePath,
-        /// Who had it first.
-        first: String,
-        /// Who wants it too.
-        second: String,
-    },
-    /// A file where another file needs a folder, or two paths that a file system without letter case takes for one.
-    #[error("{second}: the path `{path}` collides with `{other}` of {first}; give one of them another path")]
-    Collision {
-        /// The path.
-        path: TreePath,
-        /// The path it collides with.
-        other: TreePath,
-        /// Who had the other one.
-        first: String,
-        /// Who wants this one.
-        second: String,
-    },
-}
-
-impl Tree {
-    /// A tree without files.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a file; `origin` says who wants it, for messages.
-    ///
-    /// # Errors
-    /// The path is none, is taken, or collides with another.
-    pub fn add(&mut self, path: &str, file: File, origin: &str) -> Result<(), TreeError> {
-        let path = TreePath::new(path).map_err(|source| TreeError::Path { origin: origin.to_owned(), source })?;
-        let folded = path.as_str().to_ascii_lowercase();
-        if let Some(other) = self.collision(&folded) {
-            let (first, second) = (other.origin.clone(), origin.to_owned());
-            return Err(if other.path == path {
-                TreeError::Taken { path, first, second }
-            } else {
-                TreeError::Collision { path, other: other.path.clone(), first, second }
-            });
-        }
-        self.wanted.insert(folded, Wanted { path: path.clone(), origin: origin.to_owned() });
-        self.files.insert(path, file);
-        Ok(())
-    }
-
-    /// The file that cannot stand beside one at this path: the same one, one where it needs a folder, or one below it.
-    fn collision(&self, folded: &str) -> Option<&Wanted> {
-        let folders = folded.match_indices('/').map(|(end, _)| &folded[..end]);
-        if let Some(other) = folders.chain([folded]).find_map(|path| self.wanted.get(path)) {
-            return Some(other);
-        }
-        let below = format!("{folded}/");
-        let (first, other) = self.wanted.range(below.clone()..).next()?;
-        first.starts_with(&below).then_some(other)
-    }
-
-    /// Each path with its file.
-    pub fn iter(&self) -> impl Iterator<Item = (&TreePath, &File)> {
-        self.files.iter()
-    }
-
-    /// The file of a path.
-    pub fn get(&self, path: &TreePath) -> Option<&File> {
-        self.files.get(path)
-    }
-
-    /// How many files there are.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-}
-
 /// Where a tree belongs on disk.
 #[derive(Debug, Clone)]
 pub struct Root {
     /// The folder.
     pub directory: PathBuf,
-    /// What belongs there.
-    pub tree: Tree,
     /// How much of the folder is ours.
     pub scope: Scope,
 }
@@ -171,36 +68,4 @@ pub enum Scope {
     Whole,
     /// One folder in it, shared with others: only what carries our marker is ours.
     Shared(TreePath),
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tree(paths: &[&str]) -> Result<Tree, TreeError> {
-        let mut tree = Tree::new();
-        for path in paths {
-            let file = File { contents: String::new(), mode: FileMode::Plain };
-            tree.add(path, file, &format!("the origin of {path}"))?;
-        }
-        Ok(tree)
-    }
-
-    #[test]
-    fn a_path_is_had_once_and_both_origins_are_named() {
-        let message = tree(&["a/b", "a/b"]).unwrap_err().to_string();
-        assert_eq!(
-            message,
-            "the origin of a/b: the file `a/b` is written already by the origin of a/b; give one of them another path"
-        );
-    }
-
-    #[test]
-    fn a_file_is_no_folder_and_letter_case_tells_no_files_apart() {
-        for paths in [["a", "a/b"], ["a/b", "a"], ["a/B", "a/b"], ["A", "a/b"], ["a/b/c", "A/B"]] {
-            let message = tree(&paths).unwrap_err().to_string();
-            assert!(message.contains("collides"), "{paths:?}: {message}");
-        }
-        assert_eq!(tree(&["a", "ab", "a-b/c", "a.b", "ab.c/d"]).unwrap().len(), 5);
-    }
 }

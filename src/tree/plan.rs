@@ -1,22 +1,44 @@
-//! What writing a tree would change, and what stands in its way. Nothing is touched here.
+//! What writing a tree would change, and what stands in its way. Nothing is in its place before a plan is carried out.
 
 use super::diff::{self, Lines};
-use super::disk::{DiskError, Found, is_ours, read, scan, text};
-use super::{File, FileMode, Root, Scope, TreePath};
+use super::disk::{DiskError, Found, Seen, is_ours, read, scan, text};
+use super::obstacle::{Obstacle, obstacle};
+use super::stage::{Stage, WriteError};
+use super::{File, FileMode, Root, TreePath};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 
-/// What writing a tree would do.
+/// What an update is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be carried out.
+    Write,
+    /// To be read: nothing is touched, and lines are counted.
+    Tell,
+}
+
+/// A tree on its way to the disk: it takes file after file.
 #[derive(Debug)]
-pub struct Plan<'a> {
-    pub(super) root: &'a Root,
+pub struct Update {
+    root: Root,
+    seen: Seen,
+    changes: Vec<Change>,
+    unchanged: usize,
+    obstacles: Vec<Obstacle>,
+    /// Where files wait; `None` where nothing is to be touched.
+    stage: Option<Stage>,
+}
+
+/// What writing a tree does.
+#[derive(Debug)]
+pub struct Plan {
+    /// Where.
+    pub root: Root,
     /// What changes, in the order of the paths.
     pub changes: Vec<Change>,
     /// How many files stay as they are.
     pub unchanged: usize,
-    /// Files that a killed run left.
-    pub(super) leftovers: Vec<PathBuf>,
+    pub(super) stage: Option<Stage>,
 }
 
 /// A change of one file.
@@ -26,6 +48,8 @@ pub struct Change {
     pub path: String,
     /// What happens to it.
     pub kind: ChangeKind,
+    /// How many lines come and go, in an update that is to be read.
+    pub lines: Option<Lines>,
 }
 
 /// What happens to a file.
@@ -53,39 +77,6 @@ impl ChangeKind {
     }
 }
 
-impl Plan<'_> {
-    /// How many lines a change of this plan brings and takes.
-    ///
-    /// # Errors
-    /// The file that is on disk cannot be read.
-    pub fn lines(&self, change: &Change) -> Result<Lines, DiskError> {
-        let path = self.root.directory.join(&change.path);
-        let on_disk = match change.kind {
-            ChangeKind::Created => String::new(),
-            _ => text(&path)?,
-        };
-        let belongs = TreePath::new(&change.path).ok().and_then(|path| self.root.tree.get(&path));
-        Ok(diff::lines(&on_disk, belongs.map_or("", |file| file.contents.as_str())))
-    }
-}
-
-/// Something in the way of a file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Obstacle {
-    /// A stranger's file.
-    #[error("{path}: this file is not ours (it does not say that pipewright generated it), so it is left alone; move it away", path = .0.display())]
-    Stranger(PathBuf),
-    /// A folder where a file belongs.
-    #[error("{path}: there is a folder where a generated file belongs; move it away", path = .0.display())]
-    Folder(PathBuf),
-    /// A file where a folder belongs.
-    #[error("{path}: this is no folder, but generated files belong below it; move it away", path = .0.display())]
-    NoFolder(PathBuf),
-    /// A link, which might lead out of the tree.
-    #[error("{path}: this is a link, and generated files are never written through one; replace it by what it leads to", path = .0.display())]
-    Link(PathBuf),
-}
-
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
@@ -95,80 +86,128 @@ pub enum PlanError {
     /// The disk cannot be read.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// The disk cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
 }
 
-/// Finds out what writing the root's tree would change.
-///
-/// # Errors
-/// Everything that stands in the way, at once; or what cannot be read.
-pub fn plan(root: &Root) -> Result<Plan<'_>, PlanError> {
-    let found = scan(root)?;
-    let mut changes = Vec::new();
-    let mut obstacles = Vec::new();
-    let mut unchanged = 0;
-    for (path, file) in root.tree.iter() {
-        let on_disk = found.get(path.as_str());
-        if let Some(obstacle) = obstacle(root, path, on_disk) {
-            if !obstacles.contains(&obstacle) {
-                obstacles.push(obstacle);
+impl Update {
+    /// Looks at what is there; one that is to be carried out waits until no other run writes there, and removes what a killed
+    /// run left.
+    ///
+    /// # Errors
+    /// The folder cannot be made, locked or read.
+    pub fn begin(root: Root, purpose: Purpose) -> Result<Self, PlanError> {
+        let stage = match purpose {
+            Purpose::Write => Some(Stage::open(&root.directory)?),
+            Purpose::Tell => None,
+        };
+        let seen = scan(&root)?;
+        if stage.is_some() {
+            for (path, _) in seen.found.iter().filter(|(_, found)| matches!(found, Found::Temporary)) {
+                let path = root.directory.join(path);
+                fs::remove_file(&path).map_err(WriteError::new(&path, "removed"))?;
             }
-            continue;
         }
-        match change(root, path, file, on_disk)? {
-            Ok(Some(kind)) => changes.push(Change { path: path.to_string(), kind }),
-            Ok(None) => unchanged += 1,
-            Err(()) => obstacles.push(Obstacle::Stranger(path.below(&root.directory))),
+        Ok(Self { root, seen, changes: Vec::new(), unchanged: 0, obstacles: Vec::new(), stage })
+    }
+
+    /// Takes a file that belongs here. Once something stands in the way nothing is written any more: only what else does is
+    /// found out.
+    ///
+    /// # Errors
+    /// The disk cannot be read, or not be written.
+    pub fn take(&mut self, path: &TreePath, file: &File) -> Result<(), PlanError> {
+        let obstacle = obstacle(&self.root, &self.seen, path);
+        let found = self.seen.found.remove(path.as_str());
+        let kind = match obstacle.map_or_else(|| self.kind(path, file, found.as_ref()), |obstacle| Ok(Err(obstacle)))? {
+            Ok(Some(kind)) => kind,
+            Ok(None) => {
+                self.unchanged += 1;
+                return Ok(());
+            }
+            Err(obstacle) => {
+                if !self.obstacles.contains(&obstacle) {
+                    self.obstacles.push(obstacle);
+                }
+                return Ok(());
+            }
+        };
+        let lines = match &mut self.stage {
+            Some(stage) if self.obstacles.is_empty() => {
+                stage.add(path, file)?;
+                None
+            }
+            Some(_) => None,
+            None => Some(lines(&self.root, path.as_str(), kind, &file.contents)?),
+        };
+        self.changes.push(Change { path: path.to_string(), kind, lines });
+        Ok(())
+    }
+
+    /// What must happen to a file, the inner `Err` where a stranger's stands in its place.
+    fn kind(
+        &self,
+        path: &TreePath,
+        file: &File,
+        found: Option<&Found>,
+    ) -> Result<Result<Option<ChangeKind>, Obstacle>, DiskError> {
+        let place = path.below(&self.root.directory);
+        match found {
+            None => return Ok(Ok(Some(ChangeKind::Created))),
+            Some(Found::File) => {}
+            Some(Found::Temporary | Found::Other) => return Ok(Err(Obstacle::Stranger(place))),
         }
+        let on_disk = read(&place)?;
+        Ok(if !on_disk.is_ours() {
+            Err(Obstacle::Stranger(place))
+        } else if !is_same_text(&on_disk.contents, &file.contents) {
+            Ok(Some(ChangeKind::Updated))
+        } else if has_wrong_mode(file.mode, on_disk.executable) {
+            Ok(Some(ChangeKind::Mode))
+        } else {
+            Ok(None)
+        })
     }
-    if !obstacles.is_empty() {
-        return Err(PlanError::Obstacles(obstacles));
+
+    /// The last file has come: what is ours and did not come by no longer belongs.
+    ///
+    /// # Errors
+    /// Everything that stands in the way, at once; or what cannot be read.
+    pub fn plan(mut self) -> Result<Plan, PlanError> {
+        if !self.obstacles.is_empty() {
+            return Err(PlanError::Obstacles(std::mem::take(&mut self.obstacles)));
+        }
+        let (orphans, _) = superfluous(&self.root, &self.seen.found)?;
+        for path in orphans {
+            let kind = ChangeKind::Removed;
+            let lines = if self.stage.is_none() { Some(lines(&self.root, path, kind, "")?) } else { None };
+            self.changes.push(Change { path: path.to_owned(), kind, lines });
+        }
+        self.changes.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(Plan { root: self.root, changes: self.changes, unchanged: self.unchanged, stage: self.stage })
     }
-    let (orphans, _) = superfluous(root, &found)?;
-    changes.extend(orphans.into_iter().map(|path| Change { path: path.to_owned(), kind: ChangeKind::Removed }));
-    changes.sort_by(|left, right| left.path.cmp(&right.path));
-    let leftovers = found.iter().filter(|(_, found)| matches!(found, Found::Temporary));
-    let leftovers = leftovers.map(|(path, _)| root.directory.join(path)).collect();
-    Ok(Plan { root, changes, unchanged, leftovers })
 }
 
-/// What is on disk and does not belong: the files that carry our marker, and the others.
+/// How many lines a change brings and takes.
+fn lines(root: &Root, path: &str, kind: ChangeKind, belongs: &str) -> Result<Lines, DiskError> {
+    let on_disk = match kind {
+        ChangeKind::Created => String::new(),
+        _ => text(&root.directory.join(path))?,
+    };
+    Ok(diff::lines(&on_disk, belongs))
+}
+
+/// What is on disk and did not come by: the files that carry our marker, and the others.
 pub(super) fn superfluous<'a>(
     root: &Root,
-    found: &'a BTreeMap<String, Found>,
+    left: &'a BTreeMap<String, Found>,
 ) -> Result<(Vec<&'a str>, Vec<&'a str>), DiskError> {
     let (mut ours, mut strangers) = (Vec::new(), Vec::new());
-    for (path, found) in found.iter().filter(|(path, _)| !belongs(root, path)) {
+    for (path, found) in left {
         if is_ours(root, path, found)? { ours.push(path.as_str()) } else { strangers.push(path.as_str()) }
     }
     Ok((ours, strangers))
-}
-
-fn belongs(root: &Root, path: &str) -> bool {
-    TreePath::new(path).is_ok_and(|path| root.tree.get(&path).is_some())
-}
-
-/// What must happen to a file, the inner `Err` where a stranger's stands in its place.
-fn change(
-    root: &Root,
-    path: &TreePath,
-    file: &File,
-    found: Option<&Found>,
-) -> Result<Result<Option<ChangeKind>, ()>, DiskError> {
-    match found {
-        None => return Ok(Ok(Some(ChangeKind::Created))),
-        Some(Found::File) => {}
-        Some(Found::Temporary | Found::Other) => return Ok(Err(())),
-    }
-    let on_disk = read(&path.below(&root.directory))?;
-    Ok(if !on_disk.is_ours() {
-        Err(())
-    } else if !is_same_text(&on_disk.contents, &file.contents) {
-        Ok(Some(ChangeKind::Updated))
-    } else if has_wrong_mode(file.mode, on_disk.executable) {
-        Ok(Some(ChangeKind::Mode))
-    } else {
-        Ok(None)
-    })
 }
 
 /// Whether a file on disk holds the text; a checkout that writes `\r\n` does.
@@ -179,30 +218,4 @@ pub(super) fn is_same_text(on_disk: &[u8], text: &str) -> bool {
 /// Whether a run bit is lost, or set where none belongs.
 pub(super) fn has_wrong_mode(mode: FileMode, executable: bool) -> bool {
     cfg!(unix) && (mode == FileMode::Executable) != executable
-}
-
-/// What keeps a path from being a file: a link or a file on the way, a folder or a link at the end.
-pub(super) fn obstacle(root: &Root, path: &TreePath, found: Option<&Found>) -> Option<Obstacle> {
-    if root.scope == Scope::Whole && matches!(found, Some(Found::File)) {
-        // It was found without following a link: nothing is in the way.
-        return None;
-    }
-    for folder in path.folders() {
-        let folder = root.directory.join(folder);
-        match fs::symlink_metadata(&folder) {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(metadata) if metadata.is_symlink() => return Some(Obstacle::Link(folder)),
-            Ok(_) => return Some(Obstacle::NoFolder(folder)),
-            Err(_) => return None,
-        }
-    }
-    let file = path.below(&root.directory);
-    let metadata = fs::symlink_metadata(&file).ok()?;
-    if metadata.is_symlink() {
-        Some(Obstacle::Link(file))
-    } else if metadata.is_dir() {
-        Some(Obstacle::Folder(file))
-    } else {
-        None
-    }
 }

@@ -12,7 +12,7 @@ fn lock() -> Lock {
 
 fn file(path: &str) -> String {
     let compiled = compile(&description::organization(), &lock()).unwrap();
-    let found = compiled.tree.iter().find(|(name, _)| name.as_str() == path).map(|(_, file)| file.contents.clone());
+    let found = compiled.iter().find(|(name, _)| name.as_str() == path).map(|(_, file)| file.contents.clone());
     found.unwrap_or_else(|| panic!("no {path}"))
 }
 
@@ -22,7 +22,7 @@ fn workflow(name: &str) -> Value {
 
 fn paths() -> Vec<String> {
     let compiled = compile(&description::organization(), &lock()).unwrap();
-    compiled.tree.iter().map(|(path, _)| path.as_str().to_owned()).collect()
+    compiled.keys().map(|path| path.as_str().to_owned()).collect()
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_host_key_is_checked_where_a_fingerprint_is_declared() {
 #[test]
 fn nothing_of_the_first_organisation_is_in_it() {
     let compiled = compile(&description::organization(), &lock()).unwrap();
-    for (path, file) in compiled.tree.iter() {
+    for (path, file) in &compiled {
         let lower = file.contents.to_lowercase();
         for name in ["mentor", "mas-", "ubuntu/", "ghcr", "aws", "nextauth"] {
             assert!(!lower.contains(name), "{} holds {name}", path.as_str());
