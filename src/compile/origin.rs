@@ -8,7 +8,7 @@ use crate::spec::{After, Deployment, DispatchBranch};
 use crate::workflow::Workflow;
 use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, github, github::workflow_run};
-use crate::workflow::trigger::{Input, InputType, On, Triggers, WorkflowDispatch, WorkflowRun};
+use crate::workflow::trigger::{Input, On, Triggers, WorkflowDispatch, WorkflowRun};
 
 /// Which commit and which branch a deployment is about, and when it goes on.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,15 +33,10 @@ impl Origin {
         let by_hand = match deployment.by_hand {
             DispatchBranch::Chosen => github::ref_name(),
             DispatchBranch::Fixed => branch.as_str().into(),
-            DispatchBranch::Entered => dispatch.declare(
-                "branch",
-                Input {
-                    description: "The branch whose image is deployed; the image must exist".to_owned(),
-                    required: true,
-                    default: Some(branch.to_string()),
-                    kind: InputType::String,
-                },
-            ),
+            DispatchBranch::Entered => {
+                let asked = Input::text("The branch whose image is deployed; the image must exist");
+                dispatch.declare("branch", asked.required().default(branch.as_str())).value()
+            }
         };
         let run = WorkflowRun::completed(build).on_branches([branch.as_str()]);
         Self {

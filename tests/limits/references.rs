@@ -1,8 +1,8 @@
 //! What expressions name: GitHub gives an empty text for what there is not.
 
-use super::{job, limit, on, sound, with_job, with_steps};
-use pipewright::workflow::expr::{Text, inputs, matrix};
-use pipewright::workflow::trigger::{Input, InputType, WorkflowDispatch};
+use super::{limit, on, sound, with_job, with_steps};
+use pipewright::workflow::expr::{Expr, Text, github, matrix};
+use pipewright::workflow::trigger::{DeclaredInput, Input, Trigger, TypedInput, WorkflowCall, WorkflowDispatch};
 use pipewright::workflow::{Job, Matrix, Output, Step, Steps, Strategy, Work, Workflow};
 
 /// A step that writes an output, and the output.
@@ -124,22 +124,62 @@ fn a_matrix_is_asked_for_keys_that_it_has() {
     );
 }
 
+/// A workflow that asks for an input of that name, with a step that reads another's value.
+fn asks<T: ToString>(name: &str, input: TypedInput<T>, value: impl Into<Text>) -> Workflow {
+    let mut dispatch = WorkflowDispatch::default();
+    let _ = dispatch.declare(name, input);
+    let mut workflow = on(dispatch);
+    workflow.jobs["build"] = Job::new(Steps::new(vec![reads(value)]));
+    workflow
+}
+
+/// An input that another workflow declares.
+fn declared<T: ToString>(name: &str, input: TypedInput<T>) -> DeclaredInput<T> {
+    WorkflowDispatch::default().declare(name, input)
+}
+
 #[test]
 fn an_input_is_declared_by_a_trigger() {
-    let asks = |name: &'static str| {
-        let mut dispatch = WorkflowDispatch::default();
-        let input = Input { description: "which".to_owned(), required: true, default: None, kind: InputType::String };
-        let _ = dispatch.declare::<pipewright::workflow::expr::key::InStep>(name, input);
-        let mut workflow = on(dispatch);
-        workflow.jobs["build"] = job();
-        if let Work::Steps(work) = &mut workflow.jobs["build"].work {
-            work.steps = vec![reads(inputs::named("image"))];
-        }
+    let image = || declared("image", Input::text("which"));
+    limit(
+        &asks("tag", Input::text("which"), image()),
+        "the step `Pull` of the job `build` reads the input `image`, which no trigger of the workflow declares; its inputs: tag",
+        &asks("image", Input::text("which"), image()),
+    );
+}
+
+#[test]
+fn an_input_is_read_in_its_type_whatever_started_the_run() {
+    let fast = || declared("fast", Input::boolean("Without tests"));
+    limit(
+        &asks("fast", Input::choice("Without tests", ["true", "false"]), fast()),
+        "the step `Pull` of the job `build` reads the input `fast` as a boolean, but the trigger `workflow_dispatch` declares it \
+         as text; give it one type",
+        &asks("fast", Input::boolean("Without tests"), fast()),
+    );
+    let both = |called: TypedInput<f64>, name: &str| {
+        let mut workflow = asks("fast", Input::boolean("Without tests"), fast());
+        let mut call = WorkflowCall::default();
+        let _ = call.declare(name, called);
+        workflow.on.list.push(Trigger::WorkflowCall(call).into());
         workflow
     };
     limit(
-        &asks("tag"),
-        "the step `Pull` of the job `build` reads the input `image`, which no trigger of the workflow declares; its inputs: tag",
-        &asks("image"),
+        &both(Input::number("How fast"), "fast"),
+        "the step `Pull` of the job `build` reads the input `fast` as a boolean, but the trigger `workflow_call` declares it as a \
+         number; give it one type",
+        &both(Input::number("How fast"), "speed"),
+    );
+}
+
+#[test]
+fn an_input_is_not_read_out_of_the_payload() {
+    let payload: Expr<bool> = github::payload(["inputs", "fast"]);
+    let fast = || declared("fast", Input::boolean("Without tests"));
+    limit(
+        &asks("fast", Input::boolean("Without tests"), payload),
+        "the step `Pull` of the job `build` reads `github.event.inputs`, where every input is text, and which only \
+         `workflow_dispatch` has; read the input through its declaration",
+        &asks("fast", Input::boolean("Without tests"), fast()),
     );
 }

@@ -1,7 +1,8 @@
 //! The contexts, a module each.
 //!
-//! `steps` and `needs` have none: an output is named only through the step or the job that declares it
-//! ([`crate::workflow::Step`], [`crate::workflow::Job`]).
+//! `steps`, `needs` and `inputs` have none: an output is named only through the step or the job that declares it
+//! ([`crate::workflow::Step`], [`crate::workflow::Job`]), and an input through the trigger that asks for it
+//! ([`crate::workflow::trigger::DeclaredInput`]).
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/contexts>
 
@@ -170,10 +171,6 @@ named! {
 named! {
     /// The `env` context: variables that the workflow, the job or an earlier step set.
     env OffersEnv
-}
-named! {
-    /// The `inputs` context of `workflow_dispatch` and `workflow_call`.
-    inputs OffersInputs
 }
 named! {
     /// The `matrix` context.

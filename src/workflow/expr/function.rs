@@ -3,10 +3,22 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions#functions>
 
 use super::key::{OffersHashFiles, OffersStatus};
-use super::{Expr, List, Tree};
+use super::{Case, Condition, Expr, List, Tree};
 
 fn call<T, K>(name: &'static str, arguments: Vec<Tree>) -> Expr<T, K> {
     Expr::from_tree(Tree::Call(name, arguments))
+}
+
+/// `case(condition, value, ...)`: the value of the first condition that holds.
+///
+/// ```
+/// use pipewright::workflow::expr::{Expr, function, github};
+///
+/// let by_branch: Expr<String> = function::case(github::ref_name().equals("main"), "production").otherwise("development");
+/// assert_eq!(by_branch.to_string(), "case(github.ref_name == 'main', 'production', 'development')");
+/// ```
+pub fn case<T, K>(condition: impl Condition<K>, value: impl Into<Expr<T, K>>) -> Case<T, K> {
+    Case::when(condition, value)
 }
 
 /// `contains(text, part)`: whether the text holds the part, without regard to case.

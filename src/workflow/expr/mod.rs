@@ -7,10 +7,10 @@
 //! expression delimiters by hand outside this folder.
 //!
 //! ```
-//! use pipewright::workflow::expr::{Expr, github, inputs};
+//! use pipewright::workflow::expr::{Expr, github};
 //!
-//! let branch: Expr<String> = github::workflow_run::head_branch().or_else(inputs::named("branch"));
-//! assert_eq!(branch.delimited(), "${{ github.event.workflow_run.head_branch || inputs.branch }}");
+//! let branch: Expr<String> = github::workflow_run::head_branch().or_else(github::ref_name());
+//! assert_eq!(branch.delimited(), "${{ github.event.workflow_run.head_branch || github.ref_name }}");
 //! ```
 //!
 //! Text is no condition, and a number is not compared with text:
@@ -34,7 +34,10 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
 
+mod case;
+mod comparable;
 mod context;
+mod declared;
 mod evaluate;
 pub mod function;
 pub mod key;
@@ -43,7 +46,10 @@ mod print;
 mod reference;
 mod text;
 
-pub use context::{env, github, inputs, job, matrix, runner, secrets, strategy, vars};
+pub use case::Case;
+pub use comparable::{Comparable, Condition, Printable};
+pub use context::{env, github, job, matrix, runner, secrets, strategy, vars};
+pub(super) use declared::{InputKind, declared_input};
 pub use evaluate::{Contexts, EvaluationError, Status, Value};
 pub use operator::Branch;
 pub(super) use reference::Reference;
@@ -54,7 +60,7 @@ use std::marker::PhantomData;
 
 /// An expression whose value has the type `T`.
 ///
-/// `T` is one of `String`, `bool`, `f64`, [`Object`] and [`List`]; `K` is the place that it is for, which decides the contexts
+/// `T` is one of `String`, `bool`, `f64`, [`Object`], [`List`] and [`Null`]; `K` is the place that it is for, which decides the contexts
 /// that it may read ([`key`]).
 #[derive(Debug)]
 pub struct Expr<T, K = key::InStep> {
@@ -69,6 +75,17 @@ pub enum Object {}
 /// The type of an expression whose value is an array, such as the names of an issue's labels.
 #[derive(Debug)]
 pub enum List {}
+
+/// The type of `null`.
+#[derive(Debug)]
+pub enum Null {}
+
+/// `null`: what a property is that is not there.
+///
+/// Objects and lists are compared with it. Text, numbers and booleans are not: `'' == null`, `0 == null` and `false == null` hold.
+pub const fn null<K>() -> Expr<Null, K> {
+    Expr::from_tree(Tree::Null)
+}
 
 impl<T, K> Clone for Expr<T, K> {
     fn clone(&self) -> Self {
@@ -114,6 +131,8 @@ fn outputs<K>(context: &'static str, id: &str, name: &str) -> Expr<String, K> {
 /// The shape of an expression, without the type of its value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Tree {
+    /// `null`.
+    Null,
     /// A string; the printer quotes it.
     String(String),
     /// `true` or `false`.
@@ -134,6 +153,13 @@ pub(crate) enum Tree {
     Index(Box<Tree>, Box<Tree>),
     /// `.*`.
     Every(Box<Tree>),
+    /// An input, in the type that its declaration says.
+    Input {
+        /// The input's name.
+        name: String,
+        /// The type of its value.
+        kind: InputKind,
+    },
     /// Text nobody checked.
     Raw {
         /// The text.

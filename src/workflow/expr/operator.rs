@@ -1,6 +1,6 @@
 //! The operators, as methods of [`Expr`].
 
-use super::{Expr, List, Object, Operator, Tree};
+use super::{Comparable, Condition, Expr, List, Object, Operator, Tree};
 use std::borrow::Cow;
 
 fn binary<T, K>(operator: Operator, left: Tree, right: Tree) -> Expr<T, K> {
@@ -9,13 +9,13 @@ fn binary<T, K>(operator: Operator, left: Tree, right: Tree) -> Expr<T, K> {
 
 impl<T, K> Expr<T, K> {
     /// `self == other`. GitHub compares strings without regard to case.
-    pub fn equals(self, other: impl Into<Self>) -> Expr<bool, K> {
-        binary(Operator::Equal, self.tree, other.into().tree)
+    pub fn equals(self, other: impl Comparable<T, K>) -> Expr<bool, K> {
+        binary(Operator::Equal, self.tree, other.side().tree)
     }
 
     /// `self != other`. GitHub compares strings without regard to case.
-    pub fn differs(self, other: impl Into<Self>) -> Expr<bool, K> {
-        binary(Operator::NotEqual, self.tree, other.into().tree)
+    pub fn differs(self, other: impl Comparable<T, K>) -> Expr<bool, K> {
+        binary(Operator::NotEqual, self.tree, other.side().tree)
     }
 }
 
@@ -46,23 +46,23 @@ impl<K> Expr<List, K> {
 
 impl<K> Expr<f64, K> {
     /// `self < other`.
-    pub fn less(self, other: impl Into<Self>) -> Expr<bool, K> {
-        binary(Operator::Less, self.tree, other.into().tree)
+    pub fn less(self, other: impl Comparable<f64, K>) -> Expr<bool, K> {
+        binary(Operator::Less, self.tree, other.side().tree)
     }
 
     /// `self <= other`.
-    pub fn less_or_equal(self, other: impl Into<Self>) -> Expr<bool, K> {
-        binary(Operator::LessOrEqual, self.tree, other.into().tree)
+    pub fn less_or_equal(self, other: impl Comparable<f64, K>) -> Expr<bool, K> {
+        binary(Operator::LessOrEqual, self.tree, other.side().tree)
     }
 
     /// `self > other`.
-    pub fn greater(self, other: impl Into<Self>) -> Expr<bool, K> {
-        binary(Operator::Greater, self.tree, other.into().tree)
+    pub fn greater(self, other: impl Comparable<f64, K>) -> Expr<bool, K> {
+        binary(Operator::Greater, self.tree, other.side().tree)
     }
 
     /// `self >= other`.
-    pub fn greater_or_equal(self, other: impl Into<Self>) -> Expr<bool, K> {
-        binary(Operator::GreaterOrEqual, self.tree, other.into().tree)
+    pub fn greater_or_equal(self, other: impl Comparable<f64, K>) -> Expr<bool, K> {
+        binary(Operator::GreaterOrEqual, self.tree, other.side().tree)
     }
 }
 
@@ -82,14 +82,14 @@ impl<K> Expr<String, K> {
 impl<K> Expr<bool, K> {
     /// `self && other`.
     #[must_use]
-    pub fn and(self, other: impl Into<Self>) -> Self {
-        binary(Operator::And, self.tree, other.into().tree)
+    pub fn and(self, other: impl Condition<K>) -> Self {
+        binary(Operator::And, self.tree, other.condition().tree)
     }
 
     /// `self || other`.
     #[must_use]
-    pub fn or(self, other: impl Into<Self>) -> Self {
-        binary(Operator::Or, self.tree, other.into().tree)
+    pub fn or(self, other: impl Condition<K>) -> Self {
+        binary(Operator::Or, self.tree, other.condition().tree)
     }
 
     /// `self && value`, to be ended by [`Branch::otherwise`]. `value` must be text that is never empty: GitHub takes the

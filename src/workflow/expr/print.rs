@@ -131,6 +131,7 @@ fn quoted(text: &str) -> String {
 impl Display for Tree {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Null => formatter.write_str("null"),
             Self::String(text) => formatter.write_str(&quoted(text)),
             Self::Boolean(value) => write!(formatter, "{value}"),
             Self::Number(value) => formatter.write_str(&number(*value)),
@@ -163,6 +164,7 @@ impl Display for Tree {
             }
             Self::Index(of, at) => write!(formatter, "{}[{at}]", Owner(of)),
             Self::Every(of) => write!(formatter, "{}.*", Owner(of)),
+            Self::Input { name, kind } => write!(formatter, "{}", super::declared::spelled(name, *kind)),
             Self::Raw { expression, .. } => formatter.write_str(expression),
         }
     }

@@ -1,7 +1,7 @@
 //! What an expression names that its workflow must have: steps, jobs, keys of a matrix, inputs.
 
 use super::text::Piece;
-use super::{Expr, Text, Tree};
+use super::{Expr, InputKind, Text, Tree};
 
 /// Something that an expression names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,14 @@ pub(in crate::workflow) enum Reference<'a> {
     /// A key of the job's matrix.
     Matrix(&'a str),
     /// An input of the workflow.
-    Input(&'a str),
+    Input {
+        /// The input's name.
+        name: &'a str,
+        /// The type in which it is read.
+        kind: InputKind,
+    },
+    /// The inputs in the payload of `workflow_dispatch`.
+    EventInputs,
 }
 
 impl<T, K> Expr<T, K> {
@@ -59,7 +66,8 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
             collect(left, found);
             collect(right, found);
         }
-        Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => {}
+        Tree::Input { name, kind } => found.push(Reference::Input { name, kind: *kind }),
+        Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => {}
     }
 }
 
@@ -69,7 +77,9 @@ fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<Reference<'a>> {
         Tree::Context("steps") => Some(Reference::Step(name)),
         Tree::Context("needs") => Some(Reference::Need { job: name, output: None }),
         Tree::Context("matrix") => Some(Reference::Matrix(name)),
-        Tree::Context("inputs") => Some(Reference::Input(name)),
+        Tree::Property(of, event) if **of == Tree::Context("github") && event == "event" => {
+            name.eq_ignore_ascii_case("inputs").then_some(Reference::EventInputs)
+        }
         Tree::Property(of, outputs) if outputs == "outputs" => match &**of {
             Tree::Property(of, job) if **of == Tree::Context("needs") => {
                 Some(Reference::Need { job, output: Some(name) })

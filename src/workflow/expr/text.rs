@@ -1,6 +1,6 @@
 //! What a workflow key holds: literal text with expressions in between.
 
-use super::{Expr, Tree, key::InStep, print::delimited};
+use super::{Expr, Printable, Tree, key::InStep, print::delimited};
 use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
@@ -74,7 +74,7 @@ impl<K> From<String> for Text<K> {
     }
 }
 
-impl<T, K> From<Expr<T, K>> for Text<K> {
+impl<T: Printable, K> From<Expr<T, K>> for Text<K> {
     fn from(expression: Expr<T, K>) -> Self {
         Self::of(vec![match expression.tree {
             Tree::String(text) => Piece::Literal(text),

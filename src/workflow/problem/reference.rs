@@ -53,6 +53,26 @@ pub enum ReferenceProblem {
         /// The inputs that exist.
         inputs: String,
     },
+    /// An input that a trigger declares otherwise.
+    #[error(
+        "reads the input `{input}` as {read}, but the trigger `{event}` declares it as {declared}; give it one type"
+    )]
+    OtherType {
+        /// The input.
+        input: String,
+        /// The type in which it is read.
+        read: &'static str,
+        /// The event whose trigger declares it.
+        event: &'static str,
+        /// The type that is declared there.
+        declared: &'static str,
+    },
+    /// Inputs out of the payload.
+    #[error(
+        "reads `github.event.inputs`, where every input is text, and which only `workflow_dispatch` has; read the input \
+         through its declaration"
+    )]
+    EventInputs,
 }
 
 impl ReferenceProblem {
@@ -64,7 +84,10 @@ impl ReferenceProblem {
                 page!("workflows-and-actions/contexts#needs-context")
             }
             Self::UnknownMatrixKey { .. } => page!("workflows-and-actions/contexts#matrix-context"),
-            Self::UnknownInput { .. } => page!("workflows-and-actions/contexts#inputs-context"),
+            Self::UnknownInput { .. } | Self::OtherType { .. } => {
+                page!("workflows-and-actions/contexts#inputs-context")
+            }
+            Self::EventInputs => super::syntax!("onworkflow_dispatchinputs"),
         }
     }
 }

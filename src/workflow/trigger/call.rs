@@ -1,8 +1,8 @@
 //! `workflow_call`: the workflow as a function of another.
 
-use super::dispatch::Input;
+use super::input::{DeclaredInput, Input, TypedInput};
 use super::map_or_nothing;
-use crate::workflow::expr::Text;
+use crate::workflow::expr::{Text, Value};
 use crate::workflow::yaml::{Map, Node};
 use indexmap::IndexMap;
 
@@ -36,6 +36,17 @@ pub struct CallSecret {
 }
 
 impl WorkflowCall {
+    /// Declares an input and returns what reads it, in the type of its value; the name is written once.
+    pub fn declare<T: ToString>(&mut self, name: impl Into<String>, input: TypedInput<T>) -> DeclaredInput<T> {
+        input.declare(&mut self.inputs, name.into())
+    }
+
+    /// The `inputs` context of a run that was called with these values, for [`crate::workflow::expr::Contexts::with`]; what was
+    /// not handed over has its default, or else is empty text, `false` or 0.
+    pub fn handed<'a>(&self, handed: impl IntoIterator<Item = (&'a str, serde_json::Value)>) -> Value {
+        super::given::handed(&self.inputs, handed)
+    }
+
     /// The declaration of an input; GitHub reads its name without regard to the case of letters.
     pub fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, input)| input)

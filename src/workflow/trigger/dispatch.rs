@@ -1,8 +1,10 @@
-//! `workflow_dispatch`, and the inputs that it shares with `workflow_call`.
+//! `workflow_dispatch`: the button.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatch>
 
+use super::input::{DeclaredInput, Input, TypedInput};
 use super::{Trigger, map_or_nothing};
-use crate::workflow::expr::key::OffersInputs;
-use crate::workflow::expr::{Expr, inputs};
+use crate::workflow::expr::Value;
 use crate::workflow::yaml::{Map, Node};
 use indexmap::IndexMap;
 
@@ -13,39 +15,16 @@ pub struct WorkflowDispatch {
     pub inputs: IndexMap<String, Input>,
 }
 
-/// A value that the button asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// What it means, as the form shows it.
-    pub description: String,
-    /// Whether the form insists on it.
-    pub required: bool,
-    /// The value when nothing is entered.
-    pub default: Option<String>,
-    /// What may be entered.
-    pub kind: InputType,
-}
-
-/// What may be entered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InputType {
-    /// Any text.
-    String,
-    /// A number.
-    Number,
-    /// A tick.
-    Boolean,
-    /// One of these.
-    Choice(Vec<String>),
-    /// The name of an environment of the repository.
-    Environment,
-}
-
 impl WorkflowDispatch {
-    /// Declares an input and returns the expression that reads it; the name is written once.
-    pub fn declare<K: OffersInputs>(&mut self, name: &'static str, input: Input) -> Expr<String, K> {
-        self.inputs.insert(name.to_owned(), input);
-        inputs::named(name)
+    /// Declares an input and returns what reads it, in the type of its value; the name is written once.
+    pub fn declare<T: ToString>(&mut self, name: impl Into<String>, input: TypedInput<T>) -> DeclaredInput<T> {
+        input.declare(&mut self.inputs, name.into())
+    }
+
+    /// The `inputs` context of a run that somebody started by hand, for [`crate::workflow::expr::Contexts::with`]: a boolean is
+    /// one, everything else is text. What was not entered has its default; a box that nobody ticked is `false`.
+    pub fn entered<'a>(&self, entered: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
+        super::given::entered(&self.inputs, entered)
     }
 
     pub(super) fn node(&self) -> Node {
@@ -61,46 +40,5 @@ impl WorkflowDispatch {
 impl From<WorkflowDispatch> for Trigger {
     fn from(dispatch: WorkflowDispatch) -> Self {
         Self::WorkflowDispatch(dispatch)
-    }
-}
-
-impl Input {
-    pub(super) fn node(&self) -> Node {
-        let mut map = Map::new();
-        map.insert("description", self.description.as_str());
-        map.insert("required", self.required);
-        map.insert_some("default", self.default.as_deref().map(|default| self.kind.literal(default)));
-        map.insert("type", self.kind.word());
-        if let InputType::Choice(options) = &self.kind {
-            let options = options.iter().map(|option| option.as_str().into()).collect();
-            map.insert("options", Node::List(options));
-        }
-        map.into()
-    }
-}
-
-impl InputType {
-    /// GitHub's word.
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Choice(_) => "choice",
-            Self::Environment => "environment",
-        }
-    }
-
-    /// A value in the input's type.
-    pub(in crate::workflow) fn literal(&self, value: &str) -> Node {
-        match self {
-            Self::Boolean => value.parse::<bool>().map_or_else(|_| value.into(), Node::from),
-            Self::Number => value
-                .parse::<u64>()
-                .map(Node::Number)
-                .or_else(|_| value.parse::<f64>().map(Node::Decimal))
-                .unwrap_or_else(|_| value.into()),
-            Self::String | Self::Choice(_) | Self::Environment => value.into(),
-        }
     }
 }

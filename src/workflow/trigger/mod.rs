@@ -1,8 +1,8 @@
 //! What sets a workflow off: every event that GitHub offers.
 //!
 //! Events with filters or inputs of their own have a file each ([`push`], [`pull_request`], [`workflow_run`],
-//! [`dispatch`], [`call`], [`schedule`] with its [`cron`] lines); events that know only activity types are declared in one list
-//! ([`activity`]).
+//! [`dispatch`] and [`call`] with their [`input`]s, [`schedule`] with its [`cron`] lines); events that know only activity types
+//! are declared in one list ([`activity`]).
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows>
 
@@ -11,6 +11,8 @@ pub mod call;
 pub mod cron;
 pub mod dispatch;
 pub mod filter;
+mod given;
+pub mod input;
 pub mod pull_request;
 pub mod push;
 pub mod schedule;
@@ -19,8 +21,9 @@ pub mod workflow_run;
 pub use activity::{Activity, Event};
 pub use call::WorkflowCall;
 pub use cron::{Cron, CronError};
-pub use dispatch::{Input, InputType, WorkflowDispatch};
+pub use dispatch::WorkflowDispatch;
 pub use filter::Filter;
+pub use input::{DeclaredInput, Input, InputType, TypedInput};
 pub use pull_request::PullRequest;
 pub use push::Push;
 pub use schedule::Schedule;

@@ -5,6 +5,12 @@
 use super::compare::{equal, folded};
 use super::{EvaluationError, Value};
 
+/// `case`: the predicates are booleans, by their construction.
+pub(super) fn case(pairs: &[Value], default: &Value) -> Value {
+    let chosen = pairs.chunks_exact(2).find(|pair| pair[0].is_true());
+    chosen.map_or(default, |pair| &pair[1]).clone()
+}
+
 pub(super) fn contains(text: &Value, part: &Value) -> bool {
     if let Some(items) = text.items() {
         return items.iter().any(|item| equal(part, item));

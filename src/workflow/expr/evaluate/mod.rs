@@ -88,11 +88,26 @@ impl Contexts {
         Self::default()
     }
 
-    /// Adds a context, such as `github`.
+    /// Adds a context, such as `github`. The context `inputs` is made by the trigger that declares them
+    /// ([`crate::workflow::trigger::WorkflowDispatch::entered`], [`crate::workflow::trigger::WorkflowCall::handed`]); of a run that
+    /// another event started (`github.event_name` says so) every input is null.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.values.insert(name.to_ascii_lowercase(), value.into());
         self
+    }
+
+    /// The context of that name. A run that nobody started by hand has no inputs; where it was called, they must be given.
+    fn get(&self, name: &'static str) -> Result<Value, EvaluationError> {
+        let given = self.values.get(name).cloned();
+        let inputs = || (name == "inputs" && self.is_started_by_another_event()).then_some(Value::Null);
+        given.or_else(inputs).ok_or(EvaluationError::MissingContext(name))
+    }
+
+    /// Whether the event is known, and is not `workflow_dispatch`.
+    fn is_started_by_another_event(&self) -> bool {
+        let event = self.values.get("github").map(|github| index::at(github, &Value::String("event_name".to_owned())));
+        matches!(event, Some(Value::String(event)) if event != "workflow_dispatch")
     }
 
     /// How it stands with what came before.
@@ -141,16 +156,24 @@ fn asks_for_status(tree: &Tree) -> bool {
         Tree::Property(of, _) | Tree::Not(of) | Tree::Every(of) => asks_for_status(of),
         Tree::Index(of, at) => asks_for_status(of) || asks_for_status(at),
         Tree::Binary(_, left, right) => asks_for_status(left) || asks_for_status(right),
-        Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => false,
+        Tree::Null
+        | Tree::String(_)
+        | Tree::Boolean(_)
+        | Tree::Number(_)
+        | Tree::Context(_)
+        | Tree::Input { .. }
+        | Tree::Raw { .. } => false,
     }
 }
 
 fn evaluate(tree: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> {
     Ok(match tree {
+        Tree::Null => Value::Null,
         Tree::String(text) => Value::String(text.clone()),
         Tree::Boolean(value) => Value::Boolean(*value),
         Tree::Number(value) => Value::Number(*value),
-        Tree::Context(name) => contexts.values.get(*name).cloned().ok_or(EvaluationError::MissingContext(name))?,
+        Tree::Context(name) => contexts.get(name)?,
+        Tree::Input { name, kind } => evaluate(&super::declared::spelled(name, *kind), contexts)?,
         Tree::Property(of, name) => index::at(&evaluate(of, contexts)?, &Value::String(name.to_string())),
         Tree::Index(of, at) => index::at(&evaluate(of, contexts)?, &evaluate(at, contexts)?),
         Tree::Every(of) => index::every(&evaluate(of, contexts)?),
@@ -191,6 +214,7 @@ fn call(name: &'static str, arguments: &[Value], contexts: &Contexts) -> Result<
         ("failure", _) => status(Status::Failure),
         ("cancelled", _) => status(Status::Cancelled),
         ("always", _) => Ok(Value::Boolean(true)),
+        ("case", [pairs @ .., default]) => Ok(function::case(pairs, default)),
         ("contains", [text, part]) => Ok(Value::Boolean(function::contains(text, part))),
         ("startsWith", [text, start]) => Ok(Value::Boolean(function::starts_with(text, start))),
         ("endsWith", [text, end]) => Ok(Value::Boolean(function::ends_with(text, end))),

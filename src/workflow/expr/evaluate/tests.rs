@@ -77,3 +77,24 @@ fn what_is_missing_is_named() {
     let error = github::sha::<JobIf>().evaluate(&Contexts::new()).unwrap_err();
     assert_eq!(error, EvaluationError::MissingContext("github"));
 }
+
+#[test]
+fn a_missing_object_is_null_and_an_empty_one_is_not() {
+    let object = |name| github::payload::<super::super::Object, JobIf>([name]);
+    assert_eq!(object("nothing").equals(super::super::null()).to_string(), "github.event.nothing == null");
+    let contexts = Contexts::new().with("github", json!({ "event": { "pull_request": {} } }));
+    assert!(object("nothing").equals(super::super::null()).holds(&contexts).unwrap());
+    assert!(object("pull_request").differs(super::super::null()).holds(&contexts).unwrap());
+}
+
+#[test]
+fn a_case_gives_the_first_value_whose_condition_holds_also_an_empty_one() {
+    let branch = |name: &str| github::payload::<String, _>(["text"]).equals(name);
+    let chosen = |first: &str, second: &str| {
+        let case: Expr<String> = function::case(branch(first), "").case(branch(second), "second").otherwise("other");
+        text_of(&case)
+    };
+    assert_eq!(chosen("ab", "ab"), "");
+    assert_eq!(chosen("x", "ab"), "second");
+    assert_eq!(chosen("x", "y"), "other");
+}

@@ -2,7 +2,7 @@
 //! an empty text for each that there is not, without a word.
 
 use super::list;
-use crate::workflow::expr::{Expr, Reference, Text};
+use crate::workflow::expr::{Expr, InputKind, Reference, Text};
 use crate::workflow::problem::{JobProblem, ReferenceProblem, StepProblem};
 use crate::workflow::trigger::Trigger;
 use crate::workflow::{Job, Matrix, Problem, Runner, Step, StepWork, Steps, Work, Workflow};
@@ -89,7 +89,8 @@ impl Scope<'_> {
             Reference::Step(id) => self.of_steps(id, index),
             Reference::Need { job, output } => self.of_needs(job, output),
             Reference::Matrix(key) => self.of_matrix(key),
-            Reference::Input(input) => self.of_inputs(input),
+            Reference::Input { name, kind } => self.of_inputs(name, kind),
+            Reference::EventInputs => Some(ReferenceProblem::EventInputs),
         }
     }
 
@@ -137,14 +138,29 @@ impl Scope<'_> {
         (!is_known).then(|| ReferenceProblem::UnknownMatrixKey { key: key.to_owned(), keys: list(keys) })
     }
 
-    fn of_inputs(&self, input: &str) -> Option<ReferenceProblem> {
-        let inputs = self.workflow.on.list.iter().flat_map(|on| match &on.trigger {
-            Trigger::WorkflowDispatch(dispatch) => dispatch.inputs.keys().collect(),
-            Trigger::WorkflowCall(call) => call.inputs.keys().collect(),
-            _ => Vec::new(),
-        });
-        let inputs: Vec<&String> = inputs.collect();
-        let is_known = inputs.iter().any(|known| known.eq_ignore_ascii_case(input));
-        (!is_known).then(|| ReferenceProblem::UnknownInput { input: input.to_owned(), inputs: list(inputs) })
+    fn of_inputs(&self, name: &str, kind: InputKind) -> Option<ReferenceProblem> {
+        let mut names = Vec::new();
+        let mut is_known = false;
+        for on in &self.workflow.on.list {
+            let inputs = match &on.trigger {
+                Trigger::WorkflowDispatch(dispatch) => &dispatch.inputs,
+                Trigger::WorkflowCall(call) => &call.inputs,
+                _ => continue,
+            };
+            names.extend(inputs.keys());
+            let Some((_, input)) = inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+                continue;
+            };
+            is_known = true;
+            if input.kind.value() != kind {
+                return Some(ReferenceProblem::OtherType {
+                    input: name.to_owned(),
+                    read: kind.word(),
+                    event: on.trigger.name(),
+                    declared: input.kind.value().word(),
+                });
+            }
+        }
+        (!is_known).then(|| ReferenceProblem::UnknownInput { input: name.to_owned(), inputs: list(names) })
     }
 }

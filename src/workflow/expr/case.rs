@@ -1,0 +1,52 @@
+//! `case`: a choice between values, whatever they are.
+//!
+//! `condition && value || other` takes the other value where the first is empty; `case` does not. Its predicates must be
+//! booleans, or the run fails: what might be something else, as an input of a run that another event started, becomes one with
+//! `!!`.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions#case>
+
+use super::{Condition, Expr, Operator, Tree};
+use std::marker::PhantomData;
+
+/// The first half of a `case`, to be ended by [`Case::otherwise`].
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct Case<T, K> {
+    arguments: Vec<Tree>,
+    value: PhantomData<fn() -> (T, K)>,
+}
+
+impl<T, K> Case<T, K> {
+    pub(super) fn when(condition: impl Condition<K>, value: impl Into<Expr<T, K>>) -> Self {
+        Self { arguments: Vec::new(), value: PhantomData }.case(condition, value)
+    }
+
+    /// Another value, where no condition before holds and this one does.
+    pub fn case(mut self, condition: impl Condition<K>, value: impl Into<Expr<T, K>>) -> Self {
+        self.arguments.extend([predicate(condition.condition().tree), value.into().tree]);
+        self
+    }
+
+    /// The value where no condition holds.
+    pub fn otherwise(mut self, value: impl Into<Expr<T, K>>) -> Expr<T, K> {
+        self.arguments.push(value.into().tree);
+        Expr::from_tree(Tree::Call("case", self.arguments))
+    }
+}
+
+fn predicate(tree: Tree) -> Tree {
+    if is_boolean(&tree) { tree } else { Tree::Not(Box::new(Tree::Not(Box::new(tree)))) }
+}
+
+/// Whether the value is a boolean whatever the contexts hold.
+fn is_boolean(tree: &Tree) -> bool {
+    match tree {
+        Tree::Binary(Operator::And | Operator::Or, left, right) => is_boolean(left) && is_boolean(right),
+        Tree::Boolean(_) | Tree::Not(_) | Tree::Binary(..) => true,
+        Tree::Call(name, _) => {
+            matches!(*name, "contains" | "startsWith" | "endsWith" | "success" | "failure" | "cancelled" | "always")
+        }
+        _ => false,
+    }
+}

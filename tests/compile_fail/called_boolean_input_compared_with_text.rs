@@ -1,0 +1,7 @@
+use pipewright::workflow::expr::{Expr, key::JobIf};
+use pipewright::workflow::trigger::{Input, WorkflowCall};
+
+fn main() {
+    let rehearse = WorkflowCall::default().declare("rehearse", Input::boolean("Deploy nothing"));
+    let _: Expr<bool, JobIf> = rehearse.value().differs("false");
+}

@@ -1,0 +1,7 @@
+use pipewright::workflow::expr::{Expr, key::StepIf};
+use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+
+fn main() {
+    let rehearse = WorkflowDispatch::default().declare("rehearse", Input::choice("Deploy nothing", ["true", "false"]));
+    let _: Expr<bool, StepIf> = rehearse.value();
+}

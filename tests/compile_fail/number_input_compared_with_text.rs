@@ -1,0 +1,7 @@
+use pipewright::workflow::expr::{Expr, key::StepIf};
+use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+
+fn main() {
+    let copies = WorkflowDispatch::default().declare("copies", Input::number("How many run"));
+    let _: Expr<bool, StepIf> = copies.value().greater("1");
+}
