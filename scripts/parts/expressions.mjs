@@ -23,7 +23,7 @@ function tokens(expression) {
 }
 
 function value(expression, contexts) {
-  const tree = new Parser(tokens(expression), ["github"], []).parse();
+  const tree = new Parser(tokens(expression), ["github", "inputs"], []).parse();
   let result;
   try {
     result = new Evaluator(tree, contexts).evaluate();

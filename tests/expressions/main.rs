@@ -22,8 +22,8 @@ fn main() -> std::io::Result<()> {
     let mut contexts = Contexts::new();
     for index in 0..count {
         if index % SHARED == 0 {
-            let data = json!({ "github": { "event": event(&mut random) } });
-            contexts = Contexts::new().with("github", data["github"].clone());
+            let data = json!({ "github": { "event": event(&mut random) }, "inputs": tree::inputs(&mut random) });
+            contexts = Contexts::new().with("github", data["github"].clone()).with("inputs", data["inputs"].clone());
             writeln!(out, "{data}")?;
         }
         writeln!(out, "{}", line(&mut random, &contexts))?;

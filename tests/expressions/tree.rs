@@ -1,7 +1,9 @@
 //! Random expressions of every type, built as a description builds them.
 
 use super::random::Random;
-use pipewright::workflow::expr::{Expr, List, Object, function, github};
+use pipewright::workflow::expr::{Expr, List, Object, function, github, null};
+use pipewright::workflow::trigger::{DeclaredInput, Input, TypedInput, WorkflowDispatch};
+use serde_json::{Map, Value, json};
 
 /// The names below `github.event`; the last is not there.
 pub const PROPERTIES: [&str; 10] = ["a", "b", "c", "d", "e", "list", "object", "number", "text", "flag"];
@@ -14,6 +16,28 @@ fn payload<T>(random: &mut Random) -> Expr<T> {
         1 => github::event().property("has space"),
         _ => github::payload([name]),
     }
+}
+
+/// An input of that name.
+fn input<T: ToString>(name: &str, input: TypedInput<T>) -> DeclaredInput<T> {
+    WorkflowDispatch::default().declare(name, input)
+}
+
+/// The inputs as some event brings them: entered on a form, handed over by a caller, or not there.
+pub fn inputs(random: &mut Random) -> Value {
+    let mut inputs = Map::new();
+    if random.below(4) > 0 {
+        inputs.insert("branch".to_owned(), json!(random.text()));
+        inputs.insert("fast".to_owned(), json!(random.below(2) == 0));
+        let copies = random.number();
+        let copies = match random.below(4) {
+            0 => json!(copies),
+            1 => json!(random.text()),
+            _ => json!(copies.to_string()),
+        };
+        inputs.insert("copies".to_owned(), copies);
+    }
+    Value::Object(inputs)
 }
 
 /// Something of any kind, under a claimed type.
@@ -39,10 +63,14 @@ fn json_text(random: &mut Random, depth: u64) -> Expr<String> {
 
 pub fn text(random: &mut Random, depth: u64) -> Expr<String> {
     if depth == 0 {
-        return if random.below(2) == 0 { random.text().into() } else { payload(random) };
+        return match random.below(5) {
+            0 | 1 => random.text().into(),
+            2 => input("branch", Input::text("What is built")).value(),
+            _ => payload(random),
+        };
     }
     let depth = depth - 1;
-    match random.below(9) {
+    match random.below(10) {
         0 => text(random, depth).or_else(text(random, depth)),
         1 => condition(random, depth).then_text(random.text()).otherwise(text(random, depth)),
         2 => {
@@ -53,13 +81,22 @@ pub fn text(random: &mut Random, depth: u64) -> Expr<String> {
         3 => function::join(list(random, depth), random.one_of(&[",", "", "', '", "\n"])),
         4 => function::to_json(anything::<Object>(random, depth)),
         5 => function::to_json(number(random, depth)),
+        9 => {
+            let first = function::case(condition(random, depth), text(random, depth));
+            first.case(condition(random, depth), text(random, depth)).otherwise(text(random, depth))
+        }
         6 => random.text().into(),
         _ => anything(random, depth),
     }
 }
 
 pub fn number(random: &mut Random, depth: u64) -> Expr<f64> {
-    if depth > 0 && random.below(3) == 0 { anything(random, depth - 1) } else { random.number().into() }
+    match random.below(8) {
+        0 | 1 if depth > 0 => anything(random, depth - 1),
+        2 => input("copies", Input::number("How many run")).value(),
+        3 if depth > 0 => function::case(condition(random, depth - 1), random.number()).otherwise(random.number()),
+        _ => random.number().into(),
+    }
 }
 
 fn object(random: &mut Random, depth: u64) -> Expr<Object> {
@@ -79,10 +116,14 @@ pub fn list(random: &mut Random, depth: u64) -> Expr<List> {
 
 pub fn condition(random: &mut Random, depth: u64) -> Expr<bool> {
     if depth == 0 {
-        return if random.below(3) == 0 { (random.below(2) == 0).into() } else { payload(random) };
+        return match random.below(4) {
+            0 => (random.below(2) == 0).into(),
+            1 => input("fast", Input::boolean("Without tests")).value(),
+            _ => payload(random),
+        };
     }
     let depth = depth - 1;
-    match random.below(14) {
+    match random.below(18) {
         0 => condition(random, depth).and(condition(random, depth)),
         1 => condition(random, depth).or(condition(random, depth)),
         2 => !condition(random, depth),
@@ -96,6 +137,10 @@ pub fn condition(random: &mut Random, depth: u64) -> Expr<bool> {
         10 => function::contains_item(list(random, depth), text(random, depth)),
         11 => function::starts_with(text(random, depth), text(random, depth)),
         12 => function::ends_with(text(random, depth), text(random, depth)),
+        13 => object(random, depth).equals(null()),
+        14 => list(random, depth).differs(null()),
+        15 => function::case(condition(random, depth), condition(random, depth)).otherwise(condition(random, depth)),
+        16 => number(random, depth).equals(number(random, depth)),
         _ => condition(random, depth).equals(condition(random, depth)),
     }
 }
