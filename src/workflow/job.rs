@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobs>
 
-use super::expr::key::{JobEnv, JobIf, JobOutputs, JobSetting, OffersNeeds};
+use super::expr::key::{JobEnv, JobIf, JobOutputs, JobSetting, OffersJobs, OffersNeeds};
 use super::expr::{Expr, Text};
 use super::permission::Permissions;
 use super::{Call, Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables};
@@ -112,7 +112,7 @@ impl Steps {
     }
 }
 
-/// An output of a job that this job needs.
+/// An output of a job, for a job that needs it, or for the workflow that calls this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobOutput {
     job: String,
@@ -123,5 +123,10 @@ impl JobOutput {
     /// `needs.ID.outputs.NAME`.
     pub fn value<K: OffersNeeds>(&self) -> Expr<String, K> {
         super::expr::needs_output(&self.job, &self.name)
+    }
+
+    /// `jobs.ID.outputs.NAME`, which a workflow that is called gives back.
+    pub fn result<K: OffersJobs>(&self) -> Expr<String, K> {
+        super::expr::jobs_output(&self.job, &self.name)
     }
 }

@@ -21,6 +21,7 @@ pub struct Step {
     pub(super) continue_on_error: Option<bool>,
     pub(super) timeout_minutes: Option<u64>,
     pub(super) needs: Vec<Need>,
+    pub(super) writes: Vec<String>,
     pub(super) remarks: IndexMap<String, String>,
 }
 
@@ -57,6 +58,7 @@ impl Step {
             continue_on_error: None,
             timeout_minutes: None,
             needs: Vec::new(),
+            writes: Vec::new(),
             remarks: IndexMap::new(),
         }
     }
@@ -110,6 +112,14 @@ impl Step {
     #[must_use]
     pub fn needs(mut self, need: Need) -> Self {
         self.needs.push(need);
+        self
+    }
+
+    /// Says that a program which the script runs writes this output. Of what the script itself writes nothing need be said: an
+    /// output that is read must stand in the script as `NAME=` or `NAME<<`.
+    #[must_use]
+    pub fn writes(mut self, output: impl Into<String>) -> Self {
+        self.writes.push(output.into());
         self
     }
 

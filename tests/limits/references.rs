@@ -1,9 +1,13 @@
 //! What expressions name: GitHub gives an empty text for what there is not.
 
-use super::{limit, on, sound, with_job, with_steps};
-use pipewright::workflow::expr::{Expr, Text, github, matrix};
+use super::{job, limit, on, sound, with_job, with_steps};
+use pipewright::workflow::expr::{Expr, Text, function, github, matrix};
+use pipewright::workflow::trigger::call::CallOutput;
 use pipewright::workflow::trigger::{DeclaredInput, Input, Trigger, TypedInput, WorkflowCall, WorkflowDispatch};
-use pipewright::workflow::{Job, Matrix, Output, Step, Steps, Strategy, Work, Workflow};
+use pipewright::workflow::{
+    Call, Concurrency, Container, EnvironmentReference, Job, Matrix, Newcomer, Output, Runner, Step, Steps, Strategy,
+    Work, Workflow,
+};
 
 /// A step that writes an output, and the output.
 fn writes() -> (Step, Output) {
@@ -182,4 +186,130 @@ fn an_input_is_not_read_out_of_the_payload() {
          `workflow_dispatch` has; read the input through its declaration",
         &asks("fast", Input::boolean("Without tests"), fast()),
     );
+}
+
+#[test]
+fn a_step_is_asked_for_outputs_that_its_script_writes() {
+    let named = |script: &str| Step::run("Name the image", script).identified("image");
+    let reading = |step: Step| steps(vec![step, reads(writes().1)]);
+    let message = "the step `Pull` of the job `build` reads the output `image` of the step `image` (`Name the image`), whose \
+                   script does not write `image=` to `$GITHUB_OUTPUT`; where a program that it runs does, say so with \
+                   `Step::writes`";
+    for (refused, accepted) in [
+        ("echo base-image=x >>\"$GITHUB_OUTPUT\"", "echo image=x >>\"$GITHUB_OUTPUT\""),
+        ("echo image: x >>\"$GITHUB_OUTPUT\"", "{ echo 'image<<END'; echo x; echo END; } >>\"$GITHUB_OUTPUT\""),
+    ] {
+        limit(&reading(named(refused).into()), message, &reading(named(accepted).into()));
+    }
+    let program = named("./name-the-image");
+    limit(&reading(program.clone().into()), message, &reading(program.map(|step| step.writes("image")).into()));
+}
+
+/// The job that gives an image to others.
+fn gives_an_image() -> Job {
+    let (step, output) = writes();
+    let mut work = Steps::new(vec![step]);
+    work.outputs.insert("image".to_owned(), output.value().into());
+    Job::new(work)
+}
+
+#[test]
+fn a_called_workflow_gives_back_what_its_jobs_declare() {
+    let gives = |id: &str, job: Job| {
+        let image = gives_an_image().output("build", "image").map(|output| output.result().into());
+        let output = CallOutput { description: "The image".to_owned(), value: image.unwrap_or_default() };
+        let call = WorkflowCall { outputs: [("image".to_owned(), output)].into(), ..WorkflowCall::default() };
+        Workflow::new("Build", vec![Trigger::WorkflowCall(call)]).job(id, job)
+    };
+    let accepted = gives("build", gives_an_image());
+    limit(
+        &gives("tests", gives_an_image()),
+        "the trigger `workflow_call` has the output `image`, which reads an output of the job `build`, which is no job of this \
+         workflow; its jobs: tests",
+        &accepted,
+    );
+    limit(
+        &gives("build", Job::new(Steps::new(vec![writes().0]))),
+        "the trigger `workflow_call` has the output `image`, which reads the output `image` of the job `build`, which does not \
+         declare it; its outputs: none",
+        &accepted,
+    );
+}
+
+#[test]
+fn a_called_workflow_is_asked_for_what_it_gives_back() {
+    let called = |output: &str| {
+        let output = (output.to_owned(), CallOutput { description: "x".to_owned(), value: "x".into() });
+        let call = WorkflowCall { outputs: [output].into(), ..WorkflowCall::default() };
+        let called = Workflow::new("Build", vec![Trigger::WorkflowCall(call)]).job("build", job());
+        Job::call(Call::here("build.yml", called))
+    };
+    let reading = |output: &str| {
+        let image = called("image").output("build", "image").map(|output| output.value());
+        let mut deploy = Job::new(Steps::new(image.map(reads).into_iter().collect()));
+        deploy.needs = vec!["build".to_owned()];
+        Workflow::new("Deploy", sound().on).job("build", called(output)).job("deploy", deploy)
+    };
+    limit(
+        &reading("tag"),
+        "the step `Pull` of the job `deploy` reads the output `image` of the job `build`, which does not declare it; its \
+         outputs: tag",
+        &reading("image"),
+    );
+}
+
+/// A change that makes a workflow read the input `image`, at a place of its own.
+type ReadsImage = fn(&mut Workflow, &DeclaredInput<String>);
+
+/// Every key outside of steps that takes expressions, with the words of a message about it.
+const PLACES: [(&str, ReadsImage); 14] = [
+    ("workflow", |workflow, image| workflow.run_name = Some(image.value().into())),
+    ("workflow", |workflow, image| drop(workflow.env.insert("IMAGE".to_owned(), image.value().into()))),
+    ("workflow", |workflow, image| workflow.concurrency = Some(Concurrency::one_at_a_time(image.value()))),
+    ("workflow", |workflow, image| {
+        let newcomer = Newcomer::CancelsIf(image.value().is_present());
+        workflow.concurrency = Some(Concurrency { group: "x".into(), newcomer, why: None });
+    }),
+    ("job `build`", |workflow, image| workflow.jobs["build"].name = Some(image.value().into())),
+    ("job `build`", |workflow, image| workflow.jobs["build"].condition = Some(image.value().is_present())),
+    ("job `build`", |workflow, image| {
+        workflow.jobs["build"].concurrency = Some(Concurrency::newest_wins(image.value()));
+    }),
+    ("job `build`", |workflow, image| {
+        let matrix = Matrix::Computed(function::from_json(image.value()));
+        workflow.jobs["build"].strategy = Some(Strategy { matrix, fail_fast: None, max_parallel: None });
+    }),
+    ("job `build`", |workflow, image| of_work(workflow).runs_on = Runner::Label(image.value().into())),
+    ("job `build`", |workflow, image| {
+        of_work(workflow).environment = Some(EnvironmentReference::new(image.value()));
+    }),
+    ("job `build`", |workflow, image| drop(of_work(workflow).env.insert("IMAGE".to_owned(), image.value().into()))),
+    ("job `build`", |workflow, image| of_work(workflow).container = Some(Container::new(image.value()))),
+    ("job `build`", |workflow, image| {
+        of_work(workflow).services.insert("database".to_owned(), Container::new(image.value()));
+    }),
+    ("job `build`", |workflow, image| {
+        let call = Call::elsewhere("owner/name/.github/workflows/build.yml@main").secret("image", image.value());
+        workflow.jobs["build"] = Job::call(call);
+    }),
+];
+
+fn of_work(workflow: &mut Workflow) -> &mut Steps {
+    match &mut workflow.jobs["build"].work {
+        Work::Steps(work) => work,
+        Work::Call(_) => panic!("the sound workflow has steps"),
+    }
+}
+
+#[test]
+fn every_place_is_looked_at() {
+    for (place, change) in PLACES {
+        let mut dispatch = WorkflowDispatch::default();
+        let image = dispatch.declare("image", Input::text("which"));
+        let (mut accepted, mut refused) = (on(dispatch), on(WorkflowDispatch::default()));
+        change(&mut accepted, &image);
+        change(&mut refused, &image);
+        let what = "reads the input `image`, which no trigger of the workflow declares; its inputs: none";
+        limit(&refused, &format!("the {place} {what}"), &accepted);
+    }
 }

@@ -1,6 +1,6 @@
 //! The contexts, a module each.
 //!
-//! `steps`, `needs` and `inputs` have none: an output is named only through the step or the job that declares it
+//! `steps`, `needs`, `jobs` and `inputs` have none: an output is named only through the step or the job that declares it
 //! ([`crate::workflow::Step`], [`crate::workflow::Job`]), and an input through the trigger that asks for it
 //! ([`crate::workflow::trigger::DeclaredInput`]).
 //!

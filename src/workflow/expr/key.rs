@@ -26,9 +26,16 @@ contexts! {
     #[diagnostic::on_unimplemented(
         message = "`needs` cannot be used in `{Self}`",
         label = "GitHub does not offer the outputs of other jobs there",
-        note = "only a job's own keys and steps see the jobs that it needs"
+        note = "only a job's own keys and steps see the jobs that it needs",
+        note = "what a called workflow gives back is read with `JobOutput::result`"
     )]
     OffersNeeds = "needs";
+    #[diagnostic::on_unimplemented(
+        message = "`jobs` cannot be used in `{Self}`",
+        label = "GitHub knows `jobs` only where a called workflow gives its outputs back",
+        note = "in another job, need this one and read its output with `value()`"
+    )]
+    OffersJobs = "jobs";
     #[diagnostic::on_unimplemented(
         message = "`secrets` cannot be used in `{Self}`",
         label = "GitHub does not offer secrets there",
@@ -106,6 +113,8 @@ places! {
         offers OffersGithub OffersInputs OffersVars;
     /// A workflow's `env`.
     WorkflowEnv { "env" } offers OffersGithub OffersInputs OffersSecrets OffersVars;
+    /// What a called workflow gives back.
+    CallOutputs { "on.workflow_call.outputs.<output_id>.value" } offers OffersGithub OffersInputs OffersJobs OffersVars;
     /// A job's `if`.
     JobIf { "jobs.<job_id>.if" } offers OffersGithub OffersInputs OffersNeeds OffersVars OffersStatus;
     /// A job's `strategy`.
@@ -156,9 +165,6 @@ mod tests {
     use super::PLACES;
     use std::collections::{BTreeMap, BTreeSet};
 
-    /// Takes the outputs of jobs alone, which have no constructor.
-    const NOT_TYPED: [&str; 1] = ["on.workflow_call.outputs.<output_id>.value"];
-
     #[test]
     fn the_offers_are_those_of_githubs_documentation() {
         let facts: serde_json::Value =
@@ -173,13 +179,8 @@ mod tests {
                 })
                 .collect()
         };
-        let said: BTreeMap<String, BTreeSet<String>> = facts["availability"]
-            .as_object()
-            .unwrap()
-            .iter()
-            .filter(|(key, _)| !NOT_TYPED.contains(&key.as_str()))
-            .map(|(key, offer)| (key.clone(), words(offer)))
-            .collect();
+        let said: BTreeMap<String, BTreeSet<String>> =
+            facts["availability"].as_object().unwrap().iter().map(|(key, offer)| (key.clone(), words(offer))).collect();
         let mut typed = BTreeMap::new();
         for (keys, offers) in PLACES {
             let offers: BTreeSet<String> =

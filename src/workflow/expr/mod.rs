@@ -123,6 +123,11 @@ pub(super) fn needs_output<K>(job: &str, name: &str) -> Expr<String, K> {
     outputs("needs", job, name)
 }
 
+/// `jobs.ID.outputs.NAME`, for [`crate::workflow::JobOutput`] alone.
+pub(super) fn jobs_output<K>(job: &str, name: &str) -> Expr<String, K> {
+    outputs("jobs", job, name)
+}
+
 fn outputs<K>(context: &'static str, id: &str, name: &str) -> Expr<String, K> {
     let path = [id.to_owned(), "outputs".to_owned(), name.to_owned()];
     context::property(context, path.map(Cow::Owned))

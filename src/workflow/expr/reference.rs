@@ -6,14 +6,26 @@ use super::{Expr, InputKind, Text, Tree};
 /// Something that an expression names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::workflow) enum Reference<'a> {
-    /// A step of the job, by its id.
-    Step(&'a str),
-    /// A job, by its id.
+    /// An output of a step of the job.
+    Step {
+        /// The step's id.
+        id: &'a str,
+        /// The output's name.
+        output: &'a str,
+    },
+    /// An output of a job that this one needs.
     Need {
         /// The job's id.
         job: &'a str,
-        /// The output of it.
-        output: Option<&'a str>,
+        /// The output's name.
+        output: &'a str,
+    },
+    /// An output of a job, which a called workflow gives back.
+    Result {
+        /// The job's id.
+        job: &'a str,
+        /// The output's name.
+        output: &'a str,
     },
     /// A key of the job's matrix.
     Matrix(&'a str),
@@ -71,19 +83,19 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
     }
 }
 
-/// What `of.name` refers to, where `of` is a context, or the outputs of a job.
+/// What `of.name` refers to, where `of` is a context, or the outputs of a step or a job.
 fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<Reference<'a>> {
-    match of {
-        Tree::Context("steps") => Some(Reference::Step(name)),
-        Tree::Context("needs") => Some(Reference::Need { job: name, output: None }),
-        Tree::Context("matrix") => Some(Reference::Matrix(name)),
-        Tree::Property(of, event) if **of == Tree::Context("github") && event == "event" => {
+    let Tree::Property(of, middle) = of else {
+        return (*of == Tree::Context("matrix")).then_some(Reference::Matrix(name));
+    };
+    match &**of {
+        Tree::Context("github") if middle == "event" => {
             name.eq_ignore_ascii_case("inputs").then_some(Reference::EventInputs)
         }
-        Tree::Property(of, outputs) if outputs == "outputs" => match &**of {
-            Tree::Property(of, job) if **of == Tree::Context("needs") => {
-                Some(Reference::Need { job, output: Some(name) })
-            }
+        Tree::Property(context, id) if middle == "outputs" => match **context {
+            Tree::Context("steps") => Some(Reference::Step { id, output: name }),
+            Tree::Context("needs") => Some(Reference::Need { job: id, output: name }),
+            Tree::Context("jobs") => Some(Reference::Result { job: id, output: name }),
             _ => None,
         },
         _ => None,

@@ -21,6 +21,27 @@ pub enum ReferenceProblem {
         /// The ids that exist.
         ids: String,
     },
+    /// An output that the step's script does not write.
+    #[error(
+        "reads the output `{output}` of the step `{id}` (`{name}`), whose script does not write `{output}=` to \
+         `$GITHUB_OUTPUT`; where a program that it runs does, say so with `Step::writes`"
+    )]
+    NotWritten {
+        /// The output.
+        output: String,
+        /// The step's id.
+        id: String,
+        /// The step's name.
+        name: String,
+    },
+    /// A job that the workflow does not have.
+    #[error("reads an output of the job `{id}`, which is no job of this workflow; its jobs: {ids}")]
+    UnknownJob {
+        /// The job's id.
+        id: String,
+        /// The ids that exist.
+        ids: String,
+    },
     /// A job that is not waited for.
     #[error("reads an output of the job `{needed}`, which it does not need; add `{needed}` to what it needs")]
     NotNeeded {
@@ -80,6 +101,8 @@ impl ReferenceProblem {
     pub const fn documentation(&self) -> &'static str {
         match self {
             Self::LaterStep { .. } | Self::UnknownStep { .. } => page!("workflows-and-actions/contexts#steps-context"),
+            Self::NotWritten { .. } => page!("workflows-and-actions/workflow-commands#setting-an-output-parameter"),
+            Self::UnknownJob { .. } => page!("workflows-and-actions/contexts#jobs-context"),
             Self::NotNeeded { .. } | Self::UnknownOutput { .. } => {
                 page!("workflows-and-actions/contexts#needs-context")
             }

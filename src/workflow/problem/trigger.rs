@@ -1,6 +1,6 @@
 //! Triggers.
 
-use super::{IdProblem, PatternProblem, page, syntax};
+use super::{IdProblem, PatternProblem, ReferenceProblem, page, syntax};
 
 /// What is wrong with a trigger.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +68,14 @@ pub enum TriggerProblem {
         /// The secret's name.
         name: String,
     },
+    /// An output whose value names what there is not.
+    #[error("has the output `{output}`, which {problem}")]
+    Output {
+        /// The output's name.
+        output: String,
+        /// What is wrong with its value.
+        problem: ReferenceProblem,
+    },
     /// An input that cannot be entered.
     #[error("has the input `{input}`, {problem}")]
     Input {
@@ -129,6 +137,7 @@ impl TriggerProblem {
             Self::EventType { .. } => page!("workflows-and-actions/events-that-trigger-workflows#repository_dispatch"),
             Self::TooManyInputs { .. } => syntax!("onworkflow_dispatchinputs"),
             Self::Name { .. } => page!("workflows-and-actions/metadata-syntax#inputsinput_id"),
+            Self::Output { problem, .. } => problem.documentation(),
             Self::ReservedSecret { .. } => page!("security/secrets#naming-your-secrets"),
             Self::Input { problem: InputProblem::FormOnly { .. }, .. } => {
                 syntax!("onworkflow_callinputsinput_idtype")

@@ -1,6 +1,6 @@
 //! The workflow as a whole, and the whole file.
 
-use super::{VariableProblem, page, syntax};
+use super::{ReferenceProblem, VariableProblem, page, syntax};
 
 /// What is wrong with a workflow as a whole. The messages go on after "the workflow".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,9 @@ pub enum WorkflowProblem {
         /// Why it is none.
         problem: VariableProblem,
     },
+    /// It names what there is not.
+    #[error("{0}")]
+    Reference(ReferenceProblem),
     /// A concurrency group without a name.
     #[error("has a concurrency group without a name; give it one")]
     NoGroup,
@@ -75,6 +78,7 @@ impl WorkflowProblem {
     /// The page of GitHub's documentation that says so.
     pub const fn documentation(&self) -> &'static str {
         match self {
+            Self::Reference(problem) => problem.documentation(),
             Self::NoJobs => syntax!("jobs"),
             Self::NoTriggers => syntax!("on"),
             Self::NoName => syntax!("name"),

@@ -2,6 +2,7 @@
 
 use super::input::{DeclaredInput, Input, TypedInput};
 use super::map_or_nothing;
+use crate::workflow::expr::key::CallOutputs;
 use crate::workflow::expr::{Text, Value};
 use crate::workflow::yaml::{Map, Node};
 use indexmap::IndexMap;
@@ -22,8 +23,8 @@ pub struct WorkflowCall {
 pub struct CallOutput {
     /// What it means.
     pub description: String,
-    /// The value, from the outputs of a job.
-    pub value: Text,
+    /// The value, from the outputs of a job ([`crate::workflow::JobOutput::result`]).
+    pub value: Text<CallOutputs>,
 }
 
 /// A secret that the caller hands over.

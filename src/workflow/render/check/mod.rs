@@ -1,13 +1,14 @@
 //! What GitHub would refuse in a workflow, or read otherwise than it was meant.
 //!
 //! A file a subject: [`trigger`] and the [`pattern`]s in its filters, [`job`] with its [`needs`], its [`matrix`] and its
-//! [`call`], [`step`], what expressions name ([`reference`]), the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
+//! [`call`], [`step`], what expressions name ([`reference`], found by [`named`]), the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
 
 mod call;
 mod file;
 mod job;
 mod matrix;
 mod name;
+mod named;
 mod needs;
 mod pattern;
 mod reference;
@@ -27,12 +28,14 @@ pub(super) fn problems(workflow: &Workflow) -> Vec<Problem> {
         problems.push(WorkflowProblem::NoName.into());
     }
     trigger::problems(workflow, &mut problems);
+    problems.extend(reference::of_results(workflow));
     for (name, problem) in name::variables(&workflow.env) {
         problems.push(WorkflowProblem::Variable { name, problem }.into());
     }
     if has_no_group(workflow.concurrency.as_ref()) {
         problems.push(WorkflowProblem::NoGroup.into());
     }
+    problems.extend(reference::of_workflow(workflow));
     if workflow.jobs.is_empty() {
         problems.push(WorkflowProblem::NoJobs.into());
     }
@@ -40,7 +43,7 @@ pub(super) fn problems(workflow: &Workflow) -> Vec<Problem> {
         let found = job::problems(workflow, id, job).into_iter();
         problems.extend(found.map(|problem| Problem::Job { job: id.clone(), problem }));
         problems.extend(step::problems(id, job));
-        problems.extend(reference::problems(workflow, id, job));
+        problems.extend(reference::of_job(workflow, id, job));
     }
     problems
 }

@@ -1,20 +1,47 @@
-//! What expressions name: a step that ran before, a job that is needed, a key of the matrix, a declared input. GitHub gives
-//! an empty text for each that there is not, without a word.
+//! What expressions name: a step that ran before and writes the output, a job that is needed, a key of the matrix, a declared
+//! input. GitHub gives an empty text for each that there is not, without a word.
 
-use super::list;
-use crate::workflow::expr::{Expr, InputKind, Reference, Text};
-use crate::workflow::problem::{JobProblem, ReferenceProblem, StepProblem};
+use super::{list, named};
+use crate::workflow::expr::{InputKind, Reference};
+use crate::workflow::problem::{JobProblem, ReferenceProblem, StepProblem, TriggerProblem, WorkflowProblem};
 use crate::workflow::trigger::Trigger;
-use crate::workflow::{Job, Matrix, Problem, Runner, Step, StepWork, Steps, Work, Workflow};
+use crate::workflow::{Job, Matrix, Problem, Step, StepWork, Work, Workflow};
+
+/// What the keys of the workflow itself name and it does not have.
+pub(super) fn of_workflow(workflow: &Workflow) -> Vec<Problem> {
+    let references = named::by_workflow(workflow).into_iter();
+    let found = references.filter_map(|reference| of_anywhere(workflow, reference));
+    found.map(|problem| WorkflowProblem::Reference(problem).into()).collect()
+}
+
+/// What a called workflow gives back and does not have.
+pub(super) fn of_results(workflow: &Workflow) -> Vec<Problem> {
+    let Some(call) = workflow.interface() else {
+        return Vec::new();
+    };
+    let references = call
+        .outputs
+        .iter()
+        .flat_map(|(name, output)| output.value.references().into_iter().map(move |reference| (name, reference)));
+    let found = references.filter_map(|(output, reference)| {
+        let problem = match reference {
+            Reference::Result { job, output } => of_result(workflow, job, output)?,
+            reference => of_anywhere(workflow, reference)?,
+        };
+        let problem = TriggerProblem::Output { output: output.clone(), problem };
+        Some(Problem::Trigger { event: "workflow_call", problem })
+    });
+    found.collect()
+}
 
 /// What a job and its steps name and the workflow does not have.
-pub(super) fn problems(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
+pub(super) fn of_job(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
     let scope = Scope { workflow, job };
     let mut found = Vec::new();
-    let of_job = of_job(job).into_iter().filter_map(|reference| scope.problem(reference, usize::MAX));
+    let of_job = named::by_job(job).into_iter().filter_map(|reference| scope.problem(reference, usize::MAX));
     found.extend(of_job.map(|problem| Problem::Job { job: id.to_owned(), problem: JobProblem::Reference(problem) }));
     for (index, step) in scope.steps().iter().enumerate() {
-        let problems = of_step(step).into_iter().filter_map(|reference| scope.problem(reference, index));
+        let problems = named::by_step(step).into_iter().filter_map(|reference| scope.problem(reference, index));
         found.extend(problems.map(|problem| Problem::Step {
             job: id.to_owned(),
             step: step.name.to_string(),
@@ -24,49 +51,63 @@ pub(super) fn problems(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem>
     found
 }
 
-/// What the keys of a job itself name; its outputs are read when all its steps have run.
-fn of_job(job: &Job) -> Vec<Reference<'_>> {
-    let mut found = Vec::new();
-    found.extend(job.name.iter().flat_map(Text::references));
-    found.extend(job.condition.iter().flat_map(Expr::references));
-    found.extend(job.concurrency.iter().flat_map(|concurrency| concurrency.group.references()));
-    match &job.work {
-        Work::Call(call) => found.extend(call.with.values().flat_map(Text::references)),
-        Work::Steps(work) => {
-            found.extend(of_runner(&work.runs_on));
-            if let Some(environment) = &work.environment {
-                found.extend(environment.name.references());
-                found.extend(environment.url.iter().flat_map(Text::references));
-            }
-            found.extend(work.outputs.values().flat_map(Text::references));
-            found.extend(work.env.values().flat_map(Text::references));
+/// What is wrong with a reference that needs no job; the places of expressions let no other stand there.
+fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<ReferenceProblem> {
+    match reference {
+        Reference::Input { name, kind } => of_inputs(workflow, name, kind),
+        Reference::EventInputs => Some(ReferenceProblem::EventInputs),
+        Reference::Step { .. } | Reference::Need { .. } | Reference::Result { .. } | Reference::Matrix(_) => None,
+    }
+}
+
+fn of_inputs(workflow: &Workflow, name: &str, kind: InputKind) -> Option<ReferenceProblem> {
+    let mut names = Vec::new();
+    let mut is_known = false;
+    for on in &workflow.on.list {
+        let inputs = match &on.trigger {
+            Trigger::WorkflowDispatch(dispatch) => &dispatch.inputs,
+            Trigger::WorkflowCall(call) => &call.inputs,
+            _ => continue,
+        };
+        names.extend(inputs.keys());
+        let Some((_, input)) = inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+            continue;
+        };
+        is_known = true;
+        if input.kind.value() != kind {
+            return Some(ReferenceProblem::OtherType {
+                input: name.to_owned(),
+                read: kind.word(),
+                event: on.trigger.name(),
+                declared: input.kind.value().word(),
+            });
         }
     }
-    found
+    (!is_known).then(|| ReferenceProblem::UnknownInput { input: name.to_owned(), inputs: list(names) })
 }
 
-fn of_runner(runner: &Runner) -> Vec<Reference<'_>> {
-    match runner {
-        Runner::UbuntuLatest => Vec::new(),
-        Runner::Label(label) => label.references(),
-        Runner::Labels(labels) => labels.iter().flat_map(Text::references).collect(),
-        Runner::Group { group, labels } => {
-            group.references().into_iter().chain(labels.iter().flat_map(Text::references)).collect()
-        }
+fn of_result(workflow: &Workflow, id: &str, output: &str) -> Option<ReferenceProblem> {
+    match workflow.jobs.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)) {
+        Some((_, job)) => of_output(id, job, output),
+        None => Some(ReferenceProblem::UnknownJob { id: id.to_owned(), ids: list(workflow.jobs.keys()) }),
     }
 }
 
-fn of_step(step: &Step) -> Vec<Reference<'_>> {
-    let mut found = step.name.references();
-    found.extend(step.condition.iter().flat_map(Expr::references));
-    found.extend(step.env.values().flat_map(Text::references));
-    if let StepWork::Uses { with, .. } = &step.work {
-        found.extend(with.values().flat_map(Text::references));
-    }
-    found
+/// What is wrong with an output of a job; nothing is known of what a workflow of another repository gives back.
+fn of_output(id: &str, job: &Job, output: &str) -> Option<ReferenceProblem> {
+    let outputs: Vec<&String> = match &job.work {
+        Work::Steps(work) => work.outputs.keys().collect(),
+        Work::Call(call) => call.workflow.interface()?.outputs.keys().collect(),
+    };
+    let is_known = outputs.iter().any(|known| known.eq_ignore_ascii_case(output));
+    (!is_known).then(|| ReferenceProblem::UnknownOutput {
+        output: output.to_owned(),
+        needed: id.to_owned(),
+        outputs: list(outputs),
+    })
 }
 
-/// Where an expression stands.
+/// Where an expression of a job stands.
 struct Scope<'a> {
     workflow: &'a Workflow,
     job: &'a Job,
@@ -75,10 +116,7 @@ struct Scope<'a> {
 impl Scope<'_> {
     fn steps(&self) -> &[Step] {
         match &self.job.work {
-            Work::Steps(work) => {
-                let Steps { steps, .. } = &**work;
-                steps
-            }
+            Work::Steps(work) => &work.steps,
             Work::Call(_) => &[],
         }
     }
@@ -86,43 +124,33 @@ impl Scope<'_> {
     /// What is wrong with a reference in the step of that index.
     fn problem(&self, reference: Reference<'_>, index: usize) -> Option<ReferenceProblem> {
         match reference {
-            Reference::Step(id) => self.of_steps(id, index),
+            Reference::Step { id, output } => self.of_steps(id, output, index),
             Reference::Need { job, output } => self.of_needs(job, output),
             Reference::Matrix(key) => self.of_matrix(key),
-            Reference::Input { name, kind } => self.of_inputs(name, kind),
-            Reference::EventInputs => Some(ReferenceProblem::EventInputs),
+            reference => of_anywhere(self.workflow, reference),
         }
     }
 
-    fn of_steps(&self, id: &str, index: usize) -> Option<ReferenceProblem> {
+    fn of_steps(&self, id: &str, output: &str, index: usize) -> Option<ReferenceProblem> {
         let with_id = |step: &Step| step.id.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(id));
-        match self.steps().iter().position(with_id) {
-            Some(place) if place < index => None,
-            Some(place) => {
-                let name = self.steps()[place].name.to_string();
-                Some(ReferenceProblem::LaterStep { id: id.to_owned(), name })
-            }
-            None => {
-                let ids = list(self.steps().iter().filter_map(|step| step.id.as_ref()));
-                Some(ReferenceProblem::UnknownStep { id: id.to_owned(), ids })
-            }
+        let Some(place) = self.steps().iter().position(with_id) else {
+            let ids = list(self.steps().iter().filter_map(|step| step.id.as_ref()));
+            return Some(ReferenceProblem::UnknownStep { id: id.to_owned(), ids });
+        };
+        let step = &self.steps()[place];
+        let (id, name) = (id.to_owned(), step.name.to_string());
+        if place >= index {
+            return Some(ReferenceProblem::LaterStep { id, name });
         }
+        (!writes(step, output)).then(|| ReferenceProblem::NotWritten { output: output.to_owned(), id, name })
     }
 
-    fn of_needs(&self, needed: &str, output: Option<&str>) -> Option<ReferenceProblem> {
+    fn of_needs(&self, needed: &str, output: &str) -> Option<ReferenceProblem> {
         if !self.job.needs.iter().any(|known| known.eq_ignore_ascii_case(needed)) {
             return Some(ReferenceProblem::NotNeeded { needed: needed.to_owned() });
         }
-        // What a called workflow gives back, and a job that does not exist, are told elsewhere.
-        let Work::Steps(work) = &self.workflow.jobs.get(needed)?.work else {
-            return None;
-        };
-        let output = output.filter(|output| !work.outputs.keys().any(|known| known.eq_ignore_ascii_case(output)))?;
-        Some(ReferenceProblem::UnknownOutput {
-            output: output.to_owned(),
-            needed: needed.to_owned(),
-            outputs: list(work.outputs.keys()),
-        })
+        // A job that does not exist is told where it is needed.
+        of_output(needed, self.workflow.jobs.get(needed)?, output)
     }
 
     fn of_matrix(&self, key: &str) -> Option<ReferenceProblem> {
@@ -137,30 +165,17 @@ impl Scope<'_> {
         let is_known = keys.iter().any(|known| known.eq_ignore_ascii_case(key));
         (!is_known).then(|| ReferenceProblem::UnknownMatrixKey { key: key.to_owned(), keys: list(keys) })
     }
+}
 
-    fn of_inputs(&self, name: &str, kind: InputKind) -> Option<ReferenceProblem> {
-        let mut names = Vec::new();
-        let mut is_known = false;
-        for on in &self.workflow.on.list {
-            let inputs = match &on.trigger {
-                Trigger::WorkflowDispatch(dispatch) => &dispatch.inputs,
-                Trigger::WorkflowCall(call) => &call.inputs,
-                _ => continue,
-            };
-            names.extend(inputs.keys());
-            let Some((_, input)) = inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
-                continue;
-            };
-            is_known = true;
-            if input.kind.value() != kind {
-                return Some(ReferenceProblem::OtherType {
-                    input: name.to_owned(),
-                    read: kind.word(),
-                    event: on.trigger.name(),
-                    declared: input.kind.value().word(),
-                });
-            }
-        }
-        (!is_known).then(|| ReferenceProblem::UnknownInput { input: name.to_owned(), inputs: list(names) })
-    }
+/// Whether a step is known to write the output, or nothing is known: an action's outputs are its type's.
+fn writes(step: &Step, output: &str) -> bool {
+    let StepWork::Run { script, .. } = &step.work else {
+        return true;
+    };
+    let is_word = |text: &str| text.ends_with(|last: char| last.is_ascii_alphanumeric() || matches!(last, '-' | '_'));
+    let named = script.match_indices(output).any(|(at, _)| {
+        let after = &script[at + output.len()..];
+        !is_word(&script[..at]) && (after.starts_with('=') || after.starts_with("<<"))
+    });
+    named || step.writes.iter().any(|known| known.eq_ignore_ascii_case(output))
 }
