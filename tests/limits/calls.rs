@@ -3,8 +3,10 @@
 use super::{job, limit, on, sound};
 use indexmap::IndexMap;
 use pipewright::workflow::action::Lock;
+use pipewright::workflow::expr::key::JobSetting;
+use pipewright::workflow::expr::{Expr, Text, function, github, strategy, vars};
 use pipewright::workflow::trigger::call::CallSecret;
-use pipewright::workflow::trigger::{Input, InputType, Trigger, WorkflowCall};
+use pipewright::workflow::trigger::{Input, InputType, Push, Trigger, WorkflowCall, WorkflowDispatch};
 use pipewright::workflow::{Call, Concurrency, Job, Need, Scope, Step, Steps, Workflow};
 
 /// A workflow that requires a number and a secret, and takes a flag.
@@ -144,4 +146,44 @@ fn an_input_is_printed_in_the_type_that_is_declared() {
     let text =
         calling(here(called()).input("count", "-0.5").input("fast", "true")).render(&[], &Lock::default()).unwrap();
     assert!(text.contains("      count: -0.5\n      fast: true\n"), "{text}");
+}
+
+#[test]
+fn an_expression_hands_over_the_declared_type() {
+    let here = || Call::here("called.yml", called()).secret("token", "x");
+    let what =
+        "GitHub converts nothing there, make {} of it: a comparison is a boolean, and `function::from_json` reads one";
+    for (call, given, input, declared) in [
+        (here().input("count", vars::named("COUNT")), "text", "count", "a number"),
+        (here().input("count", "3").input("fast", vars::named("FAST")), "text", "fast", "a boolean"),
+        (here().input("count", Text::from("1").then(github::run_number())), "text", "count", "a number"),
+        (here().input("count", github::actor().equals("robot")), "a boolean", "count", "a number"),
+        (here().input("count", "3").input("fast", strategy::job_total()), "a number", "fast", "a boolean"),
+    ] {
+        let message = format!(" with {given} for the input `{input}`, which that workflow declares as {declared}; ");
+        refused(call, &(message + &what.replace("{}", declared)));
+    }
+    // What the payload holds is known to GitHub alone.
+    let draft = github::payload::<bool, _>(["pull_request", "draft"]);
+    assert_eq!(super::problems(&calling(here().input("count", "3").input("fast", draft))), []);
+    let sound = here()
+        .input("count", function::from_json::<f64, _>(vars::named("COUNT")))
+        .input("fast", github::actor().equals("robot"));
+    assert_eq!(super::problems(&calling(sound)), []);
+}
+
+#[test]
+fn a_boolean_input_is_handed_on_where_it_is_there() {
+    let mut dispatch = WorkflowDispatch::default();
+    let quick = dispatch.declare("quick", Input::boolean("Without tests"));
+    let copies = dispatch.declare("copies", Input::number("How many run"));
+    let calling = |triggers: Vec<Trigger>, fast: Expr<bool, JobSetting>| {
+        let call = Call::here("called.yml", called()).secret("token", "x").input("count", copies.value());
+        Workflow::new("Caller", triggers).job("call", Job::call(call.input("fast", fast)))
+    };
+    let both = || vec![Push::to(["main"]).into(), dispatch.clone().into()];
+    let message = "the job `call` calls `./.github/workflows/called.yml` with its own input `quick` for the input `fast`, which \
+                   is null where `push` starts the run; GitHub takes a boolean alone, hand over `quick.value().or(false)`";
+    limit(&calling(both(), quick.value()), message, &calling(both(), quick.value().or(false)));
+    limit(&calling(both(), quick.value()), message, &calling(vec![dispatch.clone().into()], quick.value()));
 }

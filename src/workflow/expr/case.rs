@@ -6,7 +6,8 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions#case>
 
-use super::{Condition, Expr, Operator, Tree};
+use super::kind::is_boolean;
+use super::{Condition, Expr, Tree};
 use std::marker::PhantomData;
 
 /// The first half of a `case`, to be ended by [`Case::otherwise`].
@@ -37,16 +38,4 @@ impl<T, K> Case<T, K> {
 
 fn predicate(tree: Tree) -> Tree {
     if is_boolean(&tree) { tree } else { Tree::Not(Box::new(Tree::Not(Box::new(tree)))) }
-}
-
-/// Whether the value is a boolean whatever the contexts hold.
-fn is_boolean(tree: &Tree) -> bool {
-    match tree {
-        Tree::Binary(Operator::And | Operator::Or, left, right) => is_boolean(left) && is_boolean(right),
-        Tree::Boolean(_) | Tree::Not(_) | Tree::Binary(..) => true,
-        Tree::Call(name, _) => {
-            matches!(*name, "contains" | "startsWith" | "endsWith" | "success" | "failure" | "cancelled" | "always")
-        }
-        _ => false,
-    }
 }

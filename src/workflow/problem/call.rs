@@ -44,6 +44,32 @@ pub enum CallProblem {
         /// The declared type.
         kind: &'static str,
     },
+    /// An expression of another type than the called workflow declares.
+    #[error(
+        " with {given} for the input `{input}`, which that workflow declares as {declared}; GitHub converts nothing there, \
+         make {declared} of it: a comparison is a boolean, and `function::from_json` reads one"
+    )]
+    OtherType {
+        /// The input's name.
+        input: String,
+        /// The type of what is handed over.
+        given: &'static str,
+        /// The declared type.
+        declared: &'static str,
+    },
+    /// An input of the caller's own that is not always there.
+    #[error(
+        " with its own input `{read}` for the input `{input}`, which is null where `{event}` starts the run; GitHub takes a \
+         boolean alone, hand over `{read}.value().or(false)`"
+    )]
+    MaybeNull {
+        /// The input of the called workflow.
+        input: String,
+        /// The input of the caller.
+        read: String,
+        /// An event that does not declare it.
+        event: &'static str,
+    },
     /// A secret that the called workflow insists on.
     #[error(" without the secret `{secret}`, which that workflow requires; hand it over, or let it inherit all")]
     MissingSecret {
@@ -98,9 +124,11 @@ impl CallProblem {
         match self {
             Self::NoAddress | Self::NoFile => syntax!("jobsjob_iduses"),
             Self::NotCallable { .. } => syntax!("onworkflow_call"),
-            Self::MissingInput { .. } | Self::UnknownInput { .. } | Self::WrongType { .. } => {
-                syntax!("jobsjob_idwithinput_id")
-            }
+            Self::MissingInput { .. }
+            | Self::UnknownInput { .. }
+            | Self::WrongType { .. }
+            | Self::OtherType { .. }
+            | Self::MaybeNull { .. } => syntax!("jobsjob_idwithinput_id"),
             Self::MissingSecret { .. } => syntax!("onworkflow_callsecretssecret_idrequired"),
             Self::UnknownSecret { .. } => syntax!("jobsjob_idsecretssecret_id"),
             Self::NotGranted { .. } => {

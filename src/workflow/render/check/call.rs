@@ -4,8 +4,9 @@
 
 use super::{group, list};
 use crate::workflow::expr::key::JobSetting;
+use crate::workflow::expr::{InputKind, Known, Text};
 use crate::workflow::problem::CallProblem;
-use crate::workflow::trigger::{InputType, WorkflowCall};
+use crate::workflow::trigger::{InputType, Trigger, WorkflowCall};
 use crate::workflow::{Access, Call, CallSecrets, Called, Job, Permissions, Scope, Variables, Work, Workflow};
 use std::collections::BTreeSet;
 
@@ -30,7 +31,7 @@ pub(super) fn problems(caller: &Workflow, call: &Call) -> Vec<CallProblem> {
             match workflow.interface() {
                 None => found.push(CallProblem::NotCallable { name: workflow.name.clone() }),
                 Some(interface) => {
-                    inputs(interface, &call.with, &mut found);
+                    inputs(caller, interface, &call.with, &mut found);
                     secrets(interface, &call.secrets, &mut found);
                 }
             }
@@ -76,7 +77,7 @@ fn has<K>(names: &Variables<K>, name: &str) -> bool {
     names.keys().any(|key| key.eq_ignore_ascii_case(name))
 }
 
-fn inputs(interface: &WorkflowCall, with: &Variables<JobSetting>, found: &mut Vec<CallProblem>) {
+fn inputs(caller: &Workflow, interface: &WorkflowCall, with: &Variables<JobSetting>, found: &mut Vec<CallProblem>) {
     for (name, input) in &interface.inputs {
         if input.required && !has(with, name) {
             found.push(CallProblem::MissingInput { input: name.clone() });
@@ -88,8 +89,8 @@ fn inputs(interface: &WorkflowCall, with: &Variables<JobSetting>, found: &mut Ve
             found.push(CallProblem::UnknownInput { input: name.clone(), known });
             continue;
         };
-        // What an expression gives is known to GitHub alone.
         let Some(value) = value.literal() else {
+            found.extend(computed(caller, name, declared.kind.value(), value));
             continue;
         };
         let fits = match declared.kind {
@@ -101,6 +102,38 @@ fn inputs(interface: &WorkflowCall, with: &Variables<JobSetting>, found: &mut Ve
             found.push(CallProblem::WrongType { input: name.clone(), value, kind: declared.kind.word() });
         }
     }
+}
+
+/// What is wrong with a value that an expression gives, as far as that is known.
+fn computed(caller: &Workflow, name: &str, declared: InputKind, value: &Text<JobSetting>) -> Option<CallProblem> {
+    let input = name.to_owned();
+    match value.known() {
+        // Everything can be written as text.
+        _ if declared == InputKind::Text => None,
+        Known::Nothing => None,
+        Known::Kind(given) if given == declared => None,
+        Known::BooleanInput(_) if declared != InputKind::Boolean => {
+            Some(CallProblem::OtherType { input, given: InputKind::Boolean.word(), declared: declared.word() })
+        }
+        Known::Kind(given) => Some(CallProblem::OtherType { input, given: given.word(), declared: declared.word() }),
+        Known::BooleanInput(read) => {
+            let event = not_declaring(caller, read)?;
+            Some(CallProblem::MaybeNull { input, read: read.to_owned(), event })
+        }
+    }
+}
+
+/// A trigger that does not declare the input.
+fn not_declaring(workflow: &Workflow, input: &str) -> Option<&'static str> {
+    let declares = |trigger: &Trigger| match trigger {
+        Trigger::WorkflowDispatch(dispatch) => dispatch.inputs.keys().any(|known| known.eq_ignore_ascii_case(input)),
+        Trigger::WorkflowCall(call) => call.input(input).is_some(),
+        _ => false,
+    };
+    let triggers: Vec<&Trigger> = workflow.on.list.iter().map(|on| &on.trigger).collect();
+    // An input that no trigger declares is told elsewhere.
+    let is_declared = triggers.iter().any(|trigger| declares(trigger));
+    triggers.into_iter().find(|trigger| is_declared && !declares(trigger)).map(Trigger::name)
 }
 
 fn secrets(interface: &WorkflowCall, secrets: &CallSecrets, found: &mut Vec<CallProblem>) {
