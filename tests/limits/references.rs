@@ -177,6 +177,17 @@ fn an_input_is_read_in_its_type_whatever_started_the_run() {
 }
 
 #[test]
+fn a_choice_is_compared_with_its_options() {
+    let level = || declared("level", Input::choice("How much is told", ["quiet", "loud"])).value();
+    let asks = |value: Expr<bool>| asks("level", Input::choice("How much is told", ["quiet", "loud"]), value);
+    limit(
+        &asks(level().equals("laud")),
+        "the step `Pull` of the job `build` compares the input `level` with `laud`, which is none of its options: quiet, loud",
+        &asks(level().equals("LOUD").or(level().differs(""))),
+    );
+}
+
+#[test]
 fn an_input_is_not_read_out_of_the_payload() {
     let payload: Expr<bool> = github::payload(["inputs", "fast"]);
     let fast = || declared("fast", Input::boolean("Without tests"));

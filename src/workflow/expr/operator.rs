@@ -92,15 +92,15 @@ impl<K> Expr<bool, K> {
         binary(Operator::Or, self.tree, other.condition().tree)
     }
 
-    /// `self && value`, to be ended by [`Branch::otherwise`]. `value` must be text that is never empty: GitHub takes the
-    /// other branch of an empty one, so only literal text is accepted.
+    /// `self && value`, to be ended by [`Branch::otherwise`]; with text that the description knows, which GitHub takes as it is.
+    /// Where the value is computed, and may be empty, [`super::function::case`] chooses.
     pub fn then(self, value: &'static str) -> Branch<K> {
         self.then_text(value.to_owned())
     }
 
     /// As [`Expr::then`], with text that the description chose.
-    pub fn then_text(self, value: String) -> Branch<K> {
-        Branch(binary(Operator::And, self.tree, Tree::String(value)))
+    pub const fn then_text(self, value: String) -> Branch<K> {
+        Branch { condition: self, value }
     }
 
     /// Any of the conditions, or `None` where there is none.
@@ -120,11 +120,20 @@ impl<K> std::ops::Not for Expr<bool, K> {
 /// The first half of `condition && value || other`, GitHub's way to choose between two values.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
-pub struct Branch<K>(Expr<String, K>);
+pub struct Branch<K> {
+    condition: Expr<bool, K>,
+    value: String,
+}
 
 impl<K> Branch<K> {
-    /// The value when the condition does not hold.
+    /// The value when the condition does not hold. For a value that is empty, of which `&&` would make the other one, it is a
+    /// `case`.
     pub fn otherwise(self, value: impl Into<Expr<String, K>>) -> Expr<String, K> {
-        binary(Operator::Or, self.0.tree, value.into().tree)
+        let Self { condition, value: chosen } = self;
+        if chosen.is_empty() {
+            return super::function::case(condition, chosen).otherwise(value);
+        }
+        let chosen: Expr<String, K> = binary(Operator::And, condition.tree, Tree::String(chosen));
+        binary(Operator::Or, chosen.tree, value.into().tree)
     }
 }

@@ -197,6 +197,8 @@ mod tests {
     fn a_choice_reads_as_github_writes_it() {
         let user: Expr<String> = secrets::named("PAT").is_present().then("robot").otherwise(github::actor());
         assert_eq!(user.to_string(), "(secrets.PAT != '' && 'robot') || github.actor");
+        let user: Expr<String> = secrets::named("PAT").is_present().then("").otherwise(github::actor());
+        assert_eq!(user.to_string(), "case(secrets.PAT != '', '', github.actor)");
     }
 
     #[test]

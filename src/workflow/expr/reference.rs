@@ -1,7 +1,7 @@
 //! What an expression names that its workflow must have: steps, jobs, keys of a matrix, inputs.
 
 use super::text::Piece;
-use super::{Expr, InputKind, Text, Tree};
+use super::{Expr, InputKind, Operator, Text, Tree};
 
 /// Something that an expression names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,13 @@ pub(in crate::workflow) enum Reference<'a> {
         name: &'a str,
         /// The type in which it is read.
         kind: InputKind,
+    },
+    /// An option of an input that is a choice, as far as it is compared with one.
+    Option {
+        /// The input's name.
+        name: &'a str,
+        /// What it is compared with.
+        option: &'a str,
     },
     /// The inputs in the payload of `workflow_dispatch`.
     EventInputs,
@@ -74,7 +81,12 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
         }
         Tree::Every(of) | Tree::Not(of) => collect(of, found),
         Tree::Call(_, arguments) => arguments.iter().for_each(|argument| collect(argument, found)),
-        Tree::Binary(_, left, right) => {
+        Tree::Binary(operator, left, right) => {
+            if let (Operator::Equal | Operator::NotEqual, Tree::Input { name, .. }, Tree::String(option)) =
+                (operator, &**left, &**right)
+            {
+                found.push(Reference::Option { name, option });
+            }
             collect(left, found);
             collect(right, found);
         }

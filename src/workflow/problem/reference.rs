@@ -88,6 +88,16 @@ pub enum ReferenceProblem {
         /// The type that is declared there.
         declared: &'static str,
     },
+    /// A choice that is compared with what nobody can choose.
+    #[error("compares the input `{input}` with `{option}`, which is none of its options: {options}")]
+    NotAnOption {
+        /// The input.
+        input: String,
+        /// What it is compared with.
+        option: String,
+        /// Its options.
+        options: String,
+    },
     /// Inputs out of the payload.
     #[error(
         "reads `github.event.inputs`, where every input is text, and which only `workflow_dispatch` has; read the input \
@@ -110,6 +120,7 @@ impl ReferenceProblem {
             Self::UnknownInput { .. } | Self::OtherType { .. } => {
                 page!("workflows-and-actions/contexts#inputs-context")
             }
+            Self::NotAnOption { .. } => super::syntax!("onworkflow_dispatchinputsinput_idtype"),
             Self::EventInputs => super::syntax!("onworkflow_dispatchinputs"),
         }
     }

@@ -4,7 +4,7 @@
 use super::{list, named};
 use crate::workflow::expr::{InputKind, Reference};
 use crate::workflow::problem::{JobProblem, ReferenceProblem, StepProblem, TriggerProblem, WorkflowProblem};
-use crate::workflow::trigger::Trigger;
+use crate::workflow::trigger::{Input, InputType, Trigger};
 use crate::workflow::{Job, Matrix, Problem, Step, StepWork, Work, Workflow};
 
 /// What the keys of the workflow itself name and it does not have.
@@ -55,6 +55,7 @@ pub(super) fn of_job(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
 fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<ReferenceProblem> {
     match reference {
         Reference::Input { name, kind } => of_inputs(workflow, name, kind),
+        Reference::Option { name, option } => of_option(workflow, name, option),
         Reference::EventInputs => Some(ReferenceProblem::EventInputs),
         Reference::Step { .. } | Reference::Need { .. } | Reference::Result { .. } | Reference::Matrix(_) => None,
     }
@@ -63,27 +64,52 @@ fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Referenc
 fn of_inputs(workflow: &Workflow, name: &str, kind: InputKind) -> Option<ReferenceProblem> {
     let mut names = Vec::new();
     let mut is_known = false;
-    for on in &workflow.on.list {
-        let inputs = match &on.trigger {
-            Trigger::WorkflowDispatch(dispatch) => &dispatch.inputs,
-            Trigger::WorkflowCall(call) => &call.inputs,
-            _ => continue,
-        };
-        names.extend(inputs.keys());
-        let Some((_, input)) = inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+    for (event, known, input) in declared(workflow) {
+        names.push(known);
+        if !known.eq_ignore_ascii_case(name) {
             continue;
-        };
+        }
         is_known = true;
         if input.kind.value() != kind {
             return Some(ReferenceProblem::OtherType {
                 input: name.to_owned(),
                 read: kind.word(),
-                event: on.trigger.name(),
+                event,
                 declared: input.kind.value().word(),
             });
         }
     }
     (!is_known).then(|| ReferenceProblem::UnknownInput { input: name.to_owned(), inputs: list(names) })
+}
+
+/// Every input with the event that declares it and its name.
+fn declared(workflow: &Workflow) -> impl Iterator<Item = (&'static str, &String, &Input)> {
+    let inputs = workflow.on.list.iter().filter_map(|on| match &on.trigger {
+        Trigger::WorkflowDispatch(dispatch) => Some((on.trigger.name(), &dispatch.inputs)),
+        Trigger::WorkflowCall(call) => Some((on.trigger.name(), &call.inputs)),
+        _ => None,
+    });
+    inputs.flat_map(|(event, inputs)| inputs.iter().map(move |(name, input)| (event, name, input)))
+}
+
+/// What is wrong with text that a choice is compared with. Empty text asks whether anything was chosen, and a caller may
+/// hand over anything.
+fn of_option(workflow: &Workflow, name: &str, option: &str) -> Option<ReferenceProblem> {
+    let mut options = Vec::new();
+    for (_, _, input) in declared(workflow).filter(|(_, known, _)| known.eq_ignore_ascii_case(name)) {
+        let InputType::Choice(choice) = &input.kind else {
+            return None;
+        };
+        options.extend(choice);
+    }
+    let is_known = options.is_empty()
+        || option.is_empty()
+        || options.iter().any(|known| known.to_lowercase() == option.to_lowercase());
+    (!is_known).then(|| ReferenceProblem::NotAnOption {
+        input: name.to_owned(),
+        option: option.to_owned(),
+        options: list(options),
+    })
 }
 
 fn of_result(workflow: &Workflow, id: &str, output: &str) -> Option<ReferenceProblem> {
