@@ -2,7 +2,8 @@
 //!
 //! Each file asks one kind of question of an [`Organization`], before anything is compiled: are the names names
 //! (`names`), is every secret declared where it is used (`secrets`), does every deployment follow a build that pushes
-//! what it pulls (`delivery`). All problems are found at once, and where two places disagree both are named.
+//! what it pulls (`delivery`). All problems are found at once, and where two places disagree both are named. A description
+//! of which a part could not be read is asked too: [`Unread`] tells what is no more than a consequence of that.
 
 mod delivery;
 mod finding;
@@ -11,23 +12,33 @@ mod path;
 mod place;
 mod problem;
 mod secrets;
+mod unread;
 
 pub use finding::{Finding, Mark};
 pub use path::{Path, Step};
 pub use place::Place;
 pub use problem::{Nearest, Problem};
+pub use unread::Unread;
 
 use crate::spec::Organization;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Everything that is wrong with a description, in the order of the description.
+/// Everything that is wrong with a description, in the order of the description. What would follow from another problem is
+/// left out: of a name that is none nobody is told that it is not declared.
 pub fn description(organization: &Organization) -> Vec<Problem> {
     let mut problems = names::problems(organization);
+    let mut wrong = Unread::default();
+    for problem in &problems {
+        if let Problem::InvalidName { place, .. } | Problem::Missing { place, .. } = problem {
+            wrong.add(place.path());
+        }
+    }
     for (index, repository) in organization.repositories.iter().enumerate() {
         let owner = Place::repository(index, repository);
-        problems.extend(secrets::problems(organization, repository, &owner));
-        problems.extend(delivery::problems(organization, repository, &owner));
+        let secrets = secrets::problems(organization, repository, &owner);
+        let delivery = delivery::problems(organization, repository, &owner);
+        problems.extend(secrets.into_iter().chain(delivery).filter(|problem| !wrong.explains(problem)));
     }
     problems
 }

@@ -1,14 +1,17 @@
 //! The way to a value of a description, by the keys that data has.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 /// A step on the way to a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// The value of a key, or of a choice's variant.
-    Key(&'static str),
+    Key(Cow<'static, str>),
     /// An element of a list, counted from 0.
     Index(usize),
+    /// Every element of a list, also one that nobody could read.
+    Every,
 }
 
 /// The way to a value from the organisation on, such as `repositories[0].services[0].deployments[1].login`.
@@ -18,8 +21,8 @@ pub struct Path(Vec<Step>);
 impl Path {
     /// The way to a key's value from here.
     #[must_use]
-    pub fn key(mut self, key: &'static str) -> Self {
-        self.0.push(Step::Key(key));
+    pub fn key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.0.push(Step::Key(key.into()));
         self
     }
 
@@ -30,9 +33,29 @@ impl Path {
         self
     }
 
+    /// The way to every element of the list here.
+    #[must_use]
+    pub fn every(mut self) -> Self {
+        self.0.push(Step::Every);
+        self
+    }
+
+    /// The way to what this stands in.
+    #[must_use]
+    pub fn parent(mut self) -> Self {
+        self.0.pop();
+        self
+    }
+
     /// The steps, from the organisation on.
     pub fn steps(&self) -> &[Step] {
         &self.0
+    }
+}
+
+impl From<Vec<Step>> for Path {
+    fn from(steps: Vec<Step>) -> Self {
+        Self(steps)
     }
 }
 
@@ -43,6 +66,7 @@ impl Display for Path {
                 Step::Key(key) if position == 0 => formatter.write_str(key)?,
                 Step::Key(key) => write!(formatter, ".{key}")?,
                 Step::Index(index) => write!(formatter, "[{index}]")?,
+                Step::Every => formatter.write_str("[*]")?,
             }
         }
         Ok(())

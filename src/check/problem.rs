@@ -31,6 +31,8 @@ pub enum Problem {
         used_in: Place,
         /// The environment of the job that uses it.
         environment: String,
+        /// Where that environment is said.
+        job: Place,
         /// Where it is declared.
         declared_in: Place,
         /// Who holds it.
@@ -149,7 +151,7 @@ impl Problem {
                 },
             )
             .beside(owner, "this repository does not declare it"),
-            Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by } => Finding::new(
+            Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by, .. } => Finding::new(
                 format!("the secret `{secret}` is out of reach here"),
                 used_in,
                 format!("used in {environment}"),

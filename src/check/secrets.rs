@@ -12,6 +12,8 @@ struct Use<'a> {
     secret: &'a SecretName,
     place: Place,
     environment: Option<&'a EnvironmentName>,
+    /// Where the environment is said, or would be.
+    job: Place,
 }
 
 /// The problems of a repository's secrets.
@@ -48,7 +50,7 @@ fn of_servers(organization: &Organization, repository: &Repository, owner: &Plac
             let secrets = environment.into_iter().flat_map(|environment| environment.server.secrets());
             problems.extend(secrets.filter_map(|secret| {
                 let is_declared = repository.secrets.iter().any(|declared| declared.name == *secret);
-                let found = Use { secret, place: place.clone(), environment: Some(&deployment.to) };
+                let found = Use { secret, place: place.clone(), environment: Some(&deployment.to), job: place.clone() };
                 if is_declared { problem(found, repository, owner) } else { None }
             }));
         }
@@ -86,6 +88,7 @@ fn problem(found: Use<'_>, repository: &Repository, owner: &Place) -> Option<Pro
             |environment| format!("the environment `{environment}`"),
         ),
         declared_in: declared(repository, index, owner),
+        job: found.job,
         held_by: format!("only {} holds it", holders.join(" and ")),
     })
 }
@@ -100,18 +103,20 @@ fn uses<'a>(repository: &'a Repository, owner: &Place) -> Vec<Use<'a>> {
             let inside = place.key("arguments").in_words("arguments");
             let arguments = of_variables(&build.arguments, &inside);
             let login = of_login(&build.login, &place);
-            uses.extend(arguments.chain(login).map(|(secret, place)| Use {
+            uses.extend(arguments.chain(login).map(|(secret, at)| Use {
                 secret,
-                place: place.written_at(secret.written_at()),
+                place: at.written_at(secret.written_at()),
                 environment: build.environment.as_ref(),
+                job: place.key("environment"),
             }));
         }
         for (index, deployment) in service.deployments.iter().enumerate() {
             let place = owner.deployment(index, deployment);
-            uses.extend(of_deployment(deployment, &place).into_iter().map(|(secret, place)| Use {
+            uses.extend(of_deployment(deployment, &place).into_iter().map(|(secret, at)| Use {
                 secret,
-                place: place.written_at(secret.written_at()),
+                place: at.written_at(secret.written_at()),
                 environment: Some(&deployment.to),
+                job: place.key("to"),
             }));
         }
     }
@@ -119,6 +124,7 @@ fn uses<'a>(repository: &'a Repository, owner: &Place) -> Vec<Use<'a>> {
         secret: &assistant.token,
         place: owner.assistant(assistant).key("token").written_at(assistant.token.written_at()),
         environment: None,
+        job: owner.assistant(assistant).key("token"),
     }));
     uses
 }

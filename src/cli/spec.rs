@@ -3,7 +3,9 @@
 use super::answer::Answer;
 use super::project::Project;
 use super::refusal;
+use crate::compile;
 use crate::read::{Failure, data, description};
+use crate::workflow::action::Lock;
 use clap::ValueEnum;
 use std::path::Path;
 
@@ -21,7 +23,13 @@ pub(super) fn project(path: &Path, by: &Project) -> Result<Project, Answer> {
     match description(path) {
         Ok((organization, sources)) => Ok(Project::new(organization, by.lock, Vec::new()).read_from(sources)),
         Err(Failure::Unreadable(reason)) => Err(Answer::unanswered(&reason)),
-        Err(Failure::Refused(reports)) => Err(Answer::refused(reports.iter().map(refusal::text))),
+        Err(Failure::Refused(refused)) => {
+            let lock = Lock::parse(by.lock).map_err(|error| Answer::unanswered(&error))?;
+            let reports = refused.reports(|organization, unread| {
+                compile::problems(organization, &lock, unread).iter().map(compile::Problem::finding).collect()
+            });
+            Err(Answer::refused(reports.iter().map(refusal::text)))
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod env_file;
 mod header;
 mod image_build;
 mod origin;
+mod refusal;
 mod registry;
 mod secrets;
 mod server;
@@ -25,6 +26,7 @@ mod verification;
 mod workflows;
 
 pub use header::lines as header;
+pub use refusal::problems;
 pub use template::TemplateError;
 pub use workflows::{Written, of_repository as workflows};
 
@@ -74,10 +76,7 @@ impl Problem {
     pub fn finding(&self) -> check::Finding {
         match self {
             Self::Description(problem) => problem.finding(),
-            Self::Workflow { place, workflow, problem, .. } => {
-                let message = format!("the workflow `{workflow}` would be refused: {problem}");
-                check::Finding::new(message, place, "it comes from this", "")
-            }
+            Self::Workflow { place, workflow, problem, .. } => refusal::of_workflow(place, workflow, problem),
             Self::Tree { error, place } => check::Finding::new(error.to_string(), place, "it comes from this", ""),
             Self::Template(error) => check::Finding::new(
                 error.to_string(),
@@ -106,7 +105,7 @@ pub fn sound(organization: &Organization, lock: Lock) -> Result<Sound<'_>, Vec<P
     if unsound.is_empty() {
         Ok(Sound { organization, lock })
     } else {
-        Err(unsound.into_iter().map(|problem| Problem::Description(Box::new(problem))).collect())
+        Err(refusal::beside(organization, &lock, &check::Unread::default(), unsound))
     }
 }
 
@@ -140,20 +139,17 @@ impl Sound<'_> {
     ) -> Result<(), Stopped<E>> {
         let mut problems = Vec::new();
         let compile = |index: usize| {
-            let mut output = Output { lock: &self.lock, files: Vec::new(), problems: Vec::new() };
-            let repository = &self.organization.repositories[index];
-            if let Err(problem) = output.repository(self.organization, index, repository) {
-                output.problems.push(problem);
-            }
-            (output.files, output.problems)
+            let mut output = Output::new(&self.lock);
+            output.whole_repository(self.organization, index);
+            output
         };
-        in_order(self.repositories(), compile, |(files, mut found)| {
-            problems.append(&mut found);
-            for Wanted { path, place, file } in files {
-                match claims.claim(&path, place.to_string()) {
-                    Ok(path) if problems.is_empty() => take(&path, &file)?,
+        in_order(self.repositories(), compile, |mut output| {
+            problems.append(&mut output.problems);
+            for wanted in output.files {
+                match wanted.claim(claims) {
+                    Ok((path, file)) if problems.is_empty() => take(&path, &file)?,
                     Ok(_) => {}
-                    Err(error) => problems.push(Problem::Tree { error, place: Box::new(place) }),
+                    Err(problem) => problems.push(problem),
                 }
             }
             Ok(())
@@ -201,14 +197,35 @@ struct Wanted {
     file: File,
 }
 
-/// What has been compiled of a repository so far.
+impl Wanted {
+    /// The file with its path, which nobody else may have from now on.
+    fn claim(self, claims: &mut Claims) -> Result<(TreePath, File), Problem> {
+        let Self { path, place, file } = self;
+        match claims.claim(&path, place.to_string()) {
+            Ok(path) => Ok((path, file)),
+            Err(error) => Err(Problem::Tree { error, place: Box::new(place) }),
+        }
+    }
+}
+
+/// What has been compiled so far.
 struct Output<'a> {
     lock: &'a Lock,
     files: Vec<Wanted>,
     problems: Vec<Problem>,
 }
 
-impl Output<'_> {
+impl<'a> Output<'a> {
+    const fn new(lock: &'a Lock) -> Self {
+        Self { lock, files: Vec::new(), problems: Vec::new() }
+    }
+
+    fn whole_repository(&mut self, organization: &Organization, index: usize) {
+        if let Err(problem) = self.repository(organization, index, &organization.repositories[index]) {
+            self.problems.push(problem);
+        }
+    }
+
     fn repository(
         &mut self,
         organization: &Organization,

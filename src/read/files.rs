@@ -1,10 +1,11 @@
 //! A file, or the files of a folder, as one description.
 
-use super::node::{Kind, Node};
-use super::parse::parse;
+use super::parse::{Parsed, parse};
+use super::refused::{Failure, Refused};
 use super::report::{Report, Source, Span, Spot};
-use super::walk::Walk;
-use crate::check::{Finding, Place, Step};
+use super::sources::{LISTS, Part, Sources};
+use super::walk::{Seen, Walk};
+use crate::check::{self, Step, Unread};
 use crate::spec::{Organization, schema};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -14,74 +15,47 @@ use std::{fs, io};
 /// How long a file may be, in bytes. That of 10,000 services is longer: they are several files.
 const LONGEST: u64 = 1024 * 1024;
 
-/// Why there is no description.
-#[derive(Debug)]
-pub enum Failure {
-    /// A file cannot be read; the text says which and why.
-    Unreadable(String),
-    /// It says what cannot be.
-    Refused(Vec<Report>),
-}
-
-/// What was read, for whoever must point at it. Without files: a description in Rust.
-#[derive(Debug, Default)]
-pub struct Sources(Vec<(Arc<Source>, Node)>);
+/// Past the end of every list.
+const BEYOND: usize = usize::MAX;
 
 /// Reads a description from a file, or from the files of a folder.
 ///
 /// # Errors
-/// A file that cannot be read; or everything that does not fit the schema, in the order of the files.
+/// A file that cannot be read; or everything that does not fit the schema, with what could be read all the same.
 pub fn description(path: &Path) -> Result<(Organization, Sources), Failure> {
-    let mut found = Vec::new();
-    let mut read = Vec::new();
+    let mut whole = Whole::default();
     let schema = schema();
     for path in files(path)? {
         match text(&path)? {
-            Ok(source) => match parse(&source) {
-                Ok(root) => {
-                    let (value, mut unfit) = Walk::through(&source, &root, &schema);
-                    unfit.sort_by_key(Report::start);
-                    found.extend(unfit);
-                    read.push((source, root, value));
-                }
-                Err(mut unfit) => {
-                    unfit.sort_by_key(Report::start);
-                    found.extend(unfit);
-                }
-            },
-            Err(unfit) => found.push(unfit),
+            Ok(source) => whole.add(&source, &schema),
+            Err(unfit) => {
+                whole.found.push(unfit);
+                whole.may_be_more();
+            }
         }
     }
-    if !found.is_empty() {
-        return Err(Failure::Refused(found));
-    }
-    let mut sources = Sources::default();
-    let mut whole = Map::new();
-    for (source, root, value) in read {
-        sources.add(source, root, value, &mut whole, &mut found);
-    }
-    if !whole.contains_key("name")
-        && let Some((source, _)) = sources.0.first()
-    {
+    let Whole { value, sources, mut unread, mut found } = whole;
+    let name = check::Path::default().key("name");
+    if let (false, false, Some(first)) = (value.contains_key("name"), unread.touches(&name), sources.first()) {
         let help = "add `name:`, the organisation's name on GitHub; of several files in a folder, one says it";
-        found.push(Report::new(source, Span { start: 0, end: 0 }, "nothing says the organisation's name", "", help));
+        found.push(Report::new(first, Span { start: 0, end: 0 }, "nothing says the organisation's name", "", help));
     }
-    if !found.is_empty() {
-        return Err(Failure::Refused(found));
-    }
-    match serde_json::from_value::<Organization>(Value::Object(whole)) {
-        Ok(mut organization) => {
-            organization.complete();
-            Ok((organization, sources))
-        }
-        Err(error) => Err(Failure::Refused(vec![Report {
+    let mut organization = serde_json::from_value(Value::Object(value)).unwrap_or_else(|error| {
+        found.push(Report {
             message: format!("the description cannot be read: {error}"),
             at: Spot::Words(path.display().to_string()),
             label: String::new(),
             beside: None,
             help: "this is a defect of pipewright".to_owned(),
-        }])),
+        });
+        unread.add(&check::Path::default());
+        Organization { name: String::new(), environments: Vec::new(), repositories: Vec::new() }
+    });
+    organization.complete();
+    if found.is_empty() {
+        return Ok((organization, sources));
     }
+    Err(Failure::Refused(Box::new(Refused { found, organization, sources, unread })))
 }
 
 /// The files of a path, in the order of their names.
@@ -125,110 +99,73 @@ fn text(path: &Path) -> Result<Result<Arc<Source>, Report>, Failure> {
     }))
 }
 
-impl Sources {
-    /// Adds a file's part to the whole.
-    fn add(
-        &mut self,
-        source: Arc<Source>,
-        root: Node,
-        value: Value,
-        whole: &mut Map<String, Value>,
-        found: &mut Vec<Report>,
-    ) {
-        let Value::Object(part) = value else { return };
-        for (key, mut value) in part {
-            if key == "repositories" {
-                describe(&mut value, &source.name);
-            }
-            match (whole.get_mut(&key), value) {
+/// What the files say together.
+#[derive(Default)]
+struct Whole {
+    value: Map<String, Value>,
+    sources: Sources,
+    unread: Unread,
+    found: Vec<Report>,
+}
+
+impl Whole {
+    /// Adds what a file says.
+    fn add(&mut self, source: &Arc<Source>, schema: &Value) {
+        let Parsed { root, is_whole, found } = parse(source);
+        self.found.extend(found);
+        if !is_whole {
+            self.may_be_more();
+        }
+        let Some(root) = root else { return };
+        let (value, Seen { found, unread }) = Walk::through(source, &root, schema);
+        self.found.extend(found);
+        for way in &unread {
+            self.unread(way);
+        }
+        let Value::Object(mut value) = value else { return };
+        let lengths = LISTS.map(|list| length(value.get(list)));
+        if let Some(repositories) = value.get_mut("repositories") {
+            describe(repositories, &source.name);
+        }
+        for (key, value) in value {
+            match (self.value.get_mut(&key), value) {
                 (Some(Value::Array(all)), Value::Array(more)) => all.extend(more),
-                (Some(_), _) => {
-                    let first = self.0.iter().find_map(|(other, node)| Some((other, node.get(&key)?.1.span)));
-                    let again = root.get(&key).map_or(root.span, |(_, node)| node.span);
-                    let message = format!("two files say the organisation's `{key}`");
-                    let report = Report::new(&source, again, message, "again here", "keep one of them");
-                    found.push(match first {
-                        Some((other, span)) => report.beside(other, span, "first here"),
-                        None => report,
-                    });
-                }
+                (Some(_), _) => self.found.push(self.sources.said_twice(&key, source, &root)),
                 (None, value) => {
-                    whole.insert(key, value);
+                    self.value.insert(key, value);
                 }
             }
         }
-        self.0.push((source, root));
+        self.sources.add(Part { source: Arc::clone(source), root, lengths });
     }
 
-    /// Where a place of the description stands.
-    fn spot(&self, place: &Place) -> Spot {
-        if self.0.is_empty() {
-            let words = place.to_string();
-            return place.line().map_or_else(|| Spot::Words(words.clone()), |line| Spot::Rust(line, words.clone()));
-        }
-        let mut steps = place.path().steps();
-        let mut chosen = self.0.first();
-        let mut offset = 0;
-        if let [Step::Key(key), Step::Index(index), ..] = steps {
-            let mut left = *index;
-            for each in &self.0 {
-                let here = each.1.get(key).map_or(0, |(_, node)| length(node));
-                if left < here {
-                    chosen = Some(each);
-                    offset = index - left;
-                    break;
-                }
-                left -= here;
+    /// Takes over what was not read in the next file: its lists go on where those of the files before ended.
+    fn unread(&mut self, way: &check::Path) {
+        match way.steps() {
+            [] => self.may_be_more(),
+            [Step::Key(key)] if LISTS.contains(&&**key) => {
+                self.unread.add(&way.clone().index(BEYOND));
             }
-        }
-        let Some((source, root)) = chosen else { return Spot::Words(place.to_string()) };
-        let (mut node, mut span) = (root, root.span);
-        let mut first_index = true;
-        while let [step, rest @ ..] = steps {
-            let next = match (step, &node.kind) {
-                (Step::Key(key), _) => node.get(key).map(|(key, value)| (value, key.span)),
-                (Step::Index(index), Kind::List(items)) => {
-                    let index = if first_index { index - offset.min(*index) } else { *index };
-                    first_index = false;
-                    items.get(index).map(|item| (item, item.span))
-                }
-                _ => None,
-            };
-            let Some((value, at)) = next else { break };
-            span = if matches!(value.kind, Kind::Scalar { .. }) { value.span } else { at };
-            (node, steps) = (value, rest);
-        }
-        Spot::Data(Arc::clone(source), span)
-    }
-
-    /// What the check found, with its places.
-    pub fn report(&self, finding: &Finding) -> Report {
-        Report {
-            message: finding.message.clone(),
-            at: self.spot(&finding.at.place),
-            label: finding.at.label.clone(),
-            beside: finding.beside.as_ref().map(|mark| (self.spot(&mark.place), mark.label.clone())),
-            help: finding.help.clone(),
+            [Step::Key(key), Step::Index(index), rest @ ..] if LISTS.contains(&&**key) => {
+                let place = length(self.value.get(&**key)) + index;
+                let steps = [Step::Key(key.clone()), Step::Index(place)].into_iter().chain(rest.iter().cloned());
+                self.unread.add(&check::Path::from(steps.collect::<Vec<_>>()));
+            }
+            _ => self.unread.add(way),
         }
     }
 
-    /// What the check found, in the order of the files; of a description in Rust, in its own order.
-    pub fn reports(&self, findings: impl IntoIterator<Item = Finding>) -> Vec<Report> {
-        let mut reports: Vec<Report> = findings.into_iter().map(|finding| self.report(&finding)).collect();
-        let file = |report: &Report| match &report.at {
-            Spot::Data(source, span) => (self.0.iter().position(|(each, _)| Arc::ptr_eq(each, source)), span.start),
-            Spot::Rust(..) | Spot::Words(_) => (None, 0),
-        };
-        reports.sort_by_key(file);
-        reports
+    /// A file, or a part of it, was not read: it may have said anything.
+    fn may_be_more(&mut self) {
+        self.unread.add(&check::Path::default().key("name"));
+        for list in LISTS {
+            self.unread.add(&check::Path::default().key(list).index(BEYOND));
+        }
     }
 }
 
-fn length(node: &Node) -> usize {
-    match &node.kind {
-        Kind::List(items) => items.len(),
-        Kind::Map(_) | Kind::Scalar { .. } => 0,
-    }
+fn length(list: Option<&Value>) -> usize {
+    list.and_then(Value::as_array).map_or(0, Vec::len)
 }
 
 /// Repositories that do not say where they are described are described in their file.

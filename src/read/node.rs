@@ -20,6 +20,8 @@ pub(super) enum Kind {
     List(Vec<Node>),
     /// Keys with values.
     Map(Vec<(Key, Node)>),
+    /// Something that is refused already, as it is YAML and no description: nobody knows what it stands for.
+    Unread,
 }
 
 /// A key.
@@ -29,6 +31,19 @@ pub(super) struct Key {
     pub(super) text: String,
     /// Where it stands.
     pub(super) span: Span,
+    /// Whether it can be taken for what it says.
+    pub(super) standing: Standing,
+}
+
+/// Whether a key can be taken for what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It can.
+    Fine,
+    /// It stands there already; it is refused for that.
+    Again,
+    /// It is no key of a description; it is refused for that.
+    Unread,
 }
 
 impl Node {
@@ -41,6 +56,7 @@ impl Node {
             Kind::Scalar { .. } => "text",
             Kind::List(_) => "a list",
             Kind::Map(_) => "a mapping",
+            Kind::Unread => "something that is not read",
         }
     }
 
@@ -48,7 +64,7 @@ impl Node {
     pub(super) fn get(&self, key: &str) -> Option<(&Key, &Self)> {
         match &self.kind {
             Kind::Map(entries) => entries.iter().find(|(known, _)| known.text == key).map(|(key, node)| (key, node)),
-            Kind::Scalar { .. } | Kind::List(_) => None,
+            Kind::Scalar { .. } | Kind::List(_) | Kind::Unread => None,
         }
     }
 }

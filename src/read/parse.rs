@@ -1,7 +1,7 @@
 //! From text to located values. What YAML has beyond them (anchors, aliases, tags, merge keys, several documents) is
 //! refused: a description says what it means where it means it.
 
-use super::node::{Key, Kind, Node};
+use super::node::{Key, Kind, Node, Standing};
 use super::report::{Report, Source, Span};
 use super::syntax;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
@@ -11,11 +11,18 @@ use std::sync::Arc;
 /// How deep a description may be nested.
 const DEEPEST: usize = 64;
 
-/// The values of a file.
-///
-/// # Errors
-/// Everything that is no description's YAML, in the order of the file.
-pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Report>> {
+/// What a file gives.
+pub(super) struct Parsed {
+    /// Its values; none where it is not YAML to its end, or empty.
+    pub(super) root: Option<Node>,
+    /// Whether there may be more than these values.
+    pub(super) is_whole: bool,
+    /// Everything that is no description's YAML.
+    pub(super) found: Vec<Report>,
+}
+
+/// The values of a file, and what it says beside them.
+pub(super) fn parse(source: &Arc<Source>) -> Parsed {
     let mut reading = Reading { source, open: Vec::new(), root: None, documents: 0, found: Vec::new() };
     let options = options! {
         emit_unresolved_aliases: true,
@@ -28,21 +35,16 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Vec<Report>> {
             Ok((event, span)) => reading.take(event, reading.span(span)),
             Err(error) => {
                 reading.stumble(&error);
-                return Err(reading.found);
+                return Parsed { root: None, is_whole: false, found: reading.found };
             }
         }
     }
-    match reading.root {
-        _ if !reading.found.is_empty() => Err(reading.found),
-        Some(root) => Ok(root),
-        None => Err(vec![Report::new(
-            source,
-            Span { start: 0, end: 0 },
-            "the file is empty",
-            "",
-            "begin with `name:`, the organisation's name on GitHub",
-        )]),
+    let Reading { root, documents, mut found, .. } = reading;
+    if root.is_none() && found.is_empty() {
+        let help = "begin with `name:`, the organisation's name on GitHub";
+        found.push(Report::new(source, Span { start: 0, end: 0 }, "the file is empty", "", help));
     }
+    Parsed { is_whole: root.is_some() && documents < 2, root, found }
 }
 
 /// A list or a mapping that is not closed yet.
@@ -85,7 +87,8 @@ impl Reading<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain_only(anchor, tag.is_some(), span);
                 let plain = style == ScalarStyle::Plain;
-                self.close(Node { span, kind: Kind::Scalar { text: text.into_owned(), plain } });
+                let value = Kind::Scalar { text: text.into_owned(), plain };
+                self.close(Node { span, kind: if tag.is_some() { Kind::Unread } else { value } });
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.plain_only(anchor, tag.is_some(), span);
@@ -102,7 +105,7 @@ impl Reading<'_> {
             },
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.refuse(span, "aliases (`*name`) are not read", "write the value again where it is used");
-                self.close(Node { span, kind: Kind::Scalar { text: String::new(), plain: true } });
+                self.close(Node { span, kind: Kind::Unread });
             }
             _ => {}
         }
@@ -136,18 +139,31 @@ impl Reading<'_> {
                     entries.push((key, node));
                     return;
                 }
-                let Kind::Scalar { text, .. } = node.kind else {
-                    *key = Some(Key { text: String::new(), span: node.span });
-                    self.refuse(node.span, "a key is a word, and this is a list or a mapping", "write `key: value`");
-                    return;
+                let text = match node.kind {
+                    Kind::Scalar { text, .. } => text,
+                    other => {
+                        *key = Some(Key { text: String::new(), span: node.span, standing: Standing::Unread });
+                        // What is unread is refused already.
+                        if !matches!(other, Kind::Unread) {
+                            let message = "a key is a word, and this is a list or a mapping";
+                            self.refuse(node.span, message, "write `key: value`");
+                        }
+                        return;
+                    }
                 };
-                *key = Some(Key { text: text.clone(), span: node.span });
-                if let Some(first) = seen.insert(text.clone(), node.span) {
+                let first = seen.insert(text.clone(), node.span);
+                let standing = match first {
+                    Some(_) => Standing::Again,
+                    None if text == "<<" => Standing::Unread,
+                    None => Standing::Fine,
+                };
+                *key = Some(Key { text: text.clone(), span: node.span, standing });
+                if let Some(first) = first {
                     let message = format!("there are two keys `{text}` in one mapping");
                     let help = "keep one: many readers would silently take the last";
                     let report = Report::new(self.source, node.span, message, "again here", help);
                     self.found.push(report.beside(self.source, first, "first here"));
-                } else if text == "<<" {
+                } else if standing == Standing::Unread {
                     self.refuse(node.span, "merge keys (`<<`) are not read", "write the keys where they belong");
                 }
             }

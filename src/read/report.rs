@@ -1,5 +1,6 @@
 //! What is told of a description, with the text that it is about.
 
+use std::cmp::Ordering;
 use std::panic::Location;
 use std::sync::Arc;
 
@@ -66,11 +67,19 @@ impl Report {
         self
     }
 
-    /// Where the report belongs among others of its file.
-    pub(super) fn start(&self) -> usize {
-        match &self.at {
-            Spot::Data(_, span) => span.start,
-            Spot::Rust(..) | Spot::Words(_) => 0,
+    /// Which of two comes first: by file, and by place in it; what has no place comes last.
+    pub fn in_order(&self, other: &Self) -> Ordering {
+        self.at.order().cmp(&other.at.order())
+    }
+}
+
+impl Spot {
+    fn order(&self) -> (bool, &str, u64) {
+        match self {
+            // A file has no more bytes than fit.
+            Self::Data(source, span) => (false, &source.name, span.start as u64),
+            Self::Rust(line, _) => (false, line.file(), u64::from(line.line()) << 32 | u64::from(line.column())),
+            Self::Words(_) => (true, "", 0),
         }
     }
 }

@@ -64,6 +64,27 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
     Some((shape, nullable))
 }
 
+/// A value of a schema's shape that says as little as it can; `name` is its text.
+pub(super) fn stand_in(schema: &Value, root: &Value, name: &str) -> Value {
+    let one = |key: &str, value| Value::Object(Map::from_iter([(key.to_owned(), value)]));
+    match shape(schema, root) {
+        None | Some((_, true)) => Value::Null,
+        Some((Shape::Text, _)) => Value::String(name.to_owned()),
+        Some((Shape::Whole(least, _), _)) => Value::from(least),
+        Some((Shape::Truth, _)) => Value::Bool(false),
+        Some((Shape::List(_), _)) => Value::Array(Vec::new()),
+        Some((Shape::Record(properties, required), _)) => {
+            let known = required.into_iter().filter_map(|key| Some((key, properties.get(key)?)));
+            Value::Object(known.map(|(key, schema)| (key.to_owned(), stand_in(schema, root, name))).collect())
+        }
+        Some((Shape::Choice(words, keys), _)) => match (words.first(), keys.first()) {
+            (Some(word), _) => Value::String((*word).to_owned()),
+            (None, Some((key, schema))) => one(key, stand_in(schema, root, name)),
+            (None, None) => Value::Null,
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

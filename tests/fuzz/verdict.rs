@@ -2,7 +2,7 @@
 
 use pipewright::cli::refusal;
 use pipewright::compile::{self, compile};
-use pipewright::read::{Failure, data, description};
+use pipewright::read::{Failure, Refused, Report, data, description};
 use pipewright::workflow::action::Lock;
 use std::fs;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ impl Judge {
         let (organization, sources) = match description(&self.file) {
             Ok(read) => read,
             Err(Failure::Unreadable(reason)) => return Err(reason),
-            Err(Failure::Refused(reports)) => return told(reports.iter().map(refusal::text)),
+            Err(Failure::Refused(refused)) => return told(self.reports(&refused).iter().map(refusal::text)),
         };
         let compiled = match compile(&organization, &self.lock) {
             Ok(compiled) => compiled,
@@ -57,11 +57,18 @@ impl Judge {
             Ok((again, _)) if again == organization => Ok(Verdict::Accepted),
             Ok(_) => Err("it reads back as another".to_owned()),
             Err(Failure::Unreadable(reason)) => Err(reason),
-            Err(Failure::Refused(reports)) => {
-                let reports: String = reports.iter().map(refusal::text).collect();
+            Err(Failure::Refused(refused)) => {
+                let reports: String = self.reports(&refused).iter().map(refusal::text).collect();
                 Err(format!("what `show spec` prints is refused: {reports}"))
             }
         }
+    }
+
+    /// Everything that is said against a description, also of what could be read of it.
+    fn reports(&self, refused: &Refused) -> Vec<Report> {
+        refused.reports(|organization, unread| {
+            compile::problems(organization, &self.lock, unread).iter().map(compile::Problem::finding).collect()
+        })
     }
 
     fn write(&self, bytes: &[u8]) -> Result<(), String> {

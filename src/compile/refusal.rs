@@ -1,0 +1,73 @@
+//! Everything that can be said against a description that is refused.
+
+use super::{Output, Problem};
+use crate::check::{self, Finding, Path, Place, Unread};
+use crate::spec::{Organization, Repository};
+use crate::tree::Claims;
+use crate::workflow;
+use crate::workflow::action::Lock;
+use crate::workflow::problem::{JobProblem, WorkflowProblem};
+
+/// What is wrong with a description of which `unread` could not be read: where it is not sound, and what GitHub would refuse
+/// of those repositories that are. Nothing of it follows from something else of it.
+pub fn problems(organization: &Organization, lock: &Lock, unread: &Unread) -> Vec<Problem> {
+    let unsound = check::description(organization).into_iter().filter(|problem| !unread.explains(problem)).collect();
+    beside(organization, lock, unread, unsound)
+}
+
+/// What is not sound, and what GitHub would refuse beside it.
+pub(super) fn beside(
+    organization: &Organization,
+    lock: &Lock,
+    unread: &Unread,
+    unsound: Vec<check::Problem>,
+) -> Vec<Problem> {
+    let mut broken = unread.clone();
+    for finding in unsound.iter().map(check::Problem::finding) {
+        broken.add(finding.at.place.path());
+        finding.beside.iter().for_each(|mark| broken.add(mark.place.path()));
+    }
+    let mut output = Output::new(lock);
+    for (index, repository) in organization.repositories.iter().enumerate() {
+        if is_whole(organization, index, repository, &broken) {
+            output.whole_repository(organization, index);
+        }
+    }
+    let mut claims = Claims::default();
+    let collisions: Vec<Problem> =
+        output.files.into_iter().filter_map(|wanted| wanted.claim(&mut claims).err()).collect();
+    let unsound = unsound.into_iter().map(|problem| Problem::Description(Box::new(problem)));
+    unsound.chain(output.problems).chain(collisions).collect()
+}
+
+/// Whether nothing is wrong with a repository, and with the environments that it deploys to.
+fn is_whole(organization: &Organization, index: usize, repository: &Repository, broken: &Unread) -> bool {
+    let environments = organization.environments.iter().enumerate();
+    let mut used = environments.filter(|(_, environment)| {
+        let mut deployments = repository.services.iter().flat_map(|service| &service.deployments);
+        deployments.any(|deployment| deployment.to == environment.name)
+    });
+    !broken.touches(&Path::default().key("repositories").index(index))
+        && used.all(|(index, environment)| !broken.touches(Place::environment(index, environment).path()))
+}
+
+/// What GitHub would refuse, at the value that it comes from.
+pub(super) fn of_workflow(place: &Place, name: &str, problem: &workflow::Problem) -> Finding {
+    // What is wrong and the way out are one sentence; GitHub's page says more.
+    let told = problem.to_string();
+    let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "change what it comes from"));
+    let message = format!("GitHub would refuse or misread the workflow `{name}`: {wrong}");
+    let help = format!("{way_out}; see {}", problem.documentation());
+    let place = origin(problem).map_or_else(|| place.clone(), |key| place.key(key));
+    Finding::new(message, &place, "it comes from this", help)
+}
+
+/// The key of a build or a deployment that a problem comes from, where it is one.
+fn origin(problem: &workflow::Problem) -> Option<&'static str> {
+    match problem {
+        workflow::Problem::Trigger { event: "push", .. } => Some("branches"),
+        workflow::Problem::Workflow(WorkflowProblem::NoGroup) => Some("newest-wins-in"),
+        workflow::Problem::Job { problem: JobProblem::NoTime | JobProblem::TooMuchTime { .. }, .. } => Some("timeout"),
+        _ => None,
+    }
+}

@@ -1,0 +1,108 @@
+//! The files of a description, for whoever must point at them.
+
+use super::node::{Kind, Node};
+use super::report::{Report, Source, Spot};
+use crate::check::{Finding, Place, Step};
+use std::sync::Arc;
+
+/// What the files of one description say together: each goes on where those before it ended.
+pub(super) const LISTS: [&str; 2] = ["environments", "repositories"];
+
+/// What was read, for whoever must point at it. Without files: a description in Rust.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Part>);
+
+/// A file's part of a description.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// The file.
+    pub(super) source: Arc<Source>,
+    /// Its values.
+    pub(super) root: Node,
+    /// How many elements it has in each of [`LISTS`].
+    pub(super) lengths: [usize; 2],
+}
+
+impl Sources {
+    /// The first file.
+    pub(super) fn first(&self) -> Option<&Arc<Source>> {
+        self.0.first().map(|part| &part.source)
+    }
+
+    /// Adds the next file.
+    pub(super) fn add(&mut self, part: Part) {
+        self.0.push(part);
+    }
+
+    /// The next file says what one before it said.
+    pub(super) fn said_twice(&self, key: &str, source: &Arc<Source>, root: &Node) -> Report {
+        let first = self.0.iter().find_map(|part| Some((&part.source, part.root.get(key)?.1.span)));
+        let again = root.get(key).map_or(root.span, |(_, node)| node.span);
+        let message = format!("two files say the organisation's `{key}`");
+        let report = Report::new(source, again, message, "again here", "keep one of them");
+        match first {
+            Some((other, span)) => report.beside(other, span, "first here"),
+            None => report,
+        }
+    }
+
+    /// Where a place of the description stands.
+    fn spot(&self, place: &Place) -> Spot {
+        if self.0.is_empty() {
+            let words = place.to_string();
+            return place.line().map_or_else(|| Spot::Words(words.clone()), |line| Spot::Rust(line, words.clone()));
+        }
+        let mut steps = place.path().steps();
+        let mut chosen = self.0.first();
+        let mut offset = 0;
+        if let [Step::Key(key), Step::Index(index), ..] = steps
+            && let Some(list) = LISTS.iter().position(|list| list == key)
+        {
+            let mut left = *index;
+            for part in &self.0 {
+                if left < part.lengths[list] {
+                    chosen = Some(part);
+                    offset = index - left;
+                    break;
+                }
+                left -= part.lengths[list];
+            }
+        }
+        let Some(Part { source, root, .. }) = chosen else { return Spot::Words(place.to_string()) };
+        let (mut node, mut span) = (root, root.span);
+        let mut first_index = true;
+        while let [step, rest @ ..] = steps {
+            let next = match (step, &node.kind) {
+                (Step::Key(key), _) => node.get(key).map(|(key, value)| (value, key.span)),
+                (Step::Index(index), Kind::List(items)) => {
+                    let index = if first_index { index - offset.min(*index) } else { *index };
+                    first_index = false;
+                    items.get(index).map(|item| (item, item.span))
+                }
+                _ => None,
+            };
+            let Some((value, at)) = next else { break };
+            span = if matches!(value.kind, Kind::Scalar { .. }) { value.span } else { at };
+            (node, steps) = (value, rest);
+        }
+        Spot::Data(Arc::clone(source), span)
+    }
+
+    /// What the check found, with its places.
+    pub fn report(&self, finding: &Finding) -> Report {
+        Report {
+            message: finding.message.clone(),
+            at: self.spot(&finding.at.place),
+            label: finding.at.label.clone(),
+            beside: finding.beside.as_ref().map(|mark| (self.spot(&mark.place), mark.label.clone())),
+            help: finding.help.clone(),
+        }
+    }
+
+    /// What the check found, in the order of the sources.
+    pub fn reports(&self, findings: impl IntoIterator<Item = Finding>) -> Vec<Report> {
+        let mut reports: Vec<Report> = findings.into_iter().map(|finding| self.report(&finding)).collect();
+        reports.sort_by(Report::in_order);
+        reports
+    }
+}

@@ -1,0 +1,223 @@
+//! Along the schema: what does not fit is told, the rest becomes a value. Another value stands in for what does not fit, and
+//! the walk says where, so that nothing is concluded from it.
+
+mod keys;
+
+use super::node::{Kind, Node};
+use super::report::{Report, Source, Span};
+use super::scalar::{is_null, is_number, is_old_truth, is_truth};
+use super::shape::{Shape, shape, stand_in};
+use crate::check::{Path, Step};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+/// A walk through one file.
+pub(super) struct Walk<'a> {
+    source: &'a Arc<Source>,
+    schema: &'a Value,
+    /// The way to where it is.
+    way: Vec<Step>,
+    seen: Seen,
+}
+
+/// What a walk saw beside the value.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// What does not fit.
+    pub(super) found: Vec<Report>,
+    /// What stands in for something that was not read, from the file's root on.
+    pub(super) unread: Vec<Path>,
+}
+
+impl<'a> Walk<'a> {
+    /// The value of a file's root, and everything that does not fit. Where a value does not fit, another stands in.
+    pub(super) fn through(source: &'a Arc<Source>, root: &Node, schema: &'a Value) -> (Value, Seen) {
+        let mut walk = Self { source, schema, way: Vec::new(), seen: Seen::default() };
+        let value = walk.value(root, schema, &About { name: "the description", description: "" });
+        (value.unwrap_or_else(|| Value::Object(Map::new())), walk.seen)
+    }
+
+    fn refuse(
+        &mut self,
+        span: Span,
+        message: String,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<Value> {
+        self.seen.found.push(Report::new(self.source, span, message, label, help));
+        self.unread()
+    }
+
+    /// What is here was not read.
+    fn unread(&mut self) -> Option<Value> {
+        self.seen.unread.push(Path::from(self.way.clone()));
+        None
+    }
+
+    /// What a key of this place stands for was not read.
+    fn unread_key(&mut self, key: &str) {
+        self.below(Step::Key(key.to_owned().into()), Self::unread);
+    }
+
+    /// What these keys of this place stand for was not read.
+    fn unread_keys(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.unread_key(key);
+        }
+    }
+
+    fn below<T>(&mut self, step: Step, then: impl FnOnce(&mut Self) -> T) -> T {
+        self.way.push(step);
+        let answer = then(self);
+        self.way.pop();
+        answer
+    }
+
+    /// A value that fits, for one that was not read; its name is nobody's.
+    fn stand_in(&self, schema: &Value) -> Value {
+        stand_in(schema, self.schema, &format!("unread-{}", self.seen.unread.len()))
+    }
+
+    /// The value here; none where it was not read.
+    fn value(&mut self, node: &Node, schema: &Value, about: &About<'_>) -> Option<Value> {
+        let Some((shape, nullable)) = shape(schema, self.schema) else {
+            return self.refuse(
+                node.span,
+                format!("{} cannot be read", about.name),
+                "",
+                "this is a defect of pipewright",
+            );
+        };
+        if let Kind::Scalar { text, plain: true } = &node.kind
+            && is_null(text)
+        {
+            if nullable {
+                return Some(Value::Null);
+            }
+            let help = format!("write {}, or leave the key out{}", wanted(&shape), about.help());
+            return self.refuse(node.span, format!("there is nothing after {}", about.name), "nothing here", help);
+        }
+        match (shape, &node.kind) {
+            (Shape::Text, Kind::Scalar { text, plain }) => self.text(node, text, *plain, about),
+            (Shape::Whole(least, most), Kind::Scalar { text, plain }) => {
+                self.whole(node, text, *plain, (least, most), about)
+            }
+            (Shape::Truth, Kind::Scalar { text, plain }) => self.truth(node, text, *plain, about),
+            (Shape::List(items), Kind::List(nodes)) => {
+                let name = format!("an element of {}", about.name);
+                let about = About { name: &name, description: about.description };
+                let values = nodes.iter().enumerate().map(|(index, node)| {
+                    let value = self.below(Step::Index(index), |walk| walk.value(node, items, &about));
+                    value.unwrap_or_else(|| self.stand_in(items))
+                });
+                Some(Value::Array(values.collect()))
+            }
+            (Shape::Record(properties, required), Kind::Map(entries)) => {
+                Some(self.record(node, entries, properties, &required, about))
+            }
+            (Shape::Choice(words, keys), Kind::Scalar { text, .. }) => self.word(node, text, &words, &keys, about),
+            (Shape::Choice(words, keys), Kind::Map(entries)) => self.variant(node, entries, &words, &keys, about),
+            (_, Kind::Unread) => self.unread(),
+            (shape, _) => {
+                let help = match (&shape, &node.kind) {
+                    (Shape::List(_), Kind::Scalar { text, .. }) => format!("write a list: `[{text}]`"),
+                    (Shape::List(_), Kind::Map(_)) => "begin each element with `- `".to_owned(),
+                    (Shape::Record(..), Kind::List(_)) => "take away the `- ` before the keys".to_owned(),
+                    (Shape::Record(properties, _), _) => {
+                        format!("its keys are: {}", properties.keys().cloned().collect::<Vec<_>>().join(", "))
+                    }
+                    _ => about.help().trim_start_matches("; ").to_owned(),
+                };
+                let message = format!("{} is {}, and not {}", about.name, wanted(&shape), node.what());
+                self.refuse(node.span, message, format!("this is {}", node.what()), help)
+            }
+        }
+    }
+
+    fn text(&mut self, node: &Node, text: &str, plain: bool, about: &About<'_>) -> Option<Value> {
+        if plain && (is_number(text) || is_truth(text)) {
+            let what = node.what();
+            let message = format!("{} is text, and `{text}` without quotes is {what}", about.name);
+            return self.refuse(node.span, message, format!("this is {what}"), format!("put it in quotes: \"{text}\""));
+        }
+        Some(Value::String(text.to_owned()))
+    }
+
+    fn whole(
+        &mut self,
+        node: &Node,
+        text: &str,
+        plain: bool,
+        (least, most): (u64, u64),
+        about: &About<'_>,
+    ) -> Option<Value> {
+        let digits = !text.is_empty() && text.chars().all(|next| next.is_ascii_digit());
+        let refused = if !plain && digits {
+            ("this is text, because of its quotes", format!("take the quotes away: {text}"))
+        } else if digits && text.len() > 1 && text.starts_with('0') {
+            let number = text.trim_start_matches('0');
+            let number = if number.is_empty() { "0" } else { number };
+            ("a number that begins with 0 is octal to some readers", format!("write {number}"))
+        } else if digits {
+            match text.parse::<u64>() {
+                Ok(number) if (least..=most).contains(&number) => return Some(Value::from(number)),
+                _ if most == u64::from(u32::MAX) => {
+                    ("out of range", format!("write a number that is at least {least}"))
+                }
+                _ => ("out of range", format!("write a number from {least} to {most}")),
+            }
+        } else {
+            (
+                "no whole number",
+                format!(
+                    "write a whole number in digits, such as {}{}",
+                    if most < 100_000 { 3000 } else { 15 },
+                    about.help()
+                ),
+            )
+        };
+        self.refuse(node.span, format!("`{text}` is no number for {}", about.name), refused.0, refused.1)
+    }
+
+    fn truth(&mut self, node: &Node, text: &str, plain: bool, about: &About<'_>) -> Option<Value> {
+        match text {
+            "true" if plain => Some(Value::Bool(true)),
+            "false" if plain => Some(Value::Bool(false)),
+            _ => {
+                let yes = matches!(text.to_ascii_lowercase().as_str(), "yes" | "on" | "y" | "true");
+                let help = if is_old_truth(text) || is_truth(text) {
+                    format!("write {yes}")
+                } else {
+                    "write true or false, without quotes".to_owned()
+                };
+                self.refuse(node.span, format!("{} is true or false, and not `{text}`", about.name), "", help)
+            }
+        }
+    }
+}
+
+/// What a value is about, for messages.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    name: &'a str,
+    description: &'a str,
+}
+
+impl About<'_> {
+    /// What the schema says of it, as the end of a help.
+    fn help(&self) -> String {
+        if self.description.is_empty() { String::new() } else { format!("; {} says: {}", self.name, self.description) }
+    }
+}
+
+fn wanted(shape: &Shape<'_>) -> &'static str {
+    match shape {
+        Shape::Text => "text",
+        Shape::Whole(..) => "a whole number",
+        Shape::Truth => "true or false",
+        Shape::List(_) => "a list",
+        Shape::Record(..) => "a mapping",
+        Shape::Choice(_, keys) if keys.is_empty() => "one word",
+        Shape::Choice(..) => "a choice",
+    }
+}
