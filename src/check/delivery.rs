@@ -20,14 +20,14 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
                 problems.push(Problem::Missing {
                     place: place.key("tags"),
                     what: "tag",
-                    remedy: "give the image at least one",
+                    remedy: "give the image at least one, such as `tags: { script: [branch-and-short-sha] }`",
                 });
             }
             if build.branches.is_empty() {
                 problems.push(Problem::Missing {
                     place: place.key("branches"),
                     what: "branch",
-                    remedy: "name the branches whose pushes start the build",
+                    remedy: "name the branches whose pushes start the build, such as `branches: [main]`",
                 });
             }
         }
@@ -96,12 +96,12 @@ fn is_derived(first: &Described, second: &Described) -> bool {
 }
 
 fn unknown_environment(organization: &Organization, name: &EnvironmentName, place: &Place) -> Option<Problem> {
-    let known: Vec<&str> = organization.environments.iter().map(|known| known.name.as_str()).collect();
-    (!known.contains(&name.as_str())).then(|| Problem::UnknownEnvironment {
+    let known = || organization.environments.iter().map(|known| known.name.as_str());
+    (!known().any(|known| known == name.as_str())).then(|| Problem::UnknownEnvironment {
         environment: name.to_string(),
         used_in: place.clone().written_at(name.written_at()),
-        known: known.join(", "),
-        nearest: Nearest::of(name.as_str(), known),
+        nearest: Nearest::of(name.as_str(), known()),
+        known: known().collect(),
     })
 }
 
@@ -110,12 +110,13 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
     let after = &deployment.after;
     let Some((index, build)) = service.builds.iter().enumerate().find(|(_, build)| build.workflow == after.build)
     else {
-        let known: Vec<&str> = service.builds.iter().map(|build| build.workflow.as_str()).collect();
+        let known = || service.builds.iter().map(|build| build.workflow.as_str());
         return Some(Problem::UnknownBuild {
             used_in: place.key("after").key("build").written_at(after.build.written_at()),
             build: after.build.to_string(),
             service: owner.clone(),
-            known: known.join(", "),
+            nearest: Nearest::of(after.build.as_str(), known()),
+            known: known().collect(),
         });
     };
     // A build without branches or tags is told by itself.
@@ -123,34 +124,46 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
         return None;
     }
     if !build.branches.contains(&after.branch) {
-        let branches: Vec<&str> = build.branches.iter().map(Branch::as_str).collect();
         return Some(Problem::BranchNotBuilt {
             used_in: place.key("after").key("branch").written_at(after.branch.written_at()),
             branch: after.branch.to_string(),
             build: owner.build(index, build).key("branches"),
-            branches: branches.join(", "),
+            branches: build.branches.iter().map(Branch::as_str).collect(),
         });
     }
     // Whoever starts it by hand may name any branch that the build accepts, and it accepts all.
     let by_hand = (deployment.by_hand != DispatchBranch::Fixed).then(|| Branch::from("<branch>".to_owned()));
     [Some(after.branch.clone()), by_hand].into_iter().flatten().find_map(|branch| {
-        let pushed = pushed(build, &branch);
         let pulled = as_pulled(&deployment.image, &branch);
-        (!pushed.contains(&pulled)).then(|| Problem::TagNotPushed {
+        let is_pushed = pushed(build, &branch).any(|tag| as_pulled(tag, &branch) == pulled);
+        (!is_pushed).then(|| Problem::TagNotPushed {
             used_in: place.key("image"),
             tag: pulled,
             build: owner.build(index, build).key("tags"),
-            pushed: pushed.join(", "),
+            pushed: pushed(build, &branch).map(|tag| as_pulled(tag, &branch)).collect(),
+            image: as_data(&deployment.image),
+            images: pushed(build, &branch).map(as_data).collect(),
         })
     })
 }
 
-/// The tags that a build pushes for a branch, `<sha>` standing for the short commit.
-fn pushed(build: &Build, branch: &Branch) -> Vec<String> {
-    let tags = build.tags.list().iter();
-    tags.filter(|tag| !matches!(tag, Tag::LatestOn(only) if only != branch)).map(|tag| as_pulled(tag, branch)).collect()
+/// The tags that a build pushes for a branch.
+fn pushed<'a>(build: &'a Build, branch: &'a Branch) -> impl Iterator<Item = &'a Tag> {
+    build.tags.list().iter().filter(move |tag| !matches!(tag, Tag::LatestOn(only) if only != branch))
 }
 
+/// A tag as a description of data says it.
+fn as_data(tag: &Tag) -> String {
+    match tag {
+        Tag::Branch => "branch".to_owned(),
+        Tag::BranchAndShortSha => "branch-and-short-sha".to_owned(),
+        Tag::Named(name) => format!("{{ named: {name} }}"),
+        Tag::NamedAndShortSha(name) => format!("{{ named-and-short-sha: {name} }}"),
+        Tag::LatestOn(branch) => format!("{{ latest-on: {branch} }}"),
+    }
+}
+
+/// A tag as the registry has it, `<sha>` standing for the short commit.
 fn as_pulled(tag: &Tag, branch: &Branch) -> String {
     match tag {
         Tag::Branch => branch.to_string(),

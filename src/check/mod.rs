@@ -13,12 +13,14 @@ mod place;
 mod problem;
 mod secrets;
 mod unread;
+mod words;
 
 pub use finding::{Finding, Mark};
 pub use path::{Path, Step};
 pub use place::Place;
-pub use problem::{Nearest, Problem};
+pub use problem::Problem;
 pub use unread::Unread;
+pub use words::{Names, Nearest};
 
 use crate::spec::Organization;
 use std::collections::BTreeMap;

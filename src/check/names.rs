@@ -45,6 +45,7 @@ fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Problem>) {
             name: name.to_owned(),
             what: rule.what,
             rule: rule.words,
+            meant: rule.instead_of(name),
         });
     }
 }
@@ -116,8 +117,8 @@ fn in_file(file: &FileName, workflow: &WorkflowName, place: &Place, found: &mut 
     if file.as_str() == ".yml" {
         found.push(Problem::Missing {
             place: place.key("file"),
-            what: "file for the workflow",
-            remedy: "its name has no letters to make one from; name the file, such as `file: build.yml`",
+            what: "file",
+            remedy: "its name has no letters to make one from; name it, such as `file: build.yml`",
         });
     } else {
         ask_names!(place, found, "file" => file);

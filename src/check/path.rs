@@ -47,6 +47,11 @@ impl Path {
         self
     }
 
+    /// Whether it leads to the value of this key.
+    pub fn ends_with(&self, key: &str) -> bool {
+        matches!(self.0.last(), Some(Step::Key(last)) if last == key)
+    }
+
     /// The steps, from the organisation on.
     pub fn steps(&self) -> &[Step] {
         &self.0

@@ -82,6 +82,11 @@ impl Place {
         self
     }
 
+    /// What stands here, without what it stands in.
+    pub fn subject(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
     /// The value of a key of this place.
     #[must_use]
     pub fn key(&self, key: &'static str) -> Self {

@@ -1,6 +1,6 @@
 //! Why a description is refused.
 
-use super::{Finding, Place};
+use super::{Finding, Names, Nearest, Place};
 use crate::spec::rule;
 
 /// What is wrong with a description, where, and the way out.
@@ -37,6 +37,8 @@ pub enum Problem {
         declared_in: Place,
         /// Who holds it.
         held_by: String,
+        /// How the use could be in reach.
+        way_out: String,
     },
     /// An environment is used and nowhere declared.
     #[error("{used_in}: there is no environment `{environment}`; the organisation declares: {known}{nearest}")]
@@ -46,13 +48,13 @@ pub enum Problem {
         /// Where it is used.
         used_in: Place,
         /// The environments that exist.
-        known: String,
+        known: Names,
         /// The most similar one.
         nearest: Nearest,
     },
     /// A deployment follows a build that does not exist.
     #[error(
-        "{used_in}: the deployment waits for the build `{build}`, which {service} does not have; its builds: {known}"
+        "{used_in}: the deployment waits for the build `{build}`, which {service} does not have; its builds: {known}{nearest}"
     )]
     UnknownBuild {
         /// The deployment.
@@ -62,7 +64,9 @@ pub enum Problem {
         /// The service that should have it.
         service: Place,
         /// The builds that exist.
-        known: String,
+        known: Names,
+        /// The most similar one.
+        nearest: Nearest,
     },
     /// A deployment follows a branch that its build never builds.
     #[error("{used_in}: the deployment waits for the branch `{branch}`, but {build} builds only: {branches}")]
@@ -74,7 +78,7 @@ pub enum Problem {
         /// The build.
         build: Place,
         /// The branches that it builds.
-        branches: String,
+        branches: Names,
     },
     /// A deployment pulls a tag that its build never pushes.
     #[error("{used_in}: the deployment pulls the tag `{tag}`, but {build} pushes only: {pushed}")]
@@ -86,7 +90,11 @@ pub enum Problem {
         /// The build.
         build: Place,
         /// The tags that it pushes for the deployment's branch.
-        pushed: String,
+        pushed: Names,
+        /// The tag that is pulled, as data says it.
+        image: String,
+        /// The tags that are pushed, as data says them.
+        images: Names,
     },
     /// Two things have one name.
     #[error("{second}: the {what} `{name}` exists already: {first}; rename one")]
@@ -111,6 +119,8 @@ pub enum Problem {
         what: &'static str,
         /// What such a name looks like.
         rule: &'static str,
+        /// The name that was meant, where that can be told.
+        meant: Option<String>,
     },
     /// Something that cannot do without has nothing.
     #[error("{place}: there is no {what}; {remedy}")]
@@ -151,57 +161,76 @@ impl Problem {
                 },
             )
             .beside(owner, "this repository does not declare it"),
-            Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by, .. } => Finding::new(
+            Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by, way_out, .. } => Finding::new(
                 format!("the secret `{secret}` is out of reach here"),
                 used_in,
                 format!("used in {environment}"),
-                "let that environment hold it too, or use another secret",
+                format!("{way_out}, or use another secret"),
             )
             .beside(declared_in, held_by.clone()),
             Self::UnknownEnvironment { environment, used_in, known, nearest } => Finding::new(
                 format!("there is no environment `{environment}`"),
                 used_in,
                 "not one of the organisation's",
-                nearest.or_else(|| match known.as_str() {
-                    "" => "describe it among the organisation's `environments`".to_owned(),
-                    known => format!("the organisation's environments are: {known}"),
+                nearest.or_else(|| {
+                    let way_out =
+                        format!("describe it among the organisation's `environments`: `- name: {environment}`");
+                    if known.is_empty() {
+                        way_out
+                    } else {
+                        format!("choose one of {}, or {way_out}", known.joined(", "))
+                    }
                 }),
             ),
-            Self::UnknownBuild { used_in, build, known, .. } => Finding::new(
+            Self::UnknownBuild { used_in, build, known, nearest, .. } => Finding::new(
                 format!("the deployment waits for the build `{build}`, which its service does not have"),
                 used_in,
                 "no build of this service",
-                match known.as_str() {
-                    "" => "describe the build among the service's `builds`".to_owned(),
-                    known => format!("the service's builds are: `{}`", known.replace(", ", "`, `")),
-                },
+                nearest.or_else(|| {
+                    let way_out = format!("describe it among the service's `builds`: `- workflow: {build}`");
+                    if known.is_empty() { way_out } else { format!("wait for {}, or {way_out}", known.joined(" or ")) }
+                }),
             ),
             Self::BranchNotBuilt { used_in, branch, build, branches } => Finding::new(
                 format!("the deployment waits for the branch `{branch}`, which its build never builds"),
                 used_in,
                 "never built",
-                format!("wait for one of {branches}, or add `{branch}` to the build's `branches`"),
+                format!("wait for {}, or add `{branch}` to the build's `branches`", branches.joined(" or ")),
             )
             .beside(build, format!("builds only: {branches}")),
-            Self::TagNotPushed { used_in, tag, build, pushed } => Finding::new(
+            Self::TagNotPushed { used_in, tag, build, pushed, image, images } => Finding::new(
                 format!("the deployment pulls the tag `{tag}`, which its build never pushes"),
                 used_in,
                 "pulled here",
-                format!("pull one of {pushed}, or add the tag to the build's `tags`"),
+                if images.is_empty() {
+                    format!("add `{image}` to the build's `tags`")
+                } else {
+                    let images = images.each(|image| format!("`image: {image}`")).join(" or ");
+                    format!("pull what it pushes, {images}, or add `{image}` to the build's `tags`")
+                },
             )
             .beside(build, format!("pushes only: {pushed}")),
             Self::Repeated { what, name, first, second } => Finding::new(
                 format!("there are two of the {what} `{name}`"),
                 second,
                 "again here",
-                "rename one of them, or take it away",
+                match *what {
+                    "secret" => "declare it once; several environments hold it by `held-by: { environments: [...] }`",
+                    "variable" => "keep one of them: nobody could tell which one holds",
+                    "workflow file" => "give one of them a `file:` of its own",
+                    "workflow" => "name one of them otherwise: a repository's workflows are told apart by their names",
+                    _ => "put both into one, or correct the name of one",
+                },
             )
             .beside(first, "first here"),
-            Self::InvalidName { place, name, what, rule } => {
-                Finding::new(format!("`{}` is no {what}", name.escape_debug()), place, "", *rule)
-            }
+            Self::InvalidName { place, name, what, rule, meant } => Finding::new(
+                format!("`{}` is no {what}", name.escape_debug()),
+                place,
+                "",
+                meant.as_ref().map_or_else(|| (*rule).to_owned(), |meant| format!("write `{meant}`; {rule}")),
+            ),
             Self::Missing { place, what, remedy } => {
-                Finding::new(format!("there is no {what}"), place, "missing here", *remedy)
+                Finding::new(format!("the {} has no {what}", place.subject()), place, "missing here", *remedy)
             }
             Self::SamePort { place, first, port } => Finding::new(
                 format!("blue and green have one port, {port}"),
@@ -210,41 +239,6 @@ impl Problem {
                 "give each colour a port of its own: both containers run while nginx turns from one to the other",
             )
             .beside(first, "blue's"),
-        }
-    }
-}
-
-/// The most similar name, as the end of a message; nothing where none is similar.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Nearest(Option<String>);
-
-impl Nearest {
-    /// The most similar of `candidates`.
-    pub fn of<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
-        let nearest = candidates
-            .into_iter()
-            .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-            .filter(|(similarity, _)| *similarity > 0.85)
-            .max_by(|left, right| left.0.total_cmp(&right.0));
-        Self(nearest.map(|(_, candidate)| candidate.to_owned()))
-    }
-
-    /// The name.
-    pub fn name(&self) -> Option<&str> {
-        self.0.as_deref()
-    }
-
-    /// As a question, or something else where none is similar.
-    pub fn or_else(&self, otherwise: impl FnOnce() -> String) -> String {
-        self.0.as_ref().map_or_else(otherwise, |name| format!("did you mean `{name}`?"))
-    }
-}
-
-impl std::fmt::Display for Nearest {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.0 {
-            Some(name) => write!(formatter, " (did you mean `{name}`?)"),
-            None => Ok(()),
         }
     }
 }

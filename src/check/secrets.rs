@@ -1,7 +1,7 @@
 //! Whether every secret is declared, and held by the environment that uses it.
 
 use super::names::variable_place;
-use super::{Nearest, Place, Problem, repeated};
+use super::{Names, Nearest, Place, Problem, repeated};
 use crate::spec::{
     Deployment, EnvSource, EnvironmentName, Holder, Login, Notification, Organization, Repository, Rollout, SecretName,
     Variable,
@@ -79,7 +79,18 @@ fn problem(found: Use<'_>, repository: &Repository, owner: &Place) -> Option<Pro
     if found.environment.is_some_and(|environment| holders.contains(environment)) {
         return None;
     }
-    let holders: Vec<String> = holders.iter().map(|holder| format!("`{holder}`")).collect();
+    let names: Names = holders.iter().map(EnvironmentName::as_str).collect();
+    let way_out = match found.environment {
+        Some(environment) => {
+            let all: Vec<&str> = holders.iter().chain([environment]).map(EnvironmentName::as_str).collect();
+            format!("let that environment hold it too, `held-by: {{ environments: [{}] }}`", all.join(", "))
+        }
+        None if found.job.path().ends_with("environment") => {
+            let environment = holders.first().map_or("...", EnvironmentName::as_str);
+            format!("let the build run in that environment, `environment: {environment}`")
+        }
+        None => "let every job have it, `held-by: repository`".to_owned(),
+    };
     Some(Problem::SecretOutOfReach {
         secret: found.secret.to_string(),
         used_in: found.place,
@@ -89,7 +100,8 @@ fn problem(found: Use<'_>, repository: &Repository, owner: &Place) -> Option<Pro
         ),
         declared_in: declared(repository, index, owner),
         job: found.job,
-        held_by: format!("only {} holds it", holders.join(" and ")),
+        held_by: format!("only {} holds it", names.joined(" and ")),
+        way_out,
     })
 }
 

@@ -16,12 +16,27 @@ pub struct Rule {
     pub reserved: &'static str,
     /// Whether every short name in capitals follows the rule, which spares asking the pattern: most names are of this kind.
     takes_constants: bool,
+    /// What most people mean who write another name.
+    repair: fn(&str) -> String,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Rule {
     const fn new(what: &'static str, words: &'static str, pattern: &'static str) -> Self {
-        Self { what, words, pattern, reserved: "", takes_constants: true, compiled: OnceLock::new() }
+        Self {
+            what,
+            words,
+            pattern,
+            reserved: "",
+            repair: str::to_owned,
+            takes_constants: true,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    const fn repaired_by(mut self, repair: fn(&str) -> String) -> Self {
+        self.repair = repair;
+        self
     }
 
     const fn keeping(mut self, reserved: &'static str) -> Self {
@@ -44,6 +59,22 @@ impl Rule {
         pattern.as_ref().is_some_and(|pattern| pattern.is_match(name))
             && (self.reserved.is_empty() || !name.starts_with(self.reserved))
     }
+
+    /// A name that follows the rule, for one that does not; none where nobody can tell what is meant.
+    pub fn instead_of(&self, name: &str) -> Option<String> {
+        let repaired = (self.repair)(name.trim());
+        (repaired != name && self.holds(&repaired)).then_some(repaired)
+    }
+}
+
+fn joined_by(sign: char, name: &str) -> String {
+    name.chars().map(|next| if next.is_ascii_alphanumeric() || next == '_' { next } else { sign }).collect()
+}
+
+/// What stands before the path of an address, without the protocol.
+fn host(address: &str) -> String {
+    let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
+    behind.split('/').next().unwrap_or_default().to_owned()
 }
 
 /// Whether a name is a capital, followed by capitals, digits and `_`, and short.
@@ -58,42 +89,49 @@ pub static REPOSITORY: Rule = Rule::new(
     "repository's name",
     "use letters, digits, `-`, `_` and `.`",
     r"^(\.?[A-Za-z0-9_-][A-Za-z0-9._-]*|\.\.[A-Za-z0-9._-]+)$",
-);
+)
+.repaired_by(|name| joined_by('-', name));
 /// A workflow's file.
 pub static FILE: Rule = Rule::new(
     "workflow file's name",
     "end it with `.yml` or `.yaml`, and use letters, digits, `-`, `_` and `.` before",
     r"^[A-Za-z0-9._-]+\.ya?ml$",
 )
-.with_signs();
+.with_signs()
+.repaired_by(|name| format!("{}.yml", joined_by('-', name)));
 /// A secret. Source: <https://docs.github.com/actions/reference/security/secrets#naming-your-secrets>
 pub static SECRET: Rule = Rule::new(
     "secret's name",
     "use capitals, digits and `_`, do not begin with a digit or with `GITHUB_`",
     "^[A-Z_][A-Z0-9_]*$",
 )
-.keeping("GITHUB_");
+.keeping("GITHUB_")
+.repaired_by(|name| joined_by('_', name).to_ascii_uppercase());
 /// A variable of a build or of a running service.
 pub static VARIABLE: Rule = Rule::new(
     "variable's name",
     "use letters, digits and `_`, and do not begin with a digit",
     "^[A-Za-z_][A-Za-z0-9_]*$",
-);
+)
+.repaired_by(|name| joined_by('_', name));
 /// A branch. Source: <https://git-scm.com/docs/git-check-ref-format>
-pub static BRANCH: Rule = Rule::new("branch", "name one branch, without patterns or spaces", r"^[^\s*?\[\]\\~^:]+$");
+pub static BRANCH: Rule =
+    Rule::new("branch", "name one branch, such as `main`, without patterns or spaces", r"^[^\s*?\[\]\\~^:]+$");
 /// A tag, with room for what is added to it. Source: <https://pkg.go.dev/github.com/distribution/reference>
 pub static TAG: Rule = Rule::new(
     "image tag",
     "use at most 100 letters, digits, `-`, `_` and `.`, and begin with a letter, a digit or `_`",
     "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$",
-);
+)
+.repaired_by(|name| name.trim_start_matches(['-', '.']).to_owned());
 /// A folder, or a file, on a server.
 pub static DIRECTORY: Rule = Rule::new(
     "path on a server",
     "begin it with `/`, do not end it with `/`, and use letters, digits, `-`, `_` and `.` between",
     r"^(/\.?[A-Za-z0-9_-][A-Za-z0-9._-]*)+$",
 )
-.with_signs();
+.with_signs()
+.repaired_by(|path| format!("/{}", path.trim_matches('/')));
 /// A workflow's name.
 pub static TITLE: Rule = Rule::new("workflow's name", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");
 /// An environment. Source: <https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments>
@@ -107,20 +145,23 @@ pub static SERVER: Rule = Rule::new(
     "server's name",
     "use letters, digits, `-`, `_` and `.`, and do not begin with `.`",
     "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
-);
+)
+.repaired_by(|name| joined_by('-', name));
 /// Where something is described: it stands in a comment of each generated file, where a line break would end it.
 pub static DESCRIBED_IN: Rule = Rule::new(
     "place of a description",
     "name a file, on one line and without control characters",
     r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$",
-);
+)
+.repaired_by(|place| place.lines().next().unwrap_or_default().to_owned());
 /// A registry.
 pub static REGISTRY: Rule = Rule::new(
     "registry's host",
-    "write a host such as `ghcr.io`, with `:port` where it has one, and nothing around it",
+    "name a host such as `ghcr.io`, with `:port` where it has one, and nothing around it",
     "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
 )
-.with_signs();
+.with_signs()
+.repaired_by(host);
 
 #[cfg(test)]
 mod tests {
@@ -155,6 +196,25 @@ mod tests {
                 assert!(is_constant(constant));
                 assert!(!rule.takes_constants || pattern.is_match(constant), "{constant:?} is a {}", rule.what);
             }
+        }
+    }
+
+    #[test]
+    fn a_rule_tells_the_name_that_was_meant() {
+        for (rule, name, meant) in [
+            (&REPOSITORY, "my shop", Some("my-shop")),
+            (&FILE, "build", Some("build.yml")),
+            (&SECRET, "deploy-token", Some("DEPLOY_TOKEN")),
+            (&SECRET, "github_token", None),
+            (&VARIABLE, "A-B", Some("A_B")),
+            (&VARIABLE, "1A", None),
+            (&BRANCH, "release/*", None),
+            (&TAG, "-x", Some("x")),
+            (&DIRECTORY, "srv/shop/", Some("/srv/shop")),
+            (&ENVIRONMENT, " live", Some("live")),
+            (&REGISTRY, "https://ghcr.io/example", Some("ghcr.io")),
+        ] {
+            assert_eq!(rule.instead_of(name).as_deref(), meant, "{name}");
         }
     }
 }

@@ -79,7 +79,7 @@ fn a_deployment_after_a_build_that_does_not_exist_lists_the_builds() {
         found,
         [
             "orders, deployment `Release` (orders.rs): the deployment waits for the build `Imago`, which orders (orders.rs) \
-          does not have; its builds: Image"
+          does not have; its builds: Image (did you mean `Image`?)"
         ]
     );
 }

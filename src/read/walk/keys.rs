@@ -1,7 +1,8 @@
 //! Mappings and choices: what has keys.
 
-use super::{About, Walk};
-use crate::check::{Nearest, Step};
+use super::Walk;
+use super::words::{About, described, nearest, sentence, skeleton};
+use crate::check::Step;
 use crate::read::node::{Key, Node, Standing};
 use crate::read::report::Report;
 use serde_json::{Map, Value};
@@ -43,7 +44,11 @@ impl Walk<'_> {
                 continue;
             };
             let name = format!("`{}`", key.text);
-            let about = About { name: &name, description: described(schema) };
+            let about = About {
+                name: &name,
+                description: described(schema),
+                is_optional: !required.contains(&key.text.as_str()),
+            };
             let read = self.below(Step::Key(key.text.clone().into()), |walk| walk.value(node, schema, &about));
             if key.standing == Standing::Again {
                 // Nobody knows which of them is meant.
@@ -54,12 +59,12 @@ impl Walk<'_> {
             }
         }
         if let [first, ..] = missing.as_slice() {
-            let all: Vec<String> = missing.iter().map(|key| format!("`{key}`")).collect();
+            let all = |end: &str| missing.iter().map(|key| format!("`{key}{end}`")).collect::<Vec<_>>().join(" and ");
             let help = match missing.len() {
-                1 => format!("add `{first}:`. {}", properties.get(*first).map_or("", described)),
-                _ => format!("add {}", all.join(" and ")),
+                1 => format!("add `{first}: ...`{}", sentence(properties.get(*first).map_or("", described))),
+                _ => format!("add {}", all(": ...")),
             };
-            let message = format!("{} lacks {}", about.name, all.join(" and "));
+            let message = format!("{} lacks {}", about.name, all(""));
             self.seen.found.push(Report::new(self.source, node.span, message, "missing in this mapping", help));
             self.unread_keys(&missing);
         }
@@ -84,8 +89,8 @@ impl Walk<'_> {
             return Some(Value::String(text.to_owned()));
         }
         let all = words.iter().copied().chain(keys.iter().map(|(key, _)| *key));
-        let help = if keys.iter().any(|(key, _)| *key == text) {
-            format!("it says more: write `{text}:` with what belongs to it below")
+        let help = if let Some((key, schema)) = keys.iter().find(|(key, _)| *key == text) {
+            format!("it says more: write {{ {key}: {} }}", skeleton(schema, self.schema))
         } else {
             nearest(text, all.clone()).or_else(|| format!("choose one of: {}", all.collect::<Vec<_>>().join(", ")))
         };
@@ -108,7 +113,13 @@ impl Walk<'_> {
         let [(key, inner)] = entries else {
             let span = entries.get(1).map_or(node.span, |(key, _)| key.span);
             let message = format!("{} is one choice, and here are {}", about.name, entries.len());
-            return self.refuse(span, message, "", format!("keep one of: {}", list()));
+            let here: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+            let help = if here.is_empty() {
+                format!("write one of: {}", list())
+            } else {
+                format!("keep one of: {}", here.join(", "))
+            };
+            return self.refuse(span, message, "", help);
         };
         let Some((known, schema)) = keys.iter().find(|(known, _)| *known == key.text) else {
             let help = if words.contains(&key.text.as_str()) {
@@ -121,19 +132,9 @@ impl Walk<'_> {
         };
         let name = format!("`{known}`");
         let description = schema.get("description").and_then(Value::as_str).unwrap_or(about.description);
-        let about = About { name: &name, description };
+        let about = About { name: &name, description, is_optional: false };
         let value = self.below(Step::Key((*known).to_owned().into()), |walk| walk.value(inner, schema, &about));
         let value = value.unwrap_or_else(|| self.stand_in(schema));
         Some(Value::Object(Map::from_iter([((*known).to_owned(), value)])))
     }
-}
-
-/// What the schema says of a value.
-fn described(schema: &Value) -> &str {
-    schema.get("description").and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The nearest name; `_` and capitals are what other formats have.
-fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str> + Clone) -> Nearest {
-    Nearest::of(&name.to_lowercase().replace('_', "-"), candidates)
 }

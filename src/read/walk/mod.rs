@@ -2,6 +2,7 @@
 //! the walk says where, so that nothing is concluded from it.
 
 mod keys;
+mod words;
 
 use super::node::{Kind, Node};
 use super::report::{Report, Source, Span};
@@ -10,6 +11,7 @@ use super::shape::{Shape, shape, stand_in};
 use crate::check::{Path, Step};
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use words::{About, in_range, instead, wanted, whole_number};
 
 /// A walk through one file.
 pub(super) struct Walk<'a> {
@@ -33,7 +35,7 @@ impl<'a> Walk<'a> {
     /// The value of a file's root, and everything that does not fit. Where a value does not fit, another stands in.
     pub(super) fn through(source: &'a Arc<Source>, root: &Node, schema: &'a Value) -> (Value, Seen) {
         let mut walk = Self { source, schema, way: Vec::new(), seen: Seen::default() };
-        let value = walk.value(root, schema, &About { name: "the description", description: "" });
+        let value = walk.value(root, schema, &About { name: "the description", description: "", is_optional: false });
         (value.unwrap_or_else(|| Value::Object(Map::new())), walk.seen)
     }
 
@@ -94,7 +96,8 @@ impl<'a> Walk<'a> {
             if nullable {
                 return Some(Value::Null);
             }
-            let help = format!("write {}, or leave the key out{}", wanted(&shape), about.help());
+            let or_not = if about.is_optional { ", or leave the key out" } else { "" };
+            let help = format!("write {}{or_not}{}", wanted(&shape), about.help());
             return self.refuse(node.span, format!("there is nothing after {}", about.name), "nothing here", help);
         }
         match (shape, &node.kind) {
@@ -105,7 +108,7 @@ impl<'a> Walk<'a> {
             (Shape::Truth, Kind::Scalar { text, plain }) => self.truth(node, text, *plain, about),
             (Shape::List(items), Kind::List(nodes)) => {
                 let name = format!("an element of {}", about.name);
-                let about = About { name: &name, description: about.description };
+                let about = About { name: &name, description: about.description, is_optional: true };
                 let values = nodes.iter().enumerate().map(|(index, node)| {
                     let value = self.below(Step::Index(index), |walk| walk.value(node, items, &about));
                     value.unwrap_or_else(|| self.stand_in(items))
@@ -119,15 +122,7 @@ impl<'a> Walk<'a> {
             (Shape::Choice(words, keys), Kind::Map(entries)) => self.variant(node, entries, &words, &keys, about),
             (_, Kind::Unread) => self.unread(),
             (shape, _) => {
-                let help = match (&shape, &node.kind) {
-                    (Shape::List(_), Kind::Scalar { text, .. }) => format!("write a list: `[{text}]`"),
-                    (Shape::List(_), Kind::Map(_)) => "begin each element with `- `".to_owned(),
-                    (Shape::Record(..), Kind::List(_)) => "take away the `- ` before the keys".to_owned(),
-                    (Shape::Record(properties, _), _) => {
-                        format!("its keys are: {}", properties.keys().cloned().collect::<Vec<_>>().join(", "))
-                    }
-                    _ => about.help().trim_start_matches("; ").to_owned(),
-                };
+                let help = instead(&shape, node, about);
                 let message = format!("{} is {}, and not {}", about.name, wanted(&shape), node.what());
                 self.refuse(node.span, message, format!("this is {}", node.what()), help)
             }
@@ -161,20 +156,10 @@ impl<'a> Walk<'a> {
         } else if digits {
             match text.parse::<u64>() {
                 Ok(number) if (least..=most).contains(&number) => return Some(Value::from(number)),
-                _ if most == u64::from(u32::MAX) => {
-                    ("out of range", format!("write a number that is at least {least}"))
-                }
-                _ => ("out of range", format!("write a number from {least} to {most}")),
+                _ => ("out of range", in_range(least, most)),
             }
         } else {
-            (
-                "no whole number",
-                format!(
-                    "write a whole number in digits, such as {}{}",
-                    if most < 100_000 { 3000 } else { 15 },
-                    about.help()
-                ),
-            )
+            ("no whole number", whole_number(text, least, most) + &about.help())
         };
         self.refuse(node.span, format!("`{text}` is no number for {}", about.name), refused.0, refused.1)
     }
@@ -193,31 +178,5 @@ impl<'a> Walk<'a> {
                 self.refuse(node.span, format!("{} is true or false, and not `{text}`", about.name), "", help)
             }
         }
-    }
-}
-
-/// What a value is about, for messages.
-#[derive(Clone, Copy)]
-struct About<'a> {
-    name: &'a str,
-    description: &'a str,
-}
-
-impl About<'_> {
-    /// What the schema says of it, as the end of a help.
-    fn help(&self) -> String {
-        if self.description.is_empty() { String::new() } else { format!("; {} says: {}", self.name, self.description) }
-    }
-}
-
-fn wanted(shape: &Shape<'_>) -> &'static str {
-    match shape {
-        Shape::Text => "text",
-        Shape::Whole(..) => "a whole number",
-        Shape::Truth => "true or false",
-        Shape::List(_) => "a list",
-        Shape::Record(..) => "a mapping",
-        Shape::Choice(_, keys) if keys.is_empty() => "one word",
-        Shape::Choice(..) => "a choice",
     }
 }
