@@ -18,46 +18,65 @@ pub(super) enum Shape<'s> {
     Choice(Vec<&'s str>, Vec<(&'s str, &'s Value)>),
 }
 
-/// A schema's shape, and whether nothing may stand there too; none for a schema that our types do not give.
-pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>, bool)> {
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        return shape(root.pointer(reference.strip_prefix('#')?)?, root);
-    }
-    if let Some(either) = schema.get("anyOf").and_then(Value::as_array) {
-        let some = either.iter().find(|each| each.get("type").is_none_or(|kind| kind != "null"))?;
-        return Some((shape(some, root)?.0, either.len() > 1));
-    }
-    if let Some(variants) = schema.get("oneOf").and_then(Value::as_array) {
-        let (mut words, mut keys) = (Vec::new(), Vec::new());
-        for variant in variants {
-            if let Some(word) = variant.get("const").and_then(Value::as_str) {
-                words.push(word);
-            } else if let Some(several) = variant.get("enum").and_then(Value::as_array) {
-                words.extend(several.iter().filter_map(Value::as_str));
-            } else {
-                keys.extend(variant.get("properties")?.as_object()?.iter().map(|(key, value)| (key.as_str(), value)));
-            }
+/// Each variant is some words, or a key with its value.
+fn choice(variants: &[Value]) -> Option<Shape<'_>> {
+    let (mut words, mut keys) = (Vec::new(), Vec::new());
+    for variant in variants {
+        if let Some(word) = variant.get("const").and_then(Value::as_str) {
+            words.push(word);
+        } else if let Some(several) = variant.get("enum").and_then(Value::as_array) {
+            words.extend(several.iter().filter_map(Value::as_str));
+        } else {
+            keys.extend(variant.get("properties")?.as_object()?.iter().map(|(key, value)| (key.as_str(), value)));
         }
-        return Some((Shape::Choice(words, keys), false));
     }
-    let (kind, nullable) = match schema.get("type")? {
+    Some(Shape::Choice(words, keys))
+}
+
+/// A schema's shape, and whether nothing may stand there too; none for a schema that our types do not give.
+///
+/// It is asked for every value of a description: one pass over the few keys is less than a search for each.
+pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>, bool)> {
+    let (mut kind, mut words, mut items, mut properties, mut required) = (None, None, None, None, None);
+    let (mut least, mut most) = (0, u64::from(u32::MAX));
+    for (key, value) in schema.as_object()? {
+        match key.as_str() {
+            "$ref" => {
+                let name = value.as_str()?.strip_prefix("#/$defs/")?;
+                return shape(root.get("$defs")?.get(name)?, root);
+            }
+            "anyOf" => {
+                let either = value.as_array()?;
+                let some = either.iter().find(|each| each.get("type").is_none_or(|kind| kind != "null"))?;
+                return Some((shape(some, root)?.0, either.len() > 1));
+            }
+            "oneOf" => return Some((choice(value.as_array()?)?, false)),
+            "type" => kind = Some(value),
+            "enum" => words = value.as_array(),
+            "items" => items = Some(value),
+            "properties" => properties = value.as_object(),
+            "required" => required = value.as_array(),
+            "minimum" => least = value.as_u64().unwrap_or(least),
+            "maximum" => most = value.as_u64().unwrap_or(most),
+            _ => {}
+        }
+    }
+    let (kind, nullable) = match kind? {
         Value::String(kind) => (kind.as_str(), false),
         Value::Array(kinds) => (kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null")?, true),
         _ => return None,
     };
-    let amount = |key, otherwise| schema.get(key).and_then(Value::as_u64).unwrap_or(otherwise);
     let shape = match kind {
-        "string" => match schema.get("enum").and_then(Value::as_array) {
+        "string" => match words {
             Some(words) => Shape::Choice(words.iter().filter_map(Value::as_str).collect(), Vec::new()),
             None => Shape::Text,
         },
-        "integer" => Shape::Whole(amount("minimum", 0), amount("maximum", u64::from(u32::MAX))),
+        "integer" => Shape::Whole(least, most),
         "boolean" => Shape::Truth,
-        "array" => Shape::List(schema.get("items")?),
+        "array" => Shape::List(items?),
         "object" => {
-            let required = schema.get("required").and_then(Value::as_array);
             let required = required.into_iter().flatten().filter_map(Value::as_str).collect();
-            Shape::Record(schema.get("properties")?.as_object()?, required)
+            Shape::Record(properties?, required)
         }
         _ => return None,
     };
