@@ -18,7 +18,7 @@ const GENERATED: usize = 0;
 const OWN: usize = 1;
 
 /// The file of the schema, below the output folder.
-const SCHEMA: &str = "schema/pipewright.schema.json";
+pub(super) const SCHEMA: &str = "schema/pipewright.schema.json";
 
 /// A description, with what it is compiled by.
 #[derive(Debug)]
@@ -151,7 +151,7 @@ impl<E> Stop<E> {
 }
 
 /// A folder of the project; where one stands in it, without the `./` that nobody types.
-fn in_project(home: &Path, folder: &str) -> PathBuf {
+pub(super) fn in_project(home: &Path, folder: &str) -> PathBuf {
     if home == Path::new(".") { PathBuf::from(folder) } else { home.join(folder) }
 }
 

@@ -25,11 +25,18 @@ enum What {
         format: Format,
     },
     /// The description as data, which `--spec` reads again
-    #[command(after_help = "Example: pipewright show spec > pipelines.yml && pipewright --spec pipelines.yml check")]
+    #[command(after_help = "\
+Examples: pipewright show spec > pipelines.yml && pipewright --spec pipelines.yml check
+          pipewright show spec --schema ../generated/schema/pipewright.schema.json > pipelines/all.yml")]
     Spec {
         /// How to answer
         #[arg(long, value_enum, default_value_t = spec::Format::Yaml)]
         format: spec::Format,
+        /// Where the YAML's editor finds the schema: a path from the file that is written, or an address
+        ///
+        /// Without it the committed schema is named, by its path from where one stands.
+        #[arg(long, value_name = "PATH_OR_URL")]
+        schema: Option<String>,
     },
 }
 
@@ -44,9 +51,9 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    let format = match arguments.what {
-        What::Spec { format } => return spec::show(format, project),
-        What::Catalogue { format } => format,
+    let format = match &arguments.what {
+        What::Spec { format, schema } => return spec::show(*format, schema.as_deref(), project),
+        What::Catalogue { format } => *format,
     };
     let rows = match rows(project) {
         Ok(rows) => rows,

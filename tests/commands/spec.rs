@@ -100,3 +100,19 @@ fn the_schema_says_what_everything_is() {
     assert_eq!(schema["$defs"]["ComposeRollout"]["title"], "Compose rollout");
     assert_eq!(schema["$defs"]["ComposeRollout"]["required"], serde_json::json!(["file", "directory"]));
 }
+
+#[test]
+fn an_editor_finds_the_schema_from_where_one_stands_or_where_one_says() {
+    let project = TestProject::empty();
+    let first = |command: &str| project.run(command).stdout.lines().next().unwrap_or_default().to_owned();
+    // Without a schema the line would lead nowhere.
+    assert!(first("show spec").starts_with("# For an editor: pipewright schema > pipewright.schema.json"));
+    project.write("generated/schema/pipewright.schema.json", "{}");
+    project.write("below/here.txt", "");
+    project.bash("git init --quiet");
+    let line = |schema: &str| format!("# yaml-language-server: $schema={schema}");
+    assert_eq!(first("show spec"), line("generated/schema/pipewright.schema.json"));
+    assert_eq!(first("-C below show spec"), line("../generated/schema/pipewright.schema.json"));
+    assert_eq!(first("show spec --schema https://example.org/a.json"), line("https://example.org/a.json"));
+    assert_eq!(project.run("show spec --schema=").status, 2);
+}
