@@ -6,8 +6,8 @@ use crate::compile::{self, Sound, Stopped, header};
 use crate::read::Sources;
 use crate::spec::Organization;
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
-use crate::workflow::Workflow;
 use crate::workflow::action::Lock;
+use crate::workflow::{Workflow, chain};
 use std::path::{Path, PathBuf};
 
 /// The folder of the project's own workflows.
@@ -128,12 +128,20 @@ impl Ready<'_> {
     }
 
     fn own_files<E>(&self, mut take: impl FnMut(&TreePath, &File) -> Result<(), E>) -> Result<(), Stop<E>> {
+        let place = |own: &OwnWorkflow| format!("{}, workflow `{}`", own.described_in, own.workflow.name);
+        let workflows: Vec<&Workflow> = self.project.own_workflows.iter().map(|own| &own.workflow).collect();
+        let cut_off = chain::problems(&workflows).into_iter();
+        let cut_off: Vec<String> = cut_off
+            .map(|(index, problem)| format!("{}: {problem}", place(&self.project.own_workflows[index])))
+            .collect();
+        if !cut_off.is_empty() {
+            return Err(Stop::Refused(cut_off));
+        }
         let mut claims = Claims::default();
         for own in &self.project.own_workflows {
             let rendered = own.workflow.render(&header(own.described_in), &self.sound.lock);
             let contents = rendered.map_err(|problems| {
-                let place = |problem| format!("{}, workflow `{}`: {problem}", own.described_in, own.workflow.name);
-                Stop::Refused(problems.iter().map(place).collect())
+                Stop::Refused(problems.iter().map(|problem| format!("{}: {problem}", place(own))).collect())
             })?;
             let path = format!("{OWN_WORKFLOWS}/{}", own.file);
             let path = claims.claim(&path, own.described_in.to_owned()).map_err(Stop::refused)?;

@@ -2,7 +2,8 @@
 //!
 //! Everything that the workflow syntax allows is a value here: triggers, jobs, steps, permissions, expressions, actions.
 //! The room knows nothing of services or deployments; whoever fills these values in ([`crate::compile`]) does. A finished
-//! [`Workflow`] is printed once, by [`Workflow::render`], which refuses what GitHub would refuse.
+//! [`Workflow`] is printed once, by [`Workflow::render`], which refuses what GitHub would refuse; what GitHub would refuse of
+//! several together tells [`chain`].
 //!
 //! A step's needs are lifted, not repeated: a step says which permissions it needs and why, and its job is granted
 //! exactly these. An id is written once: an output is named only through the step or the job that declares it.
@@ -11,6 +12,7 @@
 
 pub mod action;
 mod call;
+pub mod chain;
 mod concurrency;
 mod container;
 mod defaults;

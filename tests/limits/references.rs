@@ -143,6 +143,30 @@ fn declared<T: ToString>(name: &str, input: TypedInput<T>) -> DeclaredInput<T> {
 }
 
 #[test]
+fn a_key_that_only_an_included_combination_has_is_a_key_of_the_matrix() {
+    let with = |included: &str| {
+        with_job(|job| {
+            job.work =
+                Work::Steps(Box::new(Steps::new(vec![reads(matrix::named("os")), reads(matrix::named("image"))])));
+            job.strategy = Some(Strategy {
+                matrix: Matrix::Values {
+                    keys: [("os".to_owned(), vec!["ubuntu-24.04".into()])].into_iter().collect(),
+                    include: vec![[(included.to_owned(), "x".into())].into_iter().collect()],
+                    exclude: Vec::new(),
+                },
+                fail_fast: None,
+                max_parallel: None,
+            });
+        })
+    };
+    limit(
+        &with("picture"),
+        "the step `Pull` of the job `build` reads `matrix.image`, which the job's matrix does not have; its keys: os, picture",
+        &with("image"),
+    );
+}
+
+#[test]
 fn an_input_is_declared_by_a_trigger() {
     let image = || declared("image", Input::text("which"));
     limit(

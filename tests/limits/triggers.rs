@@ -2,12 +2,12 @@
 
 use super::{limit, on};
 use indexmap::IndexMap;
-use pipewright::workflow::Workflow;
 use pipewright::workflow::trigger::call::{CallOutput, CallSecret};
 use pipewright::workflow::trigger::{
     Cron, Filter, Input, InputType, PullRequest, Push, Schedule, Trigger, Triggers, WorkflowCall, WorkflowDispatch,
     WorkflowRun,
 };
+use pipewright::workflow::{Workflow, chain};
 
 fn branches(patterns: &[&str]) -> Workflow {
     on(Push::to(patterns.iter().copied()))
@@ -191,6 +191,63 @@ fn dispatch_of(name: &str, kind: InputType, default: Option<&str>) -> Workflow {
 fn a_form_asks_for_at_most_25_inputs() {
     let inputs = |count| dispatch((0..count).map(|number| (format!("i{number}"), input(InputType::String, None))));
     limit(&inputs(26), "the trigger `workflow_dispatch` asks for 26 inputs; GitHub takes at most 25", &inputs(25));
+}
+
+#[test]
+fn the_inputs_of_a_form_have_at_most_65535_characters() {
+    // As JSON there are `{"notes":""}` around the default.
+    let notes = |length: usize| dispatch_of("notes", InputType::String, Some(&"ä".repeat(length - 12)));
+    limit(
+        &notes(65_536),
+        "the trigger `workflow_dispatch` asks for inputs whose defaults alone make 65536 characters; GitHub takes at most \
+         65535, put the longest into a file of the repository",
+        &notes(65_535),
+    );
+}
+
+/// A workflow for each name, set off by the one before it.
+fn chained(names: &[&str]) -> Vec<Workflow> {
+    let mut all: Vec<Workflow> = Vec::new();
+    for name in names {
+        let on: Trigger =
+            all.last().map_or_else(|| Push::to(["main"]).into(), |last| WorkflowRun::completed(last).into());
+        all.push(Workflow { name: (*name).to_owned(), ..super::on(on) });
+    }
+    all
+}
+
+/// What GitHub would never start of these.
+fn cut_off(workflows: &[Workflow]) -> Vec<(usize, String)> {
+    let found = chain::problems(&workflows.iter().collect::<Vec<_>>()).into_iter();
+    found
+        .map(|(index, problem)| {
+            assert!(problem.documentation().ends_with("events-that-trigger-workflows#workflow_run"));
+            (index, problem.to_string())
+        })
+        .collect()
+}
+
+#[test]
+fn github_starts_three_workflows_after_the_first_of_a_chain() {
+    let told = |chain: &str| {
+        format!(
+            "the trigger `workflow_run` waits at the end of a chain that GitHub cuts off before, {chain}; GitHub starts at most \
+             three after the first, make jobs of some of them"
+        )
+    };
+    assert_eq!(cut_off(&chained(&["A", "B", "C", "D"])), []);
+    // GitHub's own example: neither E nor F runs.
+    let found = cut_off(&chained(&["A", "B", "C", "D", "E", "F"]));
+    assert_eq!(found, [(4, told("`A`, `B`, `C`, `D`, `E`")), (5, told("`B`, `C`, `D`, `E`, `F`"))]);
+    // Whoever waits for two waits for the longer chain.
+    let mut forked = chained(&["A", "B", "C", "D"]);
+    let both = WorkflowRun::completed(&forked[0]).or_of(&forked[3]);
+    forked.push(Workflow { name: "E".to_owned(), ..on(both) });
+    assert_eq!(cut_off(&forked), [(4, told("`A`, `B`, `C`, `D`, `E`"))]);
+    // A circle is a chain without an end.
+    let mut circle = chained(&["A", "B"]);
+    circle[0].on = on(WorkflowRun::completed(&circle[1])).on;
+    assert_eq!(cut_off(&circle).first(), Some(&(0, told("`A`, `B`, `A`, `B`, `A`"))));
 }
 
 #[test]

@@ -52,6 +52,22 @@ pub enum TriggerProblem {
         /// How many there are.
         count: usize,
     },
+    /// Inputs that are longer than GitHub takes, as they stand in the form.
+    #[error(
+        "asks for inputs whose defaults alone make {length} characters; GitHub takes at most 65535, put the longest into a file of the repository"
+    )]
+    LongInputs {
+        /// How many characters there are, as JSON.
+        length: usize,
+    },
+    /// The end of a chain that GitHub cuts off before.
+    #[error(
+        "waits at the end of a chain that GitHub cuts off before, {chain}; GitHub starts at most three after the first, make jobs of some of them"
+    )]
+    LongChain {
+        /// The workflows, from the first on.
+        chain: String,
+    },
     /// A name that is none.
     #[error("has the {what} `{name}`, {problem}")]
     Name {
@@ -133,9 +149,11 @@ impl TriggerProblem {
             Self::Pattern { problem, .. } => problem.documentation(),
             Self::PathsOfTags => syntax!("onpushpull_requestpull_request_targetpathspaths-ignore"),
             Self::NoCron => syntax!("onschedule"),
-            Self::RepeatedWorkflow { .. } => page!("workflows-and-actions/events-that-trigger-workflows#workflow_run"),
+            Self::RepeatedWorkflow { .. } | Self::LongChain { .. } => {
+                page!("workflows-and-actions/events-that-trigger-workflows#workflow_run")
+            }
             Self::EventType { .. } => page!("workflows-and-actions/events-that-trigger-workflows#repository_dispatch"),
-            Self::TooManyInputs { .. } => syntax!("onworkflow_dispatchinputs"),
+            Self::TooManyInputs { .. } | Self::LongInputs { .. } => syntax!("onworkflow_dispatchinputs"),
             Self::Name { .. } => page!("workflows-and-actions/metadata-syntax#inputsinput_id"),
             Self::Output { problem, .. } => problem.documentation(),
             Self::ReservedSecret { .. } => page!("security/secrets#naming-your-secrets"),

@@ -14,6 +14,11 @@ use std::collections::BTreeSet;
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs>
 const MOST_INPUTS: usize = 25;
 
+/// The most characters that the inputs of `workflow_dispatch` have together, as JSON.
+///
+/// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs>
+const LONGEST_INPUTS: usize = 65_535;
+
 /// The longest type of `repository_dispatch`, in characters.
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#repository_dispatch>
@@ -51,7 +56,9 @@ fn of_trigger(trigger: &Trigger) -> Vec<TriggerProblem> {
         Trigger::WorkflowDispatch(dispatch) => {
             let count = dispatch.inputs.len();
             let too_many = (count > MOST_INPUTS).then_some(TriggerProblem::TooManyInputs { count });
-            too_many.into_iter().chain(of_inputs(&dispatch.inputs)).collect()
+            let length = length(&dispatch.inputs);
+            let too_long = (length > LONGEST_INPUTS).then_some(TriggerProblem::LongInputs { length });
+            too_many.into_iter().chain(too_long).chain(of_inputs(&dispatch.inputs)).collect()
         }
         Trigger::WorkflowCall(call) => of_call(call),
         Trigger::Schedule(schedule) => schedule.0.is_empty().then_some(TriggerProblem::NoCron).into_iter().collect(),
@@ -87,6 +94,19 @@ fn of_filter(key: &str, filter: &Filter, against: Against) -> Vec<TriggerProblem
     }
     let found = pattern::problems(patterns, against).into_iter();
     found.map(|(pattern, problem)| TriggerProblem::Pattern { filter: filter.clone(), pattern, problem }).collect()
+}
+
+/// How long inputs are when nobody enters anything, in characters.
+fn length(inputs: &IndexMap<String, Input>) -> usize {
+    let default = |input: &Input| json(input.default.as_deref().unwrap_or_default());
+    let entries = inputs.iter().map(|(name, input)| json(name) + 1 + default(input));
+    // The braces, and the commas between.
+    2 + entries.sum::<usize>() + inputs.len().saturating_sub(1)
+}
+
+/// How long a text is in JSON, in characters.
+fn json(text: &str) -> usize {
+    serde_json::Value::from(text).to_string().chars().count()
 }
 
 fn of_call(call: &WorkflowCall) -> Vec<TriggerProblem> {

@@ -1,0 +1,55 @@
+//! Chains of workflows of a repository, each set off by the one before.
+
+use super::problem::TriggerProblem;
+use super::{Problem, Trigger, Workflow};
+
+/// The most workflows that `workflow_run` sets off one after another, the first of the chain not counted.
+///
+/// Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run>
+const MOST: usize = 3;
+
+/// The workflows of a repository that GitHub would never start, because too many come before them; each by its index. One
+/// that waits for itself in the end is among them.
+pub fn problems(workflows: &[&Workflow]) -> Vec<(usize, Problem)> {
+    let before: Vec<Vec<usize>> = workflows.iter().map(|workflow| before(workflow, workflows)).collect();
+    // Who stands before each in a chain of one, of two, and so on.
+    let mut chains: Vec<Vec<Option<usize>>> = Vec::new();
+    for _ in 0..=MOST {
+        let last = chains.last();
+        let goes_on = |index: &usize| last.is_none_or(|chain| chain[*index].is_some());
+        let next = before.iter().map(|before| before.iter().copied().find(goes_on)).collect();
+        chains.push(next);
+    }
+    let Some(longest) = chains.last() else { return Vec::new() };
+    let too_long = longest.iter().enumerate().filter(|(_, before)| before.is_some());
+    too_long
+        .map(|(index, _)| {
+            let mut names = vec![format!("`{}`", workflows[index].name)];
+            let mut at = index;
+            for chain in chains.iter().rev() {
+                let Some(before) = chain[at] else { break };
+                names.push(format!("`{}`", workflows[before].name));
+                at = before;
+            }
+            names.reverse();
+            let problem = TriggerProblem::LongChain { chain: names.join(", ") };
+            (index, Problem::Trigger { event: "workflow_run", problem })
+        })
+        .collect()
+}
+
+/// The workflows whose runs set this one off.
+fn before(workflow: &Workflow, all: &[&Workflow]) -> Vec<usize> {
+    let names: Vec<&String> = workflow
+        .on
+        .list
+        .iter()
+        .filter_map(|on| match &on.trigger {
+            Trigger::WorkflowRun(run) => Some(run.workflows()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let known = all.iter().enumerate().filter(|(_, other)| names.contains(&&other.name));
+    known.map(|(index, _)| index).collect()
+}
