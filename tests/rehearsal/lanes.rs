@@ -76,7 +76,8 @@ fn raise_patiently(scenario: Scenario, generated: &Path) -> Result<Stage> {
 
 fn raise(scenario: Scenario, generated: &Path) -> Result<Stage> {
     let start = Instant::now();
-    let stage = Stage::raise(generated).with_context(|| format!("no stage for {}", scenario.full_name()))?;
+    let stage = Stage::raise(generated, scenario.provision)
+        .with_context(|| format!("no stage for {}", scenario.full_name()))?;
     eprintln!("rehearse: stage {} for {} stands after {:.1}s", stage.id, scenario.group, start.elapsed().as_secs_f32());
     Ok(stage)
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::mutations;
 use crate::scenarios;
-use crate::stage::{ROOT, Run, Stage};
+use crate::stage::{MAS, Provision, ROOT, Run, Stage};
 
 /// What a scenario has seen, in a few words: counts, times, answers.
 pub type Shown = String;
@@ -23,6 +23,8 @@ pub struct Scenario {
     pub alone: bool,
     /// Those with the same word here take turns: a plain rehearsal plays one of them, and another commit another.
     pub turns: Option<&'static str>,
+    /// What the servers of its stage have; the same for all of a group.
+    pub provision: &'static Provision,
     /// Plays it.
     pub play: fn(&mut Stage) -> Result<Shown>,
 }
@@ -35,7 +37,7 @@ impl Scenario {
         shows: &'static str,
         play: fn(&mut Stage) -> Result<Shown>,
     ) -> Self {
-        Self { group, name, shows, alone: false, turns: None, play }
+        Self { group, name, shows, alone: false, turns: None, provision: &MAS, play }
     }
 
     /// The same, with the machine to itself.
@@ -46,6 +48,11 @@ impl Scenario {
     /// The same, taking turns with others of this word.
     pub const fn taking_turns(self, turns: &'static str) -> Self {
         Self { turns: Some(turns), ..self }
+    }
+
+    /// The same, on servers of others than MAS.
+    pub const fn on(self, provision: &'static Provision) -> Self {
+        Self { provision, ..self }
     }
 
     /// Whether a pattern of `--only` means this one: a group, a scenario, or both with a slash between.
@@ -81,6 +88,7 @@ pub fn sample(all: &[Scenario]) -> Result<Vec<Scenario>> {
 pub fn all() -> Vec<Scenario> {
     [
         scenarios::compose::SCENARIOS,
+        scenarios::examples::SCENARIOS,
         scenarios::cut_off::SCENARIOS,
         scenarios::journeys::SCENARIOS,
         scenarios::environment_files::SCENARIOS,

@@ -1,4 +1,4 @@
-//! What all three services are in the rehearsal: a small server that says which build it is. How it behaves is baked into
+//! What every service is in the rehearsal: a small server that says which build it is. How it behaves is baked into
 //! its image as `BEHAVIOUR`; without an argument it serves, with `healthcheck` it is the image's HEALTHCHECK.
 
 mod behaviour;
@@ -41,8 +41,10 @@ fn main() -> ExitCode {
     }
 }
 
+/// What `PORT` says, or as services in Go are told, `LISTEN`: `:8080`.
 fn port() -> u16 {
-    env::var("PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3000)
+    let said = |name: &str| env::var(name).ok()?.rsplit(':').next()?.parse().ok();
+    said("PORT").or_else(|| said("LISTEN")).unwrap_or(3000)
 }
 
 fn is_healthy() -> std::io::Result<bool> {

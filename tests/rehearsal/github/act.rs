@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::conductor::Cause;
-use super::{GitHub, OWNER, Run, Running};
+use super::{GitHub, Organization, Run, Running};
 use crate::stage::{ACTOR, ROOT, Run as _};
 
 /// Our stand-ins of actions.
@@ -21,7 +21,7 @@ impl GitHub<'_> {
         for own in ["home", "docker", "records"] {
             fs::create_dir_all(folder.join(own))?;
         }
-        check_out(cause, &folder.join("work"))?;
+        check_out(self.organization, cause, &folder.join("work"))?;
         fs::write(folder.join("event.json"), cause.payload.to_string())?;
         let secrets = folder.join("secrets.yml");
         let seen = self.secrets.seen_in(workflow.environment.as_deref());
@@ -74,11 +74,16 @@ impl GitHub<'_> {
 
 /// A clone with the branch checked out at the run's commit, as if it had come from GitHub: act reads repository, branch and
 /// commit from it.
-fn check_out(cause: &Cause, into: &Path) -> Result<()> {
+fn check_out(organization: &Organization, cause: &Cause, into: &Path) -> Result<()> {
     let Cause { repository, branch, commit, .. } = cause;
     let git = |words: &[&str]| Command::new("git").arg("-C").arg(into).args(words).succeed();
     Command::new("git").args(["clone", "--quiet", "--branch", branch]).arg(&repository.path).arg(into).succeed()?;
     git(&["reset", "--quiet", "--hard", commit])?;
-    git(&["remote", "set-url", "origin", &format!("https://github.com/{OWNER}/{}.git", repository.name)])?;
+    git(&[
+        "remote",
+        "set-url",
+        "origin",
+        &format!("https://github.com/{}.git", organization.full_name(&repository.name)),
+    ])?;
     git(&["config", "safe.directory", ROOT]).map(drop)
 }

@@ -69,7 +69,7 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
     pub fn say(&mut self, name: &str, kind: &str, payload: &Value) -> Result<Vec<u32>> {
         let activity = payload["action"].as_str().unwrap_or_default();
         let all = self.github.workflows(&self.github.stage.repository(name)?, "main")?;
-        let payload = event::with_repository(name, payload.clone());
+        let payload = event::with_repository(&self.github.organization.full_name(name), payload.clone());
         self.all(name, "main", kind, &payload, all.into_iter().filter(|one| one.listens_to(kind, activity)))
     }
 
@@ -180,7 +180,7 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
     /// The end of a run is an event for the workflows of the default branch.
     fn follow(&mut self, cause: &Cause, run: Run) -> Result<()> {
         let name = cause.repository.name.clone();
-        let payload = event::workflow_run(&run, cause);
+        let payload = event::workflow_run(&self.github.organization.full_name(&name), &run, cause);
         let waiting = self.github.workflows(&cause.repository, "main")?;
         let ended = cause.workflow.name.clone();
         self.ended.push(run);

@@ -1,44 +1,43 @@
-//! Events as GitHub sends them, with the fields that workflows and their expressions read.
+//! Events as GitHub sends them, with the fields that workflows and their expressions read. A repository is named with its
+//! owner.
 
 use serde_json::{Map, Value, json};
 
-use super::OWNER;
 use super::conductor::Cause;
 use super::run::Run;
 use crate::stage::ACTOR;
 
 /// The payload with what every event has: the repository and who did it.
-pub fn with_repository(name: &str, mut payload: Value) -> Value {
+pub fn with_repository(repository: &str, mut payload: Value) -> Value {
+    let (owner, name) = repository.split_once('/').unwrap_or_default();
     payload["repository"] = json!({
         "name": name,
-        "full_name": format!("{OWNER}/{name}"),
+        "full_name": repository,
         "default_branch": "main",
-        "owner": { "login": OWNER },
+        "owner": { "login": owner },
     });
     payload["sender"] = json!({ "login": ACTOR });
     payload
 }
 
 /// A push to a branch.
-pub fn push(name: &str, branch: &str, commit: &str) -> Value {
+pub fn push(repository: &str, branch: &str, commit: &str) -> Value {
     with_repository(
-        name,
+        repository,
         json!({ "ref": format!("refs/heads/{branch}"), "after": commit, "head_commit": { "id": commit } }),
     )
 }
 
 /// The button, on a branch.
-pub fn dispatch(name: &str, branch: &str, inputs: &[(&str, &str)]) -> Value {
+pub fn dispatch(repository: &str, branch: &str, inputs: &[(&str, &str)]) -> Value {
     let inputs: Map<String, Value> = inputs.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
-    with_repository(name, json!({ "ref": format!("refs/heads/{branch}"), "inputs": inputs }))
+    with_repository(repository, json!({ "ref": format!("refs/heads/{branch}"), "inputs": inputs }))
 }
 
 /// The end of a run.
-pub fn workflow_run(run: &Run, cause: &Cause) -> Value {
-    let name = &cause.repository.name;
-    let repository = format!("{OWNER}/{name}");
+pub fn workflow_run(repository: &str, run: &Run, cause: &Cause) -> Value {
     with_repository(
-        name,
+        repository,
         json!({
             "action": "completed",
             "workflow": { "name": run.workflow, "path": format!(".github/workflows/{}", cause.workflow.file) },

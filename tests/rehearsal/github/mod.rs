@@ -7,6 +7,7 @@ mod act;
 mod condition;
 mod conductor;
 mod event;
+mod organization;
 mod run;
 mod running;
 mod secrets;
@@ -23,17 +24,18 @@ use conductor::Cause;
 use workflow::Workflow;
 
 pub use conductor::Conductor;
+pub use organization::{ComposeFile, MAS, Organization, Source};
 pub use run::{Conclusion, Run};
 pub use running::Running;
 pub use secrets::Secrets;
 
-/// The organisation whose repositories these are.
-pub const OWNER: &str = "MAS-Mr-Mentor";
-
-/// GitHub, with what the organisation keeps there.
+/// GitHub, with what an organisation keeps there.
 #[derive(Debug)]
 pub struct GitHub<'stage> {
     stage: &'stage Stage,
+    organization: &'static Organization,
+    /// What is generated for its repositories, a folder each.
+    generated: PathBuf,
     /// What scenarios change and look at.
     pub secrets: Secrets,
     folder: PathBuf,
@@ -41,20 +43,33 @@ pub struct GitHub<'stage> {
 }
 
 impl<'stage> GitHub<'stage> {
-    /// GitHub with the secrets of the stage's servers and accounts, and no commits.
+    /// GitHub as MAS has it, with the secrets of the stage's servers and accounts, and no commits.
     pub fn new(stage: &'stage Stage) -> Result<Self> {
+        Self::of(stage, &MAS, stage.generated.clone(), Secrets::of(stage)?)
+    }
+
+    /// GitHub as another organisation has it.
+    pub fn of(
+        stage: &'stage Stage,
+        organization: &'static Organization,
+        generated: PathBuf,
+        secrets: Secrets,
+    ) -> Result<Self> {
         let folder = stage.folder.join("github");
         fs::create_dir_all(&folder)?;
         let before = fs::read_dir(&folder)?.count();
-        Ok(Self { stage, secrets: Secrets::of(stage)?, folder, runs: Cell::new(u32::try_from(before)?) })
+        let runs = Cell::new(u32::try_from(before)?);
+        Ok(Self { stage, organization, generated, secrets, folder, runs })
     }
 
     /// Commits a build of the service to a branch, with the workflows, scripts and compose file of its repository: the
     /// commit. `arguments` are the build arguments that the image takes over.
     pub fn commit(&self, name: &str, branch: &str, build: &str, like: Behaviour, arguments: &[&str]) -> Result<String> {
-        let mut files = images::source(build, like, arguments)?;
+        let source = self.organization.source(name);
+        let target = source.map_or(images::TARGET, |source| source.target);
+        let mut files = images::source(target, build, like, arguments)?;
         files.extend(committed(&self.generated(name))?);
-        files.extend(compose_file(name));
+        files.extend(source.map(|source| source.compose.content()));
         let repository = self.stage.repository(name)?;
         if repository.head("main")?.is_none() && branch != "main" {
             repository.commit("main", &files, "Begin")?;
@@ -102,7 +117,7 @@ impl<'stage> GitHub<'stage> {
     fn pushed(&self, name: &str, branch: &str) -> Result<Vec<Cause>> {
         let repository = self.stage.repository(name)?;
         let commit = repository.head(branch)?.with_context(|| format!("{name} has no branch {branch}"))?;
-        let payload = event::push(name, branch, &commit);
+        let payload = event::push(&self.organization.full_name(name), branch, &commit);
         let started = self.workflows(&repository, branch)?.into_iter().filter(|one| one.starts_at_push(branch));
         started.map(|workflow| self.cause(name, branch, workflow, "push", payload.clone())).collect()
     }
@@ -112,7 +127,8 @@ impl<'stage> GitHub<'stage> {
         let repository = self.stage.repository(name)?;
         let found = self.workflows(&repository, branch)?.into_iter().find(|workflow| workflow.file == file);
         let workflow = found.with_context(|| format!("{name} has no {file}"))?;
-        self.cause(name, branch, workflow, "workflow_dispatch", event::dispatch(name, branch, inputs))
+        let payload = event::dispatch(&self.organization.full_name(name), branch, inputs);
+        self.cause(name, branch, workflow, "workflow_dispatch", payload)
     }
 
     /// A run of a workflow at the head of a branch, as it stands now.
@@ -126,7 +142,7 @@ impl<'stage> GitHub<'stage> {
 
     /// What is generated for a repository, however it writes its name.
     fn generated(&self, name: &str) -> PathBuf {
-        self.stage.generated.join(name.to_lowercase())
+        self.generated.join(name.to_lowercase())
     }
 
     /// The workflows as they stand at the head of a branch.
@@ -159,23 +175,4 @@ fn committed(folder: &Path) -> Result<Vec<Content>> {
         }
     }
     Ok(files)
-}
-
-/// What the repository brings for compose: its file, with the service's port on the development host.
-fn compose_file(name: &str) -> Option<Content> {
-    let (file, port, network, environment) = match name.to_lowercase().as_str() {
-        "mr-mentor-backend" => ("docker-compose.prod.yml", 8001, None, true),
-        "mr-mentor-frontend" => ("docker-compose.prod.yml", 8002, Some("app-network"), true),
-        "mas-website-live" => ("docker-compose-prod.yml", 8003, Some("mas-network"), false),
-        _ => return None,
-    };
-    let environment = if environment { "    env_file: .env\n" } else { "" };
-    let network = network
-        .map(|name| format!("    networks: [{name}]\nnetworks:\n  {name}:\n    external: true\n"))
-        .unwrap_or_default();
-    let text = format!(
-        "services:\n  app:\n    image: ghcr.io/${{GHCR_REPOSITORY}}:${{IMAGE_TAG}}\n    restart: unless-stopped\n\
-         {environment}    ports: [\"127.0.0.1:{port}:3000\"]\n{network}"
-    );
-    Some(Content::text(file, &text))
 }

@@ -1,4 +1,4 @@
-//! The organisation's secrets, by who holds them.
+//! An organisation's secrets, by who holds them.
 
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -16,12 +16,17 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// What opens the stage's servers, and a recognisable value for each of the application's.
+    /// What every run has: its own token.
+    pub fn of_runs(stage: &Stage) -> Result<Self> {
+        let token = stage.account(ACTOR)?.token.clone();
+        Ok(Self { everywhere: BTreeMap::from([("GITHUB_TOKEN".to_owned(), token)]), ..Self::default() })
+    }
+
+    /// Those of MAS: what opens the stage's servers, and a recognisable value for each of the application's.
     pub fn of(stage: &Stage) -> Result<Self> {
         let key = fs::read_to_string(&stage.ssh_key)?;
-        let mut secrets = Self::default();
+        let mut secrets = Self::of_runs(stage)?;
         let token = |name: &str| stage.account(name).map(|account| account.token.clone());
-        secrets.everywhere.insert("GITHUB_TOKEN".to_owned(), token(ACTOR)?);
         secrets.everywhere.insert("CLAUDE_CODE_OAUTH_TOKEN".to_owned(), "marker-claude-token".to_owned());
         for (environment, machine) in [("development", &stage.development), ("production", &stage.production)] {
             let mut held = server(environment, machine, &key);

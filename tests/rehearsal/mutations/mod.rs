@@ -105,6 +105,6 @@ fn sample(position: usize) -> Result<Shown> {
 
 /// Plays a scenario on mutated output, on a stage of its own: why it failed.
 fn play_on(scenario: Scenario, generated: &Path) -> Result<Option<String>> {
-    let mut stage = Stage::raise(generated)?;
+    let mut stage = Stage::raise(generated, scenario.provision)?;
     Ok(lanes::watched(scenario, &mut stage).err().map(|error| format!("{error:#}")))
 }

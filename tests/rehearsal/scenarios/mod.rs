@@ -8,6 +8,7 @@ pub mod compose;
 pub mod crash;
 pub mod cut_off;
 pub mod environment_files;
+pub mod examples;
 pub mod journeys;
 pub mod runner;
 pub mod secrets;

@@ -37,9 +37,9 @@ pub struct Account {
     pub token: String,
 }
 
-/// The accounts of one stage, with new tokens.
-pub fn accounts() -> Result<Vec<Account>> {
-    ["MAS-intern", "mas-mr-mentor", ACTOR].into_iter().map(|name| Ok(Account { name, token: token()? })).collect()
+/// The accounts of these names and of the one who pushes commits, with new tokens.
+pub fn accounts(names: &[&'static str]) -> Result<Vec<Account>> {
+    names.iter().copied().chain([ACTOR]).map(|name| Ok(Account { name, token: token()? })).collect()
 }
 
 fn token() -> Result<String> {
@@ -92,7 +92,12 @@ pub fn furnish_sshd(machine: &Machine) -> Result<()> {
 impl Machine {
     /// Whatever was put into the user's home becomes the user's.
     pub fn give_home(&self) -> Result<()> {
-        give(&self.file(&format!("/home/{USER}")))
+        self.give(&format!("/home/{USER}"))
+    }
+
+    /// A folder becomes the user's, with all that is in it.
+    pub fn give(&self, folder: &str) -> Result<()> {
+        give(&self.file(folder))
     }
 }
 

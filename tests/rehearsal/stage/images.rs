@@ -70,31 +70,34 @@ pub fn program() -> PathBuf {
     cached("bin/application")
 }
 
-/// The Dockerfile of an image that behaves like this and says that it is that build; its target is `prod`, and build
+/// The target that MAS's builds name.
+pub const TARGET: &str = "prod";
+
+/// The Dockerfile of an image that behaves like this and says that it is that build; its one target is called so, and build
 /// arguments of these names become environment variables of the running program.
-pub fn dockerfile(build: &str, behaviour: Behaviour, arguments: &[&str]) -> String {
+pub fn dockerfile(target: &str, build: &str, behaviour: Behaviour, arguments: &[&str]) -> String {
     let arguments =
         arguments.iter().flat_map(|name| ["ARG ", name, "\nENV ", name, "=$", name, "\n"]).collect::<String>();
     let health = if behaviour == Behaviour::NoHealthcheck { "" } else { HEALTHCHECK };
     let behaviour = behaviour.name();
     // What differs comes last: the Engine has the rest already.
     format!(
-        "FROM scratch AS prod\nCOPY application /application\nEXPOSE 3000\nENTRYPOINT [\"/application\"]\n{health}\
+        "FROM scratch AS {target}\nCOPY application /application\nEXPOSE 3000\nENTRYPOINT [\"/application\"]\n{health}\
          {arguments}ENV BUILD={build} BEHAVIOUR={behaviour}\n"
     )
 }
 
 /// What a repository of the application holds: the Dockerfile and the program.
-pub fn source(build: &str, behaviour: Behaviour, arguments: &[&str]) -> Result<Vec<Content>> {
+pub fn source(target: &str, build: &str, behaviour: Behaviour, arguments: &[&str]) -> Result<Vec<Content>> {
     let program = Content { path: "application".to_owned(), bytes: fs::read(program())?, executable: true };
-    Ok(vec![Content::text("Dockerfile", &dockerfile(build, behaviour, arguments)), program])
+    Ok(vec![Content::text("Dockerfile", &dockerfile(target, build, behaviour, arguments)), program])
 }
 
 impl Stage {
     /// Builds an image and pushes it, without any workflow: the reference to pull. `repository` is the part behind the
     /// registry's name, in small letters.
     pub fn publish(&self, repository: &str, tag: &str, build: &str, behaviour: Behaviour) -> Result<String> {
-        self.publish_built(repository, tag, &dockerfile(build, behaviour, &[]))
+        self.publish_built(repository, tag, &dockerfile(TARGET, build, behaviour, &[]))
     }
 
     /// The same of any Dockerfile beside the program.

@@ -90,11 +90,11 @@ impl Machine {
         self.command("docker")
     }
 
-    /// A path of the machine as it is seen from outside. Whatever lies in /home, /root, /tmp and /var/lib/docker is there
-    /// also while the machine is off; of the rest, then, only what the machine changed.
+    /// A path of the machine as it is seen from outside. Whatever lies in /home, /root, /srv, /tmp and /var/lib/docker is
+    /// there also while the machine is off; of the rest, then, only what the machine changed.
     pub fn file(&self, path: &str) -> PathBuf {
         let inside = path.trim_start_matches('/');
-        let own = ["home", "root", "tmp", "var/lib/docker"];
+        let own = ["home", "root", "srv", "tmp", "var/lib/docker"];
         match &self.power {
             _ if own.iter().any(|own| Path::new(inside).starts_with(own)) => self.folder.join("own").join(inside),
             Some(power) => PathBuf::from(format!("/proc/{}/root", power.first)).join(inside),

@@ -26,14 +26,14 @@ build() {
     mkdir -p "$root/$path" "$folder/layers/$path" "$folder/layers/.$path"
     mount -t overlay -o "lowerdir=/$path,upperdir=$folder/layers/$path,workdir=$folder/layers/.$path" overlay "$root/$path"
   done
-  for path in home root tmp var/lib/docker; do
+  for path in home root srv tmp var/lib/docker; do
     mkdir -p "$root/$path" "$folder/own/$path"
     mount --bind "$folder/own/$path" "$root/$path"
   done
   chmod 1777 "$root/tmp"
   chmod 0700 "$root/root"
 
-  mkdir -p "$root"/{proc,sys,dev,run,mnt,opt,srv}
+  mkdir -p "$root"/{proc,sys,dev,run,mnt,opt}
   mount -t proc proc "$root/proc"
   mount -t sysfs sysfs "$root/sys"
   mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"

@@ -21,6 +21,7 @@ mod namespace;
 mod network;
 mod nginx;
 pub mod patience;
+mod provision;
 mod registry;
 mod repository;
 mod run;
@@ -38,6 +39,7 @@ pub use folder::{clear_raised, go_on, keep};
 pub use images::Behaviour;
 pub use machine::Machine;
 pub use namespace::children;
+pub use provision::{MAS, Provision, Site};
 pub use repository::{Content, Repository};
 pub use run::{Answer, Run};
 pub use service::Service;
@@ -106,8 +108,8 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Raises a stage for what lies in `generated`; all its servers answer.
-    pub fn raise(generated: &Path) -> Result<Self> {
+    /// Raises a stage for what lies in `generated`, with servers as those whose pipelines these are have them; all answer.
+    pub fn raise(generated: &Path, provision: &Provision) -> Result<Self> {
         let place = Place::claim()?;
         let folder = place.folder.clone();
         let switch = Arc::new(Switch::start(place.number, &folder)?);
@@ -126,7 +128,7 @@ impl Stage {
             registry: machine("registry", 10, vec![Service::Registry, Service::SecretsManager], shared())?,
             runner: machine("runner", 40, vec![Service::Engine], shared())?,
             ssh_key,
-            accounts: accounts::accounts()?,
+            accounts: accounts::accounts(provision.accounts)?,
             secrets: leaks::Secrets::default(),
             folder,
             generated: generated.to_owned(),
@@ -135,15 +137,19 @@ impl Stage {
         };
         stage.accounts.iter().for_each(|account| stage.secrets.add(&account.token));
         stage.secrets.add(&fs::read_to_string(&stage.ssh_key)?);
-        stage.furnish(&authority)?;
-        databases::bring(&mut stage.production)?;
+        stage.furnish(&authority, provision)?;
+        if provision.databases {
+            databases::bring(&mut stage.production)?;
+        }
         for machine in stage.machines() {
             machine.power_on()?;
         }
         for machine in stage.machines() {
             machine.await_services()?;
         }
-        databases::start(&stage.production)?;
+        if provision.databases {
+            databases::start(&stage.production)?;
+        }
         Ok(stage)
     }
 
@@ -157,8 +163,9 @@ impl Stage {
     }
 
     /// What the machines have before they boot for the first time.
-    fn furnish(&mut self, authority: &Authority) -> Result<()> {
-        let hosts = self.hosts();
+    fn furnish(&mut self, authority: &Authority, provision: &Provision) -> Result<()> {
+        let names = provision.names();
+        let hosts = self.hosts(&names.join(" "));
         let control_group = folder::control_group(&self.folder);
         let key = fs::read_to_string(self.ssh_key.with_extension("pub"))?;
         for machine in self.machines() {
@@ -177,8 +184,8 @@ impl Stage {
             accounts::authorize(machine, &key)?;
             accounts::furnish_sshd(machine)?;
         }
-        authority.certify(&self.production, &[WEBSITE, "mrmentor.in", API])?;
-        nginx::furnish(&self.production)?;
+        authority.certify(&self.production, &names)?;
+        nginx::furnish(&self.production, provision.sites)?;
         authority.certify(&self.registry, &[REGISTRY])?;
         registry::furnish(&self.registry, &self.accounts)?;
         for program in ["aws", "act"] {
@@ -189,13 +196,13 @@ impl Stage {
         Ok(())
     }
 
-    fn hosts(&self) -> String {
+    fn hosts(&self, sites: &str) -> String {
         let line = |machine: &Machine, names: &str| format!("{} {} {names}\n", machine.address, machine.name);
         [
             "127.0.0.1 localhost\n".to_owned(),
             line(&self.registry, REGISTRY),
             line(&self.development, ""),
-            line(&self.production, &format!("{WEBSITE} mrmentor.in {API}")),
+            line(&self.production, sites),
             line(&self.runner, ""),
         ]
         .concat()

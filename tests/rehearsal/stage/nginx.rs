@@ -1,11 +1,11 @@
-//! nginx of production, with a site for each of the two services.
+//! nginx of production, with its sites.
 
 use anyhow::Result;
 use std::fs;
 use std::path::PathBuf;
 
 use super::machine::Machine;
-use super::{API, WEBSITE};
+use super::provision::Site;
 
 const MAIN: &str = "\
 user www-data;
@@ -39,11 +39,13 @@ const LOCATION: &str = "        proxy_http_version 1.1;
         proxy_set_header Connection $connection_upgrade;
 ";
 
-fn site(names: &str, port: u16, locations: &[&str]) -> String {
+fn site(site: &Site) -> String {
     let location = |path: &&str| {
+        let port = site.port;
         format!("    location {path} {{\n        proxy_pass http://127.0.0.1:{port};\n{LOCATION}    }}\n")
     };
-    let locations: String = locations.iter().map(location).collect();
+    let locations: String = site.locations.iter().map(location).collect();
+    let names = site.names.join(" ");
     format!(
         "server {{
     listen 80;
@@ -58,24 +60,21 @@ fn site(names: &str, port: u16, locations: &[&str]) -> String {
 }
 
 /// The sites, which pass to the blue colours to begin with; whatever else the host has for nginx is not there.
-pub fn furnish(machine: &Machine) -> Result<()> {
+pub fn furnish(machine: &Machine, sites: &[Site]) -> Result<()> {
     machine.install("/etc/nginx/nginx.conf", MAIN)?;
     // Not what an nginx of the host has written.
     for log in ["register", "error"] {
         machine.install(&format!("/var/log/nginx/{log}.log"), "")?;
     }
-    let sites = [
-        ("mr-mentor-backend", site(API, 3000, &["/", "/socket.io/"])),
-        ("mr-mentor-frontend", site(&format!("{WEBSITE} mrmentor.in"), 3002, &["/"])),
-    ];
     for folder in ["/etc/nginx/sites-enabled", "/etc/nginx/conf.d"] {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             machine.remove(&format!("{folder}/{}", entry?.file_name().to_string_lossy()))?;
         }
     }
-    for (name, site) in sites {
-        machine.install(&format!("/etc/nginx/sites-available/{name}"), site)?;
-        machine.link(&format!("/etc/nginx/sites-available/{name}"), &format!("/etc/nginx/sites-enabled/{name}"))?;
+    for one in sites {
+        let available = format!("/etc/nginx/sites-available/{}", one.file);
+        machine.install(&available, site(one))?;
+        machine.link(&available, &format!("/etc/nginx/sites-enabled/{}", one.file))?;
     }
     Ok(())
 }

@@ -53,14 +53,31 @@ const duration = (text) => {
   return number * { s: 1000, m: 60_000, h: 3_600_000 }[unit];
 };
 
-// A server as the SSH actions reach it: by key alone, whatever its host key is.
-const server = ({ host, username, key, port }) => {
+// The host's key as a file of known hosts, if it has this fingerprint; else it ends as the real actions do. The stage's hosts
+// have keys of one kind.
+const pinned = ({ host, port, fingerprint }, file) => {
+  const keys = lines(run('ssh-keyscan', ['-t', 'ed25519', '-p', port || '22', host], { quiet: true })).filter((line) => !line.startsWith('#'));
+  const print = (line) => run('ssh-keygen', ['-lf', '-'], { input: line, quiet: true }).split(' ')[1];
+  const right = keys.filter((line) => print(line) === fingerprint);
+  if (right.length === 0) {
+    console.log('::error::ssh: handshake failed: ssh: host key fingerprint mismatch');
+    process.exit(1);
+  }
+  fs.writeFileSync(file, right.map((line) => `${line}\n`).join(''));
+  process.on('exit', () => fs.rmSync(file, { force: true }));
+  return ['-o', 'StrictHostKeyChecking=yes', '-o', `UserKnownHostsFile=${file}`];
+};
+
+// A server as the SSH actions reach it: by key alone; whatever its host key is, unless a fingerprint names it.
+const server = ({ host, username, key, port, fingerprint }) => {
   const file = `${process.env.RUNNER_TEMP}/key-${process.pid}`;
   fs.writeFileSync(file, key.endsWith('\n') ? key : `${key}\n`, { mode: 0o600 });
   process.on('exit', () => fs.rmSync(file, { force: true }));
   const options = [
-    '-i', file, '-o', 'BatchMode=yes', '-o', 'IdentitiesOnly=yes', '-o', 'StrictHostKeyChecking=no',
-    '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=30',
+    '-i', file, '-o', 'BatchMode=yes', '-o', 'IdentitiesOnly=yes', '-o', 'LogLevel=ERROR', '-o', 'ConnectTimeout=30',
+    ...(fingerprint
+      ? pinned({ host, port, fingerprint }, `${process.env.RUNNER_TEMP}/known-${process.pid}`)
+      : ['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null']),
   ];
   return {
     command: (text, limit) => run('ssh', [...options, '-p', port || '22', `${username}@${host}`, text], { limit }),

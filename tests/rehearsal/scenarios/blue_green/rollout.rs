@@ -24,7 +24,7 @@ pub struct Service {
     /// Its containers' name, without the colour.
     pub app: &'static str,
     /// Where its committed scripts lie, below `generated/`.
-    generated: &'static str,
+    pub generated: &'static str,
     /// Its folder on the host.
     pub folder: &'static str,
     /// Its environment file.
@@ -143,8 +143,8 @@ impl<'stage> Rollout<'stage> {
         text.lines().next().map(str::to_owned)
     }
 
-    /// Nothing of the service is left, and nginx names blue.
-    fn clear(&self) -> Result<()> {
+    /// Nothing of the service is left, its folder is the user's, and nginx names blue.
+    pub fn clear(&self) -> Result<()> {
         for name in self.containers()?.into_keys() {
             self.host().docker().args(["rm", "--force", &name]).succeed()?;
         }
@@ -152,7 +152,7 @@ impl<'stage> Rollout<'stage> {
         fs::create_dir_all(self.host().file(self.service.folder))?;
         self.edit_nginx(|site| self.in_colour(site, self.service.ports[0]))?;
         self.host().command("nginx").args(["-s", "reload"]).succeed()?;
-        self.host().give_home()
+        self.host().give(self.service.folder)
     }
 
     fn in_colour(&self, site: &str, port: u16) -> String {
@@ -278,9 +278,14 @@ impl<'stage> Rollout<'stage> {
         format!("{}-{colour}", self.service.app)
     }
 
-    /// The invariants: `build` answers, files, nginx and containers agree, `previous` is kept and does not run, nothing
-    /// else is left, and nobody else can read what lies in the folder.
+    /// The invariants of a build whose image's tag is called as it is: see [`Self::expect_serving`].
     pub fn expect_world(&self, build: &str, previous: Option<&str>) -> Result<()> {
+        self.expect_serving(build, build, previous)
+    }
+
+    /// The invariants: `build` answers, files, nginx and containers agree, its image has the tag `tagged`, the image tagged
+    /// `previous` is kept and does not run, nothing else is left, and nobody else can read what lies in the folder.
+    pub fn expect_serving(&self, build: &str, tagged: &str, previous: Option<&str>) -> Result<()> {
         for _ in 0..3 {
             let answer = self.answer()?;
             ensure!(answer == (200, build.to_owned()), "the site answers {answer:?}, not {build}");
@@ -290,7 +295,7 @@ impl<'stage> Rollout<'stage> {
         ensure!(recorded == colour, ".current_env says {recorded:?}, nginx's file {colour}");
         let mut containers = self.containers()?;
         let live = containers.remove(&self.container(colour)).unwrap_or_default();
-        ensure!(live == ("running".to_owned(), build.to_owned()), "the live container is {live:?}");
+        ensure!(live == ("running".to_owned(), tagged.to_owned()), "the live container is {live:?}");
         let standby = containers.remove(&self.container(if colour == "blue" { "green" } else { "blue" }));
         let (state, tag) = standby.unwrap_or_default();
         ensure!(state != "running", "the standby runs");

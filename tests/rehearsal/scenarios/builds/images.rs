@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use super::{build, configuration, label};
-use crate::github::{GitHub, OWNER};
+use crate::github::{GitHub, MAS};
 use crate::scenario::Shown;
 use crate::stage::{Behaviour, Stage};
 
@@ -52,7 +52,7 @@ pub fn images(stage: &mut Stage) -> Result<Shown> {
         let version = version.replace("SHA", &commit[..7]);
         let image = configuration(stage, name, &version)?;
         ensure!(image["os"] == "linux" && image["architecture"] == "amd64", "{name} is built for another platform");
-        let source = format!("https://github.com/{OWNER}/{name}");
+        let source = format!("https://github.com/{}", MAS.full_name(name));
         for (key, expected) in [("source", &source), ("revision", &commit), ("version", &version)] {
             ensure!(label(&image, key) == expected, "{key} of {name} is {}, not {expected}", label(&image, key));
         }

@@ -4,7 +4,7 @@
 use anyhow::{Result, ensure};
 use std::fs;
 
-use crate::github::{Conclusion, GitHub, OWNER, Run as WorkflowRun};
+use crate::github::{Conclusion, GitHub, MAS, Run as WorkflowRun};
 use crate::stage::{Behaviour, Machine, REGISTRY, Run, Stage, Watch};
 
 /// The branch that goes to the development host.
@@ -80,7 +80,7 @@ impl<'stage> Delivered<'stage> {
     }
 
     fn repository(&self) -> String {
-        format!("{OWNER}/{}", self.service.name).to_lowercase()
+        MAS.full_name(self.service.name).to_lowercase()
     }
 
     /// Somebody presses the deployment's button: the run.

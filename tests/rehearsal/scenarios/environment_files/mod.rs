@@ -5,7 +5,7 @@
 mod backend;
 mod frontend;
 mod untouched;
-mod values;
+pub mod values;
 
 use anyhow::Result;
 

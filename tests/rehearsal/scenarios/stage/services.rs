@@ -39,7 +39,11 @@ pub fn secrets_manager(stage: &mut Stage) -> Result<Shown> {
 pub fn repositories(stage: &mut Stage) -> Result<Shown> {
     let repository: Repository = stage.repository("probe")?;
     ensure!(repository.head("main")?.is_none(), "a new repository has a branch");
-    let first = repository.commit("main", &images::source("one", Behaviour::Healthy, &["ARGUMENT"])?, "first")?;
+    let first = repository.commit(
+        "main",
+        &images::source(images::TARGET, "one", Behaviour::Healthy, &["ARGUMENT"])?,
+        "first",
+    )?;
     let second = repository.commit("a/branch", &[Content::text("note", "ü\n")], "second")?;
     ensure!(
         repository.head("main")?.as_ref() == Some(&first) && repository.head("a/branch")?.as_ref() == Some(&second)

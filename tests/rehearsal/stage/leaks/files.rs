@@ -16,7 +16,7 @@ pub fn logs(stage: &Stage) -> Vec<PathBuf> {
     let runs = fs::read_dir(stage.folder.join("github")).into_iter().flatten().flatten().map(|entry| entry.path());
     logs.extend(runs.map(|run| run.join("printed.log")).filter(|log| log.is_file()));
     for machine in [&stage.development, &stage.production] {
-        for folder in ["layers/var/log", "own/home", "own/tmp"] {
+        for folder in ["layers/var/log", "own/home", "own/srv", "own/tmp"] {
             walk(&machine.folder.join(folder), |_| true, &mut |path| {
                 if is_log(path) {
                     logs.push(path.to_owned());

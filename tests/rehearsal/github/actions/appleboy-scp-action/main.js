@@ -1,6 +1,6 @@
 // Copies files to a server in one archive.
 const { duration, inputs, run, server } = require(process.env.STAGE_ACTIONS + '/action.js');
-const asked = inputs(['host', 'username', 'key', 'port', 'source', 'target', 'strip_components', 'tar_tmp_path']);
+const asked = inputs(['host', 'username', 'key', 'port', 'fingerprint', 'source', 'target', 'strip_components', 'tar_tmp_path']);
 const name = `${require('crypto').randomBytes(5).toString('hex')}.tar.gz`;
 const archive = `${process.env.RUNNER_TEMP}/${name}`;
 const arrived = (asked.tar_tmp_path || '/tmp/') + name;

@@ -1,0 +1,65 @@
+//! The examples: what the built program generates from a description that another organisation has written as data is
+//! pushed, built, delivered and served, on servers as that organisation would have them. Each commit of ours plays one of
+//! them; `--only examples` plays all.
+
+mod go_service;
+mod rails_monolith;
+
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+
+use crate::github::{GitHub, Organization, Secrets};
+use crate::scenario::{Scenario, Shown};
+use crate::stage::{Machine, Provision, ROOT, Run, Site, Stage, USER};
+
+/// What the servers have: the monolith alone asks for a site and an account.
+const PROVISION: Provision = Provision {
+    accounts: &[rails_monolith::DEPLOYER],
+    sites: &[Site {
+        file: rails_monolith::APP,
+        names: &[rails_monolith::SITE],
+        port: rails_monolith::PORTS[0],
+        locations: &["/"],
+    }],
+    databases: false,
+};
+
+/// The group.
+pub const SCENARIOS: &[Scenario] = &[
+    scenario(
+        "rails-monolith",
+        "staging and main reach their own hosts; a flip loses no request, a bad build is rolled back",
+        rails_monolith::play,
+    ),
+    scenario("go-service", "each push to main serves, with its secrets byte for byte", go_service::play),
+];
+
+const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("examples", name, shows, play).taking_turns("an example").on(&PROVISION)
+}
+
+/// GitHub with an organisation whose description is `examples/NAME`, and no secrets but a run's own token.
+fn described<'stage>(stage: &'stage Stage, name: &str, organization: &'static Organization) -> Result<GitHub<'stage>> {
+    let generated = stage.folder.join("examples").join(name);
+    let mut pipewright = Command::new(env!("CARGO_BIN_EXE_pipewright"));
+    pipewright.current_dir(ROOT).args(["--spec", &format!("examples/{name}"), "generate", "--out"]).arg(&generated);
+    pipewright.succeed()?;
+    GitHub::of(stage, organization, generated, Secrets::of_runs(stage)?)
+}
+
+/// What opens a server, as these descriptions name it: `LIVE_HOST` and its like.
+fn keys(stage: &Stage, environment: &str, machine: &Machine) -> Result<BTreeMap<String, String>> {
+    let key = fs::read_to_string(&stage.ssh_key)?;
+    let held =
+        [("HOST", machine.address.to_string()), ("USER", USER.to_owned()), ("KEY", key), ("PORT", "22".to_owned())];
+    Ok(held.into_iter().map(|(name, value)| (format!("{}_{name}", environment.to_uppercase()), value)).collect())
+}
+
+/// What the descriptions ask of a compose host: the service's folder is there, empty, and the user's.
+fn empty_folder(machine: &Machine, folder: &str) -> Result<()> {
+    fs::remove_dir_all(machine.file(folder)).ok();
+    fs::create_dir_all(machine.file(folder))?;
+    machine.give(folder)
+}
