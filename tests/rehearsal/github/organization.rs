@@ -37,28 +37,27 @@ pub struct ComposeFile {
     pub environment: bool,
 }
 
-const COMPOSE: ComposeFile =
-    ComposeFile { path: "docker-compose.prod.yml", port: 8001, listens: 3000, network: None, environment: true };
-
 /// MAS, with the ports that its services have on the development host.
 pub const MAS: Organization = Organization {
     name: "MAS-Mr-Mentor",
     sources: &[
-        Source { repository: "mr-mentor-backend", target: images::TARGET, compose: COMPOSE },
+        Source {
+            repository: "mr-mentor-backend",
+            target: images::TARGET,
+            compose: ComposeFile::new("docker-compose.prod.yml", 8001),
+        },
         Source {
             repository: "mr-mentor-frontend",
             target: images::TARGET,
-            compose: ComposeFile { port: 8002, network: Some("app-network"), ..COMPOSE },
+            compose: ComposeFile { network: Some("app-network"), ..ComposeFile::new("docker-compose.prod.yml", 8002) },
         },
         Source {
             repository: "mas-website-live",
             target: images::TARGET,
             compose: ComposeFile {
-                path: "docker-compose-prod.yml",
-                port: 8003,
                 network: Some("mas-network"),
                 environment: false,
-                ..COMPOSE
+                ..ComposeFile::new("docker-compose-prod.yml", 8003)
             },
         },
     ],
@@ -77,6 +76,11 @@ impl Organization {
 }
 
 impl ComposeFile {
+    /// One that publishes a port and reads `.env`, for a service that listens on port 3000.
+    pub const fn new(path: &'static str, port: u16) -> Self {
+        Self { path, port, listens: 3000, network: None, environment: true }
+    }
+
     /// It, as the repository holds it.
     pub fn content(&self) -> Content {
         let environment = if self.environment { "    env_file: .env\n" } else { "" };

@@ -18,7 +18,7 @@ const ORGANIZATION: Organization = Organization {
     sources: &[Source {
         repository: NAME,
         target: "greeter",
-        compose: ComposeFile { path: "compose.yml", port: PORT, listens: 8080, network: None, environment: true },
+        compose: ComposeFile { listens: 8080, ..ComposeFile::new("compose.yml", PORT) },
     }],
 };
 

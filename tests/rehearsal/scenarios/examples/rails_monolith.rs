@@ -31,13 +31,7 @@ const ORGANIZATION: Organization = Organization {
     sources: &[Source {
         repository: APP,
         target: "production",
-        compose: ComposeFile {
-            path: "compose.yml",
-            port: STAGING_PORT,
-            listens: 3000,
-            network: None,
-            environment: true,
-        },
+        compose: ComposeFile::new("compose.yml", STAGING_PORT),
     }],
 };
 const PRODUCTION: Service = Service {
