@@ -16,7 +16,6 @@ pub const USER: &str = "ubuntu";
 pub const ACTOR: &str = "mas-engineer";
 const ID: u32 = 1000;
 const SSHD: &str = "\
-Port 22
 HostKey /etc/ssh/stage_host_key
 AllowUsers ubuntu
 PasswordAuthentication no

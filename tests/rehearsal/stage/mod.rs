@@ -117,14 +117,15 @@ impl Stage {
         let ssh_key = folder.join("ssh_key");
         accounts::key_pair(&ssh_key, "deployments")?;
         let shared = || vec![PathBuf::from(ROOT)];
+        let ssh = Service::Ssh(provision.ssh_port);
         let machine = |name, host, services, shared| {
             let address = network::address(place.number, host);
             Machine::new(name, address, folder.join("machines").join(name), services, shared, Arc::clone(&switch))
         };
         let mut stage = Self {
             id: place.number.to_string(),
-            development: machine("development", 20, vec![Service::Ssh, Service::Engine], vec![])?,
-            production: machine("production", 30, vec![Service::Ssh, Service::Engine, Service::Nginx], vec![])?,
+            development: machine("development", 20, vec![ssh, Service::Engine], vec![])?,
+            production: machine("production", 30, vec![ssh, Service::Engine, Service::Nginx], vec![])?,
             registry: machine("registry", 10, vec![Service::Registry, Service::SecretsManager], shared())?,
             runner: machine("runner", 40, vec![Service::Engine], shared())?,
             ssh_key,

@@ -5,6 +5,8 @@ use super::{API, WEBSITE};
 /// What differs from one organisation's servers to another's.
 #[derive(Debug)]
 pub struct Provision {
+    /// Where both hosts listen for SSH.
+    pub ssh_port: u16,
     /// Who may use the registry, beside the one who pushes commits.
     pub accounts: &'static [&'static str],
     /// The sites of production's nginx.
@@ -28,6 +30,7 @@ pub struct Site {
 
 /// Those of MAS, as the reference describes them.
 pub const MAS: Provision = Provision {
+    ssh_port: 22,
     accounts: &["MAS-intern", "mas-mr-mentor"],
     sites: &[
         Site { file: "mr-mentor-backend", names: &[API], port: 3000, locations: &["/", "/socket.io/"] },

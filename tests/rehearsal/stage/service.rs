@@ -12,8 +12,8 @@ use super::{CACHE, ROOT};
 /// A server that a machine starts when it boots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
-    /// sshd on port 22.
-    Ssh,
+    /// sshd on this port.
+    Ssh(u16),
     /// Docker's Engine on its usual socket.
     Engine,
     /// nginx on ports 80 and 443.
@@ -30,7 +30,7 @@ impl Service {
     /// The lines of the boot script that start it.
     pub fn boot(self) -> String {
         let command = match self {
-            Self::Ssh => "/usr/sbin/sshd -D -e".to_owned(),
+            Self::Ssh(port) => format!("/usr/sbin/sshd -D -e -p {port}"),
             Self::Engine => "dockerd".to_owned(),
             // A name of the certificate, of the site or of a container may be wrong; the machine boots all the same.
             Self::Nginx => "nginx -g 'daemon off;'".to_owned(),
@@ -43,7 +43,7 @@ impl Service {
     /// Its log, without folder and ending.
     pub fn log(self) -> &'static str {
         match self {
-            Self::Ssh => "sshd",
+            Self::Ssh(_) => "sshd",
             Self::Engine => "dockerd",
             Self::Nginx => "nginx",
             Self::Registry => "registry",
@@ -55,7 +55,7 @@ impl Service {
     pub fn answers(self, machine: &Machine) -> bool {
         let at = |port| SocketAddr::from((machine.address, port));
         match self {
-            Self::Ssh => greets(at(22)),
+            Self::Ssh(port) => greets(at(port)),
             Self::Engine => engine_answers(machine),
             Self::Nginx => connects(at(80)),
             Self::Registry => connects(at(443)),

@@ -14,8 +14,12 @@ use crate::github::{GitHub, Organization, Secrets};
 use crate::scenario::{Scenario, Shown};
 use crate::stage::{Machine, Provision, ROOT, Run, Site, Stage, USER};
 
+/// Not the usual one: the port's secret has to arrive.
+const SSH_PORT: u16 = 2222;
+
 /// What the servers have: the monolith alone asks for a site and an account.
 const PROVISION: Provision = Provision {
+    ssh_port: SSH_PORT,
     accounts: &[rails_monolith::DEPLOYER],
     sites: &[Site {
         file: rails_monolith::APP,
@@ -52,8 +56,12 @@ fn described<'stage>(stage: &'stage Stage, name: &str, organization: &'static Or
 /// What opens a server, as these descriptions name it: `LIVE_HOST` and its like.
 fn keys(stage: &Stage, environment: &str, machine: &Machine) -> Result<BTreeMap<String, String>> {
     let key = fs::read_to_string(&stage.ssh_key)?;
-    let held =
-        [("HOST", machine.address.to_string()), ("USER", USER.to_owned()), ("KEY", key), ("PORT", "22".to_owned())];
+    let held = [
+        ("HOST", machine.address.to_string()),
+        ("USER", USER.to_owned()),
+        ("KEY", key),
+        ("PORT", SSH_PORT.to_string()),
+    ];
     Ok(held.into_iter().map(|(name, value)| (format!("{}_{name}", environment.to_uppercase()), value)).collect())
 }
 
