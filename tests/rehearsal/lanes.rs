@@ -3,13 +3,12 @@
 //! nobody trusts, and the next gets a new one. Scenarios that measure come first, with the machine to themselves.
 
 use anyhow::{Context, Result, anyhow};
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
 use crate::scenario::{Scenario, Shown};
-use crate::stage::{Refusal, Stage};
+use crate::stage::{Product, Refusal, Stage};
 use crate::table::{Row, Table};
 
 /// Mostly one waits for a container or a connection: more lanes than cores.
@@ -17,16 +16,16 @@ fn lanes() -> usize {
     thread::available_parallelism().map_or(2, usize::from).clamp(1, 4) * 2
 }
 
-/// Plays these scenarios on the committed output in `generated`. An error beside the table is a stage that could not be
+/// Plays these scenarios. An error beside the table is a stage that could not be
 /// raised; what was not played because of it is missing in the table.
-pub fn play(chosen: &[Scenario], generated: &Path) -> (Table, Result<()>) {
+pub fn play(chosen: &[Scenario], product: &Product) -> (Table, Result<()>) {
     let (alone, together): (Vec<Scenario>, Vec<Scenario>) = chosen.iter().partition(|scenario| scenario.alone);
     let queue = Queue::default();
     let mut ended = Ok(());
     for (scenarios, lanes) in [(alone, 1), (together, lanes())] {
         queue.fill(scenarios);
         let results: Vec<Result<()>> = thread::scope(|scope| {
-            let lanes: Vec<_> = (0..lanes).map(|_| scope.spawn(|| lane(&queue, generated))).collect();
+            let lanes: Vec<_> = (0..lanes).map(|_| scope.spawn(|| lane(&queue, product))).collect();
             lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|_| Err(anyhow!("a lane broke")))).collect()
         });
         ended = results.into_iter().fold(ended, Result::and);
@@ -34,7 +33,7 @@ pub fn play(chosen: &[Scenario], generated: &Path) -> (Table, Result<()>) {
     (queue.table(chosen), ended)
 }
 
-fn lane(queue: &Queue, generated: &Path) -> Result<()> {
+fn lane(queue: &Queue, product: &Product) -> Result<()> {
     let mut stage: Option<(&str, Stage)> = None;
     while let Some(scenario) = queue.next(stage.as_ref().map(|(group, _)| *group)) {
         if stage.as_ref().is_some_and(|(group, _)| *group != scenario.group) {
@@ -42,7 +41,7 @@ fn lane(queue: &Queue, generated: &Path) -> Result<()> {
         }
         let (_, raised) = match &mut stage {
             Some(raised) => raised,
-            none => none.insert((scenario.group, raise_patiently(scenario, generated).inspect_err(|_| queue.close())?)),
+            none => none.insert((scenario.group, raise_patiently(scenario, product).inspect_err(|_| queue.close())?)),
         };
         let start = Instant::now();
         let shown = watched(scenario, raised);
@@ -64,20 +63,20 @@ pub fn watched(scenario: Scenario, stage: &mut Stage) -> Result<Shown> {
 }
 
 /// A machine that was too busy once is given another chance; one that refuses is not.
-fn raise_patiently(scenario: Scenario, generated: &Path) -> Result<Stage> {
-    match raise(scenario, generated) {
+fn raise_patiently(scenario: Scenario, product: &Product) -> Result<Stage> {
+    match raise(scenario, product) {
         Err(error) if !error.is::<Refusal>() => {
             eprintln!("rehearse: {error:#}; trying once more");
-            raise(scenario, generated)
+            raise(scenario, product)
         }
         raised => raised,
     }
 }
 
-fn raise(scenario: Scenario, generated: &Path) -> Result<Stage> {
+fn raise(scenario: Scenario, product: &Product) -> Result<Stage> {
     let start = Instant::now();
-    let stage = Stage::raise(generated, scenario.provision)
-        .with_context(|| format!("no stage for {}", scenario.full_name()))?;
+    let stage =
+        Stage::raise(product, scenario.provision).with_context(|| format!("no stage for {}", scenario.full_name()))?;
     eprintln!("rehearse: stage {} for {} stands after {:.1}s", stage.id, scenario.group, start.elapsed().as_secs_f32());
     Ok(stage)
 }

@@ -14,14 +14,13 @@ use anyhow::Result;
 use clap::Parser;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use mutations::Mutation;
 use scenario::Scenario;
-use stage::{ROOT, Refusal};
+use stage::{Product, Refusal};
 
 static FULL: AtomicBool = AtomicBool::new(false);
 
@@ -79,7 +78,7 @@ fn rehearse(options: &Options) -> ExitCode {
     if let Err(error) = prepare(options) {
         return refuse(&error);
     }
-    let (table, ended) = lanes::play(&chosen, &Path::new(ROOT).join("generated"));
+    let (table, ended) = lanes::play(&chosen, &Product::committed());
     await_the_end_of_an_interruption();
     if !table.rows.is_empty() {
         print!("{table}");
@@ -107,7 +106,7 @@ fn mutate(options: &Options) -> ExitCode {
         Ok(controls) => controls,
         Err(error) => return refuse(&error),
     };
-    let (table, ended) = lanes::play(&controls, &Path::new(ROOT).join("generated"));
+    let (table, ended) = lanes::play(&controls, &Product::committed());
     await_the_end_of_an_interruption();
     let code = code(table.failures(), ended);
     if code != ExitCode::SUCCESS {

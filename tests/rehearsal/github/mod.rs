@@ -45,7 +45,7 @@ pub struct GitHub<'stage> {
 impl<'stage> GitHub<'stage> {
     /// GitHub as MAS has it, with the secrets of the stage's servers and accounts, and no commits.
     pub fn new(stage: &'stage Stage) -> Result<Self> {
-        Self::of(stage, &MAS, stage.generated.clone(), Secrets::of(stage)?)
+        Self::of(stage, &MAS, stage.product.generated.clone(), Secrets::of(stage)?)
     }
 
     /// GitHub as another organisation has it.

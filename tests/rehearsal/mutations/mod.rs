@@ -13,7 +13,7 @@ use std::path::Path;
 
 use crate::lanes;
 use crate::scenario::{self, Scenario, Shown};
-use crate::stage::{ROOT, Stage};
+use crate::stage::{Product, ROOT, Stage};
 use table::{Verdict, first_line};
 use workshop::Workshop;
 
@@ -104,7 +104,7 @@ fn sample(position: usize) -> Result<Shown> {
 }
 
 /// Plays a scenario on mutated output, on a stage of its own: why it failed.
-fn play_on(scenario: Scenario, generated: &Path) -> Result<Option<String>> {
-    let mut stage = Stage::raise(generated, scenario.provision)?;
+fn play_on(scenario: Scenario, product: &Product) -> Result<Option<String>> {
+    let mut stage = Stage::raise(product, scenario.provision)?;
     Ok(lanes::watched(scenario, &mut stage).err().map(|error| format!("{error:#}")))
 }

@@ -68,12 +68,12 @@ pub fn judge(workshop: &Workshop, mutation: &Mutation) -> Result<Verdict> {
         Catcher::Scenario(name) => {
             let scenario = find(name)?;
             match workshop.make(mutation)? {
-                Mutant::Output(generated) => play_on(scenario, &generated)?,
+                Mutant::Made(product) => play_on(scenario, &product)?,
                 Mutant::Refused(why) => bail!("the generator refuses it: {why}"),
             }
         }
         Catcher::Compiler => match workshop.make(mutation)? {
-            Mutant::Output(_) => None,
+            Mutant::Made(_) => None,
             Mutant::Refused(why) => Some(why),
         },
     };

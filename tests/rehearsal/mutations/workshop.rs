@@ -9,8 +9,8 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::Mutation;
-use crate::stage::{ROOT, Run};
+use super::{Catcher, Mutation};
+use crate::stage::{Product, ROOT, Run};
 
 /// What the generator, and the rows that read what it generates, are made of.
 const SOURCES: [&str; 8] =
@@ -29,9 +29,9 @@ pub struct Workshop {
 /// What came of a mutation.
 #[derive(Debug)]
 pub enum Mutant {
-    /// Its output lies there.
-    Output(PathBuf),
-    /// There is none: cargo or the generator says why.
+    /// There it lies.
+    Made(Product),
+    /// There is no output: cargo or the generator says why.
     Refused(String),
 }
 
@@ -60,15 +60,29 @@ impl Workshop {
         Ok(workshop)
     }
 
-    /// The output of a mutation.
+    /// The output of a mutation, and the program that gives it.
     pub fn make(&self, mutation: &Mutation) -> Result<Mutant> {
-        let output = self.folder.join("generated").join(mutation.name);
-        let refused = self.broken(mutation, || self.generate(&output))?;
+        let generated = self.folder.join("generated").join(mutation.name);
+        // Only what is played with it needs the program; all of them would take gigabytes.
+        let of_examples = matches!(mutation.catcher, Catcher::Scenario(name) if name.starts_with("examples/"));
+        let pipewright = self.folder.join("programs").join(mutation.name);
+        let refused = self.broken(mutation, || {
+            let refused = self.generate(&generated)?;
+            if refused.is_none() && of_examples {
+                fs::create_dir_all(self.folder.join("programs"))?;
+                fs::copy(self.program(), &pipewright)?;
+            }
+            Ok(refused)
+        })?;
         if let Some(why) = refused {
             return Ok(Mutant::Refused(why));
         }
-        ensure!(!same(&output, &self.folder.join("unchanged"))?, "{} changes nothing of the output", mutation.name);
-        Ok(Mutant::Output(output))
+        ensure!(
+            of_examples || !same(&generated, &self.folder.join("unchanged"))?,
+            "{} changes nothing of the output",
+            mutation.name
+        );
+        Ok(Mutant::Made(Product { generated, pipewright }))
     }
 
     /// What the rows of the reference say of a mutation; nothing when all of them hold.
@@ -95,6 +109,10 @@ impl Workshop {
         let done = work();
         fs::write(&file, text)?;
         done
+    }
+
+    fn program(&self) -> PathBuf {
+        self.folder.join("target/debug/pipewright")
     }
 
     fn tree(&self) -> PathBuf {
@@ -150,7 +168,7 @@ impl Workshop {
             return Ok(Some(built.text()));
         }
         ensure!(built.is_success(), "cargo: {}", built.text());
-        let mut generator = Command::new(self.folder.join("target/debug/pipewright"));
+        let mut generator = Command::new(self.program());
         let generated = generator.current_dir(self.tree()).args(["generate", "--out"]).arg(into).answer()?;
         match generated.status.code() {
             Some(0) => Ok(None),

@@ -21,6 +21,7 @@ mod namespace;
 mod network;
 mod nginx;
 pub mod patience;
+mod product;
 mod provision;
 mod registry;
 mod repository;
@@ -39,6 +40,7 @@ pub use folder::{clear_raised, go_on, keep};
 pub use images::Behaviour;
 pub use machine::Machine;
 pub use namespace::children;
+pub use product::Product;
 pub use provision::{MAS, Provision, Site};
 pub use repository::{Content, Repository};
 pub use run::{Answer, Run};
@@ -86,8 +88,8 @@ pub struct Stage {
     pub id: String,
     /// Where everything of it lies.
     pub folder: PathBuf,
-    /// The committed output that is played: `generated/`, or a changed copy of it.
-    pub generated: PathBuf,
+    /// What is played.
+    pub product: Product,
     /// The server of development.
     pub development: Machine,
     /// The server of production.
@@ -108,8 +110,8 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Raises a stage for what lies in `generated`, with servers as those whose pipelines these are have them; all answer.
-    pub fn raise(generated: &Path, provision: &Provision) -> Result<Self> {
+    /// Raises a stage for what is played, with servers as those whose pipelines these are have them; all answer.
+    pub fn raise(product: &Product, provision: &Provision) -> Result<Self> {
         let place = Place::claim()?;
         let folder = place.folder.clone();
         let switch = Arc::new(Switch::start(place.number, &folder)?);
@@ -132,7 +134,7 @@ impl Stage {
             accounts: accounts::accounts(provision.accounts)?,
             secrets: leaks::Secrets::default(),
             folder,
-            generated: generated.to_owned(),
+            product: product.clone(),
             _switch: switch,
             _place: place,
         };

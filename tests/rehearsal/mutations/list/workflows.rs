@@ -228,6 +228,27 @@ pub const MUTATIONS: &[Mutation] = &[
         "journeys/backend",
         "(\"Deploy to Production Blue-Green\", Success)], not",
     ),
+    // The way to a server.
+    played(
+        "files-to-the-usual-port",
+        (
+            SERVER,
+            "            target,\n        )\n        .port(self.secrets.value(&self.server.port));",
+            "            target,\n        );",
+        ),
+        "examples/go-service",
+        "port 22: Connection refused",
+    ),
+    played(
+        "any-host-believed",
+        (
+            SERVER,
+            "            action = action.fingerprint(self.secrets.value(fingerprint));\n        }\n        let names",
+            "            drop(fingerprint.clone());\n        }\n        let names",
+        ),
+        "examples/rails-monolith",
+        "(\"Prepare a private folder on the server\", Success)",
+    ),
     // The assistant.
     played(
         "guard-dropped-for-reviews",

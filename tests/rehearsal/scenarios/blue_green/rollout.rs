@@ -110,7 +110,7 @@ impl<'stage> Rollout<'stage> {
     /// The committed scripts, with other values for some of their settings.
     fn install(&self, settings: &[(&str, &str)]) -> Result<()> {
         for name in ["deploy.sh", "rollback.sh", "health-check.sh"] {
-            let mut script = fs::read_to_string(self.stage.generated.join(self.service.generated).join(name))?;
+            let mut script = fs::read_to_string(self.stage.product.generated.join(self.service.generated).join(name))?;
             for (setting, value) in settings {
                 let start = format!("readonly {setting}='");
                 if let Some(at) = script.find(&start) {

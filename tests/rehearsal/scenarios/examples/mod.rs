@@ -1,4 +1,4 @@
-//! The examples: what the built program generates from a description that another organisation has written as data is
+//! The examples: what pipewright generates from a description that another organisation has written as data is
 //! pushed, built, delivered and served, on servers as that organisation would have them. Each commit of ours plays one of
 //! them; `--only examples` plays all.
 
@@ -47,7 +47,7 @@ const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) 
 /// GitHub with an organisation whose description is `examples/NAME`, and no secrets but a run's own token.
 fn described<'stage>(stage: &'stage Stage, name: &str, organization: &'static Organization) -> Result<GitHub<'stage>> {
     let generated = stage.folder.join("examples").join(name);
-    let mut pipewright = Command::new(env!("CARGO_BIN_EXE_pipewright"));
+    let mut pipewright = Command::new(&stage.product.pipewright);
     pipewright.current_dir(ROOT).args(["--spec", &format!("examples/{name}"), "generate", "--out"]).arg(&generated);
     pipewright.succeed()?;
     GitHub::of(stage, organization, generated, Secrets::of_runs(stage)?)

@@ -6,7 +6,7 @@ use crate::scenario::Shown;
 use crate::stage::{Behaviour, MAS, Run, Stage};
 
 pub fn play(stage: &mut Stage) -> Result<Shown> {
-    let other = Stage::raise(&stage.generated, &MAS)?;
+    let other = Stage::raise(&stage.product, &MAS)?;
     stage.publish("mas-mr-mentor/probe", "side-by-side", "mine", Behaviour::Healthy)?;
     let mine = stage.tags("mas-mr-mentor/probe")?;
     ensure!(mine.iter().any(|tag| tag == "side-by-side"), "the tag is not in its own registry: {mine:?}");

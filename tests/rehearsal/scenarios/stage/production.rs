@@ -69,7 +69,7 @@ pub fn reboot(stage: &mut Stage) -> Result<Shown> {
 pub fn scripts(stage: &mut Stage) -> Result<Shown> {
     const FOLDER: &str = "/home/ubuntu/blue-green-deployment";
     for name in ["deploy.sh", "rollback.sh", "health-check.sh"] {
-        let script = fs::read(stage.generated.join("hosts/production/blue-green-deployment").join(name))?;
+        let script = fs::read(stage.product.generated.join("hosts/production/blue-green-deployment").join(name))?;
         stage.production.install(&format!("{FOLDER}/{name}"), script)?;
         stage.production.make_executable(&format!("{FOLDER}/{name}"))?;
     }
