@@ -55,6 +55,18 @@ fn a_file_of_more_than_a_mebibyte_is_refused_unread() {
 }
 
 #[test]
+fn of_very_many_findings_a_thousand_are_shown_each_at_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = (0..1_234).map(|number| format!("  - {{ name: r{number}, x: 1 }}\n")).collect();
+    fs::write(folder.path().join("many.yml"), format!("name: example\nrepositories:\n{}", lines.concat())).unwrap();
+    let (status, said) = check(folder.path(), "many.yml");
+    assert_eq!(status, Some(1));
+    let shown: Vec<&str> = said.lines().filter_map(|line| line.trim_start().strip_prefix("--> many.yml:")).collect();
+    assert_eq!((shown.len(), shown[0], shown[999]), (1_000, "3:17", "1002:19"));
+    assert!(said.contains("error: 234 more findings are not shown\n"), "{said}");
+}
+
+#[test]
 fn findings_come_all_at_once_and_in_the_order_of_the_file() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
     let (_, said) = check(&folder, "several-at-once.yml");

@@ -79,7 +79,7 @@ impl Project {
     }
 
     fn messages(&self, problems: &[compile::Problem]) -> Vec<String> {
-        self.sources.reports(problems.iter().map(compile::Problem::finding)).iter().map(refusal::text).collect()
+        refusal::texts(&self.sources.reports(problems.iter().map(compile::Problem::finding)))
     }
 }
 

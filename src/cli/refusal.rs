@@ -1,9 +1,22 @@
 //! A report as people read it: the message, the line, what is marked in it, and what to do.
 
-use crate::read::{Report, Span, Spot};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use crate::read::{Report, Source, Span, Spot};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
 use std::panic::Location;
 use std::path::Path;
+
+/// How many reports are told at once: nobody reads more before mending some.
+const MOST: usize = 1_000;
+
+/// Reports, each as [`text`] has it; of very many the first, and how many there are more.
+pub fn texts(reports: &[Report]) -> Vec<String> {
+    let mut texts: Vec<String> = reports.iter().take(MOST).map(text).collect();
+    if let Some(more) = reports.len().checked_sub(MOST).filter(|more| *more > 0) {
+        texts.push(format!("{more} more findings are not shown\n  |\n  = help: mend these first\n"));
+    }
+    texts
+}
 
 /// The report, without the word `error` before it. Colours are for whoever prints it to take away.
 pub fn text(report: &Report) -> String {
@@ -30,20 +43,15 @@ fn place<'a>(group: Group<'a>, at: &'a Spot, label: &'a str, beside: Option<&'a 
     let mut group = group;
     let together = beside.is_some_and(|(spot, _)| one_file(at, spot));
     if let (true, Spot::Data(source, _)) = (together, at) {
-        let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
-        for (spot, kind, label) in snippets {
-            if let Spot::Data(_, span) = spot {
-                snippet = snippet.annotation(kind.span(one_line(&source.text, *span)).label(label_of(label)));
-            }
-        }
-        return group.element(snippet);
+        let marks = snippets.into_iter().filter_map(|(spot, kind, label)| match spot {
+            Spot::Data(_, span) => Some((*span, kind, label)),
+            Spot::Rust(..) | Spot::Words(_) => None,
+        });
+        return group.element(snippet(source, &marks.collect::<Vec<_>>()));
     }
     for (spot, kind, label) in snippets {
         group = match spot {
-            Spot::Data(source, span) => {
-                let annotation = kind.span(one_line(&source.text, *span)).label(label_of(label));
-                group.element(Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation))
-            }
+            Spot::Data(source, span) => group.element(snippet(source, &[(*span, kind, label)])),
             Spot::Rust(line, _) => rust(group, line, kind, label),
             Spot::Words(_) => group,
         };
@@ -51,12 +59,32 @@ fn place<'a>(group: Group<'a>, at: &'a Spot, label: &'a str, beside: Option<&'a 
     group
 }
 
+/// The marked lines of a file, and what is between them. The rest of a long file would only be read in vain.
+fn snippet<'a>(source: &'a Source, marks: &[(Span, AnnotationKind, &'a str)]) -> Snippet<'a, Annotation<'a>> {
+    let text = source.text.as_str();
+    let spans: Vec<Range<usize>> = marks.iter().map(|(span, ..)| one_line(text, *span)).collect();
+    let first = spans.iter().map(|span| span.start).min().unwrap_or_default();
+    let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
+    let before = text.get(..first).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = text.get(last..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| last + end + 1);
+    let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+    let annotations = spans
+        .into_iter()
+        .zip(marks)
+        .map(|(span, (_, kind, label))| kind.span(span.start - start..span.end - start).label(label_of(label)));
+    Snippet::source(text.get(start..end).unwrap_or_default())
+        .path(source.name.as_str())
+        .line_start(line)
+        .annotations(annotations)
+}
+
 fn label_of(label: &str) -> Option<&str> {
     (!label.is_empty()).then_some(label)
 }
 
 /// A part of a text, as far as its first line goes.
-fn one_line(text: &str, span: Span) -> std::ops::Range<usize> {
+fn one_line(text: &str, span: Span) -> Range<usize> {
     let rest = text.get(span.start..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default().trim_end();
     let longest = span.start + line.len();

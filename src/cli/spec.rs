@@ -28,7 +28,7 @@ pub(super) fn project(path: &Path, by: &Project) -> Result<Project, Answer> {
             let reports = refused.reports(|organization, unread| {
                 compile::problems(organization, &lock, unread).iter().map(compile::Problem::finding).collect()
             });
-            Err(Answer::refused(reports.iter().map(refusal::text)))
+            Err(Answer::refused(refusal::texts(&reports)))
         }
     }
 }
