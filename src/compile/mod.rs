@@ -77,7 +77,11 @@ impl Problem {
         match self {
             Self::Description(problem) => problem.finding(),
             Self::Workflow { place, workflow, problem, .. } => refusal::of_workflow(place, workflow, problem),
-            Self::Tree { error, place } => check::Finding::new(error.to_string(), place, "it comes from this", ""),
+            Self::Tree { error, place } => {
+                let told = error.to_string();
+                let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "name it otherwise"));
+                check::Finding::new(wrong, place, "it comes from this", way_out)
+            }
             Self::Template(error) => check::Finding::new(
                 error.to_string(),
                 &check::Place::organization(),
