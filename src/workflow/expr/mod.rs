@@ -1,7 +1,7 @@
 //! GitHub's expressions as typed values.
 //!
 //! An [`Expr<T>`] is an expression whose value has the type `T`: `Expr<String>`, `Expr<bool>`, `Expr<f64>`. It is built
-//! from contexts ([`github`], [`inputs`], [`secrets`], ...), from functions ([`function`]) and from operators (the
+//! from contexts ([`github`], [`vars`], [`secrets`], ...), from functions ([`function`]) and from operators (the
 //! methods of [`Expr`]), and it is printed by one printer (`print`) that parenthesises by precedence and escapes
 //! quotes. A [`Text`] is what a workflow key holds: literal text with expressions in between. Nobody writes the
 //! expression delimiters by hand outside this folder.

@@ -1,0 +1,7 @@
+use pipewright::workflow::expr::{Expr, key::JobIf};
+use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+
+fn main() {
+    let rehearse = WorkflowDispatch::default().declare("rehearse", Input::boolean("Deploy nothing"));
+    let _: Expr<bool, JobIf> = rehearse.value().equals(1.0);
+}
