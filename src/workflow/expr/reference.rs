@@ -1,10 +1,11 @@
 //! What an expression names that its workflow must have: steps, jobs, keys of a matrix, inputs.
 
+use super::evaluate::fault;
 use super::text::Piece;
-use super::{Expr, InputKind, Operator, Text, Tree};
+use super::{EvaluationError, Expr, InputKind, Operator, Text, Tree};
 
 /// Something that an expression names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::workflow) enum Reference<'a> {
     /// An output of a step of the job.
     Step {
@@ -43,6 +44,8 @@ pub(in crate::workflow) enum Reference<'a> {
         /// What it is compared with.
         option: &'a str,
     },
+    /// A value that there never is: its computation fails.
+    Fault(EvaluationError),
     /// The inputs in the payload of `workflow_dispatch`.
     EventInputs,
 }
@@ -80,7 +83,12 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
             collect(index, found);
         }
         Tree::Every(of) | Tree::Not(of) => collect(of, found),
-        Tree::Call(_, arguments) => arguments.iter().for_each(|argument| collect(argument, found)),
+        Tree::Call(name, arguments) => {
+            found.extend(fault(name, arguments).map(Reference::Fault));
+            for argument in arguments {
+                collect(argument, found);
+            }
+        }
         Tree::Binary(operator, left, right) => {
             if let (Operator::Equal | Operator::NotEqual, Tree::Input { name, .. }, Tree::String(option)) =
                 (operator, &**left, &**right)

@@ -1,6 +1,7 @@
 //! What expressions name.
 
 use super::page;
+use crate::workflow::expr::EvaluationError;
 
 /// What is wrong with what an expression names.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -98,6 +99,9 @@ pub enum ReferenceProblem {
         /// Its options.
         options: String,
     },
+    /// An expression that fails whatever happens.
+    #[error("has an expression that fails in every run, {0}")]
+    Fault(EvaluationError),
     /// Inputs out of the payload.
     #[error(
         "reads `github.event.inputs`, where every input is text, and which only `workflow_dispatch` has; read the input \
@@ -121,6 +125,7 @@ impl ReferenceProblem {
                 page!("workflows-and-actions/contexts#inputs-context")
             }
             Self::NotAnOption { .. } => super::syntax!("onworkflow_dispatchinputsinput_idtype"),
+            Self::Fault(_) => page!("workflows-and-actions/expressions#functions"),
             Self::EventInputs => super::syntax!("onworkflow_dispatchinputs"),
         }
     }

@@ -188,6 +188,17 @@ fn evaluate(tree: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> 
     })
 }
 
+/// Why a call fails whatever the contexts hold.
+pub(super) fn fault(name: &str, arguments: &[Tree]) -> Option<EvaluationError> {
+    match (name, arguments) {
+        ("format", [Tree::String(pattern), values @ ..]) => {
+            function::format(pattern, &vec![Value::Null; values.len()]).err()
+        }
+        ("fromJSON", [Tree::String(text)]) => json::from_text(text).err(),
+        _ => None,
+    }
+}
+
 fn binary(operator: Operator, left: &Tree, right: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> {
     let left = evaluate(left, contexts)?;
     match operator {

@@ -57,6 +57,7 @@ fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Referenc
         Reference::Input { name, kind } => of_inputs(workflow, name, kind),
         Reference::Option { name, option } => of_option(workflow, name, option),
         Reference::EventInputs => Some(ReferenceProblem::EventInputs),
+        Reference::Fault(error) => Some(ReferenceProblem::Fault(error)),
         Reference::Step { .. } | Reference::Need { .. } | Reference::Result { .. } | Reference::Matrix(_) => None,
     }
 }
