@@ -55,8 +55,8 @@ struct Entry {
     diff: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    let (found, files) = match compare(arguments, project) {
+pub(super) fn run(arguments: &Arguments, project: &Project, quiet: bool) -> Answer {
+    let (found, files) = match compare(arguments, project, quiet) {
         Ok(compared) => compared,
         Err(Stop::Refused(problems)) => return Answer::refused(problems),
         Err(Stop::Taker(error)) => return Answer::unanswered(&error),
@@ -71,8 +71,8 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
 /// Each file that has drifted, and the number of all.
 type Compared = (Vec<(String, Drift)>, usize);
 
-fn compare(arguments: &Arguments, project: &Project) -> Result<Compared, Stop<CompareError>> {
-    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?;
+fn compare(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Compared, Stop<CompareError>> {
+    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
     let roots = ready.roots().map_err(Stop::Refused)?.into_iter();
     let mut comparisons: Vec<Comparison> =
         roots.map(Comparison::begin).collect::<Result<_, _>>().map_err(Stop::Taker)?;

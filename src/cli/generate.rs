@@ -28,8 +28,8 @@ pub(super) struct Arguments {
     dry_run: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    match update(arguments, project) {
+pub(super) fn run(arguments: &Arguments, project: &Project, quiet: bool) -> Answer {
+    match update(arguments, project, quiet) {
         Ok(plans) if arguments.dry_run => dry_run::print(&plans),
         Ok(mut plans) => carry_out(&mut plans),
         Err(Stop::Refused(problems)) => Answer::refused(problems),
@@ -38,8 +38,8 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
 }
 
 /// Renders everything beside its place, or looks what that would change.
-fn update(arguments: &Arguments, project: &Project) -> Result<Vec<Plan>, Stop<PlanError>> {
-    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?;
+fn update(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Vec<Plan>, Stop<PlanError>> {
+    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
     let purpose = if arguments.dry_run { Purpose::Tell } else { Purpose::Write };
     let roots = ready.roots().map_err(Stop::Refused)?.into_iter();
     let mut updates: Vec<Update> =
@@ -106,7 +106,7 @@ mod tests {
 
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("generated");
-        let answer = run(&Arguments { out: Some(out.clone()), dry_run: false }, &project);
+        let answer = run(&Arguments { out: Some(out.clone()), dry_run: false }, &project, true);
         assert_eq!(answer.status(), Status::No);
         assert!(
             answer.errors().contains("the secret `NOBODY_DECLARES_ME`")

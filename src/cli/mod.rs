@@ -10,6 +10,7 @@ mod dry_run;
 mod generate;
 mod install_hook;
 mod man;
+mod progress;
 mod project;
 pub mod refusal;
 mod schema;
@@ -83,8 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     };
     let project = described.as_ref().unwrap_or(project);
     let answer = match &command {
-        Command::Generate(arguments) => generate::run(arguments, project),
-        Command::Check(arguments) => check::run(arguments, project),
+        Command::Generate(arguments) => generate::run(arguments, project, settings.quiet),
+        Command::Check(arguments) => check::run(arguments, project, settings.quiet),
         Command::Show(arguments) => show::run(arguments, project),
         Command::Schema(_) => schema::run(),
         Command::InstallHook(arguments) => install_hook::run(arguments),

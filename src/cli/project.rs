@@ -1,6 +1,6 @@
 //! What the commands work on.
 
-use super::{refusal, schema, standing};
+use super::{progress, refusal, schema, standing};
 use crate::compile::catalogue::Row;
 use crate::compile::{self, Sound, Stopped, header};
 use crate::read::Sources;
@@ -8,6 +8,7 @@ use crate::spec::Organization;
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
 use crate::workflow::action::Lock;
 use crate::workflow::{Workflow, chain};
+use indicatif::ProgressBar;
 use std::path::{Path, PathBuf};
 
 /// The folder of the project's own workflows.
@@ -49,6 +50,7 @@ pub(super) struct Ready<'a> {
     project: &'a Project,
     sound: Sound<'a>,
     out: Option<PathBuf>,
+    progress: ProgressBar,
 }
 
 /// Why not every file was rendered.
@@ -75,7 +77,7 @@ impl Project {
     pub(super) fn ready(&self, out: Option<&Path>) -> Result<Ready<'_>, Vec<String>> {
         let lock = Lock::parse(self.lock).map_err(|error| vec![error.to_string()])?;
         let sound = compile::sound(&self.organization, lock).map_err(|problems| self.messages(&problems))?;
-        Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf) })
+        Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf), progress: ProgressBar::hidden() })
     }
 
     fn messages(&self, problems: &[compile::Problem]) -> Vec<String> {
@@ -84,6 +86,11 @@ impl Project {
 }
 
 impl Ready<'_> {
+    /// The same, showing on a terminal how far it is unless quiet is wanted.
+    pub(super) fn showing_progress(self, quiet: bool) -> Self {
+        Self { progress: progress::of(self.sound.repositories(), quiet), ..self }
+    }
+
     /// Where files belong: what is generated, and the project's own workflows where they belong to it.
     pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<String>> {
         let home = standing::project();
@@ -112,7 +119,12 @@ impl Ready<'_> {
         mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stop<E>> {
         let mut claims = Claims::default();
-        self.sound.files(&mut claims, |path, file| take(GENERATED, path, file)).map_err(|stopped| match stopped {
+        let rendered = self.sound.files(&mut claims, |path, file| {
+            self.progress.inc(1);
+            take(GENERATED, path, file)
+        });
+        self.progress.finish_and_clear();
+        rendered.map_err(|stopped| match stopped {
             Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
             Stopped::Taker(error) => Stop::Taker(error),
         })?;

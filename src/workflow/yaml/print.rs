@@ -215,7 +215,7 @@ impl Printer {
 /// test holds this to the library.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let begins_plainly = bytes.first().is_some_and(u8::is_ascii_alphabetic) || text.starts_with("${{ ");
+    let begins_plainly = bytes.first().is_some_and(u8::is_ascii_alphabetic) || text.starts_with(concat!("$", "{{ "));
     begins_plainly
         && !VALUES.iter().any(|value| text.eq_ignore_ascii_case(value))
         && bytes.last().is_some_and(|last| *last != b' ')
