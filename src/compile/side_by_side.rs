@@ -7,6 +7,9 @@ use std::thread;
 /// How many results may wait for whoever takes them: enough to keep everybody busy, too few to fill the memory.
 const WAITING: usize = 8;
 
+/// How many things one worker makes before it pays to have another: below that, threads cost more than they bring.
+const FEW: usize = 16;
+
 /// Makes `count` things beside each other and gives them to `take` in their order. The first error ends it.
 ///
 /// # Errors
@@ -16,7 +19,7 @@ pub fn in_order<T: Send, E>(
     make: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(count);
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(count / FEW);
     if workers < 2 {
         return (0..count).try_for_each(|index| take(make(index)));
     }
