@@ -75,8 +75,8 @@ impl Stage {
         write_whole(&temporary, file).map_err(WriteError::new(&place, "written"))
     }
 
-    /// Renames every file into its place.
-    pub(super) fn place(mut self) -> Result<(), WriteError> {
+    /// Renames every file into its place. Other runs are held off until this is dropped.
+    pub(super) fn place(&mut self) -> Result<(), WriteError> {
         while let Some(path) = self.waiting.get(self.placed) {
             let place = path.below(&self.directory);
             fs::rename(temporary(&place), &place).map_err(WriteError::new(&place, "written"))?;

@@ -10,7 +10,7 @@ use std::path::Path;
 /// # Errors
 /// The first path that cannot be written, with the reason; files written before it are whole.
 pub fn write(plan: &mut Plan) -> Result<(), WriteError> {
-    if let Some(stage) = plan.stage.take() {
+    if let Some(stage) = &mut plan.stage {
         stage.place()?;
     }
     let directory = &plan.root.directory;
