@@ -47,7 +47,7 @@ impl Judge {
                 return told(reports.iter().map(refusal::text));
             }
         };
-        for (path, file) in compiled.tree.iter().filter(|(path, _)| path.as_str().contains("/.github/workflows/")) {
+        for (path, file) in compiled.iter().filter(|(path, _)| path.as_str().contains("/.github/workflows/")) {
             serde_yaml::from_str::<serde_yaml::Value>(&file.contents)
                 .map_err(|error| format!("{path} is no YAML: {error}\n{}", file.contents))?;
         }
