@@ -51,7 +51,7 @@ impl Matrix {
             Self::Values { keys, include, exclude } => {
                 let mut map = Map::new();
                 for (key, values) in keys {
-                    map.insert(key, Node::Inline(values.iter().map(Node::from).collect()));
+                    map.insert(key.clone(), Node::Inline(values.iter().map(Node::from).collect()));
                 }
                 map.insert_some("include", combinations(include));
                 map.insert_some("exclude", combinations(exclude));

@@ -108,7 +108,7 @@ fn lines<T: Into<Text>>(items: impl IntoIterator<Item = T>) -> Text {
 
 /// The inputs with those of several lines last, where a reader does not miss what follows them.
 fn short_first(inputs: IndexMap<&'static str, Text>) -> IndexMap<String, Text> {
-    let (long, short): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|(_, value)| value.to_string().contains('\n'));
+    let (long, short): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|(_, value)| value.has_lines());
     short.into_iter().chain(long).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 

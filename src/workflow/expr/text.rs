@@ -50,6 +50,14 @@ impl<K> Text<K> {
         text
     }
 
+    /// Whether it is printed on more than one line.
+    pub(in crate::workflow) fn has_lines(&self) -> bool {
+        self.0.iter().any(|piece| match piece {
+            Piece::Literal(text) => text.contains('\n'),
+            Piece::Expression(tree) => tree.to_string().contains('\n'),
+        })
+    }
+
     /// The literal text, or `None` when an expression is part of it.
     pub fn literal(&self) -> Option<String> {
         self.0

@@ -22,7 +22,9 @@ impl Workflow {
         let jobs = self
             .jobs
             .iter()
-            .map(|(id, job)| Entry::new(id, job::node(id, job, lock, &mut problems)).above(job.comment.as_deref()))
+            .map(|(id, job)| {
+                Entry::new(id.clone(), job::node(id, job, lock, &mut problems)).above(job.comment.as_deref())
+            })
             .fold(Map::spaced(), |mut map, entry| {
                 map.push(entry);
                 map

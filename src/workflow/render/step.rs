@@ -34,7 +34,8 @@ pub(super) fn node(job: &str, step: &Step, lock: &Lock, problems: &mut Vec<Probl
             }
             let mut inputs = Map::new();
             for (name, value) in with {
-                inputs.push(Entry::new(name, input(&value.to_string())).beside(step.remarks.get(name).cloned()));
+                inputs
+                    .push(Entry::new(name.clone(), input(&value.to_string())).beside(step.remarks.get(name).cloned()));
             }
             if !inputs.is_empty() {
                 map.insert("with", inputs);

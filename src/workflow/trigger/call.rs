@@ -55,7 +55,7 @@ impl WorkflowCall {
 
     pub(super) fn node(&self) -> Node {
         let mut map = Map::new();
-        let mut section = |key: &str, section: Map| {
+        let mut section = |key: &'static str, section: Map| {
             if !section.is_empty() {
                 map.insert(key, section);
             }

@@ -26,7 +26,7 @@ impl Filter {
     }
 
     /// Adds `key` or `key-ignore`.
-    pub(super) fn insert(&self, key: &str, map: &mut Map) {
+    pub(super) fn insert(&self, key: &'static str, map: &mut Map) {
         let inline =
             |patterns: &[String]| Node::Inline(patterns.iter().map(|pattern| pattern.as_str().into()).collect());
         match self {

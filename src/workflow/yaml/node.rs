@@ -1,6 +1,7 @@
 //! The shape of a YAML document, with its comments and blank lines.
 
 use crate::workflow::expr::Text;
+use std::borrow::Cow;
 
 /// A YAML value.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +73,7 @@ pub struct Map {
 /// A key, its value, and what a person writes around them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    pub(super) key: String,
+    pub(super) key: Cow<'static, str>,
     pub(super) value: Node,
     pub(super) above: Vec<String>,
     pub(super) beside: Option<String>,
@@ -80,7 +81,7 @@ pub struct Entry {
 
 impl Entry {
     /// A key with its value.
-    pub fn new(key: impl Into<String>, value: impl Into<Node>) -> Self {
+    pub fn new(key: impl Into<Cow<'static, str>>, value: impl Into<Node>) -> Self {
         Self { key: key.into(), value: value.into(), above: Vec::new(), beside: None }
     }
 
@@ -116,12 +117,12 @@ impl Map {
     }
 
     /// Adds a key with a value.
-    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Node>) {
+    pub fn insert(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Node>) {
         self.push(Entry::new(key, value));
     }
 
     /// Adds a key when there is a value for it.
-    pub fn insert_some(&mut self, key: &str, value: Option<impl Into<Node>>) {
+    pub fn insert_some(&mut self, key: &'static str, value: Option<impl Into<Node>>) {
         if let Some(value) = value {
             self.insert(key, value);
         }
@@ -129,7 +130,7 @@ impl Map {
 
     /// Each key with its value.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
-        self.entries.iter().map(|entry| (entry.key.as_str(), &entry.value))
+        self.entries.iter().map(|entry| (entry.key.as_ref(), &entry.value))
     }
 
     /// Whether there are no entries.
@@ -138,11 +139,11 @@ impl Map {
     }
 }
 
-impl<K: Into<String>, V: Into<Node>> FromIterator<(K, V)> for Map {
+impl<K: ToString, V: Into<Node>> FromIterator<(K, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::new();
         for (key, value) in entries {
-            map.insert(key, value);
+            map.insert(key.to_string(), value);
         }
         map
     }
