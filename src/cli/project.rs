@@ -128,11 +128,8 @@ impl Ready<'_> {
             Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
             Stopped::Taker(error) => Stop::Taker(error),
         })?;
-        if !self.project.own_workflows.is_empty() {
-            let path = claims.claim(SCHEMA, "the schema".to_owned()).map_err(Stop::refused)?;
-            let file = File { contents: schema::text(), mode: FileMode::Plain };
-            take(GENERATED, &path, &file).map_err(Stop::Taker)?;
-        }
+        let path = claims.claim(SCHEMA, "the schema".to_owned()).map_err(Stop::refused)?;
+        take(GENERATED, &path, &File { contents: schema::text(), mode: FileMode::Plain }).map_err(Stop::Taker)?;
         if self.has_own_root() {
             self.own_files(|path, file| take(OWN, path, file))?;
         }
