@@ -1,8 +1,8 @@
 //! Descriptions that nobody would write, told apart in the thousands: what is refused is told, what is accepted is compiled,
 //! read by an independent reader and read back equal; and nothing panics, hangs or eats the memory.
 //!
-//! Takes the number of cases and the seed; `scripts/fuzz` builds it for release. A case is known by its number: the same seed,
-//! the same case.
+//! Takes the number of cases, the seed, and a folder for a sample of the workflows of what is accepted, for GitHub's own parser to
+//! judge; `scripts/fuzz` builds it for release. A case is known by its number: the same seed, the same case.
 
 #![allow(clippy::wildcard_imports, reason = "a description reads better without long lists of imports")]
 
@@ -28,7 +28,7 @@ use random::Random;
 use serde_json::Value;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -40,6 +40,29 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// The most memory that all cases together may take, in KiB.
 const MOST_MEMORY: u64 = 200 * 1024;
 
+/// Of how many cases the workflows are kept, if they are accepted.
+const SAMPLED: u64 = 1000;
+
+/// Where the workflows of some cases are kept.
+struct Sample {
+    folder: PathBuf,
+    every: u64,
+}
+
+impl Sample {
+    fn keep(&self, number: u64, workflows: &[(String, String)]) -> std::io::Result<()> {
+        if !number.is_multiple_of(self.every) {
+            return Ok(());
+        }
+        for (path, text) in workflows {
+            let path = self.folder.join(format!("generated/case-{number}")).join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+            fs::write(path, text)?;
+        }
+        Ok(())
+    }
+}
+
 /// What came of all cases.
 #[derive(Debug, Default)]
 struct Count {
@@ -50,9 +73,11 @@ struct Count {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
-    let cases = arguments.next().unwrap_or(20_000);
-    let seed = arguments.next().unwrap_or(1);
+    let mut arguments = std::env::args().skip(1);
+    let mut number = || arguments.next().and_then(|argument| argument.parse::<u64>().ok());
+    let (cases, seed) = (number().unwrap_or(20_000), number().unwrap_or(1));
+    let sample =
+        arguments.next().map(|folder| Sample { folder: PathBuf::from(folder), every: (cases / SAMPLED).max(1) });
     let seeds = match Seeds::read(Path::new(env!("CARGO_MANIFEST_DIR")), sound()) {
         Ok(seeds) => seeds,
         Err(error) => {
@@ -66,14 +91,14 @@ fn main() -> ExitCode {
     let lanes = thread::available_parallelism().map_or(2, usize::from) as u64;
     thread::scope(|scope| {
         for lane in 0..lanes {
-            let (seeds, count) = (&seeds, &count);
+            let (seeds, count, sample) = (&seeds, &count, &sample);
             scope.spawn(move || {
                 let Ok(judge) = Judge::new() else {
                     count.failed.fetch_add(1, Ordering::Relaxed);
                     return;
                 };
                 for number in (lane..cases).step_by(usize::try_from(lanes).unwrap_or(1)) {
-                    play(number, seed, seeds, &judge, count);
+                    play(number, seed, seeds, &judge, count, sample.as_ref());
                 }
             });
         }
@@ -103,7 +128,7 @@ fn sound() -> Vec<Value> {
 }
 
 /// Plays one case and counts what came of it.
-fn play(number: u64, seed: u64, seeds: &Seeds, judge: &Judge, count: &Count) {
+fn play(number: u64, seed: u64, seeds: &Seeds, judge: &Judge, count: &Count, sample: Option<&Sample>) {
     let mut random = Random::new(seed.wrapping_mul(0x1_0000_0001).wrapping_add(number));
     let bytes = seeds.case(&mut random);
     let timed = || {
@@ -125,10 +150,13 @@ fn play(number: u64, seed: u64, seeds: &Seeds, judge: &Judge, count: &Count) {
             count.refused.fetch_add(1, Ordering::Relaxed);
             return;
         }
-        Ok(Ok(Verdict::Accepted)) => {
-            count.accepted.fetch_add(1, Ordering::Relaxed);
-            return;
-        }
+        Ok(Ok(Verdict::Accepted(workflows))) => match sample.map_or(Ok(()), |sample| sample.keep(number, &workflows)) {
+            Ok(()) => {
+                count.accepted.fetch_add(1, Ordering::Relaxed);
+                return;
+            }
+            Err(error) => format!("its workflows cannot be kept: {error}"),
+        },
         Ok(Err(reason)) => reason,
         Err(panic) => format!("it panicked: {}", words(panic.as_ref())),
     };

@@ -9,13 +9,16 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// What came of a description.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// It was refused, with words.
     Refused,
     /// It was compiled, and reads back equal.
-    Accepted,
+    Accepted(Workflows),
 }
+
+/// Each workflow's path and text.
+pub type Workflows = Vec<(String, String)>;
 
 /// Judges descriptions, in a folder of its own.
 pub struct Judge {
@@ -47,14 +50,16 @@ impl Judge {
                 return told(reports.iter().map(refusal::text));
             }
         };
-        for (path, file) in compiled.iter().filter(|(path, _)| path.as_str().contains("/.github/workflows/")) {
-            serde_yaml::from_str::<serde_yaml::Value>(&file.contents)
-                .map_err(|error| format!("{path} is no YAML: {error}\n{}", file.contents))?;
+        let files = compiled.into_iter().map(|(path, file)| (path.to_string(), file.contents));
+        let workflows: Workflows = files.filter(|(path, _)| path.contains("/.github/workflows/")).collect();
+        for (path, text) in &workflows {
+            serde_yaml::from_str::<serde_yaml::Value>(text)
+                .map_err(|error| format!("{path} is no YAML: {error}\n{text}"))?;
         }
         let text = serde_json::to_vec(&data(&organization)).map_err(|error| error.to_string())?;
         self.write(&text)?;
         match description(&self.file) {
-            Ok((again, _)) if again == organization => Ok(Verdict::Accepted),
+            Ok((again, _)) if again == organization => Ok(Verdict::Accepted(workflows)),
             Ok(_) => Err("it reads back as another".to_owned()),
             Err(Failure::Unreadable(reason)) => Err(reason),
             Err(Failure::Refused(refused)) => {
