@@ -74,11 +74,13 @@
 //! - [`check`]: whether a description is sound.
 //! - [`read`]: a description from data, and what is told of it at its place.
 //! - [`compile`]: from a description to its files, one file a recipe.
+//! - [`overview`]: what a description amounts to, one file a table.
 //! - [`cli`]: the commands.
 
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod overview;
 pub mod read;
 pub mod spec;
 pub mod tree;

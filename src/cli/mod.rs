@@ -10,6 +10,7 @@ mod dry_run;
 mod generate;
 mod install_hook;
 mod man;
+mod page;
 mod progress;
 mod project;
 pub mod refusal;

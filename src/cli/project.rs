@@ -3,6 +3,7 @@
 use super::{progress, refusal, schema, standing};
 use crate::compile::catalogue::Row;
 use crate::compile::{self, Sound, Stopped, header};
+use crate::overview::Overview;
 use crate::read::Sources;
 use crate::spec::Organization;
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
@@ -110,6 +111,21 @@ impl Ready<'_> {
     /// Every workflow, for people.
     pub(super) fn catalogue(&self) -> Result<Vec<Row>, Vec<String>> {
         self.sound.catalogue().map_err(|error| vec![error.to_string()])
+    }
+
+    /// What the description amounts to.
+    pub(super) fn overview(&self) -> Result<Overview<'_>, Vec<String>> {
+        Overview::of(&self.sound).map_err(|error| vec![error.to_string()])
+    }
+
+    /// The lock that pins its actions.
+    pub(super) const fn lock(&self) -> &Lock {
+        &self.sound.lock
+    }
+
+    /// The project's own workflows.
+    pub(super) fn own_workflows(&self) -> &[OwnWorkflow] {
+        &self.project.own_workflows
     }
 
     /// Renders everything and gives each file to `take`, with the number of its root. When it stops, what was given must come

@@ -122,6 +122,13 @@ pub enum Stopped<E> {
     Taker(E),
 }
 
+impl<'a> Sound<'a> {
+    /// The description.
+    pub const fn organization(&self) -> &'a Organization {
+        self.organization
+    }
+}
+
 impl Sound<'_> {
     /// How many repositories there are.
     pub const fn repositories(&self) -> usize {

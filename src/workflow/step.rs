@@ -5,9 +5,10 @@
 use super::Variables;
 use super::action::ActionReference;
 use super::expr::key::{OffersSteps, StepIf};
-use super::expr::{Expr, Text};
+use super::expr::{Expr, Reference, Text};
 use super::permission::Need;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A step: a script or an action.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,6 +162,23 @@ impl Step {
     /// The condition under which the step runs; `None` is [`super::expr::function::success`].
     pub const fn gate(&self) -> Option<&Expr<bool, StepIf>> {
         self.condition.as_ref()
+    }
+
+    /// The secrets that the step's expressions name, the run's own token (`GITHUB_TOKEN`) among them. Of what is raw nothing is
+    /// known, nor of what an action takes by itself.
+    pub fn secrets(&self) -> BTreeSet<&str> {
+        let inputs = match &self.work {
+            StepWork::Uses { with, .. } => Some(with.values()),
+            StepWork::Run { .. } => None,
+        };
+        let values = self.env.values().chain(inputs.into_iter().flatten());
+        let references = [&self.name].into_iter().chain(values).flat_map(Text::references);
+        references
+            .filter_map(|reference| match reference {
+                Reference::Secret(name) => Some(name),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The step's name.

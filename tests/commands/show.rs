@@ -1,4 +1,4 @@
-//! `show catalogue`.
+//! `show`, as a person meets it.
 
 use super::project::TestProject;
 
@@ -6,7 +6,7 @@ use super::project::TestProject;
 fn the_catalogue_has_a_row_for_every_workflow_in_every_format() {
     let project = TestProject::empty();
     let human = project.run("show catalogue");
-    assert_eq!((human.status, human.stdout.lines().count()), (0, 15));
+    assert_eq!((human.status, human.stdout.lines().filter(|line| line.starts_with("Workflow ")).count()), (0, 14));
     let document = project.run("show catalogue --format markdown");
     assert_eq!(document.stdout.lines().count(), 16);
     assert!(document.stdout.starts_with("| Workflow | File | Trigger | Jobs | Environment |\n| --- |"));
@@ -20,4 +20,22 @@ fn the_catalogue_has_a_row_for_every_workflow_in_every_format() {
     let environments: Vec<_> = rows.iter().filter(|row| row["environment"] == "production").collect();
     assert_eq!(environments.len(), 5);
     assert!(project.files().is_empty(), "showing writes nothing");
+}
+
+#[test]
+fn an_unknown_secret_is_told_with_the_nearest() {
+    let ran = TestProject::empty().run("show secrets NEXTAUTH_SECRE");
+    assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+    assert_eq!(ran.stderr, "error: there is no secret `NEXTAUTH_SECRE`; did you mean `NEXTAUTH_SECRET`?\n");
+}
+
+#[test]
+fn a_description_that_is_refused_is_not_shown() {
+    let project = TestProject::empty();
+    project.write("delivery.yml", "name: example\nrepositories:\n  - name: bad name\n");
+    for table in ["catalogue", "secrets", "graph", "environments", "images", "hosts", "actions"] {
+        let ran = project.run(&format!("show {table} --spec delivery.yml"));
+        assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{table}");
+        assert!(ran.stderr.contains("`bad name`"), "{table}: {}", ran.stderr);
+    }
 }

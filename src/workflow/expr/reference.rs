@@ -28,6 +28,8 @@ pub(in crate::workflow) enum Reference<'a> {
         /// The output's name.
         output: &'a str,
     },
+    /// A secret; the run's own token is one too.
+    Secret(&'a str),
     /// A key of the job's matrix.
     Matrix(&'a str),
     /// An input of the workflow.
@@ -106,7 +108,12 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
 /// What `of.name` refers to, where `of` is a context, or the outputs of a step or a job.
 fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<Reference<'a>> {
     let Tree::Property(of, middle) = of else {
-        return (*of == Tree::Context("matrix")).then_some(Reference::Matrix(name));
+        return match of {
+            Tree::Context("matrix") => Some(Reference::Matrix(name)),
+            Tree::Context("secrets") => Some(Reference::Secret(name)),
+            Tree::Context("github") if name == "token" => Some(Reference::Secret("GITHUB_TOKEN")),
+            _ => None,
+        };
     };
     match &**of {
         Tree::Context("github") if middle == "event" => {

@@ -58,7 +58,11 @@ fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Referenc
         Reference::Option { name, option } => of_option(workflow, name, option),
         Reference::EventInputs => Some(ReferenceProblem::EventInputs),
         Reference::Fault(error) => Some(ReferenceProblem::Fault(error)),
-        Reference::Step { .. } | Reference::Need { .. } | Reference::Result { .. } | Reference::Matrix(_) => None,
+        Reference::Step { .. }
+        | Reference::Need { .. }
+        | Reference::Result { .. }
+        | Reference::Matrix(_)
+        | Reference::Secret(_) => None,
     }
 }
 

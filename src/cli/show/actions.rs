@@ -1,0 +1,31 @@
+//! The actions on a page.
+
+use crate::cli::page::Page;
+use crate::cli::project::Ready;
+use crate::cli::table::Table;
+use crate::overview::actions::{self, Row};
+use crate::overview::{Named, Overview};
+
+/// The rows, the project's own workflows counted.
+pub(super) fn rows(ready: &Ready<'_>, overview: &Overview<'_>) -> Vec<Row> {
+    let own = ready.own_workflows().iter().map(|own| {
+        let named = Named { workflow: own.workflow.name.clone(), repository: "this project".to_owned() };
+        (named, &own.workflow)
+    });
+    actions::rows(overview, ready.lock(), own)
+}
+
+pub(super) fn page(rows: &[Row]) -> Page {
+    let mut table = Table::new(["Action", "Pin", "Uses", "Used by"]);
+    for row in rows {
+        let used = row.workflows.iter().map(|used| match used.uses {
+            1 => used.by.shown(),
+            times => format!("{} {times} times", used.by.shown()),
+        });
+        let used = if row.workflows.is_empty() { "nowhere".to_owned() } else { used.collect::<Vec<_>>().join(", ") };
+        table.row([&row.action, &format!("{} {}", row.release, row.commit), &row.uses.to_string(), &used]);
+    }
+    let mut page = Page::default();
+    page.table(table, "actions.lock pins no action.");
+    page
+}

@@ -1,0 +1,164 @@
+//! `show`: what the description amounts to, for people. One file a table: how its rows stand on a page.
+
+mod actions;
+mod catalogue;
+mod environments;
+mod graph;
+mod hosts;
+mod images;
+mod secrets;
+
+use super::answer::Answer;
+use super::page::Page;
+use super::project::{Project, Ready, Stop};
+use super::spec;
+use crate::overview::Overview;
+use clap::{Subcommand, ValueEnum};
+use serde::Serialize;
+use std::convert::Infallible;
+
+/// Show what the description amounts to
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Exit status: 0; 1 the description is refused; 2 there is no answer.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Every workflow: its file, what starts it, its jobs, its environment
+    #[command(after_help = "Example: pipewright show catalogue --format markdown >> handbook.md")]
+    Catalogue(OfTable),
+    /// Every secret: which step in which environment is given it, where it ends, who must be told when it changes
+    #[command(after_help = "Example: pipewright show secrets DEPLOY_KEY")]
+    Secrets {
+        /// These secrets alone
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        #[command(flatten)]
+        table: OfTable,
+    },
+    /// What is delivered as a graph: repositories, builds, images, deployments, hosts
+    #[command(after_help = "Example: pipewright show graph --format dot | dot -Tsvg > pipelines.svg")]
+    Graph {
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = GraphFormat::Human)]
+        format: GraphFormat,
+    },
+    /// Every environment: its server, its secrets by what they are for, what is deployed there after what
+    Environments(OfTable),
+    /// Every image with every tag: who pushes it from which branch, who pulls it where
+    Images(OfTable),
+    /// Every server: its folders, files, ports, containers and logins, and which deployment owns them
+    Hosts(OfTable),
+    /// Every action: its release and commit, and how often which workflows use it
+    Actions(OfTable),
+    /// The description as data, which `--spec` reads again
+    #[command(after_help = "\
+Examples: pipewright show spec > pipelines.yml && pipewright --spec pipelines.yml check
+          pipewright show spec --schema ../generated/schema/pipewright.schema.json > pipelines/all.yml")]
+    Spec {
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = spec::Format::Yaml)]
+        format: spec::Format,
+        /// Where the YAML's editor finds the schema: a path from the file that is written, or an address
+        ///
+        /// Without it the committed schema is named, by its path from where one stands.
+        #[arg(long, value_name = "PATH_OR_URL")]
+        schema: Option<String>,
+    },
+}
+
+/// What every table is asked.
+#[derive(Debug, clap::Args)]
+struct OfTable {
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal, 80 columns wide.
+    Human,
+    /// An array of objects, one a row.
+    Json,
+    /// For a document.
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum GraphFormat {
+    /// A table of the edges, 80 columns wide.
+    Human,
+    /// An object with `nodes` and `edges`.
+    Json,
+    /// For a document: GitHub draws it.
+    Markdown,
+    /// A flowchart in Mermaid's language.
+    Mermaid,
+    /// A digraph in Graphviz's language.
+    Dot,
+}
+
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
+    let answer = match &arguments.what {
+        What::Spec { format, schema } => return spec::show(*format, schema.as_deref(), project),
+        What::Catalogue(table) => ready(project).and_then(|ready| {
+            let rows = ready.catalogue().map_err(Answer::refused)?;
+            Ok(print(&rows, table.format, |rows| catalogue::page(rows)))
+        }),
+        What::Secrets { names, table } => {
+            overview(project, |_, overview| secrets::answer(overview, names, table.format))
+        }
+        What::Graph { format } => overview(project, |_, overview| graph::answer(overview, *format)),
+        What::Environments(table) => overview(project, |_, overview| {
+            print(&crate::overview::environments::rows(overview), table.format, |rows| environments::page(rows))
+        }),
+        What::Images(table) => overview(project, |_, overview| {
+            print(&crate::overview::images::rows(overview), table.format, |rows| images::page(rows))
+        }),
+        What::Hosts(table) => overview(project, |_, overview| {
+            print(&crate::overview::hosts::rows(overview), table.format, |rows| hosts::page(rows))
+        }),
+        What::Actions(table) => overview(project, |ready, overview| {
+            print(&actions::rows(ready, overview), table.format, |rows| actions::page(rows))
+        }),
+    };
+    answer.unwrap_or_else(|refused| refused)
+}
+
+/// A project that would be generated: what is refused there is refused here.
+fn ready(project: &Project) -> Result<Ready<'_>, Answer> {
+    let ready = project.ready(None).map_err(Answer::refused)?;
+    match ready.files(|_, _, _| Ok::<(), Infallible>(())) {
+        Ok(()) => Ok(ready),
+        Err(Stop::Refused(problems)) => Err(Answer::refused(problems)),
+        Err(Stop::Taker(never)) => match never {},
+    }
+}
+
+fn overview(project: &Project, answer: impl FnOnce(&Ready<'_>, &Overview<'_>) -> Answer) -> Result<Answer, Answer> {
+    let ready = ready(project)?;
+    let overview = ready.overview().map_err(Answer::refused)?;
+    Ok(answer(&ready, &overview))
+}
+
+/// Rows as they were asked for.
+fn print<T: Serialize + ?Sized>(rows: &T, format: Format, page: impl FnOnce(&T) -> Page) -> Answer {
+    Answer::document(match format {
+        Format::Json => json(rows),
+        Format::Human => page(rows).for_terminal(),
+        Format::Markdown => page(rows).for_document(),
+    })
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// A name that may be missing.
+fn or_none(name: Option<&String>) -> &str {
+    name.map_or("none", String::as_str)
+}

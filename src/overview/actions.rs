@@ -1,0 +1,62 @@
+//! Actions: the release and the commit that each is pinned to, and which workflows use it how often.
+
+use super::{Named, Overview, steps};
+use crate::workflow::action::{ActionReference, Lock};
+use crate::workflow::{StepWork, Workflow};
+use serde::Serialize;
+
+/// An action that the lock pins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// `owner/name`.
+    pub action: String,
+    /// The release.
+    pub release: String,
+    /// The commit.
+    pub commit: String,
+    /// How many steps use it.
+    pub uses: usize,
+    /// The workflows whose steps do.
+    pub workflows: Vec<Use>,
+}
+
+/// A workflow that uses an action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Use {
+    /// The workflow.
+    #[serde(flatten)]
+    pub by: Named,
+    /// How many of its steps use it.
+    pub uses: usize,
+}
+
+/// The table, in the order of the lock. `own` are the workflows of the project itself, under the name of its repository.
+pub fn rows<'a>(overview: &'a Overview<'_>, lock: &Lock, own: impl Iterator<Item = (Named, &'a Workflow)>) -> Vec<Row> {
+    let described = overview.workflows().map(|(repository, written)| {
+        let workflow = &written.workflow;
+        (Named::new(&workflow.name, repository), workflow)
+    });
+    let workflows: Vec<(Named, &Workflow)> = described.chain(own).collect();
+    let row = |(action, pin): (&str, &crate::workflow::action::Pin)| {
+        let used = workflows.iter().map(|(by, workflow)| Use { by: by.clone(), uses: uses(workflow, action) });
+        let used: Vec<Use> = used.filter(|used| used.uses > 0).collect();
+        Row {
+            action: action.to_owned(),
+            release: pin.release.clone(),
+            commit: pin.commit.clone(),
+            uses: used.iter().map(|used| used.uses).sum(),
+            workflows: used,
+        }
+    };
+    lock.iter().map(row).collect()
+}
+
+/// How many steps of a workflow use an action, or one of a folder of its repository.
+fn uses(workflow: &Workflow, action: &str) -> usize {
+    let is_used = |name: &str| name == action || name.strip_prefix(action).is_some_and(|rest| rest.starts_with('/'));
+    let used = steps(workflow).filter(|(_, _, step)| match step.work() {
+        StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => is_used(name),
+        StepWork::Uses { .. } | StepWork::Run { .. } => false,
+    });
+    used.count()
+}

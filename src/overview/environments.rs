@@ -1,0 +1,103 @@
+//! Environments: the server behind each, its secrets by what they are for, and what is deployed there after what.
+
+use super::images::as_pushed;
+use super::{Named, Overview};
+use crate::spec::{Environment, Holder, Rollout};
+use serde::Serialize;
+
+/// An environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its name.
+    pub environment: String,
+    /// The server that its deployments reach.
+    pub host: String,
+    /// The secrets that reach the server.
+    pub server: Vec<Role>,
+    /// The other secrets that it holds, by repository.
+    pub secrets: Vec<Held>,
+    /// The builds that read its secrets.
+    pub builds: Vec<Named>,
+    /// What is deployed there.
+    pub deployments: Vec<Deployed>,
+}
+
+/// A secret that reaches a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Role {
+    /// What it is for: `host`, `user`, `key`, `port` or `fingerprint`.
+    pub role: &'static str,
+    /// Its name.
+    pub secret: String,
+}
+
+/// Secrets that an environment holds for a repository.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The repository.
+    pub repository: String,
+    /// Their names.
+    pub secrets: Vec<String>,
+}
+
+/// A deployment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deployed {
+    /// The workflow.
+    #[serde(flatten)]
+    pub by: Named,
+    /// The build whose success starts it.
+    pub after: String,
+    /// The branch that it must have built.
+    pub branch: String,
+    /// The image and its tag.
+    pub image: String,
+    /// `compose` or `blue-green`.
+    pub rollout: &'static str,
+    /// The folder on the server.
+    pub folder: String,
+}
+
+/// The table.
+pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+    overview.organization.environments.iter().map(|environment| row(overview, environment)).collect()
+}
+
+fn row(overview: &Overview<'_>, environment: &Environment) -> Row {
+    let server = &environment.server;
+    let roles = [("host", &server.host), ("user", &server.user), ("key", &server.key), ("port", &server.port)];
+    let roles = roles.into_iter().chain(server.fingerprint.iter().map(|secret| ("fingerprint", secret)));
+    let held = overview.repositories.iter().map(|(repository, _)| {
+        let secrets = repository.secrets.iter().filter(|secret| match &secret.held_by {
+            Holder::Repository => false,
+            Holder::Environments(holders) => holders.contains(&environment.name),
+        });
+        let others = secrets.filter(|secret| !server.secrets().any(|known| *known == secret.name));
+        let secrets = others.map(|secret| secret.name.to_string()).collect();
+        Held { repository: repository.name.to_string(), secrets }
+    });
+    let builds = overview.builds().filter(|(_, build, _)| build.environment.as_ref() == Some(&environment.name));
+    let deployments = overview.workflows().filter_map(|(repository, written)| {
+        let (deployment, build, _) = written.deployment.filter(|(deployment, ..)| deployment.to == environment.name)?;
+        let tag = as_pushed(&deployment.image, &deployment.after.branch);
+        Some(Deployed {
+            by: Named::new(&deployment.workflow, repository),
+            after: deployment.after.build.to_string(),
+            branch: deployment.after.branch.to_string(),
+            image: format!("{}:{tag}", overview.image(repository, build)),
+            rollout: match &deployment.rollout {
+                Rollout::Compose(_) => "compose",
+                Rollout::BlueGreen(_) => "blue-green",
+            },
+            folder: deployment.rollout.directory().to_string(),
+        })
+    });
+    Row {
+        environment: environment.name.to_string(),
+        host: server.name.to_string(),
+        server: roles.map(|(role, secret)| Role { role, secret: secret.to_string() }).collect(),
+        secrets: held.filter(|held| !held.secrets.is_empty()).collect(),
+        builds: builds.map(|(repository, build, _)| Named::new(&build.workflow, repository)).collect(),
+        deployments: deployments.collect(),
+    }
+}

@@ -1,0 +1,178 @@
+//! The whole as a graph: repositories, builds, images, deployments, hosts, and what leads from one to the next.
+
+mod dot;
+mod mermaid;
+
+pub use dot::text as dot;
+pub use mermaid::text as mermaid;
+
+use super::{Named, Overview};
+use crate::spec::Branch;
+use serde::Serialize;
+
+/// Nodes and edges.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Graph {
+    /// The nodes, in the order of the description.
+    pub nodes: Vec<Node>,
+    /// The edges, each between two of the nodes.
+    pub edges: Vec<Edge>,
+}
+
+/// A node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Node {
+    /// What edges name it by; unique.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its name.
+    pub name: String,
+    /// The repository that it belongs to, if it does to one.
+    pub repository: Option<String>,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A repository.
+    Repository,
+    /// A workflow that builds.
+    Build,
+    /// An image.
+    Image,
+    /// A workflow that deploys.
+    Deployment,
+    /// A workflow that answers.
+    Assistant,
+    /// A server.
+    Host,
+}
+
+impl Kind {
+    /// The word for people.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Repository => "repository",
+            Self::Build => "build",
+            Self::Image => "image",
+            Self::Deployment => "deployment",
+            Self::Assistant => "assistant",
+            Self::Host => "host",
+        }
+    }
+}
+
+/// An edge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edge {
+    /// The id of the node it leaves.
+    pub from: String,
+    /// The id of the node it reaches.
+    pub to: String,
+    /// What leads there.
+    pub kind: Way,
+    /// The branches, tags or words that it holds for; empty where there is no more to say.
+    pub detail: String,
+}
+
+/// What leads from one node to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// A push to the repository starts the build.
+    Starts,
+    /// The build pushes the image.
+    Pushes,
+    /// The build's success starts the deployment (`workflow_run`).
+    SetsOff,
+    /// The deployment has the image pulled.
+    PulledBy,
+    /// The deployment reaches the host.
+    Onto,
+    /// A mention in the repository starts the assistant.
+    Mentions,
+}
+
+impl Way {
+    /// The words for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Starts => "push to",
+            Self::Pushes => "pushes",
+            Self::SetsOff => "workflow_run on",
+            Self::PulledBy => "pulled",
+            Self::Onto => "onto",
+            Self::Mentions => "a mention of",
+        }
+    }
+}
+
+impl Edge {
+    /// What leads along it, for people.
+    pub fn label(&self) -> String {
+        let label = format!("{} {}", self.kind.words(), self.detail);
+        label.trim_end().to_owned()
+    }
+}
+
+impl Graph {
+    /// The node of that id.
+    pub fn node(&self, id: &str) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.id == id)
+    }
+
+    /// The node of that kind and name, which is added where it is new; its id.
+    fn add(&mut self, kind: Kind, name: &impl ToString, repository: Option<&Named>) -> String {
+        let (name, repository) = (name.to_string(), repository.map(|named| named.repository.clone()));
+        let known = |node: &&Node| (node.kind, &node.name, &node.repository) == (kind, &name, &repository);
+        if let Some(node) = self.nodes.iter().find(known) {
+            return node.id.clone();
+        }
+        let number = self.nodes.iter().filter(|node| node.kind == kind).count() + 1;
+        let id = format!("{}_{number}", kind.word());
+        self.nodes.push(Node { id: id.clone(), kind, name, repository });
+        id
+    }
+
+    fn lead(&mut self, from: &str, to: &str, kind: Way, detail: impl Into<String>) {
+        self.edges.push(Edge { from: from.to_owned(), to: to.to_owned(), kind, detail: detail.into() });
+    }
+}
+
+/// The graph.
+pub fn graph(overview: &Overview<'_>) -> Graph {
+    let mut graph = Graph::default();
+    for (repository, written) in &overview.repositories {
+        let root = graph.add(Kind::Repository, &repository.name, None);
+        let named =
+            |workflow: &dyn ToString| Named { workflow: workflow.to_string(), repository: repository.name.to_string() };
+        for (_, build, _) in overview.builds().filter(|(of, ..)| of.name == repository.name) {
+            let id = graph.add(Kind::Build, &build.workflow, Some(&named(&build.workflow)));
+            graph.lead(&root, &id, Way::Starts, branches(&build.branches));
+            let image = graph.add(Kind::Image, &overview.image(repository, build), None);
+            let tags: Vec<String> = super::images::tags(build).into_iter().map(|tag| tag.name).collect();
+            graph.lead(&id, &image, Way::Pushes, tags.join(", "));
+        }
+        for (deployment, build, server) in written.iter().filter_map(|written| written.deployment) {
+            let by = graph.add(Kind::Build, &build.workflow, Some(&named(&build.workflow)));
+            let id = graph.add(Kind::Deployment, &deployment.workflow, Some(&named(&deployment.workflow)));
+            let image = graph.add(Kind::Image, &overview.image(repository, build), None);
+            let host = graph.add(Kind::Host, &server.name, None);
+            graph.lead(&by, &id, Way::SetsOff, deployment.after.branch.as_str());
+            let tag = super::images::as_pushed(&deployment.image, &deployment.after.branch);
+            graph.lead(&image, &id, Way::PulledBy, format!("as {tag}"));
+            graph.lead(&id, &host, Way::Onto, deployment.rollout.directory().as_str());
+        }
+        if let Some(assistant) = &repository.assistant {
+            let id = graph.add(Kind::Assistant, &assistant.workflow, Some(&named(&assistant.workflow)));
+            graph.lead(&root, &id, Way::Mentions, assistant.mention.as_str());
+        }
+    }
+    graph
+}
+
+fn branches(branches: &[Branch]) -> String {
+    branches.iter().map(Branch::as_str).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,230 @@
+//! Hosts: what stands on which server (folders, files, ports, containers, networks, logins), and whose it is.
+
+use super::{Named, Overview};
+use crate::compile::Written;
+use crate::spec::{
+    BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout, Scripts,
+};
+use serde::Serialize;
+
+/// Something on a server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The server.
+    pub host: String,
+    /// The environment whose deployments reach it.
+    pub environment: String,
+    /// The deployment that owns it; `None` is for what somebody else put there.
+    pub owner: Option<Named>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its path, its name, or its address and port.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+}
+
+/// What stands on a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A folder.
+    Folder,
+    /// A file.
+    File,
+    /// A port.
+    Port,
+    /// A container, or several.
+    Container,
+    /// A docker network.
+    Network,
+    /// A login that docker keeps.
+    Login,
+    /// A public address.
+    Address,
+}
+
+impl Kind {
+    /// The word for people.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::File => "file",
+            Self::Port => "port",
+            Self::Container => "container",
+            Self::Network => "network",
+            Self::Login => "login",
+            Self::Address => "address",
+        }
+    }
+}
+
+/// The table: each server's deployments in the order of the description, then what is asked of it and nobody here put there.
+pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+    let mut hosts: Vec<&str> = Vec::new();
+    for environment in &overview.organization.environments {
+        let host = environment.server.name.as_str();
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts.into_iter().flat_map(|host| of_host(overview, host)).collect()
+}
+
+fn of_host(overview: &Overview<'_>, host: &str) -> Vec<Row> {
+    let mut owned = Vec::new();
+    let mut others: Vec<Row> = Vec::new();
+    for (repository, written) in overview.workflows() {
+        let Some(mut things) = Things::of(repository, written, host) else { continue };
+        things.deployment();
+        owned.append(&mut things.owned);
+        for other in things.others {
+            match others.iter_mut().find(|known| (known.kind, &known.name) == (other.kind, &other.name)) {
+                Some(known) if !known.purpose.contains(&other.purpose) => {
+                    known.purpose = format!("{}; {}", known.purpose, other.purpose);
+                }
+                Some(_) => {}
+                None => others.push(other),
+            }
+        }
+    }
+    owned.into_iter().chain(others).collect()
+}
+
+/// What a deployment has on its server.
+struct Things<'a> {
+    by: Named,
+    deployment: &'a Deployment,
+    build: &'a Build,
+    host: &'a str,
+    owned: Vec<Row>,
+    others: Vec<Row>,
+}
+
+impl<'a> Things<'a> {
+    fn of(repository: &'a Repository, written: &Written<'a>, host: &'a str) -> Option<Self> {
+        let (deployment, build, _) = written.deployment.filter(|(_, _, server)| server.name.as_str() == host)?;
+        let by = Named::new(&deployment.workflow, repository);
+        Some(Self { by, deployment, build, host, owned: Vec::new(), others: Vec::new() })
+    }
+
+    fn row(&self, owner: Option<Named>, kind: Kind, name: String, purpose: impl Into<String>) -> Row {
+        let (host, environment) = (self.host.to_owned(), self.deployment.to.to_string());
+        Row { host, environment, owner, kind, name, purpose: purpose.into() }
+    }
+
+    fn owns(&mut self, kind: Kind, name: impl Into<String>, purpose: impl Into<String>) {
+        self.owned.push(self.row(Some(self.by.clone()), kind, name.into(), purpose));
+    }
+
+    fn file(&mut self, name: &str, purpose: impl Into<String>) {
+        let path = format!("{}/{name}", self.deployment.rollout.directory());
+        self.owns(Kind::File, path, purpose);
+    }
+
+    fn asks(&mut self, kind: Kind, name: &str, purpose: String) {
+        self.others.push(self.row(None, kind, name.to_owned(), purpose));
+    }
+
+    fn deployment(&mut self) {
+        let deployment = self.deployment;
+        self.owns(Kind::Folder, deployment.rollout.directory().as_str(), "everything of this deployment");
+        if let Some(file) = &deployment.env_file {
+            self.file(&file.file, environment_file(file));
+        }
+        match &deployment.rollout {
+            Rollout::Compose(rollout) => self.compose(rollout),
+            Rollout::BlueGreen(rollout) => self.blue_green(rollout),
+        }
+        self.owns(
+            Kind::Folder,
+            format!("{}/.incoming", deployment.rollout.directory()),
+            "files with secrets arrive here; nobody else can enter it",
+        );
+        let user = match &deployment.login {
+            Login::Run => "whoever started the run, until the run ends".to_owned(),
+            Login::Account { user, .. } => user.clone(),
+            Login::AccountOrRun { user, token } => {
+                format!("{user}, or whoever started the run where {token} is not set")
+            }
+        };
+        let registry = self.build.registry.as_str();
+        self.owns(Kind::Login, registry, format!("docker pulls as {user}; it is kept in ~/.docker/config.json"));
+    }
+
+    fn compose(&mut self, rollout: &ComposeRollout) {
+        self.file(&rollout.file, "the compose file, copied from the repository");
+        let services = format!("services of {}", rollout.file);
+        self.owns(Kind::Container, services, "replaced by docker compose; their ports stand in the compose file");
+        if let Some(network) = &rollout.network {
+            self.owns(Kind::Network, network.as_str(), "made where it is missing");
+        }
+    }
+
+    fn blue_green(&mut self, rollout: &BlueGreenRollout) {
+        let scripts = match &rollout.scripts {
+            Scripts::InRepository(folder) => format!("uploaded from {folder} by every deployment"),
+            Scripts::OnServer => "generated below hosts/; somebody puts it there".to_owned(),
+        };
+        for (script, does) in [
+            ("deploy.sh", "puts an image into service"),
+            ("rollback.sh", "goes back to the colour before"),
+            ("health-check.sh", "says how the live colour is doing"),
+        ] {
+            self.file(script, format!("{does}; {scripts}"));
+        }
+        for (state, says) in [
+            (".current_env", "which colour is live"),
+            (".rollout", "how far the last rollout came, so that the next can finish or undo it"),
+            (".attempt", "the name of the last deploy"),
+            (".lock", "who is deploying"),
+            (".failed_container.log", "the last words of the last container that failed"),
+        ] {
+            self.file(state, says);
+        }
+        let runs = format!("{}/.runs", rollout.directory);
+        self.owns(Kind::Folder, runs, "logs of the last 30 days' runs");
+        self.owns(Kind::File, rollout.nginx_file.as_str(), "nginx's; deploy.sh points its proxy_pass to the live port");
+        for (colour, port) in [("blue", rollout.ports.blue), ("green", rollout.ports.green)] {
+            let container = format!("{}-{colour}", rollout.app);
+            let purpose = format!("port {} of {container}", rollout.container_port);
+            self.owns(Kind::Port, format!("127.0.0.1:{port}"), purpose);
+            self.owns(Kind::Container, container, format!("{colour}: it serves, or stands by for a rollback"));
+        }
+        if let Some(network) = &rollout.network {
+            self.owns(Kind::Network, network.as_str(), "made where it is missing");
+        }
+        if let Some(url) = &rollout.live_url {
+            self.owns(Kind::Address, url.as_str(), "asked through nginx before and after the switch");
+        }
+        for check in rollout.verification.before.iter().chain(&rollout.verification.after) {
+            self.check(check);
+        }
+    }
+
+    fn check(&mut self, check: &Check) {
+        let asked = format!("{} asks it and does not own it", self.by.shown());
+        match check {
+            Check::PostgresReady { container } | Check::PostgresQuery { container, .. } => {
+                self.asks(Kind::Container, container, format!("PostgreSQL; {asked}"));
+            }
+            Check::RedisPing { container } => self.asks(Kind::Container, container, format!("Redis; {asked}")),
+            Check::Address { url, .. } => self.owns(Kind::Address, url.as_str(), "must answer after the rollout"),
+            Check::HealthReport
+            | Check::HealthScript
+            | Check::CurrentColour
+            | Check::NginxActive
+            | Check::NginxPort
+            | Check::LiveAnswer { .. } => {}
+        }
+    }
+}
+
+fn environment_file(file: &EnvFile) -> String {
+    match &file.from {
+        EnvSource::SecretsManager(manager) => {
+            format!("the environment, from {} in AWS Secrets Manager", manager.secret)
+        }
+        EnvSource::Variables(variables) => format!("the environment: {} values of the description", variables.len()),
+    }
+}

@@ -1,0 +1,184 @@
+//! Images: every tag, which workflow pushes it from which branch, and who pulls it where.
+
+use super::{Named, Overview, starts_by_hand};
+use crate::spec::{Branch, Build, DispatchBranch, Tag};
+use serde::Serialize;
+
+/// A tag of an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The image, without a tag.
+    pub image: String,
+    /// The tag; `<sha>` is the first 7 characters of the commit.
+    pub tag: String,
+    /// Whether it moves to newer images.
+    pub moves: bool,
+    /// Who pushes it.
+    pub pushed: Vec<Pushed>,
+    /// Who pulls it.
+    pub pulled: Vec<Pulled>,
+}
+
+/// A workflow that pushes a tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pushed {
+    /// The workflow.
+    #[serde(flatten)]
+    pub by: Named,
+    /// The branch; `None` is any branch, by hand.
+    pub branch: Option<String>,
+}
+
+/// A workflow that has a server pull a tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pulled {
+    /// The workflow.
+    #[serde(flatten)]
+    pub by: Named,
+    /// The environment.
+    pub environment: String,
+    /// The server.
+    pub host: String,
+    /// What starts it.
+    pub start: Start,
+}
+
+/// What starts a deployment of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Start {
+    /// The success of the build that pushed it, or somebody by hand.
+    Build,
+    /// Only somebody by hand, who chooses this branch.
+    Hand,
+}
+
+impl Row {
+    /// The tag of that image, and its name, are the same.
+    fn is(&self, image: &str, tag: &str) -> bool {
+        self.image == image && self.tag == tag
+    }
+}
+
+/// The table.
+pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (repository, build, workflow) in overview.builds() {
+        let image = overview.image(repository, build);
+        let by = Named::new(&build.workflow, repository);
+        for tag in tags(build) {
+            let row = row(&mut rows, &image, &tag.name);
+            let from = tag.branches.iter().map(|branch| Some(branch.to_string()));
+            let by_hand = (tag.of_any_branch && starts_by_hand(workflow)).then_some(None);
+            row.pushed.extend(from.chain(by_hand).map(|branch| Pushed { by: by.clone(), branch }));
+        }
+    }
+    for (repository, written) in overview.workflows() {
+        let Some((deployment, build, server)) = written.deployment else { continue };
+        let image = overview.image(repository, build);
+        let others = build.branches.iter().filter(|branch| **branch != deployment.after.branch);
+        let by_hand = others.filter(|_| deployment.by_hand != DispatchBranch::Fixed);
+        let starts = [(&deployment.after.branch, Start::Build)].into_iter().chain(by_hand.map(|by| (by, Start::Hand)));
+        let mut seen = Vec::new();
+        for (branch, start) in starts {
+            let tag = as_pushed(&deployment.image, branch);
+            if seen.contains(&tag) {
+                continue;
+            }
+            let (environment, host) = (deployment.to.to_string(), server.name.to_string());
+            let by = Named::new(&deployment.workflow, repository);
+            row(&mut rows, &image, &tag).pulled.push(Pulled { by, environment, host, start });
+            seen.push(tag);
+        }
+    }
+    rows
+}
+
+fn row<'a>(rows: &'a mut Vec<Row>, image: &str, tag: &str) -> &'a mut Row {
+    let index = rows.iter().position(|row| row.is(image, tag)).unwrap_or_else(|| {
+        let (image, tag) = (image.to_owned(), tag.to_owned());
+        let moves = !tag.ends_with(SHA);
+        rows.push(Row { image, tag, moves, pushed: Vec::new(), pulled: Vec::new() });
+        rows.len() - 1
+    });
+    &mut rows[index]
+}
+
+/// What stands for the short commit at the end of a tag.
+const SHA: &str = "-<sha>";
+
+/// A tag that a build pushes.
+pub(super) struct Tagged<'a> {
+    /// The tag as the registry has it.
+    pub name: String,
+    /// The branches from which a push makes it.
+    branches: Vec<&'a Branch>,
+    /// Whether every other branch gets it too when it is built by hand.
+    of_any_branch: bool,
+}
+
+/// Every tag that a build pushes for its branches.
+pub(super) fn tags(build: &Build) -> Vec<Tagged<'_>> {
+    let mut found: Vec<Tagged<'_>> = Vec::new();
+    for branch in &build.branches {
+        for tag in build.tags.list() {
+            if matches!(tag, Tag::LatestOn(only) if only != branch) {
+                continue;
+            }
+            let name = as_pushed(tag, branch);
+            let of_any_branch = matches!(tag, Tag::Named(_) | Tag::NamedAndShortSha(_));
+            if let Some(known) = found.iter_mut().find(|known| known.name == name) {
+                known.of_any_branch |= of_any_branch;
+                if !known.branches.contains(&branch) {
+                    known.branches.push(branch);
+                }
+            } else {
+                found.push(Tagged { name, branches: vec![branch], of_any_branch });
+            }
+        }
+    }
+    found
+}
+
+/// A tag as the registry has it.
+pub(super) fn as_pushed(tag: &Tag, branch: &Branch) -> String {
+    match tag {
+        Tag::Branch => branch_as_tag(branch),
+        Tag::BranchAndShortSha => format!("{}{SHA}", branch_as_tag(branch)),
+        Tag::Named(name) => name.clone(),
+        Tag::NamedAndShortSha(name) => format!("{name}{SHA}"),
+        Tag::LatestOn(_) => "latest".to_owned(),
+    }
+}
+
+/// A branch as part of a tag; `templates/image/reference.sh` does the same on the runner.
+fn branch_as_tag(branch: &Branch) -> String {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    let tag = branch.as_str().bytes().map(|byte| if allowed(byte) { char::from(byte) } else { '-' });
+    let tag: String = tag.take(120).collect();
+    match tag.strip_prefix(['.', '-']) {
+        Some(rest) => format!("_{rest}"),
+        None => tag,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_branch_becomes_a_tag_as_the_runner_makes_it() {
+        for branch in ["main", "feature/a b", ".hidden", "-x", "ümlaut", "a.b_c-d"] {
+            let lines = include_str!("../../templates/image/reference.sh");
+            let code: Vec<&str> = lines.lines().filter(|line| !line.starts_with("#[%")).collect();
+            let code = code.join(
+                "
+",
+            );
+            let script = format!("{code}\nbranch_as_tag \"$1\"");
+            let output = std::process::Command::new("bash").args(["-c", &script, "bash", branch]).output().unwrap();
+            let expected = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(branch_as_tag(&Branch::from(branch.to_owned())), expected, "{branch}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a description amounts to, one file a table.
+//!
+//! [`secrets`]: who is given which secret and who must be told when it changes; [`images`]: every tag, who pushes and who pulls
+//! it; [`hosts`]: what stands on which server, and whose it is; [`environments`]: where deployments go; [`actions`]: what is
+//! pinned, and who uses it; [`graph`]: how it hangs together. Each is plain data, computed from the description and from the
+//! workflows as values ([`crate::compile::workflows`]), never from their text. Rows stand in the order of the description.
+
+pub mod actions;
+pub mod environments;
+pub mod graph;
+pub mod hosts;
+pub mod images;
+pub mod secrets;
+
+use crate::compile::{Sound, TemplateError, Written, workflows};
+use crate::spec::{Build, Organization, Repository};
+use crate::workflow::{Step, Trigger, Work, Workflow};
+use serde::Serialize;
+
+/// What the tables are computed from: a sound description, and the workflows that it becomes.
+#[derive(Debug)]
+pub struct Overview<'a> {
+    organization: &'a Organization,
+    repositories: Vec<(&'a Repository, Vec<Written<'a>>)>,
+}
+
+/// A workflow, as the tables name it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Named {
+    /// Its name.
+    pub workflow: String,
+    /// Its repository.
+    pub repository: String,
+}
+
+impl Named {
+    fn new(workflow: &impl ToString, repository: &Repository) -> Self {
+        Self { workflow: workflow.to_string(), repository: repository.name.to_string() }
+    }
+
+    /// The name and the repository, for people.
+    pub fn shown(&self) -> String {
+        format!("{} ({})", self.workflow, self.repository)
+    }
+}
+
+impl<'a> Overview<'a> {
+    /// What a sound description amounts to.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn of(sound: &Sound<'a>) -> Result<Self, TemplateError> {
+        let organization = sound.organization();
+        let written =
+            organization.repositories.iter().enumerate().map(|(index, repository)| {
+                workflows(organization, index, repository).map(|written| (repository, written))
+            });
+        Ok(Self { organization, repositories: written.collect::<Result<_, _>>()? })
+    }
+
+    /// Every workflow with its repository.
+    fn workflows(&self) -> impl Iterator<Item = (&'a Repository, &Written<'a>)> {
+        self.repositories.iter().flat_map(|(repository, all)| all.iter().map(|written| (*repository, written)))
+    }
+
+    /// Every build with its repository and its workflow.
+    fn builds(&self) -> impl Iterator<Item = (&'a Repository, &'a Build, &Workflow)> {
+        self.workflows().filter_map(|(repository, written)| {
+            let mut builds = repository.services.iter().flat_map(|service| &service.builds);
+            let build = builds.find(|build| build.file.as_str() == written.file)?;
+            Some((repository, build, &written.workflow))
+        })
+    }
+
+    /// The image that a build pushes. A registry takes no capitals.
+    fn image(&self, repository: &Repository, build: &Build) -> String {
+        let path = format!("{}/{}", self.organization.name, repository.name).to_lowercase();
+        format!("{}/{path}", build.registry)
+    }
+}
+
+/// Every step of a workflow, with the id of its job and the environment that the job runs in.
+fn steps(workflow: &Workflow) -> impl Iterator<Item = (&str, Option<String>, &Step)> {
+    workflow.jobs.iter().flat_map(|(id, job)| {
+        let (environment, steps) = match &job.work {
+            Work::Steps(work) => (work.environment.as_ref().map(|named| named.name.to_string()), work.steps.as_slice()),
+            Work::Call(_) => (None, [].as_slice()),
+        };
+        steps.iter().map(move |step| (id.as_str(), environment.clone(), step))
+    })
+}
+
+/// Whether somebody can start a workflow by hand.
+fn starts_by_hand(workflow: &Workflow) -> bool {
+    workflow.on.list.iter().any(|on| matches!(on.trigger, Trigger::WorkflowDispatch(_)))
+}

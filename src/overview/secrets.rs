@@ -1,0 +1,273 @@
+//! Secrets: which step in which environment is given each, where it ends, and who must be told when it changes.
+
+use super::{Overview, steps};
+use crate::compile::Written;
+use crate::spec::{self, Deployment, EnvSource, Login, LoginBy, Presence, Repository, Rollout, SecretName, Server};
+use serde::Serialize;
+
+/// The name under which GitHub hands out a run's own token.
+///
+/// Source: <https://docs.github.com/actions/concepts/security/github_token>
+const RUN_TOKEN: &str = "GITHUB_TOKEN";
+
+/// A secret of a repository.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Row {
+    /// Its name.
+    pub secret: String,
+    /// The repository whose workflows use it.
+    pub repository: String,
+    /// Who holds it.
+    pub held_by: Holder,
+    /// What holds when it is missing; `None` where it must be set.
+    pub when_missing: Option<String>,
+    /// Every step that uses it: its value, or whether it is set.
+    pub uses: Vec<Use>,
+    /// Every place where it stays when the run is over.
+    pub ends_in: Vec<Ending>,
+}
+
+/// Who holds a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holder {
+    /// The repository, or the organisation: every job can have it.
+    Repository,
+    /// These environments: only their jobs can have it.
+    Environments(Vec<String>),
+    /// GitHub makes one for each run, and it dies with it.
+    Run,
+}
+
+/// A step that uses a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Use {
+    /// The environment that its job runs in, if any.
+    pub environment: Option<String>,
+    /// The workflow.
+    pub workflow: String,
+    /// Its file below `.github/workflows`.
+    pub file: String,
+    /// The job's id.
+    pub job: String,
+    /// The step's name.
+    pub step: String,
+}
+
+/// A place where a secret stays when the run is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Ending {
+    /// The place.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The environment whose value ends there, if the job has one.
+    pub environment: Option<String>,
+    /// The workflow that brings it there.
+    pub workflow: String,
+    /// Who can read it there.
+    pub read_by: String,
+    /// What has to happen there when the secret changes.
+    pub when_changed: String,
+}
+
+/// Where a secret stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Place {
+    /// In the layers of an image.
+    Image {
+        /// The image, without a tag.
+        image: String,
+        /// Its tags, `<sha>` for the short commit.
+        tags: Vec<String>,
+    },
+    /// In a file of a server, and in the environment of the containers that are made from it.
+    File {
+        /// The server.
+        host: String,
+        /// The file.
+        path: String,
+    },
+    /// In docker's stored login of a server.
+    Login {
+        /// The server.
+        host: String,
+        /// The registry.
+        registry: String,
+        /// The account.
+        user: String,
+    },
+    /// Its public half lets a run in on a server.
+    Key {
+        /// The server.
+        host: String,
+    },
+    /// It opens a secret of AWS Secrets Manager.
+    Vault {
+        /// The secret's name there.
+        secret: String,
+    },
+}
+
+impl Place {
+    /// The place, for people.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Image { image, tags } => format!("image {image}, tags {}", tags.join(", ")),
+            Self::File { host, path } => format!("file {path} on {host}"),
+            Self::Login { host, registry, user } => format!("docker's login to {registry} as {user} on {host}"),
+            Self::Key { host } => format!("authorized_keys on {host} (its public half)"),
+            Self::Vault { secret } => format!("AWS Secrets Manager: it opens {secret}"),
+        }
+    }
+}
+
+/// The table.
+pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+    overview
+        .repositories
+        .iter()
+        .flat_map(|(repository, written)| of_repository(overview, repository, written))
+        .collect()
+}
+
+fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[Written<'_>]) -> Vec<Row> {
+    let mut rows: Vec<Row> = repository.secrets.iter().map(|secret| declared(secret, repository)).collect();
+    for written in written {
+        let file = written.file;
+        for (job, environment, step) in steps(&written.workflow) {
+            for secret in step.secrets() {
+                let row = row(&mut rows, secret, repository, environment.as_deref());
+                let workflow = written.workflow.name.clone();
+                let (environment, job) = (environment.clone(), job.to_owned());
+                row.uses.push(Use { environment, workflow, file: file.to_owned(), job, step: step.name().to_string() });
+            }
+        }
+        for (secret, ending) in endings(overview, repository, written) {
+            row(&mut rows, &secret, repository, ending.environment.as_deref()).ends_in.push(ending);
+        }
+    }
+    // What nobody declares comes last, and the run's own token behind it.
+    rows.sort_by_key(|row| row.held_by == Holder::Run);
+    rows
+}
+
+fn declared(secret: &spec::Secret, repository: &Repository) -> Row {
+    Row {
+        secret: secret.name.to_string(),
+        repository: repository.name.to_string(),
+        held_by: match &secret.held_by {
+            spec::Holder::Repository => Holder::Repository,
+            spec::Holder::Environments(names) => Holder::Environments(names.iter().map(ToString::to_string).collect()),
+        },
+        when_missing: match &secret.presence {
+            Presence::Required => None,
+            Presence::Optional => Some("the run does without it".to_owned()),
+            Presence::Default(value) => Some(format!("`{value}` holds")),
+        },
+        uses: Vec::new(),
+        ends_in: Vec::new(),
+    }
+}
+
+/// The secret's row. One that nobody declares is the run's own token, or is declared by the server that it reaches.
+fn row<'a>(rows: &'a mut Vec<Row>, secret: &str, repository: &Repository, environment: Option<&str>) -> &'a mut Row {
+    let index = rows.iter().position(|row| row.secret == secret).unwrap_or_else(|| {
+        let held_by = match environment {
+            _ if secret == RUN_TOKEN => Holder::Run,
+            Some(_) => Holder::Environments(Vec::new()),
+            None => Holder::Repository,
+        };
+        let (secret, repository) = (secret.to_owned(), repository.name.to_string());
+        rows.push(Row { secret, repository, held_by, when_missing: None, uses: Vec::new(), ends_in: Vec::new() });
+        rows.len() - 1
+    });
+    let is_declared = repository.secrets.iter().any(|declared| declared.name.as_str() == secret);
+    let row = &mut rows[index];
+    if let (Holder::Environments(holders), Some(environment), false) = (&mut row.held_by, environment, is_declared)
+        && !holders.iter().any(|holder| holder == environment)
+    {
+        holders.push(environment.to_owned());
+    }
+    row
+}
+
+/// Where a workflow leaves the secrets that it is given.
+fn endings(overview: &Overview<'_>, repository: &Repository, written: &Written<'_>) -> Vec<(String, Ending)> {
+    if let Some((deployment, build, server)) = written.deployment {
+        return of_deployment(deployment, build.registry.as_str(), server);
+    }
+    let mut builds = overview.builds();
+    let Some((_, build, _)) =
+        builds.find(|(of, build, _)| of.name == repository.name && build.file.as_str() == written.file)
+    else {
+        return Vec::new();
+    };
+    let image = overview.image(repository, build);
+    let tags: Vec<String> = super::images::tags(build).into_iter().map(|tag| tag.name).collect();
+    let ending = Ending {
+        place: Place::Image { image, tags },
+        environment: build.environment.as_ref().map(ToString::to_string),
+        workflow: build.workflow.to_string(),
+        read_by: "everybody who can pull the image".to_owned(),
+        when_changed: format!("run {} again, then deploy; older images keep the old value", build.workflow),
+    };
+    build.arguments.iter().filter_map(|variable| Some((variable.held_in()?.to_string(), ending.clone()))).collect()
+}
+
+fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Vec<(String, Ending)> {
+    let mut found = Vec::new();
+    let mut add = |secret: &dyn ToString, place: Place, read_by: &str, when_changed: String| {
+        let (environment, workflow) = (Some(deployment.to.to_string()), deployment.workflow.to_string());
+        found.push((
+            secret.to_string(),
+            Ending { place, environment, workflow, read_by: read_by.to_owned(), when_changed },
+        ));
+    };
+    let host = || server.name.to_string();
+    let again = format!("run {} again", deployment.workflow);
+    add(
+        &server.key,
+        Place::Key { host: host() },
+        "nobody: the private half stays in GitHub",
+        "put the new public half there first, and take the old one away afterwards".to_owned(),
+    );
+    match deployment.env_file.as_ref().map(|file| (file, &file.from)) {
+        Some((file, EnvSource::Variables(variables))) => {
+            let path = format!("{}/{}", deployment.rollout.directory(), file.file);
+            for secret in variables.iter().filter_map(spec::Variable::held_in) {
+                let place = Place::File { host: host(), path: path.clone() };
+                let readers = "the server's user, root, and everybody who may use docker there";
+                add(secret, place, readers, again.clone());
+            }
+        }
+        Some((_, EnvSource::SecretsManager(manager))) => {
+            for secret in [&manager.access_key_id, &manager.secret_access_key] {
+                let place = Place::Vault { secret: manager.secret.clone() };
+                let changed = "make the new key in AWS first, and delete the old one afterwards".to_owned();
+                add(secret, place, "whoever has the key reads what it opens", changed);
+            }
+        }
+        None => {}
+    }
+    let by_script =
+        matches!(&deployment.rollout, Rollout::BlueGreen(rollout) if rollout.login_by == LoginBy::DeployScript);
+    let by = if by_script { "deploy.sh logs in again" } else { "it logs in again" };
+    let login = |user: &str| Place::Login { host: host(), registry: registry.to_owned(), user: user.to_owned() };
+    let readers = "the server's user and root";
+    let of_account = |token: &SecretName, user: &str| (token.to_string(), login(user), format!("{again}: {by}"));
+    let of_run = |user: &str| (RUN_TOKEN.to_owned(), login(user), "nothing: it dies with the run".to_owned());
+    let logins = match &deployment.login {
+        Login::Run => vec![of_run("whoever started the run")],
+        Login::Account { user, token } => vec![of_account(token, user)],
+        Login::AccountOrRun { user, token } => {
+            vec![of_account(token, user), of_run(&format!("whoever started the run, where {token} is not set"))]
+        }
+    };
+    for (secret, place, changed) in logins {
+        add(&secret, place, readers, changed);
+    }
+    found
+}
