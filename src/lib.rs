@@ -75,6 +75,7 @@
 //! - [`read`]: a description from data, and what is told of it at its place.
 //! - [`compile`]: from a description to its files, one file a recipe.
 //! - [`overview`]: what a description amounts to, one file a table.
+//! - [`trace`]: what an event sets in motion.
 //! - [`cli`]: the commands.
 
 pub mod check;
@@ -83,6 +84,7 @@ pub mod compile;
 pub mod overview;
 pub mod read;
 pub mod spec;
+pub mod trace;
 pub mod tree;
 pub mod workflow;
 

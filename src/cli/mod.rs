@@ -20,6 +20,7 @@ mod show;
 mod spec;
 mod standing;
 mod table;
+mod trace;
 
 pub use project::{OwnWorkflow, Project};
 
@@ -60,6 +61,7 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Show(show::Arguments),
+    Trace(trace::Arguments),
     Schema(schema::Arguments),
     InstallHook(install_hook::Arguments),
     Completions(completions::Arguments),
@@ -88,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
         Command::Generate(arguments) => generate::run(arguments, project, settings.quiet),
         Command::Check(arguments) => check::run(arguments, project, settings.quiet),
         Command::Show(arguments) => show::run(arguments, project),
+        Command::Trace(arguments) => trace::run(arguments, project),
         Command::Schema(_) => schema::run(),
         Command::InstallHook(arguments) => install_hook::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, Arguments::command()),

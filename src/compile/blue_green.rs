@@ -15,6 +15,9 @@ use minijinja::context;
 /// The names of the scripts of a blue-green rollout.
 pub const SCRIPTS: [&str; 3] = ["deploy.sh", "rollback.sh", "health-check.sh"];
 
+/// The step that hands over to the server's scripts.
+pub const STEP: &str = "Deploy";
+
 /// The steps after the image is named.
 ///
 /// # Errors
@@ -82,7 +85,7 @@ fn deploy(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         variables.extend(login(rolled).split_off(1));
     }
     let script = render("blue-green/follow_deploy.sh", context! {})?;
-    Ok(rolled.destination.run_long("Deploy", script, variables, rolled.deployment.timeout).comment(
+    Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout).comment(
         "deploy.sh runs detached, so that a lost connection does not stop it half-way; this step follows its log. When it\n\
          fails, the log of the new container is printed, rollback.sh makes sure that the last good colour serves, and the\n\
          step fails.",

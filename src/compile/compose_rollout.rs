@@ -9,6 +9,9 @@ use crate::workflow::Step;
 use crate::workflow::expr::Text;
 use minijinja::context;
 
+/// The step in which the containers are replaced.
+pub const STEP: &str = "Deploy with docker compose";
+
 /// The steps after the image is named.
 ///
 /// # Errors
@@ -46,5 +49,5 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));
     }
-    Ok(rolled.destination.run_long("Deploy with docker compose", script, variables, rolled.deployment.timeout))
+    Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout))
 }

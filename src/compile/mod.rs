@@ -92,6 +92,14 @@ impl Problem {
     }
 }
 
+/// The name of the step in which a rollout replaces what runs.
+pub const fn rollout_step(rollout: &Rollout) -> &'static str {
+    match rollout {
+        Rollout::Compose(_) => compose_rollout::STEP,
+        Rollout::BlueGreen(_) => blue_green::STEP,
+    }
+}
+
 /// A description that has been checked, with the lock that pins its actions.
 #[derive(Debug)]
 pub struct Sound<'a> {

@@ -185,6 +185,21 @@ impl Step {
     pub const fn name(&self) -> &Text {
         &self.name
     }
+
+    /// The step's id, by which its outputs are named.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The variables of the step itself.
+    pub const fn variables(&self) -> &Variables {
+        &self.env
+    }
+
+    /// Whether the job goes on when the step fails.
+    pub fn forgives(&self) -> bool {
+        self.continue_on_error == Some(true)
+    }
 }
 
 /// A step with an id, together with the outputs that can be named through it.

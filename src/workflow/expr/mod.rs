@@ -51,7 +51,7 @@ pub use case::Case;
 pub use comparable::{Comparable, Condition, Printable};
 pub use context::{env, github, job, matrix, runner, secrets, strategy, vars};
 pub(super) use declared::{InputKind, declared_input};
-pub use evaluate::{Contexts, EvaluationError, Status, Value};
+pub use evaluate::{Alternative, Contexts, EvaluationError, Status, Untrue, Value};
 pub(super) use kind::Known;
 pub use operator::Branch;
 pub(super) use reference::Reference;

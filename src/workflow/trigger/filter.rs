@@ -1,6 +1,9 @@
 //! Filters by branch, tag or path.
+//!
+//! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet>
 
 use crate::workflow::yaml::{Map, Node};
+use regex_lite::Regex;
 
 /// Which branches, tags or paths count. GitHub refuses both kinds of list at once, so this is one or the other.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +28,30 @@ impl Filter {
         Self::Except(patterns.into_iter().map(Into::into).collect())
     }
 
+    /// Whether a name gets through. Of several patterns that match, the last decides.
+    pub fn lets_through(&self, name: &str) -> bool {
+        let is_one = |pattern: &String| matches(pattern, name);
+        match self {
+            Self::Any => true,
+            Self::Except(patterns) => !patterns.iter().any(is_one),
+            Self::Only(patterns) => {
+                let matching = patterns.iter().rev().find(|pattern| match pattern.strip_prefix('!') {
+                    Some(rest) => matches(rest, name),
+                    None => matches(pattern, name),
+                });
+                matching.is_some_and(|pattern| !pattern.starts_with('!'))
+            }
+        }
+    }
+
+    /// The patterns, whichever way they count.
+    pub fn patterns(&self) -> &[String] {
+        match self {
+            Self::Any => &[],
+            Self::Only(patterns) | Self::Except(patterns) => patterns,
+        }
+    }
+
     /// Adds `key` or `key-ignore`.
     pub(super) fn insert(&self, key: &'static str, map: &mut Map) {
         let inline =
@@ -34,5 +61,65 @@ impl Filter {
             Self::Only(patterns) => map.insert(key, inline(patterns)),
             Self::Except(patterns) => map.insert(format!("{key}-ignore"), inline(patterns)),
         }
+    }
+}
+
+/// Whether a name is one that a pattern means; nothing is one that GitHub cannot read, which `render` refuses.
+fn matches(pattern: &str, name: &str) -> bool {
+    Regex::new(&expression(pattern)).is_ok_and(|expression| expression.is_match(name))
+}
+
+/// The pattern as a regular expression: `*` stops at a slash, `**` does not, `?` and `+` repeat what stands before them.
+fn expression(pattern: &str) -> String {
+    let mut expression = "^(?:".to_owned();
+    let mut characters = pattern.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '*' if characters.next_if_eq(&'*').is_some() => expression.push_str(".*"),
+            '*' => expression.push_str("[^/]*"),
+            '?' | '+' => expression.push(character),
+            '[' => {
+                expression.push('[');
+                expression.extend(characters.by_ref().take_while(|next| *next != ']'));
+                expression.push(']');
+            }
+            '\\' => expression.push_str(&regex_lite::escape(&characters.next().unwrap_or_default().to_string())),
+            other => expression.push_str(&regex_lite::escape(&other.to_string())),
+        }
+    }
+    expression + ")$"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Filter;
+
+    /// The examples of GitHub's own page, and what it says of them.
+    #[test]
+    fn patterns_mean_what_githubs_page_says() {
+        for (pattern, through, not) in [
+            ("feature/*", "feature/my-branch", "feature/beta-a/my-branch"),
+            ("feature/**", "feature/beta-a/my-branch", "features/x"),
+            ("releases/mona-the-octocat", "releases/mona-the-octocat", "releases/mona"),
+            ("*", "main", "all/the/branches"),
+            ("**", "all/the/branches", ""),
+            ("*feature", "mona-feature", "feature/10"),
+            ("v2*", "v2.9", "v1"),
+            ("v[12].[0-9]+.[0-9]+", "v1.10.1", "v3.0.0"),
+            ("v1.?", "v1", "v1x"),
+        ] {
+            let filter = Filter::only([pattern]);
+            assert!(filter.lets_through(through), "{pattern} {through}");
+            assert!(not.is_empty() || !filter.lets_through(not), "{pattern} {not}");
+        }
+    }
+
+    #[test]
+    fn the_last_pattern_that_matches_decides() {
+        let filter = Filter::only(["releases/**", "!releases/**-alpha", "releases/9-alpha"]);
+        assert!(filter.lets_through("releases/10") && filter.lets_through("releases/9-alpha"));
+        assert!(!filter.lets_through("releases/beta/3-alpha") && !filter.lets_through("main"));
+        let except = Filter::except(["main"]);
+        assert!(except.lets_through("x") && !except.lets_through("main") && Filter::Any.lets_through("main"));
     }
 }

@@ -22,10 +22,13 @@ mod function;
 mod index;
 mod json;
 mod number;
+mod text;
 mod value;
+mod why;
 
 pub(super) use number::exact;
 pub use value::Value;
+pub use why::{Alternative, Untrue};
 
 use super::{Expr, Operator, Tree};
 use indexmap::IndexMap;

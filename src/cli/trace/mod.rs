@@ -1,0 +1,236 @@
+//! `trace`: what an event sets in motion, end to end.
+
+mod asked;
+
+use super::answer::Answer;
+use super::project::{Project, Stop};
+use crate::trace::{Colour, Conclusion, Known, Talk, Trace, World, human, trace};
+use asked::{Asked, events};
+use clap::{Subcommand, ValueEnum};
+use std::convert::Infallible;
+use std::fmt::Display;
+use std::path::PathBuf;
+
+/// Say what an event sets in motion, to the end of the chain
+///
+/// Which workflows start and which do not and why; their jobs and steps, run and skipped; images, files and secrets; what is left
+/// running; and what the end starts next. Nothing is run: the conditions are evaluated as GitHub does.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples: pipewright trace push --repository shop --branch main
+          pipewright trace push --repository shop --branch main --fail Deploy
+          pipewright trace push --payload delivery.json --format json
+
+Exit status: 0 this is the answer; 1 the description is refused; 2 there is no answer.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    event: What,
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    format: Format,
+    /// The step of this name fails; may be repeated
+    #[arg(long, value_name = "STEP", global = true)]
+    fail: Vec<String>,
+    /// The run is cancelled during the step of this name; may be repeated
+    #[arg(long, value_name = "STEP", global = true)]
+    cancel: Vec<String>,
+    /// The optional secret of this name is not set; may be repeated
+    #[arg(long, value_name = "SECRET", global = true)]
+    without: Vec<String>,
+    /// The colour that serves before a blue-green rollout
+    #[arg(long, value_enum, default_value_t = Live::Blue, global = true)]
+    live: Live,
+    /// Take a branch also when no workflow names it
+    #[arg(long, global = true)]
+    any_branch: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A tree for a terminal.
+    Human,
+    /// One object: `assumed`, and `happenings` with `runs` and `idle`.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Live {
+    /// The blue container serves.
+    Blue,
+    /// The green container serves.
+    Green,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Commits are pushed to a branch
+    Push {
+        #[command(flatten)]
+        place: Place,
+        /// The branch
+        #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
+        branch: Option<String>,
+        /// The commit [default: `<sha>` stands for it]
+        #[arg(long, value_name = "SHA", conflicts_with = "payload")]
+        commit: Option<String>,
+    },
+    /// Somebody presses the button of a workflow
+    Dispatch {
+        #[command(flatten)]
+        place: Place,
+        /// The workflow, by its name or its file
+        #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
+        workflow: Option<String>,
+        /// The branch [default: main]
+        #[arg(long, conflicts_with = "payload")]
+        branch: Option<String>,
+        /// The commit [default: `<sha>` stands for it]
+        #[arg(long, value_name = "SHA", conflicts_with = "payload")]
+        commit: Option<String>,
+        /// What is entered; may be repeated
+        #[arg(long, value_name = "NAME=VALUE", value_parser = entered, conflicts_with = "payload")]
+        input: Vec<(String, String)>,
+    },
+    /// Somebody says something in a comment, a review or an issue
+    Comment {
+        /// The repository [default: each of them]
+        #[arg(long, conflicts_with = "payload")]
+        repository: Option<String>,
+        /// What is said
+        #[arg(long, required_unless_present_any = ["payload", "title"], conflicts_with = "payload")]
+        text: Option<String>,
+        /// The title of an issue
+        #[arg(long, conflicts_with = "payload")]
+        title: Option<String>,
+        /// Where it is said
+        #[arg(long, value_enum, default_value_t = On::IssueComment, conflicts_with = "payload")]
+        on: On,
+        /// What happened to it [default: `created`, `submitted` or `opened`]
+        #[arg(long, conflicts_with = "payload")]
+        action: Option<String>,
+        /// Take the event from this file: the body of the webhook's delivery
+        #[arg(long, value_name = "FILE")]
+        payload: Option<PathBuf>,
+    },
+    /// A run of a workflow ended
+    WorkflowRun {
+        #[command(flatten)]
+        place: Place,
+        /// The workflow, by its name or its file
+        #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
+        workflow: Option<String>,
+        /// The branch that the run was for
+        #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
+        branch: Option<String>,
+        /// The commit that the run was for [default: `<sha>` stands for it]
+        #[arg(long, value_name = "SHA", conflicts_with = "payload")]
+        commit: Option<String>,
+        /// How it ended, in GitHub's word
+        #[arg(long, default_value = "success", value_parser = conclusion, conflicts_with = "payload")]
+        conclusion: Conclusion,
+    },
+    /// The clock strikes
+    Cron {
+        /// The repository [default: each of them]
+        #[arg(long, conflicts_with = "payload")]
+        repository: Option<String>,
+        /// The cron line [default: any]
+        #[arg(long, conflicts_with = "payload")]
+        line: Option<String>,
+        /// Take the event from this file: what `github.event` holds in such a run
+        #[arg(long, value_name = "FILE")]
+        payload: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// The repository, with or without its owner
+    #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
+    repository: Option<String>,
+    /// Take the event from this file: the body of the webhook's delivery
+    #[arg(long, value_name = "FILE")]
+    payload: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum On {
+    /// A comment on an issue or a pull request.
+    IssueComment,
+    /// A comment on a line of a pull request.
+    ReviewComment,
+    /// A review of a pull request.
+    Review,
+    /// An issue.
+    Issue,
+}
+
+impl From<On> for Talk {
+    fn from(on: On) -> Self {
+        match on {
+            On::IssueComment => Self::IssueComment,
+            On::ReviewComment => Self::PullRequestReviewComment,
+            On::Review => Self::PullRequestReview,
+            On::Issue => Self::Issues,
+        }
+    }
+}
+
+fn entered(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+fn conclusion(word: &str) -> Result<Conclusion, String> {
+    let known = || Conclusion::ALL.map(Conclusion::word).join(", ");
+    Conclusion::named(word).ok_or_else(|| format!("GitHub's words are {}", known()))
+}
+
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
+    // What would not be generated is not traced either.
+    let refused = project.ready(None).and_then(|ready| match ready.files(|_, _, _| Ok::<(), Infallible>(())) {
+        Ok(()) => Ok(()),
+        Err(Stop::Refused(problems)) => Err(problems),
+        Err(Stop::Taker(never)) => match never {},
+    });
+    if let Err(problems) = refused {
+        return Answer::refused(problems);
+    }
+    match traced(arguments, project) {
+        Ok(trace) => Answer::document(match arguments.format {
+            Format::Human => human::text(&trace),
+            Format::Json => serde_json::to_string_pretty(&trace).unwrap_or_default() + "\n",
+        }),
+        Err(reason) => Answer::unanswered(&reason),
+    }
+}
+
+fn traced(arguments: &Arguments, project: &Project) -> Result<Trace, String> {
+    let organization = &project.organization;
+    let known = Known::of(organization).map_err(told)?;
+    let world = world(arguments, &known)?;
+    let events = events(
+        &arguments.event,
+        &Asked { known: &known, owner: &organization.name, any_branch: arguments.any_branch },
+    )?;
+    trace(organization, &events, &world).map_err(told)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+fn told(error: impl Display) -> String {
+    error.to_string()
+}
+
+fn world(arguments: &Arguments, known: &Known<'_>) -> Result<World, String> {
+    arguments.fail.iter().chain(&arguments.cancel).try_for_each(|step| known.step(step)).map_err(told)?;
+    arguments.without.iter().try_for_each(|secret| known.optional_secret(secret)).map_err(told)?;
+    Ok(World {
+        fail: arguments.fail.iter().cloned().collect(),
+        cancel: arguments.cancel.iter().cloned().collect(),
+        without: arguments.without.iter().cloned().collect(),
+        live: match arguments.live {
+            Live::Blue => Colour::Blue,
+            Live::Green => Colour::Green,
+        },
+    })
+}

@@ -1,0 +1,202 @@
+//! A trace as a tree, for a terminal.
+
+use super::effect::Effect;
+use super::outcome::{Alternative, Conclusion, Group, Happening, Idle, Job, Run, Step, Trace, Untrue};
+use super::reason::WhyNot;
+use super::standing::Standing;
+use std::fmt::Write as _;
+
+/// The longest value of a condition that is shown whole, in characters.
+const VALUE: usize = 60;
+
+/// A line of the tree, with what hangs below it.
+struct Branch {
+    line: String,
+    below: Vec<Branch>,
+}
+
+impl Branch {
+    fn new(line: impl Into<String>, below: Vec<Self>) -> Self {
+        Self { line: line.into(), below }
+    }
+
+    fn leaf(line: impl Into<String>) -> Self {
+        Self::new(line, Vec::new())
+    }
+
+    fn print(&self, before: &str, into: &mut String) {
+        let last = self.below.len().saturating_sub(1);
+        for (index, branch) in self.below.iter().enumerate() {
+            let (turn, bar) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            // Writing into a string cannot fail.
+            let _ = writeln!(into, "{before}{turn}{}", branch.line);
+            branch.print(&format!("{before}{bar}"), into);
+        }
+    }
+}
+
+/// The trace as text.
+pub fn text(trace: &Trace) -> String {
+    let mut text = String::new();
+    for happening in &trace.happenings {
+        let tree = of_happening(happening);
+        let _ = writeln!(text, "{}", tree.line);
+        tree.print("", &mut text);
+        text.push('\n');
+    }
+    text.push_str("Taken for granted:\n");
+    for assumed in &trace.assumed {
+        let _ = writeln!(text, "  - {assumed}");
+    }
+    text
+}
+
+fn of_happening(happening: &Happening) -> Branch {
+    let mut below: Vec<Branch> = happening.runs.iter().map(of_run).collect();
+    if happening.runs.is_empty() {
+        below.push(Branch::leaf("nothing starts"));
+    }
+    below.extend(idle(&happening.idle));
+    Branch::new(&happening.what, below)
+}
+
+/// The workflows that do not start; those of other repositories in one line.
+fn idle(idle: &[Idle]) -> Vec<Branch> {
+    let elsewhere = idle.iter().filter(|idle| matches!(idle.why, WhyNot::AnotherRepository { .. })).count();
+    let mut branches: Vec<Branch> =
+        idle.iter().filter(|idle| !matches!(idle.why, WhyNot::AnotherRepository { .. })).map(of_idle).collect();
+    if elsewhere > 0 {
+        branches.push(Branch::leaf(format!("nor the {elsewhere} workflows of other repositories")));
+    }
+    branches
+}
+
+fn of_idle(idle: &Idle) -> Branch {
+    Branch::leaf(format!("not {} ({}): {}", idle.workflow, idle.file, idle.why))
+}
+
+fn of_run(run: &Run) -> Branch {
+    let mut below = Vec::new();
+    below.extend(run.group.as_ref().map(of_group));
+    below.extend(run.jobs.iter().map(of_job));
+    if !run.left.is_empty() {
+        below.push(Branch::new("left running", run.left.iter().map(of_standing).collect()));
+    }
+    below.extend(run.then.as_deref().map(of_next));
+    Branch::new(format!("{} ({}): {}", run.workflow, run.file, run.conclusion), below)
+}
+
+/// What the end of a run sets in motion; of what does not start, that which waits for an end at all.
+fn of_next(happening: &Happening) -> Branch {
+    let mut below: Vec<Branch> = happening.runs.iter().map(of_run).collect();
+    let waiting = happening.idle.iter().filter(|idle| !matches!(idle.why, WhyNot::NotListening { .. }));
+    below.extend(waiting.map(of_idle));
+    let line = if happening.runs.is_empty() {
+        "its end starts nothing".to_owned()
+    } else {
+        format!("then {}", happening.what)
+    };
+    Branch::new(line, below)
+}
+
+fn of_group(group: &Group) -> Branch {
+    let rule = if group.newest_wins {
+        "a newer one cancels this one"
+    } else {
+        "it waits for the one that is going on; of those that wait the newest stays"
+    };
+    Branch::leaf(format!("in the group {}: {rule}", group.name))
+}
+
+fn of_job(job: &Job) -> Branch {
+    let mut below = why_not(&job.why_not);
+    below.extend(job.group.as_ref().map(of_group));
+    below.extend(job.calls.as_ref().map(|calls| Branch::leaf(format!("calls {calls}"))));
+    below.extend(job.steps.iter().map(of_step));
+    let environment = job.environment.as_ref().map(|name| format!(", environment {name}")).unwrap_or_default();
+    Branch::new(format!("job {}{environment}: {}", job.id, job.conclusion), below)
+}
+
+fn of_step(step: &Step) -> Branch {
+    let mut below = why_not(&step.why_not);
+    below.extend(secrets(step));
+    below.extend(step.effects.iter().map(|effect| Branch::leaf(told(effect))));
+    let mark = match step.conclusion {
+        Conclusion::Success => "✓",
+        Conclusion::Skipped => "-",
+        _ => "✗",
+    };
+    let how = match step.conclusion {
+        Conclusion::Success => String::new(),
+        other => format!(": {other}"),
+    };
+    Branch::new(format!("{mark} {}{how}", step.name), below)
+}
+
+/// The secrets of a step, a line for each who holds them.
+fn secrets(step: &Step) -> Vec<Branch> {
+    let mut holders: Vec<&str> = step.secrets.iter().map(|secret| secret.from.as_str()).collect();
+    holders.dedup();
+    holders.sort_unstable();
+    holders.dedup();
+    let line = |holder: &str| {
+        let held = step.secrets.iter().filter(|secret| secret.from == holder);
+        let names: Vec<&str> = held.map(|secret| secret.name.as_str()).collect();
+        Branch::leaf(format!("secrets of {holder}: {}", names.join(", ")))
+    };
+    holders.into_iter().map(line).collect()
+}
+
+/// Why something is skipped: first what lacked least.
+fn why_not(alternatives: &[Alternative]) -> Vec<Branch> {
+    let mut alternatives: Vec<&Alternative> = alternatives.iter().collect();
+    alternatives.sort_by_key(|alternative| alternative.r#false.len());
+    let line = |(index, alternative): (usize, &&Alternative)| {
+        let parts: Vec<String> = alternative.r#false.iter().map(of_untrue).collect();
+        Branch::leaf(format!("{} {}", if index == 0 { "because not" } else { "nor" }, parts.join(", and not ")))
+    };
+    alternatives.iter().enumerate().map(line).collect()
+}
+
+fn of_untrue(untrue: &Untrue) -> String {
+    let values: Vec<String> =
+        untrue.values.iter().map(|reading| format!("{} is {}", reading.place, shortened(&reading.value))).collect();
+    format!("{} ({})", untrue.part, values.join(", "))
+}
+
+fn shortened(value: &str) -> String {
+    if value.chars().count() <= VALUE {
+        return value.to_owned();
+    }
+    value.chars().take(VALUE).chain("...".chars()).collect()
+}
+
+fn of_standing(standing: &Standing) -> Branch {
+    let image = standing.image.as_ref().map(|image| format!(" with {image}")).unwrap_or_default();
+    Branch::leaf(format!(
+        "on {}, {}{image}: {}; {}",
+        standing.host,
+        standing.container,
+        standing.state.word(),
+        standing.note
+    ))
+}
+
+/// An effect in words.
+pub fn told(effect: &Effect) -> String {
+    match effect {
+        Effect::CheckOut { reference } => format!("checks out {reference}"),
+        Effect::LogIn { registry, user, host } => {
+            let on = host.as_ref().map(|host| format!(" on {host}")).unwrap_or_default();
+            format!("logs in to {registry} as {user}{on}")
+        }
+        Effect::Bake { names } => format!("hands to the build: {}", names.join(", ")),
+        Effect::Push { image } => format!("pushes {image}"),
+        Effect::Read { store, secret } => format!("reads {secret} from {store}"),
+        Effect::Copy { files, host, directory } => format!("copies {} to {directory} on {host}", files.join(", ")),
+        Effect::Command { host } => format!("runs a script on {host}"),
+        Effect::Pull { image, host } => format!("{host} pulls {image}"),
+        Effect::Change { host, what } => format!("on {host}: {what}"),
+        Effect::Ask { whom, with } => format!("asks {whom} ({with})"),
+    }
+}

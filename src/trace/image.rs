@@ -1,0 +1,97 @@
+//! The names of images: what the step answers that generates tags, and the one that resolves the image of a deployment.
+//!
+//! These outputs are known before the run: the scripts compute them from their variables alone. A test runs the scripts and
+//! compares.
+
+use crate::spec::{Build, Tag, Tags};
+use indexmap::IndexMap;
+
+/// What a name is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// The registry.
+    pub registry: &'a str,
+    /// `owner/name`.
+    pub repository: &'a str,
+    /// The branch.
+    pub branch: &'a str,
+    /// The commit.
+    pub commit: &'a str,
+}
+
+impl Parts<'_> {
+    /// The branch as part of a tag, which takes letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`.
+    fn branch_as_tag(&self) -> String {
+        let fits = |sign: char| sign.is_ascii_alphanumeric() || "_.-".contains(sign);
+        // The shell replaces bytes.
+        let replaced = self.branch.chars().flat_map(|sign| {
+            let times = if fits(sign) { 1 } else { sign.len_utf8() };
+            std::iter::repeat_n(if fits(sign) { sign } else { '-' }, times)
+        });
+        let mut tag: String = replaced.take(120).collect();
+        if tag.starts_with(['.', '-']) {
+            tag.replace_range(..1, "_");
+        }
+        tag
+    }
+
+    /// The first seven digits of the commit.
+    fn short_sha(&self) -> String {
+        match self.commit.strip_prefix("<sha") {
+            Some(rest) => format!("<shortsha{rest}"),
+            None => self.commit.chars().take(7).collect(),
+        }
+    }
+
+    fn tag(&self, tag: &Tag) -> Option<String> {
+        Some(match tag {
+            Tag::Branch => self.branch_as_tag(),
+            Tag::BranchAndShortSha => format!("{}-{}", self.branch_as_tag(), self.short_sha()),
+            Tag::Named(name) => name.clone(),
+            Tag::NamedAndShortSha(name) => format!("{name}-{}", self.short_sha()),
+            Tag::LatestOn(branch) if branch.as_str() == self.branch => "latest".to_owned(),
+            Tag::LatestOn(_) => return None,
+        })
+    }
+
+    fn url(&self, tag: &str) -> String {
+        format!("{}/{}:{tag}", self.registry, self.repository.to_lowercase())
+    }
+
+    /// What the step of a build answers that generates its tags.
+    pub fn of_build(&self, build: &Build) -> IndexMap<String, String> {
+        let (Tags::Script(listed) | Tags::MetadataAction(listed)) = &build.tags;
+        let mut tags: Vec<String> = Vec::new();
+        for tag in listed.iter().filter_map(|tag| self.tag(tag)) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        let commits = listed.iter().find(|tag| **tag == Tag::BranchAndShortSha).and_then(|tag| self.tag(tag));
+        let first = tags.first().cloned().unwrap_or_default();
+        let urls: Vec<String> = tags.iter().map(|tag| self.url(tag)).collect();
+        let mut outputs = IndexMap::from_iter([
+            ("repository".to_owned(), self.repository.to_lowercase()),
+            ("image-tag".to_owned(), commits.unwrap_or_else(|| first.clone())),
+            ("tags".to_owned(), urls.join("\n")),
+        ]);
+        if matches!(build.tags, Tags::MetadataAction(_)) {
+            outputs.insert("version".to_owned(), first);
+        }
+        outputs
+    }
+
+    /// What the step of a deployment answers that resolves branch and image.
+    pub fn of_deployment(&self, tag: &Tag) -> IndexMap<String, String> {
+        let tag = match tag {
+            Tag::LatestOn(_) => "latest".to_owned(),
+            other => self.tag(other).unwrap_or_default(),
+        };
+        IndexMap::from_iter([
+            ("branch".to_owned(), self.branch.to_owned()),
+            ("repository".to_owned(), self.repository.to_lowercase()),
+            ("image-url".to_owned(), self.url(&tag)),
+            ("image-tag".to_owned(), tag),
+        ])
+    }
+}

@@ -1,0 +1,342 @@
+//! A job: whether it runs, and its steps one after another.
+
+use super::TraceError;
+use super::contexts::{holder, optional, secrets};
+use super::effect::{Effect, Seen};
+use super::event::Event;
+use super::image::Parts;
+use super::outcome::{self, Alternative, Conclusion, SecretUse};
+use super::play::{Player, group};
+use super::standing::{Rolling, Standing, assumption};
+use crate::compile::{Written, rollout_step};
+use crate::spec::{Build, Repository};
+use crate::workflow::expr::{Contexts, Expr, Status, Text};
+use crate::workflow::{Job, Step, StepWork, Steps, Work};
+use indexmap::IndexMap;
+use serde_json::{Map, Value as Json, json};
+
+/// What a job is a part of.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'s, 'a> {
+    /// What happened.
+    pub event: &'s Event,
+    /// Where.
+    pub repository: &'a Repository,
+    /// The workflow.
+    pub written: &'s Written<'a>,
+}
+
+/// A job that was played.
+#[derive(Debug)]
+pub struct Played {
+    /// What the trace says of it.
+    pub outcome: outcome::Job,
+    /// The jobs before it, and those before them.
+    after: Vec<String>,
+    /// Its outputs.
+    outputs: IndexMap<String, String>,
+}
+
+/// The jobs that were played so far.
+type Before = IndexMap<String, Played>;
+
+/// How it stands while the steps of a job are played.
+struct Going<'s> {
+    contexts: Contexts,
+    status: Status,
+    /// What `steps` holds.
+    steps: Map<String, Json>,
+    environment: Option<&'s str>,
+    /// The outputs that expressions of the job read.
+    read: Vec<(String, String)>,
+    left: Vec<Standing>,
+}
+
+impl Scene<'_, '_> {
+    fn build(&self) -> Option<&Build> {
+        let mut builds = self.repository.services.iter().flat_map(|service| &service.builds);
+        builds.find(|build| build.file.as_str() == self.written.file)
+    }
+
+    /// What a step is known to answer: the names of images.
+    fn known(&self, id: &str, env: &IndexMap<String, String>) -> IndexMap<String, String> {
+        let variable = |name: &str| env.get(name).map(String::as_str);
+        let at = &self.event.at;
+        let repository = format!("{}/{}", at.owner, at.repository);
+        if let Some((deployment, build, _)) = self.written.deployment {
+            if let ("env", Some(branch), Some(commit)) = (id, variable("BRANCH"), variable("COMMIT")) {
+                let parts = Parts { registry: build.registry.as_str(), repository: &repository, branch, commit };
+                return parts.of_deployment(&deployment.image);
+            }
+        } else if let (Some(build), "image" | "meta") = (self.build(), id) {
+            let branch = variable("BRANCH").unwrap_or(&self.event.branch);
+            let commit = variable("COMMIT").unwrap_or(&self.event.commit);
+            return Parts { registry: build.registry.as_str(), repository: &repository, branch, commit }
+                .of_build(build);
+        }
+        IndexMap::new()
+    }
+}
+
+impl Player<'_> {
+    /// Plays a job, and tells what it leaves running.
+    ///
+    /// # Errors
+    /// An expression has no value.
+    pub fn job(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        id: &str,
+        job: &Job,
+        contexts: &Contexts,
+        before: &Before,
+    ) -> Result<(Played, Vec<Standing>), TraceError> {
+        let contexts = contexts.clone().with("needs", needs(job, before)).status(status(job, before));
+        let why_not = match &job.condition {
+            Some(gate) => gate.why_false(&contexts)?,
+            None => status(job, before).why_not(),
+        };
+        let mut outcome = outcome::Job {
+            id: id.to_owned(),
+            conclusion: if why_not.is_empty() { Conclusion::Success } else { Conclusion::Skipped },
+            why_not: why_not.into_iter().map(Alternative::from).collect(),
+            environment: None,
+            group: None,
+            calls: None,
+            steps: Vec::new(),
+        };
+        let mut outputs = IndexMap::new();
+        let mut left = Vec::new();
+        if outcome.conclusion != Conclusion::Skipped {
+            outcome.group = job.concurrency.as_ref().map(|concurrency| group(concurrency, &contexts)).transpose()?;
+            match &job.work {
+                Work::Call(call) => {
+                    outcome.calls = Some(call.workflow.uses());
+                    self.assumed.insert(format!(
+                        "`{}`, which a job calls, is not followed, and succeeds",
+                        call.workflow.uses()
+                    ));
+                }
+                Work::Steps(work) => (outputs, left) = self.steps(scene, work, contexts, &mut outcome)?,
+            }
+        }
+        let after = job.needs.iter().flat_map(|need| {
+            let further = before.get(need).map(|played| played.after.clone()).unwrap_or_default();
+            std::iter::once(need.clone()).chain(further)
+        });
+        Ok((Played { outcome, after: after.collect(), outputs }, left))
+    }
+
+    fn steps(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        work: &Steps,
+        contexts: Contexts,
+        outcome: &mut outcome::Job,
+    ) -> Result<(IndexMap<String, String>, Vec<Standing>), TraceError> {
+        outcome.environment =
+            work.environment.as_ref().map(|environment| environment.name.evaluate(&contexts)).transpose()?;
+        let environment = outcome.environment.clone();
+        let seen = secrets(scene.repository, environment.as_deref(), self.world);
+        let mut env = evaluated(&scene.written.workflow.env, &contexts)?;
+        env.extend(evaluated(&work.env, &contexts.clone().with("secrets", seen.clone()))?);
+        let contexts = contexts.with("secrets", seen).with("env", json!(env)).status(Status::Success);
+        let outputs = work.outputs.values().flat_map(Text::step_outputs);
+        let read =
+            outputs.chain(work.steps.iter().flat_map(read_by)).map(|(step, name)| (step.to_owned(), name.to_owned()));
+        let mut going = Going {
+            contexts,
+            status: Status::Success,
+            steps: Map::new(),
+            environment: environment.as_deref(),
+            read: read.collect(),
+            left: Vec::new(),
+        };
+        for step in &work.steps {
+            let played = self.step(scene, step, &mut going)?;
+            outcome.steps.push(played);
+        }
+        outcome.conclusion = match going.status {
+            Status::Success | Status::Skipped => Conclusion::Success,
+            Status::Failure => Conclusion::Failure,
+            Status::Cancelled => Conclusion::Cancelled,
+        };
+        let contexts = going.now();
+        let outputs = work.outputs.iter().map(|(name, text)| Ok((name.clone(), text.evaluate(&contexts)?)));
+        Ok((outputs.collect::<Result<_, TraceError>>()?, going.left))
+    }
+
+    fn step(&mut self, scene: &Scene<'_, '_>, step: &Step, going: &mut Going<'_>) -> Result<outcome::Step, TraceError> {
+        let contexts = going.now();
+        let name = step.name().evaluate(&contexts)?;
+        self.unknown_gate(step.gate(), &name);
+        let why_not = match step.gate() {
+            Some(gate) => gate.why_false(&contexts)?,
+            None => going.status.why_not(),
+        };
+        let conclusion = if !why_not.is_empty() {
+            Conclusion::Skipped
+        } else if self.world.fail.contains(&name) {
+            Conclusion::Failure
+        } else if self.world.cancel.contains(&name) {
+            Conclusion::Cancelled
+        } else {
+            Conclusion::Success
+        };
+        if matches!(conclusion, Conclusion::Failure | Conclusion::Cancelled) {
+            self.reached.insert(name.clone());
+        }
+        let env = evaluated(step.variables(), &contexts)?;
+        let with = match step.work() {
+            StepWork::Uses { with, .. } => evaluated(with, &contexts)?,
+            StepWork::Run { .. } => IndexMap::new(),
+        };
+        going.answer(scene, step, conclusion, &env);
+        let deployment = scene.written.deployment.map(|(deployment, ..)| deployment);
+        let registry = scene.written.deployment.map(|(_, build, _)| build.registry.as_str());
+        let seen = Seen { step, env, with, deployment, registry, commit: &scene.event.commit };
+        let mut effects = match conclusion {
+            Conclusion::Success => seen.effects(self.organization),
+            _ => Vec::new(),
+        };
+        effects.extend(self.rolled(scene, &name, conclusion, &seen, going));
+        self.pushed.extend(effects.iter().filter_map(|effect| match effect {
+            Effect::Push { image } => Some(image.clone()),
+            _ => None,
+        }));
+        match conclusion {
+            Conclusion::Failure if !step.forgives() => going.status = Status::Failure,
+            Conclusion::Cancelled => going.status = Status::Cancelled,
+            _ => {}
+        }
+        let secrets = match conclusion {
+            Conclusion::Skipped => Vec::new(),
+            _ => self.secrets(scene, step, going.environment),
+        };
+        let why_not = why_not.into_iter().map(Alternative::from).collect();
+        Ok(outcome::Step { name, conclusion, why_not, secrets, effects })
+    }
+
+    /// What the step in which a rollout happens does to its host.
+    fn rolled(
+        &mut self,
+        scene: &Scene<'_, '_>,
+        name: &str,
+        conclusion: Conclusion,
+        seen: &Seen<'_>,
+        going: &mut Going<'_>,
+    ) -> Vec<Effect> {
+        let Some((deployment, ..)) = scene.written.deployment else { return Vec::new() };
+        if name != rollout_step(&deployment.rollout) {
+            return Vec::new();
+        }
+        let host = seen.host(self.organization).unwrap_or_default();
+        let image = going.steps.get("env").and_then(|step| step["outputs"]["image-url"].as_str()).unwrap_or_default();
+        let rolling = Rolling { rollout: &deployment.rollout, image, host: &host, live: self.world.live };
+        let (effects, left) = rolling.ends(conclusion);
+        self.assumed.extend(assumption(&deployment.rollout));
+        if matches!(deployment.rollout, crate::spec::Rollout::BlueGreen(_)) {
+            self.assumed
+                .insert(format!("before the rollout {} serves (`--live` says another)", self.world.live.word()));
+        }
+        if conclusion != Conclusion::Skipped && !self.pushed.contains(image) {
+            self.assumed.insert(format!("{image} is in the registry: nothing here has pushed it"));
+        }
+        going.left.extend(left);
+        effects
+    }
+
+    fn unknown_gate<K>(&mut self, gate: Option<&Expr<bool, K>>, step: &str) {
+        for (id, output) in gate.map(Expr::step_outputs).unwrap_or_default() {
+            self.assumed.insert(format!(
+                "whether `{step}` runs depends on the output {output} of the step {id}, which is taken to be some text"
+            ));
+        }
+    }
+
+    fn secrets(&mut self, scene: &Scene<'_, '_>, step: &Step, environment: Option<&str>) -> Vec<SecretUse> {
+        let inputs = match step.work() {
+            StepWork::Uses { with, .. } => Some(with.values()),
+            StepWork::Run { .. } => None,
+        };
+        let texts = step.variables().values().chain(inputs.into_iter().flatten());
+        let mut names: Vec<&str> = texts.flat_map(Text::secrets).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in optional(scene.repository).filter(|name| names.contains(name)) {
+            let is_set =
+                if self.world.without.contains(name) { "is not set" } else { "is set (`--without` plays it unset)" };
+            self.assumed.insert(format!("the optional secret {name} {is_set}"));
+        }
+        let used = |name: &&str| SecretUse {
+            name: (*name).to_owned(),
+            from: holder(scene.repository, environment, name, self.world),
+        };
+        names.iter().map(used).collect()
+    }
+}
+
+impl Going<'_> {
+    /// The contexts as they are now.
+    fn now(&self) -> Contexts {
+        let contexts = self.contexts.clone().status(self.status);
+        contexts.with("steps", Json::Object(self.steps.clone())).with("job", json!({ "status": self.status.word() }))
+    }
+
+    /// What the step answers: what is known of it, and a name for everything else that somebody reads.
+    fn answer(&mut self, scene: &Scene<'_, '_>, step: &Step, conclusion: Conclusion, env: &IndexMap<String, String>) {
+        let Some(id) = step.id() else { return };
+        let mut outputs = Map::new();
+        if conclusion == Conclusion::Success {
+            let read = self.read.iter().filter(|(step, _)| step == id);
+            outputs.extend(read.map(|(_, name)| (name.clone(), json!(format!("<steps.{id}.outputs.{name}>")))));
+            outputs.extend(scene.known(id, env).into_iter().map(|(name, value)| (name, json!(value))));
+        }
+        let forgiven =
+            if step.forgives() && conclusion == Conclusion::Failure { Conclusion::Success } else { conclusion };
+        let told = json!({ "outputs": outputs, "outcome": conclusion, "conclusion": forgiven });
+        self.steps.insert(id.to_owned(), told);
+    }
+}
+
+fn evaluated<K>(
+    texts: &IndexMap<String, Text<K>>,
+    contexts: &Contexts,
+) -> Result<IndexMap<String, String>, TraceError> {
+    texts.iter().map(|(name, text)| Ok((name.clone(), text.evaluate(contexts)?))).collect()
+}
+
+/// The outputs that a step reads.
+fn read_by(step: &Step) -> Vec<(&str, &str)> {
+    let mut read: Vec<_> = step.variables().values().flat_map(Text::step_outputs).collect();
+    read.extend(step.name().step_outputs());
+    read.extend(step.gate().map(Expr::step_outputs).unwrap_or_default());
+    if let StepWork::Uses { with, .. } = step.work() {
+        read.extend(with.values().flat_map(Text::step_outputs));
+    }
+    read
+}
+
+/// What `needs` holds.
+fn needs(job: &Job, before: &Before) -> Json {
+    let needed = job.needs.iter().filter_map(|id| Some((id, before.get(id)?)));
+    let told = needed
+        .map(|(id, played)| (id.clone(), json!({ "result": played.outcome.conclusion, "outputs": played.outputs })));
+    Json::Object(told.collect())
+}
+
+/// How it stands before a job: a failure counts however far before, a skipped job where it is needed itself.
+fn status(job: &Job, before: &Before) -> Status {
+    let direct = || job.needs.iter().filter_map(|id| before.get(id));
+    let further = direct().flat_map(|played| &played.after).filter_map(|id| before.get(id));
+    let all: Vec<Conclusion> = direct().chain(further).map(|played| played.outcome.conclusion).collect();
+    if all.contains(&Conclusion::Failure) {
+        Status::Failure
+    } else if all.contains(&Conclusion::Cancelled) {
+        Status::Cancelled
+    } else if direct().any(|played| played.outcome.conclusion == Conclusion::Skipped) {
+        Status::Skipped
+    } else {
+        Status::Success
+    }
+}

@@ -1,0 +1,72 @@
+//! What an event sets in motion, end to end: which workflows start and which do not and why, their jobs and steps, the images,
+//! files and secrets in them, what is left running, and what their end sets in motion next.
+//!
+//! Nothing is guessed from text. The workflows are the values that are printed ([`crate::compile::workflows`]); an [`Event`] is the payload
+//! that GitHub would send ([`event`]) or has sent (`payload`); filters and conditions are judged by the evaluator that is held to
+//! GitHub's own ([`reason`], `job`). What nobody can know before the run is a name in angle brackets, such as
+//! `<secrets.TOKEN>`, and what was taken for granted of it stands in [`Trace::assumed`]; the names of images are computed as
+//! the scripts do it (`image`). What a rollout does to its host is what its recipe promises ([`standing`]). A [`World`] says which
+//! steps fail or are called off. What comes out is plain data ([`outcome`]), told as a tree ([`human`]).
+
+mod contexts;
+mod effect;
+pub mod event;
+pub mod human;
+mod image;
+mod job;
+mod known;
+pub mod outcome;
+mod payload;
+mod play;
+pub mod reason;
+pub mod standing;
+mod world;
+
+pub use effect::Effect;
+pub use event::{At, Ended, Event, Kind, Talk};
+pub use known::{Known, UnknownName};
+pub use outcome::{Conclusion, Trace};
+pub use payload::{LIMIT, PayloadError, Taken};
+pub use world::{Colour, World};
+
+use crate::compile::TemplateError;
+use crate::spec::Organization;
+use crate::workflow::expr::EvaluationError;
+use play::Player;
+use std::collections::BTreeSet;
+
+/// Why there is no trace.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TraceError {
+    /// An expression has no value.
+    #[error("an expression cannot be evaluated: {0}")]
+    Expression(#[from] EvaluationError),
+    /// A template cannot be rendered.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+}
+
+/// What the events set in motion, each in its repository.
+///
+/// # Errors
+/// An expression has no value before the run, or a template cannot be rendered.
+pub fn trace(organization: &Organization, events: &[Event], world: &World) -> Result<Trace, TraceError> {
+    let mut player =
+        Player { organization, world, assumed: BTreeSet::new(), pushed: BTreeSet::new(), reached: BTreeSet::new() };
+    let mut happenings = Vec::new();
+    for event in events {
+        player.assumed.insert(format!(
+            "the default branch of {} is {}, and every branch has the workflows that are described",
+            event.at.repository, event.at.default_branch
+        ));
+        happenings.push(player.happen(event, 0)?);
+    }
+    let mut assumed: Vec<String> = player.assumed.into_iter().collect();
+    assumed.push(
+        "every step that is not said to fail or to be cancelled succeeds, and required secrets are set".to_owned(),
+    );
+    for step in world.fail.union(&world.cancel).filter(|step| !player.reached.contains(*step)) {
+        assumed.push(format!("`{step}` is not come to: nothing fails or is cancelled there"));
+    }
+    Ok(Trace { assumed, happenings })
+}

@@ -1,0 +1,152 @@
+//! Why a workflow does not start.
+
+use super::event::{Event, Kind};
+use crate::workflow::trigger::{Filter, Trigger};
+use crate::workflow::{Job, Workflow};
+use indexmap::IndexMap;
+use serde::Serialize;
+use std::fmt::{self, Display, Formatter};
+
+/// Why a workflow does not start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+pub enum WhyNot {
+    /// It happened in another repository.
+    AnotherRepository {
+        /// Where it happened.
+        happened_in: String,
+    },
+    /// It does not listen to such an event.
+    NotListening {
+        /// The event.
+        event: &'static str,
+        /// What it listens to.
+        listens_to: Vec<&'static str>,
+    },
+    /// Its filter does not let the branch through.
+    Branch {
+        /// The branch.
+        branch: String,
+        /// What the filter says.
+        filter: String,
+    },
+    /// It listens to such an event, where something else happened.
+    Activity {
+        /// What happened.
+        action: String,
+        /// What it waits for.
+        types: Vec<&'static str>,
+    },
+    /// It waits for the end of another workflow.
+    AnotherWorkflow {
+        /// What ended.
+        ended: String,
+        /// What it waits for.
+        waits_for: Vec<String>,
+    },
+    /// Somebody pressed the button of another workflow.
+    AnotherButton {
+        /// The file of that one.
+        pressed: String,
+    },
+    /// It waits for another time.
+    AnotherTime {
+        /// When it starts.
+        lines: Vec<String>,
+    },
+}
+
+impl Display for WhyNot {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AnotherRepository { happened_in } => write!(formatter, "it happened in {happened_in}"),
+            Self::NotListening { event, listens_to } => {
+                write!(formatter, "it does not listen to {event}, but to {}", listens_to.join(", "))
+            }
+            Self::Branch { branch, filter } => write!(formatter, "{branch} is not among its branches: {filter}"),
+            Self::Activity { action, types } => {
+                write!(formatter, "it waits for {}, not for {action}", types.join(", "))
+            }
+            Self::AnotherWorkflow { ended, waits_for } => {
+                write!(formatter, "it waits for `{}`, not for `{ended}`", waits_for.join("`, `"))
+            }
+            Self::AnotherButton { pressed } => write!(formatter, "the button of {pressed} was pressed"),
+            Self::AnotherTime { lines } => write!(formatter, "it waits for {}", lines.join(", ")),
+        }
+    }
+}
+
+/// Why the event does not start the workflow of that file; nothing where it does.
+pub fn why_not(event: &Event, repository: &str, file: &str, workflow: &Workflow) -> Option<WhyNot> {
+    if event.at.repository != repository {
+        return Some(WhyNot::AnotherRepository { happened_in: event.at.repository.clone() });
+    }
+    if let Kind::Dispatch { file: pressed, .. } = &event.kind
+        && pressed != file
+    {
+        return Some(WhyNot::AnotherButton { pressed: pressed.clone() });
+    }
+    let name = event.kind.name();
+    let triggers = workflow.on.list.iter().map(|on| &on.trigger);
+    let Some(trigger) = triggers.clone().find(|trigger| trigger.name() == name) else {
+        return Some(WhyNot::NotListening { event: name, listens_to: triggers.map(Trigger::name).collect() });
+    };
+    filtered(event, trigger)
+}
+
+fn filtered(event: &Event, trigger: &Trigger) -> Option<WhyNot> {
+    match (&event.kind, trigger) {
+        (Kind::Push, Trigger::Push(push)) => {
+            // Who filters tags alone does not listen to branches.
+            if push.branches == Filter::Any && push.tags != Filter::Any {
+                return Some(WhyNot::Branch { branch: event.branch.clone(), filter: "none, only tags".to_owned() });
+            }
+            branch(&event.branch, &push.branches)
+        }
+        (Kind::RunEnded { workflow, branch: of, .. }, Trigger::WorkflowRun(run)) => {
+            if !run.workflows().contains(workflow) {
+                let waits_for = run.workflows().to_vec();
+                return Some(WhyNot::AnotherWorkflow { ended: workflow.clone(), waits_for });
+            }
+            let types: Vec<&str> = run.types.iter().map(|kind| kind.word()).collect();
+            activity("completed", types).or_else(|| branch(of, &run.branches))
+        }
+        (Kind::Talk { action, .. }, Trigger::Activity(listened)) => activity(action, listened.types()),
+        (Kind::Clock { line: Some(line) }, Trigger::Schedule(schedule)) => {
+            let lines: Vec<String> = schedule.0.iter().map(|cron| cron.as_str().to_owned()).collect();
+            (!lines.contains(line)).then_some(WhyNot::AnotherTime { lines })
+        }
+        _ => None,
+    }
+}
+
+fn branch(branch: &str, filter: &Filter) -> Option<WhyNot> {
+    let told = match filter {
+        Filter::Any => return None,
+        Filter::Only(patterns) => patterns.join(", "),
+        Filter::Except(patterns) => format!("all but {}", patterns.join(", ")),
+    };
+    (!filter.lets_through(branch)).then(|| WhyNot::Branch { branch: branch.to_owned(), filter: told })
+}
+
+fn activity(action: &str, types: Vec<&'static str>) -> Option<WhyNot> {
+    let listens = types.is_empty() || types.contains(&action);
+    (!listens).then(|| WhyNot::Activity { action: action.to_owned(), types })
+}
+
+/// The jobs in an order in which each comes after those that it needs; GitHub refuses circles, which come last here.
+pub fn in_order(jobs: &IndexMap<String, Job>) -> Vec<(&String, &Job)> {
+    let mut ordered: Vec<(&String, &Job)> = Vec::new();
+    let mut left: Vec<(&String, &Job)> = jobs.iter().collect();
+    while !left.is_empty() {
+        let is_ready = |job: &Job| job.needs.iter().all(|need| ordered.iter().any(|(id, _)| *id == need));
+        let (ready, later): (Vec<_>, Vec<_>) = left.into_iter().partition(|(_, job)| is_ready(job));
+        if ready.is_empty() {
+            ordered.extend(later);
+            break;
+        }
+        ordered.extend(ready);
+        left = later;
+    }
+    ordered
+}

@@ -1,0 +1,201 @@
+//! What a rollout does to its host, and what it leaves running, by how its step ends.
+//!
+//! This is what the scripts of the recipes promise; the rehearsal plays each of these endings on real servers.
+
+use super::effect::Effect;
+use super::outcome::Conclusion;
+use super::world::Colour;
+use crate::spec::{BlueGreenRollout, ComposeOrder, ComposeRollout, Rollout, Scripts};
+use serde::Serialize;
+
+/// What stands on a host in the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// The host.
+    pub host: String,
+    /// The container, or the containers of a compose file.
+    pub container: String,
+    /// How it stands.
+    pub state: State,
+    /// The image; none where it is the one from before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// What is to be said of it.
+    pub note: String,
+}
+
+/// How a container stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It serves.
+    Serves,
+    /// It is stopped and can be started again.
+    Stopped,
+    /// It is removed.
+    Removed,
+    /// Nobody can say before it happens.
+    Unknown,
+}
+
+impl State {
+    /// The word for people.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Serves => "serves",
+            Self::Stopped => "stopped",
+            Self::Removed => "removed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A rollout of an image on a host.
+#[derive(Debug, Clone, Copy)]
+pub struct Rolling<'a> {
+    /// How.
+    pub rollout: &'a Rollout,
+    /// What.
+    pub image: &'a str,
+    /// Where.
+    pub host: &'a str,
+    /// The colour that serves before.
+    pub live: Colour,
+}
+
+impl Rolling<'_> {
+    /// What the step does to the host, and what it leaves there.
+    pub fn ends(&self, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
+        match (self.rollout, how) {
+            (_, Conclusion::Skipped) => (Vec::new(), vec![self.untouched()]),
+            (Rollout::Compose(rollout), how) => self.compose(rollout, how),
+            (Rollout::BlueGreen(rollout), how) => self.blue_green(rollout, how),
+        }
+    }
+
+    fn change(&self, what: impl Into<String>) -> Effect {
+        Effect::Change { host: self.host.to_owned(), what: what.into() }
+    }
+
+    fn pull(&self) -> Effect {
+        Effect::Pull { image: self.image.to_owned(), host: self.host.to_owned() }
+    }
+
+    fn standing(&self, container: String, state: State, is_new: bool, note: &str) -> Standing {
+        let image = is_new.then(|| self.image.to_owned());
+        Standing { host: self.host.to_owned(), container, state, image, note: note.to_owned() }
+    }
+
+    /// The step never began.
+    fn untouched(&self) -> Standing {
+        let container = match self.rollout {
+            Rollout::Compose(rollout) => containers(rollout),
+            Rollout::BlueGreen(rollout) => container(rollout, self.live),
+        };
+        self.standing(container, State::Serves, false, "the rollout never began: what ran before runs on")
+    }
+
+    fn compose(&self, rollout: &ComposeRollout, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
+        let of = containers(rollout);
+        let down = self.change(format!("the old {of} are stopped and removed"));
+        let up = self.change(format!("the new {of} are started, and looked at after {}s", rollout.settle));
+        let prune = self.change("images that no container uses and no tag names are removed");
+        let [first, second] = match rollout.order {
+            ComposeOrder::StopFirst => [down, self.pull()],
+            ComposeOrder::PullFirst => [self.pull(), down],
+        };
+        let whole = vec![first.clone(), second, up, prune];
+        match how {
+            Conclusion::Success => (whole, vec![self.standing(of, State::Serves, true, "the new ones serve")]),
+            Conclusion::Cancelled => {
+                let note = "the rollout goes on by itself on the host; whether it succeeds, the run does not learn";
+                (whole, vec![self.standing(of, State::Unknown, true, note)])
+            }
+            _ => match rollout.order {
+                ComposeOrder::StopFirst => {
+                    let note = "the old ones were stopped first and nothing brings them back: unless the new ones run, \
+                                nothing serves; there is no rollback";
+                    (vec![first], vec![self.standing(of, State::Unknown, false, note)])
+                }
+                ComposeOrder::PullFirst => {
+                    let note = "a pull that fails leaves the old ones running; after it there is no rollback";
+                    (vec![first], vec![self.standing(of, State::Unknown, false, note)])
+                }
+            },
+        }
+    }
+
+    fn blue_green(&self, rollout: &BlueGreenRollout, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
+        let (old, new) = (container(rollout, self.live), container(rollout, self.live.other()));
+        let port = port(rollout, self.live.other());
+        let health = rollout.patience.health;
+        let mut effects = vec![
+            self.change(format!(
+                "deploy.sh reads .current_env: {} is live, so {} is the target",
+                self.live.word(),
+                self.live.other().word()
+            )),
+            self.pull(),
+            self.change(format!("{new} is started on port {port}")),
+        ];
+        if how == Conclusion::Failure {
+            effects.extend([
+                self.change(format!(
+                    "{new} is not healthy within {health}s, or its smoke test of {} fails",
+                    rollout.smoke_test
+                )),
+                self.change(format!("deploy.sh ends with an error, and the last 50 lines of {new} are printed")),
+                self.change(format!("rollback.sh makes sure that {old} runs and that nginx passes requests to it")),
+            ]);
+            let left = vec![
+                self.standing(old, State::Serves, false, "the last good colour: nginx still points at it"),
+                self.standing(new, State::Removed, true, "it never served"),
+            ];
+            return (effects, left);
+        }
+        effects.extend([
+            self.change(format!(
+                "{new} is waited for until it is healthy, at most {health}s, and {} is asked",
+                rollout.smoke_test
+            )),
+            self.change(format!("nginx is tested, passes requests to port {port}, and is reloaded")),
+            self.change(format!("{old} is stopped and kept for rollback")),
+            self.change(format!("{} is written to .current_env", self.live.other().word())),
+        ]);
+        if how == Conclusion::Cancelled {
+            let note = "deploy.sh is detached and goes on by itself; whether it succeeds, the run does not learn";
+            return (effects, vec![self.standing(new, State::Unknown, true, note)]);
+        }
+        let left = vec![
+            self.standing(new, State::Serves, true, "nginx passes requests to it"),
+            self.standing(old, State::Stopped, false, "kept for rollback"),
+        ];
+        (effects, left)
+    }
+}
+
+fn containers(rollout: &ComposeRollout) -> String {
+    format!("containers of {}/{}", rollout.directory, rollout.file)
+}
+
+fn container(rollout: &BlueGreenRollout, colour: Colour) -> String {
+    format!("{}-{}", rollout.app, colour.word())
+}
+
+fn port(rollout: &BlueGreenRollout, colour: Colour) -> String {
+    match colour {
+        Colour::Blue => rollout.ports.blue.to_string(),
+        Colour::Green => rollout.ports.green.to_string(),
+    }
+}
+
+/// Where the scripts of a rollout come from, where that is an assumption.
+pub fn assumption(rollout: &Rollout) -> Option<String> {
+    match rollout {
+        Rollout::BlueGreen(rollout) if rollout.scripts == Scripts::OnServer => Some(format!(
+            "the host has the committed deploy.sh, rollback.sh and health-check.sh in {}",
+            rollout.directory
+        )),
+        _ => None,
+    }
+}

@@ -1,0 +1,8 @@
+//! `trace` as a person meets it: the reference's journeys and lifecycles, why things do not start, and bad input.
+
+mod bad_input;
+mod images;
+mod journeys;
+mod lifecycles;
+mod playing;
+mod why_not;
