@@ -6,7 +6,7 @@
 //! GitHub's own ([`reason`], `job`). What nobody can know before the run is a name in angle brackets, such as
 //! `<secrets.TOKEN>`, and what was taken for granted of it stands in [`Trace::assumed`]; the names of images are computed as
 //! the scripts do it (`image`). What a rollout does to its host is what its recipe promises ([`standing`]). A [`World`] says which
-//! steps fail or are called off. What comes out is plain data ([`outcome`]), told as a tree ([`human`]).
+//! steps fail or are called off. What comes out is plain data ([`outcome`]), told as a tree ([`human`]) or as a diagram ([`mermaid`]).
 
 mod contexts;
 mod effect;
@@ -15,6 +15,7 @@ pub mod human;
 mod image;
 mod job;
 mod known;
+pub mod mermaid;
 pub mod outcome;
 mod payload;
 mod play;

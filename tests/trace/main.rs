@@ -1,6 +1,7 @@
 //! `trace` as a person meets it: the reference's journeys and lifecycles, why things do not start, and bad input.
 
 mod bad_input;
+mod diagram;
 mod images;
 mod journeys;
 mod lifecycles;

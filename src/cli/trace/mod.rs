@@ -4,7 +4,7 @@ mod asked;
 
 use super::answer::Answer;
 use super::project::{Project, Stop};
-use crate::trace::{Colour, Conclusion, Known, Talk, Trace, World, human, trace};
+use crate::trace::{Colour, Conclusion, Known, Talk, Trace, World, human, mermaid, trace};
 use asked::{Asked, events};
 use clap::{Subcommand, ValueEnum};
 use std::convert::Infallible;
@@ -51,6 +51,8 @@ enum Format {
     Human,
     /// One object: `assumed`, and `happenings` with `runs` and `idle`.
     Json,
+    /// A sequence diagram in Mermaid's language.
+    Mermaid,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -199,6 +201,7 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
     match traced(arguments, project) {
         Ok(trace) => Answer::document(match arguments.format {
             Format::Human => human::text(&trace),
+            Format::Mermaid => mermaid::text(&trace),
             Format::Json => serde_json::to_string_pretty(&trace).unwrap_or_default() + "\n",
         }),
         Err(reason) => Answer::unanswered(&reason),
