@@ -82,6 +82,7 @@ fn rehearse(options: &Options) -> ExitCode {
     await_the_end_of_an_interruption();
     if !table.rows.is_empty() {
         print!("{table}");
+        println!("{} runs went as `trace` had foretold.", github::compared());
     }
     let code = code(table.failures(), ended);
     if options.full && options.only.is_empty() && code == ExitCode::SUCCESS {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::conductor::Cause;
+use super::foretold::Foretold;
 use super::{GitHub, Organization, Run, Running};
 use crate::stage::{ACTOR, ROOT, Run as _};
 
@@ -53,7 +54,9 @@ impl GitHub<'_> {
             ensure!(Path::new(ACTIONS).join(&name).is_dir(), "{action} has no stand-in");
             act.args(["--local-repository", &format!("{action}={ACTIONS}/{name}")]);
         }
-        Running::start(&mut act, Run::new(workflow.name.clone(), *number), workflow.steps, folder)
+        let run = Run::new(workflow.name.clone(), *number);
+        let foretold = Foretold::of(self, &cause.kind, folder.join("event.json"));
+        Running::start(&mut act, run, workflow, folder, foretold)
     }
 
     /// What the stand-ins and the programs of a run find in their environment.

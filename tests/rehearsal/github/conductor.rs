@@ -56,6 +56,10 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
     /// A push of what was committed to a branch: the numbers of the runs that it sets in motion.
     pub fn push(&mut self, name: &str, branch: &str) -> Result<Vec<u32>> {
         let caused = self.github.pushed(name, branch)?;
+        if let Some(first) = caused.first() {
+            let started = caused.iter().map(|cause| cause.workflow.file.as_str());
+            self.github.foretells("push", &first.payload, started)?;
+        }
         caused.into_iter().map(|cause| self.admit(cause)).collect()
     }
 
@@ -115,7 +119,10 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
         payload: &Value,
         workflows: impl Iterator<Item = Workflow>,
     ) -> Result<Vec<u32>> {
+        let workflows: Vec<Workflow> = workflows.collect();
+        self.github.foretells(kind, payload, workflows.iter().map(|workflow| workflow.file.as_str()))?;
         workflows
+            .into_iter()
             .map(|workflow| self.admit(self.github.cause(name, branch, workflow, kind, payload.clone())?))
             .collect()
     }

@@ -29,9 +29,12 @@ pub fn push(repository: &str, branch: &str, commit: &str) -> Value {
 }
 
 /// The button, on a branch.
-pub fn dispatch(repository: &str, branch: &str, inputs: &[(&str, &str)]) -> Value {
+pub fn dispatch(repository: &str, file: &str, branch: &str, inputs: &[(&str, &str)]) -> Value {
     let inputs: Map<String, Value> = inputs.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
-    with_repository(repository, json!({ "ref": format!("refs/heads/{branch}"), "inputs": inputs }))
+    with_repository(
+        repository,
+        json!({ "ref": format!("refs/heads/{branch}"), "workflow": format!(".github/workflows/{file}"), "inputs": inputs }),
+    )
 }
 
 /// The end of a run.

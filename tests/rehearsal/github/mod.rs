@@ -7,6 +7,7 @@ mod act;
 mod condition;
 mod conductor;
 mod event;
+mod foretold;
 mod organization;
 mod run;
 mod running;
@@ -24,6 +25,7 @@ use conductor::Cause;
 use workflow::Workflow;
 
 pub use conductor::Conductor;
+pub use foretold::compared;
 pub use organization::{ComposeFile, MAS, Organization, Source};
 pub use run::{Conclusion, Run};
 pub use running::Running;
@@ -36,6 +38,8 @@ pub struct GitHub<'stage> {
     organization: &'static Organization,
     /// What is generated for its repositories, a folder each.
     generated: PathBuf,
+    /// The description that it is generated from; MAS's own, where it is not said.
+    pub description: Option<PathBuf>,
     /// What scenarios change and look at.
     pub secrets: Secrets,
     folder: PathBuf,
@@ -59,7 +63,7 @@ impl<'stage> GitHub<'stage> {
         fs::create_dir_all(&folder)?;
         let before = fs::read_dir(&folder)?.count();
         let runs = Cell::new(u32::try_from(before)?);
-        Ok(Self { stage, organization, generated, secrets, folder, runs })
+        Ok(Self { stage, organization, generated, description: None, secrets, folder, runs })
     }
 
     /// Commits a build of the service to a branch, with the workflows, scripts and compose file of its repository: the
@@ -127,7 +131,7 @@ impl<'stage> GitHub<'stage> {
         let repository = self.stage.repository(name)?;
         let found = self.workflows(&repository, branch)?.into_iter().find(|workflow| workflow.file == file);
         let workflow = found.with_context(|| format!("{name} has no {file}"))?;
-        let payload = event::dispatch(&self.organization.full_name(name), branch, inputs);
+        let payload = event::dispatch(&self.organization.full_name(name), file, branch, inputs);
         self.cause(name, branch, workflow, "workflow_dispatch", payload)
     }
 

@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::foretold::Foretold;
 use super::run::{Conclusion, Run};
+use super::workflow::Workflow;
 use crate::stage::{Run as _, children, patience};
 
 /// How long a run may take.
@@ -27,8 +29,12 @@ pub struct Running {
     pub number: u32,
     outer: Child,
     told: Arc<Mutex<Run>>,
-    /// How many steps begin when nothing goes wrong.
+    /// The file of its workflow,
+    file: String,
+    /// and how many steps begin when nothing goes wrong.
     steps: usize,
+    /// What is foretold of it.
+    foretold: Foretold,
     readers: Vec<JoinHandle<()>>,
     folder: PathBuf,
     cancelled: bool,
@@ -37,7 +43,14 @@ pub struct Running {
 
 impl Running {
     /// Starts `act`; its own files lie in the folder.
-    pub(super) fn start(act: &mut Command, run: Run, steps: usize, folder: PathBuf) -> Result<Self> {
+    pub(super) fn start(
+        act: &mut Command,
+        run: Run,
+        workflow: &Workflow,
+        folder: PathBuf,
+        foretold: Foretold,
+    ) -> Result<Self> {
+        let (file, steps) = (workflow.file.clone(), workflow.steps);
         let number = run.number;
         let told = Arc::new(Mutex::new(run));
         let log = Arc::new(Mutex::new(File::create(folder.join("log.json"))?));
@@ -45,7 +58,18 @@ impl Running {
         let output = outer.stdout.take().context("no pipe")?;
         let complaint = outer.stderr.take().context("no pipe")?;
         let readers = vec![listen(output, &told, &log), listen(complaint, &told, &log)];
-        Ok(Self { number, steps, outer, told, readers, folder, cancelled: false, start: Instant::now() })
+        Ok(Self {
+            number,
+            file,
+            steps,
+            foretold,
+            outer,
+            told,
+            readers,
+            folder,
+            cancelled: false,
+            start: Instant::now(),
+        })
     }
 
     /// What it has told so far.
@@ -113,7 +137,7 @@ impl Running {
         signal("CONT", &[self.outer.id(), act])
     }
 
-    /// Waits for its end.
+    /// Waits for its end, which must be as it was foretold.
     pub fn end(mut self) -> Result<Run> {
         let limit = LIMIT.saturating_sub(self.start.elapsed());
         patience::until("the run ends", limit, || Ok(self.has_ended()?.then_some(())))?;
@@ -128,6 +152,7 @@ impl Running {
         if self.cancelled && (run.conclusion != Conclusion::Success || run.begun.len() < self.steps) {
             run.conclusion = Conclusion::Cancelled;
         }
+        self.foretold.came_true(&self.file, &run)?;
         Ok(run)
     }
 

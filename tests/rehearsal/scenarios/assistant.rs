@@ -16,12 +16,14 @@ fn cases() -> Vec<(&'static str, Value, bool)> {
     let issue =
         |action: &str, title: &str, body: &str| json!({ "action": action, "issue": { "title": title, "body": body } });
     let comment = |body: &str| json!({ "action": "created", "comment": { "body": body }, "issue": { "body": "@claude", "title": "" } });
+    let on_a_line =
+        |body: &str| json!({ "action": "created", "comment": { "body": body }, "pull_request": { "number": 1 } });
     let review = |body: &str| json!({ "action": "submitted", "review": { "body": body } });
     vec![
         ("issue_comment", comment("please, @claude"), true),
         ("issue_comment", comment("please, claude"), false),
-        ("pull_request_review_comment", comment("@claude look"), true),
-        ("pull_request_review_comment", comment("look"), false),
+        ("pull_request_review_comment", on_a_line("@claude look"), true),
+        ("pull_request_review_comment", on_a_line("look"), false),
         ("pull_request_review", review("@claude?"), true),
         ("pull_request_review", review("fine"), false),
         ("issues", issue("opened", "title", "body for @claude"), true),

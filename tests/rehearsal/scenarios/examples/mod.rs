@@ -8,6 +8,7 @@ mod rails_monolith;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::github::{GitHub, Organization, Secrets};
@@ -50,7 +51,9 @@ fn described<'stage>(stage: &'stage Stage, name: &str, organization: &'static Or
     let mut pipewright = Command::new(&stage.product.pipewright);
     pipewright.current_dir(ROOT).args(["--spec", &format!("examples/{name}"), "generate", "--out"]).arg(&generated);
     pipewright.succeed()?;
-    GitHub::of(stage, organization, generated, Secrets::of_runs(stage)?)
+    let mut github = GitHub::of(stage, organization, generated, Secrets::of_runs(stage)?)?;
+    github.description = Some(PathBuf::from("examples").join(name));
+    Ok(github)
 }
 
 /// What opens a server, as these descriptions name it: `LIVE_HOST` and its like.
