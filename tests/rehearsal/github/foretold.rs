@@ -77,8 +77,8 @@ impl Foretold {
             // It was cut off between two steps, which nobody can foretell.
             return Ok(());
         }
-        let world: Vec<&str> = wrong.iter().flat_map(|name| [word, name.as_str()]).collect();
-        let happening = self.ask(&world)?;
+        let chosen: Vec<&str> = wrong.iter().flat_map(|name| [word, name.as_str()]).collect();
+        let happening = self.ask(&chosen)?;
         let runs = happening["runs"].as_array().context("a trace without runs")?;
         let foretold =
             runs.iter().find(|run| run["file"] == file).with_context(|| format!("{file} was not foretold"))?;
