@@ -19,7 +19,7 @@ impl TreePath {
     /// A path of one or more parts.
     ///
     /// # Errors
-    /// The path is absolute, has empty parts, `.` or `..`, or characters that no path should have.
+    /// The path is absolute, has empty parts, `.`, `..` or `.git`, or characters that no path should have.
     pub fn new(path: &str) -> Result<Self, PathError> {
         let reason = if path.is_empty() {
             "it is empty"
@@ -29,6 +29,8 @@ impl TreePath {
             "it has a backslash, a colon or a control character"
         } else if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
             "it has an empty part, `.` or `..`"
+        } else if path.split('/').any(|part| part.eq_ignore_ascii_case(".git")) {
+            "git keeps `.git` for itself"
         } else {
             return Ok(Self(path.to_owned()));
         };
@@ -63,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_path_stays_in_its_tree() {
-        for path in ["", "/a", "../a", "a/../b", "a//b", "./a", "a/", "a\\b", "C:a"] {
+        for path in ["", "/a", "../a", "a/../b", "a//b", "./a", "a/", "a\\b", "C:a", ".git/a", "a/.Git"] {
             assert!(TreePath::new(path).is_err(), "{path:?}");
         }
         assert_eq!(TreePath::new("a/b/c").unwrap().folders().collect::<Vec<_>>(), ["a", "a/b"]);
