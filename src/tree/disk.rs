@@ -1,6 +1,7 @@
 //! What is on disk, seen without following a link.
 
 use super::{MARKER, Root, Scope, TreePath};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -29,7 +30,7 @@ pub(super) enum Found {
     File,
     /// What a killed run left.
     Temporary,
-    /// A link, a socket or another thing that is no file.
+    /// A link, a socket or another thing that is no file, or one whose name is not UTF-8.
     Other,
 }
 
@@ -92,10 +93,14 @@ pub(super) fn scan(root: &Root) -> Result<Seen, DiskError> {
         };
         for entry in entries {
             let entry = entry.map_err(|source| DiskError { path: path.clone(), source })?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let below = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let below = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
             let kind = entry.file_type().map_err(|source| DiskError { path: entry.path(), source })?;
-            if kind.is_dir() {
+            if matches!(name, Cow::Owned(_)) {
+                // No name of ours is another than UTF-8, and by this one nothing is found again.
+                seen.found.insert(below, Found::Other);
+            } else if kind.is_dir() {
                 if name != ".git" {
                     folders.push(below);
                 }
