@@ -69,7 +69,7 @@ impl Stage {
             make_folder(folder, &mut self.made)?;
             folder.clone_into(&mut self.last);
         }
-        let temporary = temporary(&place);
+        let temporary = temporary(&place, self.waiting.len());
         // It is on the list before it is written, so that a half-written one is removed too.
         self.waiting.push(path.clone());
         write_whole(&temporary, file).map_err(WriteError::new(&place, "written"))
@@ -79,7 +79,7 @@ impl Stage {
     pub(super) fn place(&mut self) -> Result<(), WriteError> {
         while let Some(path) = self.waiting.get(self.placed) {
             let place = path.below(&self.directory);
-            fs::rename(temporary(&place), &place).map_err(WriteError::new(&place, "written"))?;
+            fs::rename(temporary(&place, self.placed), &place).map_err(WriteError::new(&place, "written"))?;
             self.placed += 1;
         }
         self.made.clear();
@@ -90,8 +90,8 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next run; a folder with something in it stays.
-        for path in self.waiting.iter().skip(self.placed) {
-            let _ = fs::remove_file(temporary(&path.below(&self.directory)));
+        for (number, path) in self.waiting.iter().enumerate().skip(self.placed) {
+            let _ = fs::remove_file(temporary(&path.below(&self.directory), number));
         }
         for folder in self.made.iter().rev() {
             let _ = fs::remove_dir(folder);
@@ -99,10 +99,9 @@ impl Drop for Stage {
     }
 }
 
-/// The temporary name of a file.
-fn temporary(place: &Path) -> PathBuf {
-    let name = place.file_name().unwrap_or_default().to_string_lossy();
-    place.with_file_name(format!("{TEMPORARY}{}-{name}", std::process::id()))
+/// The temporary name of the nth file that waits. The file's own is no part of it: it may be as long as a name can be.
+fn temporary(place: &Path, number: usize) -> PathBuf {
+    place.with_file_name(format!("{TEMPORARY}{}-{number}", std::process::id()))
 }
 
 /// Makes a folder, and those on the way to it, and notes which were not there.

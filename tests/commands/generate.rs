@@ -137,6 +137,23 @@ fn a_strangers_name_that_is_no_text_is_left_alone() {
 }
 
 #[test]
+fn a_file_may_have_the_longest_name_that_there_is() {
+    let project = TestProject::empty();
+    let longest = format!("{}.yml", "a".repeat(255 - ".yml".len()));
+    let described =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/go-service/pipelines.yml")).unwrap();
+    let build = "- workflow: Build\n";
+    assert!(described.contains(build));
+    project.write(
+        "pipelines.yml",
+        &described.replace(build, &format!("- workflow: Build\n            file: {longest}\n")),
+    );
+    let ran = project.run("generate --spec pipelines.yml");
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(project.path(&format!("generated/greeter/.github/workflows/{longest}")).exists());
+}
+
+#[test]
 fn a_folder_where_a_file_belongs_is_named() {
     let project = TestProject::empty();
     fs::create_dir_all(project.path(WORKFLOW)).unwrap();
