@@ -51,14 +51,23 @@ impl Stage {
             last: PathBuf::new(),
             lock: None,
         };
-        make_folder(directory, &mut stage.made)?;
-        // A folder cannot be opened elsewhere; two runs at once still write whole files.
-        if cfg!(unix) {
-            let open = fs::File::open(directory).map_err(WriteError::new(directory, "opened"))?;
+        loop {
+            make_folder(directory, &mut stage.made)?;
+            // A folder cannot be opened elsewhere; two runs at once still write whole files.
+            if cfg!(not(unix)) {
+                return Ok(stage);
+            }
+            let open = match fs::File::open(directory) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                open => open.map_err(WriteError::new(directory, "opened"))?,
+            };
             open.lock().map_err(WriteError::new(directory, "locked"))?;
-            stage.lock = Some(open);
+            // A run that came to nothing takes its folder away again, and the lock of that one holds off nobody.
+            if is_at(&open, directory) {
+                stage.lock = Some(open);
+                return Ok(stage);
+            }
         }
-        Ok(stage)
     }
 
     /// Writes a file beside its place.
@@ -102,6 +111,20 @@ impl Drop for Stage {
 /// The temporary name of the nth file that waits. The file's own is no part of it: it may be as long as a name can be.
 fn temporary(place: &Path, number: usize) -> PathBuf {
     place.with_file_name(format!("{TEMPORARY}{}-{number}", std::process::id()))
+}
+
+/// Whether an open folder is still the one at this path.
+#[cfg(unix)]
+fn is_at(open: &fs::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |left: fs::Metadata, right: fs::Metadata| (left.dev(), left.ino()) == (right.dev(), right.ino());
+    open.metadata().and_then(|open| fs::metadata(path).map(|path| same(open, path))).unwrap_or(false)
+}
+
+/// Where no folder is opened there is none to compare.
+#[cfg(not(unix))]
+fn is_at(_: &fs::File, _: &Path) -> bool {
+    true
 }
 
 /// Makes a folder, and those on the way to it, and notes which were not there.

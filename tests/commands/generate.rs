@@ -271,3 +271,25 @@ fn runs_at_once_agree() {
     }
     assert_eq!(project.files(), expected);
 }
+
+#[test]
+fn a_run_that_waited_for_one_that_came_to_nothing_waits_for_the_next_one_too() {
+    let project = TestProject::empty();
+    let lock = || {
+        fs::create_dir(project.path("generated")).unwrap();
+        let folder = fs::File::open(project.path("generated")).unwrap();
+        folder.lock().unwrap();
+        folder
+    };
+    let nothing = lock();
+    let mut waiting = project.command("generate").stdout(std::process::Stdio::null()).spawn().unwrap();
+    let lets_it_wait = || std::thread::sleep(Duration::from_millis(500));
+    lets_it_wait();
+    fs::remove_dir(project.path("generated")).unwrap();
+    let next = lock();
+    drop(nothing);
+    lets_it_wait();
+    assert_eq!((waiting.try_wait().unwrap(), project.files()), (None, BTreeMap::new()));
+    drop(next);
+    assert!(waiting.wait().unwrap().success());
+}
