@@ -5,7 +5,7 @@
 
 use super::event::{Event, Kind};
 use super::world::World;
-use crate::spec::{Holder, Presence, Repository, Secret};
+use crate::spec::{Holder, Organization, Presence, Repository, Secret, SecretName};
 use crate::workflow::expr::{Contexts, Value};
 use crate::workflow::{Trigger, Workflow};
 use serde_json::{Map, Value as Json, json};
@@ -62,36 +62,55 @@ fn inputs(event: &Event, workflow: &Workflow) -> Value {
     form.map_or(Value::Null, |form| form.entered(entered.iter().map(|(name, value)| (name.as_str(), value.as_str()))))
 }
 
-/// The secrets that a job of that environment sees.
-pub fn secrets(repository: &Repository, environment: Option<&str>, world: &World) -> Json {
-    let mut seen = Map::from_iter([(RUN_TOKEN.to_owned(), json!(format!("<secrets.{RUN_TOKEN}>")))]);
-    for secret in &repository.secrets {
-        let name = secret.name.as_str();
-        if is_seen(secret, environment) && !world.without.contains(name) {
-            seen.insert(name.to_owned(), json!(format!("<secrets.{name}>")));
+/// The secrets of a job: what its repository declares, and what opens the server of its environment.
+#[derive(Debug, Clone, Copy)]
+pub struct Vault<'a> {
+    /// What is described.
+    pub organization: &'a Organization,
+    /// The job's repository,
+    pub repository: &'a Repository,
+    /// its environment,
+    pub environment: Option<&'a str>,
+    /// and what is not set.
+    pub world: &'a World,
+}
+
+impl Vault<'_> {
+    /// The `secrets` context.
+    pub fn context(&self) -> Json {
+        let declared = self.repository.secrets.iter().filter(|secret| self.is_seen(secret)).map(|secret| &secret.name);
+        let names = declared.chain(self.of_the_server()).map(SecretName::as_str);
+        let set = names.filter(|name| !self.world.without.contains(*name));
+        let seen = set.chain([RUN_TOKEN]).map(|name| (name.to_owned(), json!(format!("<secrets.{name}>"))));
+        Json::Object(seen.collect())
+    }
+
+    /// Who gives the job a secret.
+    pub fn holder(&self, name: &str) -> String {
+        let environment = || format!("environment {}", self.environment.unwrap_or_default());
+        let declared = self.repository.secrets.iter().find(|secret| secret.name.as_str() == name);
+        match declared {
+            _ if name == RUN_TOKEN => "the run itself".to_owned(),
+            _ if self.world.without.contains(name) => "nobody: it is not set".to_owned(),
+            Some(Secret { held_by: Holder::Repository, .. }) => "the repository".to_owned(),
+            Some(secret) if self.is_seen(secret) => environment(),
+            _ if self.of_the_server().any(|secret| secret.as_str() == name) => environment(),
+            _ => "nobody: it is empty here".to_owned(),
         }
     }
-    Json::Object(seen)
-}
 
-fn is_seen(secret: &Secret, environment: Option<&str>) -> bool {
-    match &secret.held_by {
-        Holder::Repository => true,
-        Holder::Environments(holders) => holders.iter().any(|holder| Some(holder.as_str()) == environment),
+    fn is_seen(&self, secret: &Secret) -> bool {
+        match &secret.held_by {
+            Holder::Repository => true,
+            Holder::Environments(holders) => holders.iter().any(|holder| Some(holder.as_str()) == self.environment),
+        }
     }
-}
 
-/// Who gives a job of that environment a secret.
-pub fn holder(repository: &Repository, environment: Option<&str>, name: &str, world: &World) -> String {
-    if name == RUN_TOKEN {
-        return "the run itself".to_owned();
-    }
-    let declared = repository.secrets.iter().find(|secret| secret.name.as_str() == name);
-    match declared {
-        _ if world.without.contains(name) => "nobody: it is not set".to_owned(),
-        Some(Secret { held_by: Holder::Repository, .. }) => "the repository".to_owned(),
-        Some(secret) if is_seen(secret, environment) => format!("environment {}", environment.unwrap_or_default()),
-        _ => "nobody: it is empty here".to_owned(),
+    /// Naming a server's secrets declares them: the environment holds them.
+    fn of_the_server(&self) -> impl Iterator<Item = &SecretName> {
+        let environments = self.organization.environments.iter();
+        let own = environments.filter(|environment| Some(environment.name.as_str()) == self.environment);
+        own.flat_map(|environment| environment.server.secrets())
     }
 }
 

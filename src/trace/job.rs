@@ -1,7 +1,7 @@
 //! A job: whether it runs, and its steps one after another.
 
 use super::TraceError;
-use super::contexts::{holder, optional, secrets};
+use super::contexts::{Vault, optional};
 use super::effect::{Effect, Seen};
 use super::event::Event;
 use super::image::Parts;
@@ -137,7 +137,7 @@ impl Player<'_> {
         outcome.environment =
             work.environment.as_ref().map(|environment| environment.name.evaluate(&contexts)).transpose()?;
         let environment = outcome.environment.clone();
-        let seen = secrets(scene.repository, environment.as_deref(), self.world);
+        let seen = self.vault(scene, environment.as_deref()).context();
         let mut env = evaluated(&scene.written.workflow.env, &contexts)?;
         env.extend(evaluated(&work.env, &contexts.clone().with("secrets", seen.clone()))?);
         let contexts = contexts.with("secrets", seen).with("env", json!(env)).status(Status::Success);
@@ -254,25 +254,19 @@ impl Player<'_> {
         }
     }
 
+    fn vault<'v>(&'v self, scene: &'v Scene<'_, '_>, environment: Option<&'v str>) -> Vault<'v> {
+        Vault { organization: self.organization, repository: scene.repository, environment, world: self.world }
+    }
+
     fn secrets(&mut self, scene: &Scene<'_, '_>, step: &Step, environment: Option<&str>) -> Vec<SecretUse> {
-        let inputs = match step.work() {
-            StepWork::Uses { with, .. } => Some(with.values()),
-            StepWork::Run { .. } => None,
-        };
-        let texts = step.variables().values().chain(inputs.into_iter().flatten());
-        let mut names: Vec<&str> = texts.flat_map(Text::secrets).collect();
-        names.sort_unstable();
-        names.dedup();
+        let names = step.secrets();
         for name in optional(scene.repository).filter(|name| names.contains(name)) {
             let is_set =
                 if self.world.without.contains(name) { "is not set" } else { "is set (`--without` plays it unset)" };
             self.assumed.insert(format!("the optional secret {name} {is_set}"));
         }
-        let used = |name: &&str| SecretUse {
-            name: (*name).to_owned(),
-            from: holder(scene.repository, environment, name, self.world),
-        };
-        names.iter().map(used).collect()
+        let vault = self.vault(scene, environment);
+        names.into_iter().map(|name| SecretUse { name: name.to_owned(), from: vault.holder(name) }).collect()
     }
 }
 

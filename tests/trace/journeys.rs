@@ -169,3 +169,17 @@ fn a_push_to_staging_builds_an_image_and_deploys_nothing() {
     assert_eq!(done(build, "push", "image"), [image("staging"), image("staging-<shortsha>")]);
     assert_eq!(then(&trace)["runs"], serde_json::json!([]));
 }
+
+#[test]
+fn what_opens_a_server_is_of_its_environment_also_where_nobody_declares_it_twice() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words =
+        ["push", "--spec", "examples/go-service", "--repository", "greeter", "--branch", "main", "--format", "json"];
+    let ran = super::playing::ran_in(folder, &words);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let trace: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let deploy = only_run(then(&trace));
+    let secrets = secrets(deploy);
+    assert!(secrets.contains(&("LIVE_KEY".to_owned(), "environment live".to_owned())), "{secrets:?}");
+    assert!(secrets.iter().all(|(_, from)| !from.starts_with("nobody")), "{secrets:?}");
+}

@@ -77,13 +77,11 @@ impl<K> Text<K> {
 impl<K> Text<K> {
     /// The names of the secrets that the text reads.
     pub fn secrets(&self) -> Vec<&str> {
-        let mut found = Vec::new();
-        for piece in self.pieces() {
-            if let Piece::Expression(tree) = piece {
-                secrets(tree, &mut found);
-            }
-        }
-        found
+        let secrets = self.references().into_iter().filter_map(|reference| match reference {
+            Reference::Secret(name) => Some(name),
+            _ => None,
+        });
+        secrets.collect()
     }
 
     /// The outputs of steps that the text reads: the step's id and the output's name.
@@ -105,25 +103,6 @@ fn step_outputs(references: Vec<Reference<'_>>) -> Vec<(&str, &str)> {
         _ => None,
     });
     outputs.collect()
-}
-
-fn secrets<'a>(tree: &'a Tree, found: &mut Vec<&'a str>) {
-    match tree {
-        Tree::Property(of, name) if **of == Tree::Context("secrets") => found.push(name),
-        Tree::Property(of, _) | Tree::Every(of) | Tree::Not(of) => secrets(of, found),
-        Tree::Index(left, right) | Tree::Binary(_, left, right) => {
-            secrets(left, found);
-            secrets(right, found);
-        }
-        Tree::Call(_, arguments) => arguments.iter().for_each(|argument| secrets(argument, found)),
-        Tree::Null
-        | Tree::String(_)
-        | Tree::Boolean(_)
-        | Tree::Number(_)
-        | Tree::Context(_)
-        | Tree::Input { .. }
-        | Tree::Raw { .. } => {}
-    }
 }
 
 fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
