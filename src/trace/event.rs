@@ -5,7 +5,6 @@
 //! Source: <https://docs.github.com/webhooks/webhook-events-and-payloads>
 
 use super::outcome::Conclusion;
-use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 /// The branch that a repository is taken to begin with, where nobody says another.
@@ -27,13 +26,11 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Commits were pushed to a branch.
     Push,
     /// Somebody pressed the button of a workflow.
-    #[serde(rename = "workflow_dispatch")]
     Dispatch {
         /// The workflow's file.
         file: String,
@@ -48,7 +45,6 @@ pub enum Kind {
         action: String,
     },
     /// A run of a workflow ended.
-    #[serde(rename = "workflow_run")]
     RunEnded {
         /// The workflow's name.
         workflow: String,
@@ -58,7 +54,6 @@ pub enum Kind {
         conclusion: Conclusion,
     },
     /// The clock struck.
-    #[serde(rename = "schedule")]
     Clock {
         /// The cron line; any, where it is not said.
         line: Option<String>,
@@ -66,8 +61,7 @@ pub enum Kind {
 }
 
 /// Where somebody says something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Talk {
     /// A comment on an issue or a pull request.
     IssueComment,

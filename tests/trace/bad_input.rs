@@ -17,8 +17,8 @@ fn an_unknown_name_is_named_with_the_nearest() {
             "there is no repository `zzz`; known: mr-mentor-backend, mr-mentor-frontend, mas-website-live",
         ),
         (
-            "push --repository mr-mentor-backend --branch mian",
-            "there is no branch `mian` in the workflows of mr-mentor-backend; did you mean `main`?; `--any-branch` takes it all the same",
+            "push --repository mr-mentor-backend --branch maine",
+            "there is no branch `maine` in the workflows of mr-mentor-backend; did you mean `main`?; `--any-branch` takes it all the same",
         ),
         (
             "push --repository mr-mentor-frontend --branch staging",
@@ -37,16 +37,16 @@ fn an_unknown_name_is_named_with_the_nearest() {
             "claude.yml of mr-mentor-backend has no button: it does not listen to workflow_dispatch",
         ),
         (
-            "dispatch --repository mr-mentor-backend --workflow deploy-development.yml --input brnach=main",
-            "there is no input `brnach` of deploy-development.yml; did you mean `branch`?",
+            "dispatch --repository mr-mentor-backend --workflow deploy-development.yml --input branch-name=main",
+            "there is no input `branch-name` of deploy-development.yml; did you mean `branch`?",
         ),
         (
-            "workflow-run --repository mas-website-live --workflow 'Build (Prodution)' --branch main",
-            "there is no workflow `Build (Prodution)` in mas-website-live; did you mean `Build (Production)`?",
+            "workflow-run --repository mas-website-live --workflow 'Build (Product)' --branch main",
+            "there is no workflow `Build (Product)` in mas-website-live; did you mean `Build (Production)`?",
         ),
         (
-            "push --repository mr-mentor-backend --branch main --fail Deplyo",
-            "there is no step `Deplyo`; did you mean `Deploy`?",
+            "push --repository mr-mentor-backend --branch main --fail Deploys",
+            "there is no step `Deploys`; did you mean `Deploy`?",
         ),
         (
             "push --repository mr-mentor-backend --branch main --cancel zzz",
