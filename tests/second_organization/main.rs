@@ -2,9 +2,11 @@
 
 mod description;
 
-use pipewright::compile::compile;
+use pipewright::compile::{compile, sound};
+use pipewright::overview::{Overview, environments, graph, hosts, images, secrets};
 use pipewright::workflow::action::Lock;
 use serde_yaml::Value;
+use std::collections::BTreeSet;
 
 fn lock() -> Lock {
     Lock::parse(include_str!("../../actions.lock")).unwrap()
@@ -76,6 +78,46 @@ fn nothing_of_the_first_organisation_is_in_it() {
         let lower = file.contents.to_lowercase();
         for name in ["mentor", "mas-", "ubuntu/", "ghcr", "aws", "nextauth"] {
             assert!(!lower.contains(name), "{} holds {name}", path.as_str());
+        }
+    }
+}
+
+#[test]
+fn it_can_be_seen_whole() {
+    let organization = description::organization();
+    let sound = sound(&organization, lock()).unwrap();
+    let overview = Overview::of(&sound).unwrap();
+
+    let secrets = secrets::rows(&overview);
+    let ends: BTreeSet<String> = secrets
+        .iter()
+        .flat_map(|row| row.ends_in.iter().map(|ending| format!("{}: {}", row.secret, ending.place.shown())))
+        .collect();
+    let expected = [
+        "DATABASE_URL: file /srv/orders/service.env on live",
+        "DEPLOY_TOKEN: docker's login to registry.example.org as deployer on live",
+        "LIVE_KEY: authorized_keys on live (its public half)",
+    ];
+    assert_eq!(ends.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    assert!(secrets.iter().all(|row| !row.uses.is_empty()), "every secret is used");
+
+    let images = images::rows(&overview);
+    let told: Vec<String> =
+        images.iter().map(|row| format!("{}:{} {}", row.image, row.tag, row.pulled.len())).collect();
+    assert_eq!(told, ["registry.example.org/example/orders:trunk-<sha> 1"]);
+
+    let whole = [
+        serde_json::to_string(&secrets),
+        serde_json::to_string(&images),
+        serde_json::to_string(&hosts::rows(&overview)),
+        serde_json::to_string(&environments::rows(&overview)),
+        Ok(graph::mermaid(&graph::graph(&overview))),
+        Ok(graph::dot(&graph::graph(&overview))),
+    ];
+    for text in whole {
+        let text = text.unwrap().to_lowercase();
+        for name in ["mentor", "mas-", "ubuntu/", "ghcr", "aws", "nextauth"] {
+            assert!(!text.contains(name), "{text} holds {name}");
         }
     }
 }
