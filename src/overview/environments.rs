@@ -1,6 +1,6 @@
 //! Environments: the server behind each, its secrets by what they are for, and what is deployed there after what.
 
-use super::images::as_pushed;
+use super::images::as_pulled;
 use super::{Named, Overview};
 use crate::spec::{Environment, Holder, Rollout};
 use serde::Serialize;
@@ -79,7 +79,7 @@ fn row(overview: &Overview<'_>, environment: &Environment) -> Row {
     let builds = overview.builds().filter(|(_, build, _)| build.environment.as_ref() == Some(&environment.name));
     let deployments = overview.workflows().filter_map(|(repository, written)| {
         let (deployment, build, _) = written.deployment.filter(|(deployment, ..)| deployment.to == environment.name)?;
-        let tag = as_pushed(&deployment.image, &deployment.after.branch);
+        let tag = as_pulled(&deployment.image, &deployment.after.branch);
         Some(Deployed {
             by: Named::new(&deployment.workflow, repository),
             after: deployment.after.build.to_string(),

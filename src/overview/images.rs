@@ -81,7 +81,7 @@ pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
         let starts = [(&deployment.after.branch, Start::Build)].into_iter().chain(by_hand.map(|by| (by, Start::Hand)));
         let mut seen = Vec::new();
         for (branch, start) in starts {
-            let tag = as_pushed(&deployment.image, branch);
+            let tag = as_pulled(&deployment.image, branch);
             if seen.contains(&tag) {
                 continue;
             }
@@ -104,8 +104,13 @@ fn row<'a>(rows: &'a mut Vec<Row>, image: &str, tag: &str) -> &'a mut Row {
     &mut rows[index]
 }
 
+/// The tag that a deployment pulls of what is built from a branch; `latest` is the same for all.
+pub(super) fn as_pulled(tag: &Tag, branch: &Branch) -> String {
+    tag.on(branch.as_str(), SHA).unwrap_or_else(|| "latest".to_owned())
+}
+
 /// What stands for the short commit at the end of a tag.
-const SHA: &str = "-<sha>";
+const SHA: &str = "<sha>";
 
 /// A tag that a build pushes.
 pub(super) struct Tagged<'a> {
@@ -122,10 +127,7 @@ pub(super) fn tags(build: &Build) -> Vec<Tagged<'_>> {
     let mut found: Vec<Tagged<'_>> = Vec::new();
     for branch in &build.branches {
         for tag in build.tags.list() {
-            if matches!(tag, Tag::LatestOn(only) if only != branch) {
-                continue;
-            }
-            let name = as_pushed(tag, branch);
+            let Some(name) = tag.on(branch.as_str(), SHA) else { continue };
             let of_any_branch = matches!(tag, Tag::Named(_) | Tag::NamedAndShortSha(_));
             if let Some(known) = found.iter_mut().find(|known| known.name == name) {
                 known.of_any_branch |= of_any_branch;
@@ -138,47 +140,4 @@ pub(super) fn tags(build: &Build) -> Vec<Tagged<'_>> {
         }
     }
     found
-}
-
-/// A tag as the registry has it.
-pub(super) fn as_pushed(tag: &Tag, branch: &Branch) -> String {
-    match tag {
-        Tag::Branch => branch_as_tag(branch),
-        Tag::BranchAndShortSha => format!("{}{SHA}", branch_as_tag(branch)),
-        Tag::Named(name) => name.clone(),
-        Tag::NamedAndShortSha(name) => format!("{name}{SHA}"),
-        Tag::LatestOn(_) => "latest".to_owned(),
-    }
-}
-
-/// A branch as part of a tag; `templates/image/reference.sh` does the same on the runner.
-fn branch_as_tag(branch: &Branch) -> String {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-    let tag = branch.as_str().bytes().map(|byte| if allowed(byte) { char::from(byte) } else { '-' });
-    let tag: String = tag.take(120).collect();
-    match tag.strip_prefix(['.', '-']) {
-        Some(rest) => format!("_{rest}"),
-        None => tag,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_branch_becomes_a_tag_as_the_runner_makes_it() {
-        for branch in ["main", "feature/a b", ".hidden", "-x", "ümlaut", "a.b_c-d"] {
-            let lines = include_str!("../../templates/image/reference.sh");
-            let code: Vec<&str> = lines.lines().filter(|line| !line.starts_with("#[%")).collect();
-            let code = code.join(
-                "
-",
-            );
-            let script = format!("{code}\nbranch_as_tag \"$1\"");
-            let output = std::process::Command::new("bash").args(["-c", &script, "bash", branch]).output().unwrap();
-            let expected = String::from_utf8(output.stdout).unwrap();
-            assert_eq!(branch_as_tag(&Branch::from(branch.to_owned())), expected, "{branch}");
-        }
-    }
 }

@@ -81,9 +81,32 @@ impl Tag {
         Self::Named(name.to_owned())
     }
 
+    /// The tag as the registry has it, of what is built from a branch; nothing where that branch does not get it.
+    pub fn on(&self, branch: &str, short_sha: &str) -> Option<String> {
+        match self {
+            Self::Branch => Some(branch_as_tag(branch)),
+            Self::BranchAndShortSha => Some(format!("{}-{short_sha}", branch_as_tag(branch))),
+            Self::Named(name) => Some(name.clone()),
+            Self::NamedAndShortSha(name) => Some(format!("{name}-{short_sha}")),
+            Self::LatestOn(only) => (only.as_str() == branch).then(|| "latest".to_owned()),
+        }
+    }
+
     /// A fixed name and the short commit.
     pub fn named_and_short_sha(name: &str) -> Self {
         Self::NamedAndShortSha(name.to_owned())
+    }
+}
+
+/// A branch as part of a tag, which takes letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`. The runner does
+/// the same in `templates/image/reference.sh`, byte by byte.
+fn branch_as_tag(branch: &str) -> String {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    let tag = branch.bytes().map(|byte| if allowed(byte) { char::from(byte) } else { '-' });
+    let tag: String = tag.take(120).collect();
+    match tag.strip_prefix(['.', '-']) {
+        Some(rest) => format!("_{rest}"),
+        None => tag,
     }
 }
 
@@ -179,5 +202,26 @@ impl Build {
     /// This build's success on a branch, for the deployment that waits for it.
     pub fn on(&self, branch: Branch) -> After {
         After { build: self.workflow.clone(), branch }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_branch_becomes_a_tag_as_the_runner_makes_it() {
+        for branch in ["main", "feature/a b", ".hidden", "-x", "ümlaut", "a.b_c-d"] {
+            let lines = include_str!("../../templates/image/reference.sh");
+            let code: Vec<&str> = lines.lines().filter(|line| !line.starts_with("#[%")).collect();
+            let code = code.join(
+                "
+",
+            );
+            let script = format!("{code}\nbranch_as_tag \"$1\"");
+            let output = std::process::Command::new("bash").args(["-c", &script, "bash", branch]).output().unwrap();
+            let expected = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(branch_as_tag(branch), expected, "{branch}");
+        }
     }
 }

@@ -20,21 +20,6 @@ pub struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The branch as part of a tag, which takes letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`.
-    fn branch_as_tag(&self) -> String {
-        let fits = |sign: char| sign.is_ascii_alphanumeric() || "_.-".contains(sign);
-        // The shell replaces bytes.
-        let replaced = self.branch.chars().flat_map(|sign| {
-            let times = if fits(sign) { 1 } else { sign.len_utf8() };
-            std::iter::repeat_n(if fits(sign) { sign } else { '-' }, times)
-        });
-        let mut tag: String = replaced.take(120).collect();
-        if tag.starts_with(['.', '-']) {
-            tag.replace_range(..1, "_");
-        }
-        tag
-    }
-
     /// The first seven digits of the commit.
     fn short_sha(&self) -> String {
         match self.commit.strip_prefix("<sha") {
@@ -44,14 +29,7 @@ impl Parts<'_> {
     }
 
     fn tag(&self, tag: &Tag) -> Option<String> {
-        Some(match tag {
-            Tag::Branch => self.branch_as_tag(),
-            Tag::BranchAndShortSha => format!("{}-{}", self.branch_as_tag(), self.short_sha()),
-            Tag::Named(name) => name.clone(),
-            Tag::NamedAndShortSha(name) => format!("{name}-{}", self.short_sha()),
-            Tag::LatestOn(branch) if branch.as_str() == self.branch => "latest".to_owned(),
-            Tag::LatestOn(_) => return None,
-        })
+        tag.on(self.branch, &self.short_sha())
     }
 
     fn url(&self, tag: &str) -> String {

@@ -5,7 +5,7 @@
 use super::Variables;
 use super::action::ActionReference;
 use super::expr::key::{OffersSteps, StepIf};
-use super::expr::{Expr, Reference, Text};
+use super::expr::{Expr, Text};
 use super::permission::Need;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -172,13 +172,7 @@ impl Step {
             StepWork::Run { .. } => None,
         };
         let values = self.env.values().chain(inputs.into_iter().flatten());
-        let references = [&self.name].into_iter().chain(values).flat_map(Text::references);
-        references
-            .filter_map(|reference| match reference {
-                Reference::Secret(name) => Some(name),
-                _ => None,
-            })
-            .collect()
+        [&self.name].into_iter().chain(values).flat_map(Text::secrets).collect()
     }
 
     /// The step's name.

@@ -161,7 +161,7 @@ pub fn graph(overview: &Overview<'_>) -> Graph {
             let image = graph.add(Kind::Image, &overview.image(repository, build), None);
             let host = graph.add(Kind::Host, &server.name, None);
             graph.lead(&by, &id, Way::SetsOff, deployment.after.branch.as_str());
-            let tag = super::images::as_pushed(&deployment.image, &deployment.after.branch);
+            let tag = super::images::as_pulled(&deployment.image, &deployment.after.branch);
             graph.lead(&image, &id, Way::PulledBy, format!("as {tag}"));
             graph.lead(&id, &host, Way::Onto, deployment.rollout.directory().as_str());
         }
