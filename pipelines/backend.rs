@@ -19,6 +19,8 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
+        outdated_documents: Vec::new(),
+        accepted: Vec::new(),
     }
 }
 
@@ -74,6 +76,8 @@ fn deploy_to_development() -> Deployment {
             ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend")
         }),
         timeout: None,
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     }
 }
 
@@ -89,6 +93,8 @@ fn deploy_to_production() -> Deployment {
         login: Login::account("mas-mr-mentor", GHCR_PULL_TOKEN),
         rollout: Rollout::BlueGreen(Box::new(blue_green())),
         timeout: None,
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     }
 }
 

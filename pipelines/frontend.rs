@@ -14,6 +14,8 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
+        outdated_documents: Vec::new(),
+        accepted: Vec::new(),
     }
 }
 
@@ -115,6 +117,8 @@ fn deploy_to_development() -> Deployment {
             ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-frontend")
         }),
         timeout: Some(Minutes(15)),
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     }
 }
 
@@ -130,6 +134,8 @@ fn deploy_to_production() -> Deployment {
         login: mas_intern(),
         rollout: Rollout::BlueGreen(Box::new(blue_green())),
         timeout: Some(Minutes(15)),
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     }
 }
 

@@ -35,7 +35,7 @@ pub fn environments() -> Vec<Environment> {
 /// The secrets with which deployments reach the two servers, and the assistant's; every repository has them.
 pub fn common_secrets() -> Vec<Secret> {
     let mut secrets = Vec::new();
-    for Environment { name, server } in environments() {
+    for Environment { name, server, .. } in environments() {
         let only = [name];
         secrets.extend([
             Secret::of(&only, server.host),
@@ -67,5 +67,7 @@ pub fn claude() -> Assistant {
         mention: "@claude".to_owned(),
         token: CLAUDE_CODE_OAUTH_TOKEN,
         model: "claude-sonnet-4-6".to_owned(),
+        answers: Audience::default(),
+        accepted: Vec::new(),
     }
 }

@@ -14,6 +14,8 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
+        outdated_documents: Vec::new(),
+        accepted: Vec::new(),
     }
 }
 
@@ -78,6 +80,8 @@ fn deployment(workflow: &'static str, file: &'static str, to: EnvironmentName, a
             ..ComposeRollout::new("docker-compose-prod.yml", "/home/ubuntu/mas-website-live")
         }),
         timeout: None,
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     }
 }
 

@@ -27,6 +27,8 @@
 //!     login: Login::Run,
 //!     rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop")),
 //!     timeout: Some(Minutes(15)),
+//!     image_proof: ImageProof::default(),
+//!     accepted: Vec::new(),
 //! };
 //! let shop = Repository {
 //!     name: RepositoryName::new("shop"),
@@ -39,6 +41,8 @@
 //!     ],
 //!     services: vec![Service { builds: vec![build], deployments: vec![deploy] }],
 //!     assistant: None,
+//!     outdated_documents: Vec::new(),
+//!     accepted: Vec::new(),
 //! };
 //! let organization =
 //!     Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };

@@ -20,6 +20,8 @@ fn snapshot(recipe: &str, service: Service, assistant: Option<Assistant>) {
         secrets,
         services: vec![service],
         assistant,
+        outdated_documents: Vec::new(),
+        accepted: Vec::new(),
     };
     let organization =
         Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![repository] };
@@ -48,6 +50,8 @@ fn deployment(rollout: Rollout, image: Tag, tags: Tags) -> Service {
         login: Login::account("puller", SecretName::new("PULL_TOKEN")),
         rollout,
         timeout: None,
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     };
     Service { builds: vec![build], deployments: vec![deploy] }
 }
@@ -111,7 +115,22 @@ fn assistant_with_its_own_mention() {
         mention: "@helper".to_owned(),
         token: SecretName::new("ASSISTANT_TOKEN"),
         model: "some-model".to_owned(),
+        answers: Audience::default(),
+        accepted: Vec::new(),
     };
     let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
     snapshot("assistant", service, Some(assistant));
+}
+
+#[test]
+fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
+    let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
+    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let mut service = deployment(rollout, Tag::BranchAndShortSha, tags);
+    service.builds[0].test_stage = Some("test".to_owned());
+    service.deployments[0].image_proof = ImageProof::Registry;
+    let token = SecretName::new("ASSISTANT_TOKEN");
+    let assistant =
+        Assistant { answers: Audience::Members, ..Assistant::new("Assistant", "assistant.yml", token, "some-model") };
+    snapshot("proved", service, Some(assistant));
 }

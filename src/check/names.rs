@@ -2,8 +2,8 @@
 
 use super::{Place, Problem, repeated};
 use crate::spec::{
-    Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule, Tag, Tags,
-    Variable, WorkflowName, rule,
+    Accepted, Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule,
+    Tag, Tags, Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -62,7 +62,16 @@ macro_rules! ask_names {
     };
 }
 
+/// What is accepted names a rule, and says why.
+fn in_accepted(accepted: &[Accepted], place: &Place, found: &mut Vec<Problem>) {
+    for (index, accepted) in accepted.iter().enumerate() {
+        let place = place.key("accepted").index(index).written_at(accepted.rule.written_at());
+        ask_names!(place, found, "rule" => &accepted.rule, "reason" => &accepted.reason);
+    }
+}
+
 fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Problem>) {
+    in_accepted(&environment.accepted, place, found);
     let server = &environment.server;
     ask_names!(place, found, "name" => &environment.name);
     let place = place.key("server").in_words("server");
@@ -84,7 +93,13 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
     for (index, secret) in repository.secrets.iter().enumerate() {
         let place = owner.key("secrets").index(index).in_words("its secrets");
         ask_names!(place, found, "name" => &secret.name);
+        in_accepted(&secret.accepted, &place, found);
     }
+    for (index, document) in repository.outdated_documents.iter().enumerate() {
+        let place = owner.key("outdated-documents").index(index).written_at(document.written_at());
+        ask(document.rule(), document.as_str(), &place, found);
+    }
+    in_accepted(&repository.accepted, owner, found);
     for (index, service) in repository.services.iter().enumerate() {
         let service_place = owner.service(index);
         for (index, build) in service.builds.iter().enumerate() {
@@ -107,6 +122,7 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
 fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token);
     in_file(&assistant.file, &assistant.workflow, place, found);
+    in_accepted(&assistant.accepted, place, found);
 }
 
 /// A file that is derived from its workflow's name is no name when that is none: it is told once.
@@ -128,6 +144,7 @@ fn in_file(file: &FileName, workflow: &WorkflowName, place: &Place, found: &mut 
 fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &build.workflow, "registry" => &build.registry);
     in_file(&build.file, &build.workflow, place, found);
+    in_accepted(&build.accepted, place, found);
     for (index, branch) in build.branches.iter().enumerate() {
         if !rule::BRANCH.holds(branch.as_str()) {
             let place = place.key("branches").index(index).written_at(branch.written_at());
@@ -183,6 +200,7 @@ pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
 fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &deployment.workflow);
     in_file(&deployment.file, &deployment.workflow, place, found);
+    in_accepted(&deployment.accepted, place, found);
     in_tag(&deployment.image, &place.key("image"), found);
     if let Some(env_file) = &deployment.env_file
         && let EnvSource::Variables(variables) = &env_file.from

@@ -80,7 +80,9 @@ fn carry_out(plans: &mut [Plan]) -> Answer {
 mod tests {
     use super::super::answer::Status;
     use super::*;
-    use crate::spec::{Assistant, FileName, Organization, Repository, RepositoryName, SecretName, WorkflowName};
+    use crate::spec::{
+        Assistant, Audience, FileName, Organization, Repository, RepositoryName, SecretName, WorkflowName,
+    };
 
     #[test]
     fn a_description_that_is_refused_writes_nothing() {
@@ -91,6 +93,8 @@ mod tests {
             mention: "@helper".to_owned(),
             token: SecretName::new("NOBODY_DECLARES_ME"),
             model: "some-model".to_owned(),
+            answers: Audience::default(),
+            accepted: Vec::new(),
         };
         let repository = Repository {
             name: RepositoryName::new("shop"),
@@ -98,6 +102,8 @@ mod tests {
             secrets: Vec::new(),
             services: Vec::new(),
             assistant: Some(assistant),
+            outdated_documents: Vec::new(),
+            accepted: Vec::new(),
         };
         let organization =
             Organization { name: "example".to_owned(), environments: Vec::new(), repositories: vec![repository] };

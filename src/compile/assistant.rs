@@ -1,7 +1,7 @@
 //! The recipe of the assistant: Claude answers whoever mentions it.
 
 use super::secrets::Secrets;
-use crate::spec::Assistant;
+use crate::spec::{Assistant, Audience};
 use crate::workflow::action::{Action, Checkout, ClaudeCode};
 use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, function, github};
@@ -48,19 +48,32 @@ pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
         "Each event carries its text in a place of its own; only one that mentions {} gets an answer.",
         assistant.mention
     ));
-    job.condition = guard(&assistant.mention);
+    job.condition = guard(assistant);
     Workflow::new(assistant.workflow.as_str(), on).job("claude", job)
 }
 
-/// The mention, in the place where each event carries its text.
-fn guard(mention: &str) -> Option<Expr<bool, JobIf>> {
+/// The mention, in the place where each event carries its text; where only members are answered, by one of them.
+fn guard(assistant: &Assistant) -> Option<Expr<bool, JobIf>> {
     use github::conversation::{comment_body, issue_body, issue_title, review_body};
-    let of = |event: &str| github::event_name().equals(event);
-    let mentioned = |text: Expr<String, JobIf>| function::contains(text, mention);
+    let mentioned = |text: Expr<String, JobIf>| function::contains(text, assistant.mention.as_str());
+    // Each event says in a place of its own how its author belongs to the repository.
+    let of = |event: &str, part: &'static str, mentioned: Expr<bool, JobIf>| {
+        let called = github::event_name().equals(event).and(mentioned);
+        match assistant.answers {
+            Audience::Anybody => called,
+            Audience::Members => called.and(is_member(github::payload([part, "author_association"]))),
+        }
+    };
     Expr::any([
-        of("issue_comment").and(mentioned(comment_body())),
-        of("pull_request_review_comment").and(mentioned(comment_body())),
-        of("pull_request_review").and(mentioned(review_body())),
-        of("issues").and(mentioned(issue_body()).or(mentioned(issue_title()))),
+        of("issue_comment", "comment", mentioned(comment_body())),
+        of("pull_request_review_comment", "comment", mentioned(comment_body())),
+        of("pull_request_review", "review", mentioned(review_body())),
+        of("issues", "issue", mentioned(issue_body()).or(mentioned(issue_title()))),
     ])
+}
+
+/// Whether an author belongs to the repository. An association that is not known here does not.
+/// Source: <https://docs.github.com/graphql/reference/enums#commentauthorassociation>
+fn is_member(association: Expr<String, JobIf>) -> Expr<bool, JobIf> {
+    function::contains_item(function::from_json(Expr::from(r#"["OWNER","MEMBER","COLLABORATOR"]"#)), association)
 }

@@ -7,7 +7,7 @@ use super::secrets::Secrets;
 use super::server::Destination;
 use super::template::{TemplateError, render};
 use super::{blue_green, compose_rollout};
-use crate::spec::{Build, Deployment, Registry, Rollout, Server, Tag};
+use crate::spec::{Build, Deployment, ImageProof, Registry, Rollout, Server, Tag};
 use crate::workflow::action::{Action, Checkout};
 use crate::workflow::expr::{Text, function, github, job};
 use crate::workflow::{
@@ -89,6 +89,9 @@ pub fn workflow(
             .needs(Need::read(Scope::Contents, "check out the repository")),
         image.into(),
     ];
+    if deployment.image_proof == ImageProof::Registry {
+        steps.push(rolled.identity.look_for(rolled.registry, rolled.output("image-url"))?);
+    }
     steps.extend(match &deployment.rollout {
         Rollout::Compose(rollout) => compose_rollout::steps(rollout, &rolled)?,
         Rollout::BlueGreen(rollout) => blue_green::steps(rollout, &rolled)?,

@@ -46,6 +46,9 @@ fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
     for (index, folder) in build.cache.folders.iter().enumerate() {
         steps.extend(carry(folder, index, build, buildx.outputs().name().value()));
     }
+    if let Some(stage) = &build.test_stage {
+        steps.push(run_tests(build, stage));
+    }
     let push = build_and_push(build, &image, secrets);
     let digest = push.outputs().digest();
     steps.push(push.into());
@@ -191,6 +194,15 @@ fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String
         step.remark("uses", "zizmor: ignore[cache-poisoning] only pushes to the branch itself write this cache")
     });
     [restore.into(), inject]
+}
+
+/// Builds the stage that runs the tests, and keeps nothing of it but the layers.
+fn run_tests(build: &Build, stage: &str) -> Step {
+    let mut action = BuildPush::new().context("./").file("./Dockerfile").push(false).target(stage);
+    if build.cache.layers != LayerCache::None {
+        action = action.cache_from(["type=gha"]);
+    }
+    action.step("Run the tests").comment("No image is pushed while they fail.")
 }
 
 type Pushed = Identified<<BuildPush as Action>::Outputs>;

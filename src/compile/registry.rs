@@ -49,6 +49,19 @@ impl Identity {
         if self.run_token { step.needs(need) } else { step }
     }
 
+    /// The step that asks the registry for the image, before anything is touched.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn look_for(&self, registry: &Registry, image: Text) -> Result<Step, TemplateError> {
+        let step = Step::run("Look for the image in the registry", render("image/proof.sh", context! {})?)
+            .env("REGISTRY", registry.as_str())
+            .env("REGISTRY_USERNAME", self.user.clone())
+            .env("REGISTRY_TOKEN", self.token.clone())
+            .env("IMAGE_URL", image);
+        Ok(self.allowed(step, Need::read(Scope::Packages, "look for the image with the run's own token")))
+    }
+
     /// The step that writes the token into the runner's delivery folder.
     ///
     /// # Errors

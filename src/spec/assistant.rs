@@ -1,6 +1,6 @@
 //! The assistant that answers in issues and pull requests.
 
-use super::{FileName, SecretName, WorkflowName};
+use super::{Accepted, FileName, SecretName, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -23,10 +23,42 @@ pub struct Assistant {
     pub token: SecretName,
     /// The model.
     pub model: String,
+    /// Whom it answers.
+    #[serde(default)]
+    pub answers: Audience,
+    /// What is known of it and lived with.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
 }
 
 impl Assistant {
+    /// An assistant that is called by `@claude`.
+    #[track_caller]
+    pub fn new(workflow: &'static str, file: &'static str, token: SecretName, model: &str) -> Self {
+        Self {
+            workflow: WorkflowName::new(workflow),
+            file: FileName::new(file),
+            described_in: String::new(),
+            mention: Self::default_mention(),
+            token,
+            model: model.to_owned(),
+            answers: Audience::default(),
+            accepted: Vec::new(),
+        }
+    }
+
     fn default_mention() -> String {
         "@claude".to_owned()
     }
+}
+
+/// Whom an assistant answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Whoever may write in the repository's issues: in a public repository everybody.
+    #[default]
+    Anybody,
+    /// The repository's owner, the organisation's members, and collaborators.
+    Members,
 }

@@ -1,7 +1,7 @@
 //! How an image is built.
 
 use super::rule::TAG;
-use super::{After, Branch, EnvironmentName, FileName, Login, Minutes, Registry, Variable, WorkflowName};
+use super::{Accepted, After, Branch, EnvironmentName, FileName, Login, Minutes, Registry, Variable, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,12 @@ pub struct Build {
     /// The build is ended after so many minutes.
     #[serde(default)]
     pub timeout: Option<Minutes>,
+    /// The stage of the Dockerfile that runs the tests; no image is pushed while it fails.
+    #[serde(default)]
+    pub test_stage: Option<String>,
+    /// What is known of it and lived with.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
 }
 
 /// The tags of an image, and who computes them.
@@ -196,6 +202,8 @@ impl Build {
             cache: Cache::default(),
             newest_wins_in: None,
             timeout: None,
+            test_stage: None,
+            accepted: Vec::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! How an image gets to a server.
 
-use super::{Branch, EnvironmentName, FileName, Minutes, Rollout, SecretName, Tag, Variable, WorkflowName};
+use super::{Accepted, Branch, EnvironmentName, FileName, Minutes, Rollout, SecretName, Tag, Variable, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,39 @@ pub struct Deployment {
     /// The deployment is ended after so many minutes.
     #[serde(default)]
     pub timeout: Option<Minutes>,
+    /// Whether the image is known to be there before anything is touched.
+    #[serde(default)]
+    pub image_proof: ImageProof,
+    /// What is known of it and lived with.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
+}
+
+impl Deployment {
+    /// A deployment with its name, its file, where it goes, what it follows and how; everything else takes its default.
+    #[track_caller]
+    pub fn new(
+        workflow: &'static str,
+        file: &'static str,
+        to: EnvironmentName,
+        after: After,
+        rollout: Rollout,
+    ) -> Self {
+        Self {
+            workflow: WorkflowName::new(workflow),
+            file: FileName::new(file),
+            to,
+            after,
+            by_hand: DispatchBranch::default(),
+            image: Tag::default(),
+            env_file: None,
+            login: Login::default(),
+            rollout,
+            timeout: None,
+            image_proof: ImageProof::default(),
+            accepted: Vec::new(),
+        }
+    }
 }
 
 /// A build's success on a branch.
@@ -57,6 +90,17 @@ pub enum DispatchBranch {
     Entered,
     /// Always the one whose builds are deployed, at the chosen commit.
     Fixed,
+}
+
+/// Whether the image is known to be there before anything is touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImageProof {
+    /// Nobody looks: the server's pull finds out.
+    #[default]
+    Pull,
+    /// The registry is asked first: a deployment of an image that was never pushed ends before it reaches the server.
+    Registry,
 }
 
 /// A file with the environment of the running service.

@@ -1,6 +1,6 @@
 //! Where deployments go.
 
-use super::{EnvironmentName, SecretName, ServerName};
+use super::{Accepted, EnvironmentName, SecretName, ServerName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,9 @@ pub struct Environment {
     pub name: EnvironmentName,
     /// The server that its deployments reach.
     pub server: Server,
+    /// What is known of it and lived with.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
 }
 
 /// A server that is reached over SSH.
@@ -58,6 +61,7 @@ impl Environment {
                 fingerprint: None,
             },
             name,
+            accepted: Vec::new(),
         }
     }
 }

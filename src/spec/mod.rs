@@ -9,6 +9,7 @@
 //! nobody may read; a [`Variable::Public`], which is configured like a secret but readable by everybody once it is baked
 //! into an image; and a [`Variable::Literal`], which stands in the description.
 
+mod accepted;
 mod assistant;
 mod build;
 mod check;
@@ -23,14 +24,15 @@ mod secret;
 mod variable;
 mod written;
 
-pub use assistant::Assistant;
+pub use accepted::Accepted;
+pub use assistant::{Assistant, Audience};
 pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, Tag, Tags};
 pub use check::{Check, Verification};
-pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, Login, SecretsManager};
+pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager};
 pub use environment::{Environment, Server};
 pub use name::{
-    Branch, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, Port, Registry, RepositoryName, Seconds,
-    SecretName, ServerName, WorkflowName,
+    Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, Port, Reason, Registry,
+    RepositoryName, RuleCode, Seconds, SecretName, ServerName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{

@@ -80,6 +80,12 @@ names! {
     ServerName(SERVER, "production")
     /// An absolute path on a server.
     HostPath(DIRECTORY, "/srv/shop")
+    /// The code of one of lint's rules, such as `D101`.
+    RuleCode(RULE_CODE, "D101")
+    /// Why something is accepted.
+    Reason(REASON, "the host is replaced in March")
+    /// A document in a repository, such as `docs/deploy.md`.
+    DocumentName(DOCUMENT, "docs/deploy.md")
     /// A registry's host, such as `ghcr.io`.
     Registry(REGISTRY, "ghcr.io")
 }

@@ -1,6 +1,8 @@
 //! The whole, and what it is made of.
 
-use super::{Assistant, Build, Deployment, Environment, FileName, RepositoryName, Secret, ServerName};
+use super::{
+    Accepted, Assistant, Build, Deployment, DocumentName, Environment, FileName, RepositoryName, Secret, ServerName,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,12 @@ pub struct Repository {
     /// The assistant that answers in its issues and pull requests.
     #[serde(default)]
     pub assistant: Option<Assistant>,
+    /// Documents in it that tell of pipelines which this description has replaced.
+    #[serde(default)]
+    pub outdated_documents: Vec<DocumentName>,
+    /// What is known of it and lived with.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
 }
 
 /// Something that is built into images and deployed.
@@ -49,6 +57,22 @@ pub struct Service {
     /// How its images are rolled out.
     #[serde(default)]
     pub deployments: Vec<Deployment>,
+}
+
+impl Repository {
+    /// A repository in which nothing happens yet, and where it is described.
+    #[track_caller]
+    pub fn new(name: &'static str, described_in: &str) -> Self {
+        Self {
+            name: RepositoryName::new(name),
+            described_in: described_in.to_owned(),
+            secrets: Vec::new(),
+            services: Vec::new(),
+            assistant: None,
+            outdated_documents: Vec::new(),
+            accepted: Vec::new(),
+        }
+    }
 }
 
 impl Organization {

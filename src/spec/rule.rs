@@ -154,6 +154,28 @@ pub static DESCRIBED_IN: Rule = Rule::new(
     r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$",
 )
 .repaired_by(|place| place.lines().next().unwrap_or_default().to_owned());
+/// The code of a rule of `lint`.
+pub static RULE_CODE: Rule = Rule::new(
+    "rule's code",
+    "use the code that `lint` prints, such as `D101`; `pipewright explain --all` tells all",
+    "^[A-Z][0-9]{3}$",
+)
+.with_signs()
+.repaired_by(str::to_ascii_uppercase);
+/// Why a finding is accepted.
+pub static REASON: Rule = Rule::new(
+    "reason",
+    "say why it is accepted, on one line",
+    r"^[^
+]*\S[^
+]*$",
+);
+/// A document in a repository.
+pub static DOCUMENT: Rule = Rule::new(
+    "path of a document",
+    "name a file by its path in the repository, such as `docs/deploy.md`",
+    r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$",
+);
 /// A registry.
 pub static REGISTRY: Rule = Rule::new(
     "registry's host",
@@ -170,7 +192,10 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 12] = [
+        let cases: [(&Rule, &[&str], &[&str]); 15] = [
+            (&RULE_CODE, &["D101"], &["", "d101", "D1", "NAME", "D1011"]),
+            (&REASON, &["it is replaced in March"], &["", "  ", "a\nb"]),
+            (&DOCUMENT, &["CI-CD.md", "docs/deploy.md"], &["", "/docs", "a b", "a/"]),
             (&REPOSITORY, &["shop", ".github", "..a", "a.b_c-d"], &["", ".", "..", "a b", "a/b"]),
             (&FILE, &["build.yml", "a.b.yaml"], &["", ".yml", "build", "../x.yml", "a b.yml", "x.yml\n"]),
             (&SECRET, &["A", "_A1", "GIT_HUB"], &["", "1A", "a", "GITHUB_TOKEN", "A-B"]),

@@ -1,6 +1,6 @@
 //! Secrets: declared once, with who holds them.
 
-use super::{EnvironmentName, SecretName};
+use super::{Accepted, EnvironmentName, SecretName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,9 @@ pub struct Secret {
     /// Whether it is always there.
     #[serde(default)]
     pub presence: Presence,
+    /// What is known of it and lived with.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
 }
 
 /// Who holds a secret.
@@ -45,12 +48,17 @@ pub enum Presence {
 impl Secret {
     /// A secret that the repository holds.
     pub const fn of_repository(name: SecretName) -> Self {
-        Self { name, held_by: Holder::Repository, presence: Presence::Required }
+        Self { name, held_by: Holder::Repository, presence: Presence::Required, accepted: Vec::new() }
     }
 
     /// A secret that environments hold.
     pub fn of(environments: &[EnvironmentName], name: SecretName) -> Self {
-        Self { name, held_by: Holder::Environments(environments.to_vec()), presence: Presence::Required }
+        Self {
+            name,
+            held_by: Holder::Environments(environments.to_vec()),
+            presence: Presence::Required,
+            accepted: Vec::new(),
+        }
     }
 
     /// The secret may be missing.

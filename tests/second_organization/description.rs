@@ -28,6 +28,8 @@ pub fn organization() -> Organization {
             secrets,
             services: vec![Service { builds: vec![image()], deployments: vec![release()] }],
             assistant: None,
+            outdated_documents: Vec::new(),
+            accepted: Vec::new(),
         }],
     }
 }
@@ -54,5 +56,7 @@ fn release() -> Deployment {
         login: Login::account("deployer", DEPLOY_TOKEN),
         rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/orders")),
         timeout: Some(Minutes(10)),
+        image_proof: ImageProof::default(),
+        accepted: Vec::new(),
     }
 }
