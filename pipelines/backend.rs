@@ -19,7 +19,8 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        outdated_documents: Vec::new(),
+        // It tells of PM2 and of workflows that are gone.
+        outdated_documents: vec![DocumentName::new("CI-CD.md")],
         accepted: Vec::new(),
     }
 }

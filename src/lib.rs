@@ -80,11 +80,13 @@
 //! - [`compile`]: from a description to its files, one file a recipe.
 //! - [`overview`]: what a description amounts to, one file a table.
 //! - [`trace`]: what an event sets in motion.
+//! - [`lint`]: what will hurt in a description that is sound, one file a rule.
 //! - [`cli`]: the commands.
 
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod lint;
 pub mod overview;
 pub mod read;
 pub mod spec;

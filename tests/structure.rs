@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library from the ground up; a room may import those before it.
-const ROOMS: [&str; 9] = ["workflow", "spec", "tree", "check", "read", "compile", "overview", "trace", "cli"];
+const ROOMS: [&str; 10] = ["workflow", "spec", "tree", "check", "read", "compile", "overview", "trace", "lint", "cli"];
 
 /// Names, addresses and paths of the first users.
 const NAMES: [&str; 16] = [

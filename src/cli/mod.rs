@@ -7,8 +7,10 @@ mod answer;
 mod check;
 mod completions;
 mod dry_run;
+mod explain;
 mod generate;
 mod install_hook;
+mod lint;
 mod man;
 mod page;
 mod progress;
@@ -62,6 +64,8 @@ enum Command {
     Check(check::Arguments),
     Show(show::Arguments),
     Trace(trace::Arguments),
+    Lint(lint::Arguments),
+    Explain(explain::Arguments),
     Schema(schema::Arguments),
     InstallHook(install_hook::Arguments),
     Completions(completions::Arguments),
@@ -91,6 +95,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
         Command::Check(arguments) => check::run(arguments, project, settings.quiet),
         Command::Show(arguments) => show::run(arguments, project),
         Command::Trace(arguments) => trace::run(arguments, project),
+        Command::Lint(arguments) => lint::run(arguments, project),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Schema(_) => schema::run(),
         Command::InstallHook(arguments) => install_hook::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, Arguments::command()),

@@ -1,21 +1,26 @@
 //! What the commands work on.
 
+use super::answer::Answer;
+use super::lint::{At, Told, document};
 use super::{progress, refusal, schema, standing};
+use crate::check::Finding;
 use crate::compile::catalogue::Row;
 use crate::compile::{self, Sound, Stopped, header};
+use crate::lint::{Findings, Subject};
 use crate::overview::Overview;
-use crate::read::Sources;
+use crate::read::{Report, Sources};
 use crate::spec::Organization;
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
 use crate::workflow::action::Lock;
 use crate::workflow::{Workflow, chain};
 use indicatif::ProgressBar;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 /// The folder of the project's own workflows.
 const OWN_WORKFLOWS: &str = ".github/workflows";
 
-/// The number of the root of what is generated, and of the one of the project's own workflows.
+/// The number of the root of what is generated, and of the one of the project's own workflows and the rules' pages.
 const GENERATED: usize = 0;
 const OWN: usize = 1;
 
@@ -81,6 +86,26 @@ impl Project {
         Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf), progress: ProgressBar::hidden() })
     }
 
+    /// What was found, with its place in the files of the description.
+    pub(super) fn report(&self, finding: &Finding) -> Report {
+        self.sources.report(finding)
+    }
+
+    /// What `lint` finds, each with the line of what would be generated.
+    pub(super) fn findings(&self) -> Result<Findings, Answer> {
+        let ready = self.ready(None).map_err(Answer::refused)?;
+        let mut findings = ready.findings().map_err(|unknown| Answer::unanswered(&unknown.join("\n")))?;
+        let rendered = ready.rendered(&mut Claims::default(), |path, file| {
+            findings.look_at(path.as_str(), &file.contents);
+            Ok::<(), Infallible>(())
+        });
+        match rendered {
+            Ok(()) => Ok(findings),
+            Err(Stop::Refused(problems)) => Err(Answer::refused(problems)),
+            Err(Stop::Taker(never)) => match never {},
+        }
+    }
+
     fn messages(&self, problems: &[compile::Problem]) -> Vec<String> {
         refusal::texts(&self.sources.reports(problems.iter().map(compile::Problem::finding)))
     }
@@ -98,14 +123,46 @@ impl Ready<'_> {
         let generated = self.out.clone().unwrap_or_else(|| in_project(&home, standing::GENERATED));
         let mut roots = vec![Root { directory: generated, scope: Scope::Whole }];
         if self.has_own_root() {
-            let folder = TreePath::new(OWN_WORKFLOWS).map_err(|error| vec![error.to_string()])?;
-            roots.push(Root { directory: home, scope: Scope::Shared(folder) });
+            let folders = [OWN_WORKFLOWS, document::PAGES].map(TreePath::new).into_iter();
+            let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![error.to_string()])?;
+            roots.push(Root { directory: home, scope: Scope::Shared(folders) });
         }
         Ok(roots)
     }
 
     const fn has_own_root(&self) -> bool {
         self.out.is_none() && !self.project.own_workflows.is_empty()
+    }
+
+    /// What `lint` finds.
+    fn findings(&self) -> Result<Findings, Vec<String>> {
+        let subject = Subject::of(&self.project.organization, &self.sound.lock);
+        let subject = subject.map_err(|error| vec![error.to_string()])?;
+        Findings::of(&subject).map_err(|unknown| {
+            let line = |finding: &Finding| {
+                let at = At::of(&self.project.report(finding).at);
+                let place = at.map_or_else(|| finding.at.place.to_string(), |at| format!("{}:{}", at.file, at.line));
+                format!("{place}: {}; {}", finding.message, finding.help)
+            };
+            unknown.iter().map(line).collect()
+        })
+    }
+
+    /// Renders what is generated of the description, and gives each file to `take`.
+    fn rendered<E>(
+        &self,
+        claims: &mut Claims,
+        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
+    ) -> Result<(), Stop<E>> {
+        let rendered = self.sound.files(claims, |path, file| {
+            self.progress.inc(1);
+            take(path, file)
+        });
+        self.progress.finish_and_clear();
+        rendered.map_err(|stopped| match stopped {
+            Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
+            Stopped::Taker(error) => Stop::Taker(error),
+        })
     }
 
     /// Every workflow, for people.
@@ -135,19 +192,29 @@ impl Ready<'_> {
         mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stop<E>> {
         let mut claims = Claims::default();
-        let rendered = self.sound.files(&mut claims, |path, file| {
-            self.progress.inc(1);
+        // Findings point at the lines of this description, and go with it alone.
+        let mut findings = None;
+        if !self.project.own_workflows.is_empty() {
+            findings = Some(self.findings().map_err(Stop::Refused)?);
+        }
+        self.rendered(&mut claims, |path, file| {
+            if let Some(findings) = &mut findings {
+                findings.look_at(path.as_str(), &file.contents);
+            }
             take(GENERATED, path, file)
-        });
-        self.progress.finish_and_clear();
-        rendered.map_err(|stopped| match stopped {
-            Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
-            Stopped::Taker(error) => Stop::Taker(error),
         })?;
-        let path = claims.claim(SCHEMA, "the schema".to_owned()).map_err(Stop::refused)?;
-        take(GENERATED, &path, &File { contents: schema::text(), mode: FileMode::Plain }).map_err(Stop::Taker)?;
+        let found = findings.map(|findings| document::findings(&Told::all(findings.all(), self.project)));
+        let found = found.map(|found| (document::FINDINGS, "the findings", found));
+        for (name, whose, contents) in [(SCHEMA, "the schema", schema::text())].into_iter().chain(found) {
+            let path = claims.claim(name, whose.to_owned()).map_err(Stop::refused)?;
+            take(GENERATED, &path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
+        }
         if self.has_own_root() {
             self.own_files(|path, file| take(OWN, path, file))?;
+            for (path, contents) in document::pages() {
+                let path = claims.claim(&path, "a rule".to_owned()).map_err(Stop::refused)?;
+                take(OWN, &path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
+            }
         }
         Ok(())
     }

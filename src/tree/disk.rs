@@ -77,13 +77,12 @@ impl Seen {
 
 /// Looks at everything below a root.
 pub(super) fn scan(root: &Root) -> Result<Seen, DiskError> {
-    let start = match &root.scope {
-        Scope::Whole => String::new(),
-        Scope::Shared(folder) => folder.to_string(),
+    let mut folders = match &root.scope {
+        Scope::Whole => vec![String::new()],
+        Scope::Shared(shared) => shared.iter().map(ToString::to_string).collect(),
     };
     let mut seen =
         Seen { found: BTreeMap::new(), folders: HashSet::new(), is_whole: matches!(root.scope, Scope::Whole) };
-    let mut folders = vec![start];
     while let Some(folder) = folders.pop() {
         let path = if folder.is_empty() { root.directory.clone() } else { root.directory.join(&folder) };
         let entries = match fs::read_dir(&path) {

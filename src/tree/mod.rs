@@ -66,6 +66,6 @@ pub struct Root {
 pub enum Scope {
     /// All of it: a file that is not ours does not belong there.
     Whole,
-    /// One folder in it, shared with others: only what carries our marker is ours.
-    Shared(TreePath),
+    /// Some folders in it, shared with others: only what carries our marker is ours.
+    Shared(Vec<TreePath>),
 }

@@ -1,6 +1,6 @@
 //! `generate`: what differs is written, whole files only, and nothing of a stranger's is touched.
 
-use super::project::{SCRIPT, TestProject, WORKFLOW};
+use super::project::{ALL, SCRIPT, TestProject, WORKFLOW};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
@@ -25,12 +25,12 @@ fn the_first_run_creates_everything_and_the_second_changes_nothing() {
     let project = TestProject::empty();
     let first = project.run("generate");
     assert_eq!(first.status, 0);
-    assert_eq!(first.stdout.lines().filter(|line| line.starts_with("created ")).count(), 22);
+    assert_eq!(first.stdout.lines().filter(|line| line.starts_with("created ")).count(), ALL);
     assert_eq!((project.mode(SCRIPT), project.mode(WORKFLOW)), (0o755, 0o644));
 
     let before = project.files();
     let second = project.run("generate");
-    assert_eq!((second.status, second.stdout.as_str()), (0, "everything is current: 22 files\n"));
+    assert_eq!((second.status, second.stdout), (0, format!("everything is current: {ALL} files\n")));
     assert_eq!(project.files(), before);
 }
 
@@ -47,7 +47,7 @@ fn only_what_differs_is_written_and_said() {
     let ran = project.run("generate");
     assert_eq!(
         ran.stdout,
-        format!("removed {orphan}\nupdated {WORKFLOW}\nmode    {SCRIPT}\n20 unchanged\n"),
+        format!("removed {orphan}\nupdated {WORKFLOW}\nmode    {SCRIPT}\n{} unchanged\n", ALL - 2),
         "{}",
         ran.stderr
     );
@@ -82,13 +82,13 @@ fn a_dry_run_is_a_plan_and_writes_nothing() {
             format!("+ add {missing} +{lines}"),
             format!("~ change {SCRIPT} its run bit"),
             String::new(),
-            "1 to add, 2 to change, 1 to remove, 19 unchanged; nothing is written yet".to_owned(),
+            format!("1 to add, 2 to change, 1 to remove, {} unchanged; nothing is written yet", ALL - 3),
         ]
     );
     assert_eq!((project.files(), project.mode(SCRIPT)), (before, 0o644));
 
     assert_eq!(project.run("generate").status, 0);
-    assert_eq!(project.run("generate --dry-run").stdout, "nothing to change: 22 files are current\n");
+    assert_eq!(project.run("generate --dry-run").stdout, format!("nothing to change: {ALL} files are current\n"));
 }
 
 #[test]
@@ -96,7 +96,8 @@ fn a_dry_run_makes_no_folder_and_names_what_is_in_the_way() {
     let project = TestProject::empty();
     let plan = project.run("generate --dry-run");
     assert!(
-        plan.stdout.ends_with("\n22 to add, 0 to change, 0 to remove, 0 unchanged; nothing is written yet\n"),
+        plan.stdout
+            .ends_with(&format!("\n{ALL} to add, 0 to change, 0 to remove, 0 unchanged; nothing is written yet\n")),
         "{}",
         plan.stdout
     );

@@ -31,7 +31,8 @@ fn what_show_spec_prints_reads_back_as_the_same_files() {
         assert_eq!(project.run("generate --out rust").status, 0);
         let ran = project.run("--spec mas.yml generate --out data");
         assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
-        let compared = project.bash("diff -r rust data && find data -type f | wc -l");
+        // The findings, whose places are another's, go with this one alone.
+        let compared = project.bash("diff -r --exclude findings.md rust data && find data -type f | wc -l");
         assert_eq!((compared.status, compared.stdout.as_str()), (0, "21\n"));
         // And once more: what was read is shown as it was.
         assert_eq!(project.run(&format!("show spec --spec mas.yml --format {format}")).stdout, shown.stdout);

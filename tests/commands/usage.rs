@@ -30,6 +30,11 @@ fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
             vec!["--format <FORMAT>", "--diff-lines <N>", "orphaned", "Example: pipewright check", "Exit status"],
         ),
         ("show --help", vec!["catalogue"]),
+        (
+            "lint --help",
+            vec!["--format <FORMAT>", "sarif", "--severity <LEVEL>", "Examples: pipewright lint", "Exit status"],
+        ),
+        ("explain --help", vec!["--all", "Examples: pipewright explain", "Exit status"]),
         ("install-hook --help", vec!["--uninstall", "left alone", "Example: pipewright install-hook", "Exit status"]),
         ("completions --help", vec!["bash", "Example: pipewright completions"]),
         ("man --help", vec!["--out <DIR>", "Example: pipewright man"]),

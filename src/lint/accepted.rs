@@ -1,0 +1,71 @@
+//! What the owner accepts: findings that are covered, and reasons that cover nothing.
+
+use super::Finding;
+use super::subject::Subject;
+use crate::check::Place;
+use crate::spec::Accepted;
+
+/// Something accepted, with the place of the value that it stands on.
+#[derive(Debug)]
+pub(super) struct Reason<'a> {
+    /// What, and why.
+    pub(super) accepted: &'a Accepted,
+    /// The value that it stands on.
+    holder: Place,
+    /// Where it stands.
+    pub(super) place: Place,
+}
+
+impl Reason<'_> {
+    /// Whether it covers a finding: the rule's, in the value that it stands on.
+    pub(super) fn covers(&self, finding: &Finding) -> bool {
+        let (holder, found) = (self.holder.path().steps(), finding.told.at.place.path().steps());
+        self.accepted.rule.as_str() == finding.rule.code && found.starts_with(holder)
+    }
+
+    /// The finding that no such rule exists.
+    pub(super) fn of_no_rule(&self) -> Option<crate::check::Finding> {
+        let code = self.accepted.rule.as_str();
+        if super::rule(code).is_some() {
+            return None;
+        }
+        let told = super::asked(code).err()?;
+        let (message, help) = told.split_once("; ").unwrap_or((&told, ""));
+        Some(crate::check::Finding::new(message, &self.place.key("rule"), "it is accepted here", help))
+    }
+}
+
+/// Everything that is accepted, in the order of the description.
+pub(super) fn reasons<'a>(subject: &Subject<'a>) -> Vec<Reason<'a>> {
+    let mut reasons = Vec::new();
+    let mut add = |accepted: &'a [Accepted], holder: Place| {
+        reasons.extend(accepted.iter().enumerate().map(|(index, accepted)| Reason {
+            accepted,
+            place: holder.key("accepted").index(index).written_at(accepted.rule.written_at()),
+            holder: holder.clone(),
+        }));
+    };
+    for (index, environment) in subject.organization.environments.iter().enumerate() {
+        add(&environment.accepted, Place::environment(index, environment));
+    }
+    for described in &subject.repositories {
+        let repository = described.repository;
+        add(&repository.accepted, described.place.clone());
+        for (index, secret) in repository.secrets.iter().enumerate() {
+            add(&secret.accepted, Subject::secret_place(described, index, &secret.name));
+        }
+        for (index, service) in repository.services.iter().enumerate() {
+            let owner = described.place.service(index);
+            for (index, build) in service.builds.iter().enumerate() {
+                add(&build.accepted, owner.build(index, build));
+            }
+            for (index, deployment) in service.deployments.iter().enumerate() {
+                add(&deployment.accepted, owner.deployment(index, deployment));
+            }
+        }
+        if let Some(assistant) = &repository.assistant {
+            add(&assistant.accepted, described.place.assistant(assistant));
+        }
+    }
+    reasons
+}

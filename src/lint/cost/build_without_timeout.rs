@@ -1,0 +1,41 @@
+//! A build that nothing ends.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+
+/// A build that nothing ends.
+pub static RULE: Rule = Rule {
+    code: "C502",
+    name: "build-without-timeout",
+    about: Subjects::Cost,
+    severity: Severity::Warning,
+    summary: "a build that hangs is ended after six hours",
+    why: "Without a limit of its own a job runs until GitHub ends it, which is after 360 minutes.",
+    happens: "A registry does not answer, an installer asks a question that nobody sees: the build hangs for six hours, \
+        which are paid for, and whoever waits for its deployment waits as long.",
+    mend: "Give it three times what it usually takes: `timeout: 20`, in minutes.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
+    example: Example {
+        base: Base::Build,
+        good: "            timeout: 20
+",
+        bad: "",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let builds = subject.builds().filter(|at| at.build.timeout.is_none());
+    let each = builds.map(|at| {
+        let finding = Finding::new(
+            "a build that hangs is ended after six hours",
+            &at.place.key("timeout"),
+            "",
+            "give it three times what it usually takes, in minutes: `timeout: 20`",
+        );
+        at.found(finding, "runs-on:")
+    });
+    each.collect()
+}

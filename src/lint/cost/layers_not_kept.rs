@@ -1,0 +1,44 @@
+//! A build that begins anew each time.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::LayerCache;
+
+/// A build that begins anew each time.
+pub static RULE: Rule = Rule {
+    code: "C501",
+    name: "layers-not-kept",
+    about: Subjects::Cost,
+    severity: Severity::Note,
+    summary: "no layer is kept from one build to the next",
+    why: "A runner is a new machine every time. Without a cache each build fetches the base image, installs every \
+        dependency and compiles everything, also when one line changed.",
+    happens: "A fix of one word takes as long as the first build did. People begin to batch their merges, and each \
+        deployment carries more than one can think through.",
+    mend: "Keep the layers in GitHub's cache: `cache: { layers: { github-actions: { mode: max } } }`. `max` keeps those \
+        of every stage, which a Dockerfile with a stage for its dependencies needs.",
+    source: "https://docs.docker.com/build/ci/github-actions/cache/#github-cache",
+    example: Example {
+        base: Base::Build,
+        good: "            cache: { layers: { github-actions: { mode: max } } }
+",
+        bad: "",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let builds = subject.builds().filter(|at| at.build.cache.layers == LayerCache::None);
+    let each = builds.map(|at| {
+        let finding = Finding::new(
+            "every build begins anew: no layer is kept",
+            &at.place.key("cache"),
+            "",
+            "keep them in GitHub's cache: `cache: { layers: { github-actions: { mode: max } } }`",
+        );
+        at.found(finding, "name: Build and push the image")
+    });
+    each.collect()
+}

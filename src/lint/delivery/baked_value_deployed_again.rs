@@ -1,0 +1,60 @@
+//! A value that is baked into the image, and set again where it changes nothing.
+
+use crate::check::{Finding, Names};
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{EnvSource, SecretName, Variable};
+
+/// A value that is baked into the image, and set again where it changes nothing.
+pub static RULE: Rule = Rule {
+    code: "D104",
+    name: "baked-value-deployed-again",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a value that the build bakes in is set again at the deployment, where changing it does nothing for a browser",
+    why: "What a build bakes in as `public` is compiled into the files that browsers load. A deployment that writes \
+        the same name into its environment file sets it for the server's process alone; the two are one value only \
+        as long as nobody changes either.",
+    happens: "An address moves. Somebody changes it at the deployment and deploys again: the server's own requests go to \
+        the new address, those of every browser still to the old one, and half of the site works. Only a new build \
+        would have changed both.",
+    mend: "Say it in one place. Take it out of the environment file's variables where the running service does not read \
+        it; where it does, change it only together with a new build, and let both take it from one secret.",
+    source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
+    example: Example {
+        base: Base::Compose,
+        good: "                  - secret: API_KEY
+",
+        bad: r#"                  - secret: API_KEY
+                  - literal: { name: BACKEND_URL, value: "https://api.example.com" }
+"#,
+    },
+    gotcha: Some(4),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let Some(EnvSource::Variables(variables)) = at.deployment.env_file.as_ref().map(|file| &file.from) else {
+            continue;
+        };
+        let is_baked = |name: &str| {
+            let mut arguments = at.build.arguments.iter();
+            arguments.any(|argument| argument.name() == name && !matches!(argument, Variable::Secret(_)))
+        };
+        let baked: Vec<(usize, &Variable)> =
+            variables.iter().enumerate().filter(|(_, variable)| is_baked(variable.name())).collect();
+        let Some((index, first)) = baked.first() else { continue };
+        let names: Names = baked.iter().map(|(_, variable)| variable.name()).collect();
+        let place = at.place.key("env-file").key("from").key("variables").in_words("environment file").index(*index);
+        let finding = Finding::new(
+            format!("changed here alone, these do nothing for a browser: {}", names.joined(", ")),
+            &place.written_at(first.held_in().and_then(SecretName::written_at)),
+            format!("the build `{}` bakes it in", at.build.workflow),
+            "take out what the running service does not read; what it reads change only together with a new build",
+        );
+        found.push(at.found(finding, format!("{}: ", first.name())));
+    }
+    found
+}

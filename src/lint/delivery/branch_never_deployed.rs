@@ -1,0 +1,51 @@
+//! A branch whose images nobody deploys.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+
+/// A branch whose images nobody deploys.
+pub static RULE: Rule = Rule {
+    code: "D101",
+    name: "branch-never-deployed",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a branch builds an image that no deployment takes",
+    why: "Every push to the branch pays for a build and leaves an image in the registry. Whoever pushes sees a green \
+        check and has reason to believe that something was delivered.",
+    happens: "A team merges to `staging` and tests on the staging server, which serves last month's image: the branch \
+        builds, and nothing ever deployed it. In the registry the images of the branch pile up.",
+    mend: "Take the branch off the build's `branches`, or add a deployment that follows the build on that branch. A \
+        service without any deployment is left alone: its image is what it delivers.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run",
+    example: Example {
+        base: Base::TwoBranches,
+        good: "after: { build: Build release, branch: release }",
+        bad: "after: { build: Build main, branch: main }",
+    },
+    gotcha: Some(8),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.builds().filter(|at| !at.service.deployments.is_empty()) {
+        for (index, branch) in at.build.branches.iter().enumerate() {
+            let mut deployments = at.service.deployments.iter();
+            if deployments.any(|each| each.after.build == at.build.workflow && each.after.branch == *branch) {
+                continue;
+            }
+            let finding = Finding::new(
+                format!("the branch `{branch}` builds an image that no deployment takes"),
+                &at.place.key("branches").index(index).written_at(branch.written_at()),
+                "every push here is built, and nothing is deployed",
+                format!(
+                    "take `{branch}` off `branches`, or add a deployment with `after: {{ build: {}, branch: {branch} }}`",
+                    at.build.workflow
+                ),
+            );
+            found.push(at.found(finding, "branches: ["));
+        }
+    }
+    found
+}

@@ -1,0 +1,65 @@
+//! A build that a push to another branch cancels, and with it a deployment.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::subject::BuildAt;
+use crate::lint::{Base, Example, Subject};
+
+/// A build that a push to another branch cancels, and with it a deployment.
+pub static RULE: Rule = Rule {
+    code: "D102",
+    name: "build-cancels-another-branch",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a push to one branch cancels the build of another, whose deployment then never starts",
+    why: "A deployment starts when its build succeeds. A build that is cancelled succeeds never, and the deployment's \
+        run is skipped without a word: nothing is red. Where one `newest-wins-in` group holds several branches, a \
+        push to any of them cancels what builds for the others, and no later build makes up for it: the newer one is \
+        of another branch.",
+    happens: "A fix is merged to `main`; while it builds, somebody pushes to `staging`. GitHub cancels the build of \
+        `main`, production stays as it was, and everybody believes that the fix is out. On one branch the same is \
+        harmless: the newer commit contains the older one, and is built.",
+    mend: "Give each branch a build of its own, each with its own `newest-wins-in`; or leave `newest-wins-in` out.",
+    source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
+    example: Example {
+        base: Base::TwoBranches,
+        good: "            newest-wins-in: build-main
+",
+        bad: "            newest-wins-in: build-release
+",
+    },
+    gotcha: Some(2),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let builds: Vec<BuildAt<'_>> = subject.builds().collect();
+    let deployed = |at: &BuildAt<'_>| at.service.deployments.iter().any(|each| each.after.build == at.build.workflow);
+    let mut found = Vec::new();
+    for at in builds.iter().filter(|at| deployed(at)) {
+        let Some(group) = &at.build.newest_wins_in else { continue };
+        let one_group = |other: &&BuildAt<'_>| {
+            other.repository.name == at.repository.name && other.build.newest_wins_in.as_ref() == Some(group)
+        };
+        let mut branches: Vec<&str> = Vec::new();
+        for branch in builds.iter().filter(one_group).flat_map(|other| &other.build.branches) {
+            if !branches.contains(&branch.as_str()) {
+                branches.push(branch.as_str());
+            }
+        }
+        if branches.len() < 2 {
+            continue;
+        }
+        let finding = Finding::new(
+            format!(
+                "a push to one of {} cancels the build of the others, and what it would deploy",
+                branches.join(", ")
+            ),
+            &at.place.key("newest-wins-in"),
+            "one group for several branches",
+            "give each branch a build with a `newest-wins-in` of its own, such as `newest-wins-in: build-main`",
+        );
+        found.push(at.found(finding, "cancel-in-progress: true"));
+    }
+    found
+}

@@ -1,0 +1,43 @@
+//! An image that no test has seen.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+
+/// An image that no test has seen.
+pub static RULE: Rule = Rule {
+    code: "D107",
+    name: "image-without-tests",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a commit that fails its tests is built, pushed and deployed all the same",
+    why: "The build goes straight from the checkout to the image, and its success is what the deployment waits for. So \
+        whatever compiles is delivered; whether tests ran before the merge is a habit, and nothing that holds.",
+    happens: "Two pull requests pass their tests, each on its own; merged, they break each other. The build of `main` \
+        succeeds, for both compile, and the deployment puts the broken pair into production.",
+    mend: "Run the tests as a stage of the Dockerfile and name it: `test-stage: test`. It is built before the image, \
+        from the same layers, and nothing is pushed while it fails.",
+    source: "https://docs.docker.com/guides/nodejs/run-tests/#run-tests-when-building",
+    example: Example {
+        base: Base::Build,
+        good: "            test-stage: test
+",
+        bad: "",
+    },
+    gotcha: Some(10),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let builds = subject.builds().filter(|at| at.build.test_stage.is_none());
+    let each = builds.map(|at| {
+        let finding = Finding::new(
+            "a commit that fails its tests is built and pushed all the same",
+            &at.place.key("test-stage"),
+            "no test comes before the image",
+            "name the stage of the Dockerfile that runs the tests, such as `test-stage: test`",
+        );
+        at.found(finding, "name: Build and push the image")
+    });
+    each.collect()
+}

@@ -1,0 +1,9 @@
+//! Rules about delivery: how images get into service, and how they fail to.
+
+pub mod asked_too_late;
+pub mod baked_value_deployed_again;
+pub mod branch_never_deployed;
+pub mod build_cancels_another_branch;
+pub mod dispatch_without_proof;
+pub mod image_without_tests;
+pub mod verification_of_strangers;

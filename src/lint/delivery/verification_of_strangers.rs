@@ -1,0 +1,69 @@
+//! A verification that depends on names that the service does not own.
+
+use crate::check::{Finding, Names};
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{Check, Rollout};
+
+/// A verification that depends on names that the service does not own.
+pub static RULE: Rule = Rule {
+    code: "D105",
+    name: "verification-of-strangers",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a verification asks containers, users or tables that are not the service's own",
+    why: "A check that names a database's container, its user and a table depends on all three staying as they are, \
+        though none belongs to the service that is deployed. It asks whether the infrastructure is as it was, not \
+        whether the service works.",
+    happens: "Somebody renames the database's container, or its user, and the service is told of it and runs well. The \
+        next deployment fails at its verification, in the middle of the night perhaps, with everything healthy; \
+        whoever is on call looks for the fault in the new image.",
+    mend: "Ask the service: let its health endpoint look at what it needs, and check that answer with `live-answer: { \
+        path: /health, contains: ... }`. It knows the names anyway.",
+    source: "https://learn.microsoft.com/azure/architecture/patterns/health-endpoint-monitoring",
+    example: Example {
+        base: Base::BlueGreen,
+        good: "before: [nginx-active]
+",
+        bad: "before: [nginx-active, redis-ping: { container: shared-redis }]
+",
+    },
+    gotcha: Some(7),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
+        let place = at.place.key("rollout").key("blue-green").key("verification").in_words("verification");
+        for (key, checks) in [("before", &rollout.verification.before), ("after", &rollout.verification.after)] {
+            let strangers: Vec<(usize, &str)> = checks
+                .iter()
+                .enumerate()
+                .filter_map(|(index, check)| Some((index, container(check)?)))
+                .filter(|(_, container)| !container.starts_with(rollout.app.as_str()) || rollout.app.is_empty())
+                .collect();
+            let Some((first, container)) = strangers.first() else { continue };
+            let names: Names = strangers.iter().map(|(_, name)| *name).collect();
+            let finding = Finding::new(
+                format!("the verification depends on names that the service does not own: {}", names.joined(", ")),
+                &place.key(key).index(*first),
+                "renaming it fails this deployment, though the service is well",
+                "ask the service's own health: `live-answer: { path: /health, contains: ... }`",
+            );
+            found.push(at.found(finding, format!("'{container}'")));
+        }
+    }
+    found
+}
+
+/// The container that a check asks, where it names one.
+fn container(check: &Check) -> Option<&str> {
+    match check {
+        Check::PostgresReady { container }
+        | Check::PostgresQuery { container, .. }
+        | Check::RedisPing { container } => Some(container),
+        _ => None,
+    }
+}

@@ -1,0 +1,48 @@
+//! A public address that stands in the description.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::variables::{literals, public_address};
+use crate::lint::{Base, Example, Subject};
+
+/// A public address that stands in the description.
+pub static RULE: Rule = Rule {
+    code: "H401",
+    name: "address-in-description",
+    about: Subjects::Hosts,
+    severity: Severity::Warning,
+    summary: "a server's public address stands in the description",
+    why: "An address belongs to a machine, and machines are replaced. Where it stands in a workflow, moving a server \
+        is a change of code in every repository that names it, a review, a build and a deployment.",
+    happens: "The server gets a new address. Its own secret is changed, deployments reach it, everything is green; and \
+        calls do not connect, because a deployment wrote the old address into the environment file, where nobody \
+        looked.",
+    mend: "Name the host, as `turn.example.com`, and let DNS know where it is; or put the address into a secret and \
+        name that: `public: NAME`.",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#concepts-public-addresses",
+    example: Example {
+        base: Base::Compose,
+        good: "                  - secret: API_KEY
+",
+        bad: "                  - secret: API_KEY
+                  - literal: { name: RELAY_HOST, value: 8.8.4.4 }
+",
+    },
+    gotcha: Some(6),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for literal in literals(subject) {
+        let Some(address) = public_address(literal.value) else { continue };
+        let finding = Finding::new(
+            format!("the public address {address} stands in the description"),
+            &literal.place.key("value"),
+            "moving the server is a change of code",
+            format!("name the host instead, or put the address into a secret: `public: {}`", literal.name),
+        );
+        found.push(literal.found(finding));
+    }
+    found
+}

@@ -1,0 +1,3 @@
+//! Rules about servers: what happens there between two deployments.
+
+pub mod address_in_description;

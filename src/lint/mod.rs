@@ -1,0 +1,163 @@
+//! What in a description will hurt, though it is sound.
+//!
+//! A rule is a value (`rule`): what it says, why, an example that raises it, and what it looks for in a [`Subject`], which is
+//! a description beside the workflows that it becomes. One file a rule, in a folder a subject; [`RULES`] is the only
+//! registry. A [`Finding`] points at the value of the description that mends it, and at the generated line in which it
+//! shows. What the owner accepts stands in the description too, with its reason (`accepted`); a reason that covers
+//! nothing is a finding itself.
+
+mod accepted;
+mod cost;
+mod delivery;
+mod example;
+mod hosts;
+mod page;
+mod rule;
+mod secrets;
+mod subject;
+mod trust;
+mod upkeep;
+mod variables;
+
+pub use example::{Base, Example};
+pub use page::{Body, Section, page, wrapped};
+pub use rule::{Found, Rule, Severity, Shows, Subjects};
+pub use subject::Subject;
+
+use crate::check;
+use accepted::reasons;
+use std::collections::BTreeMap;
+
+/// Every rule, in the order of their codes.
+pub static RULES: &[&Rule] = &[
+    &delivery::branch_never_deployed::RULE,
+    &delivery::build_cancels_another_branch::RULE,
+    &delivery::dispatch_without_proof::RULE,
+    &delivery::baked_value_deployed_again::RULE,
+    &delivery::verification_of_strangers::RULE,
+    &delivery::asked_too_late::RULE,
+    &delivery::image_without_tests::RULE,
+    &secrets::secret_in_image::RULE,
+    &secrets::login_dies_with_the_run::RULE,
+    &secrets::literal_credential::RULE,
+    &trust::host_key_not_verified::RULE,
+    &trust::assistant_answers_anybody::RULE,
+    &hosts::address_in_description::RULE,
+    &cost::layers_not_kept::RULE,
+    &cost::build_without_timeout::RULE,
+    &upkeep::accepted_in_vain::RULE,
+    &upkeep::outdated_document::RULE,
+];
+
+/// The rule of this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code).copied()
+}
+
+/// The rule of this code or of this name, whatever its capitals.
+///
+/// # Errors
+/// There is none; the nearest one is named.
+pub fn asked(name: &str) -> Result<&'static Rule, String> {
+    let small = name.to_ascii_lowercase();
+    let distance = |rule: &Rule| {
+        let [code, name] = [rule.code, rule.name].map(|known| strsim::levenshtein(&small, &known.to_ascii_lowercase()));
+        code.min(name)
+    };
+    let nearest = RULES.iter().min_by_key(|rule| distance(rule));
+    match nearest.map(|rule| (*rule, distance(rule))) {
+        Some((rule, 0)) => Ok(rule),
+        Some((rule, 1..=2)) => Err(format!("there is no rule `{name}`; did you mean `{}`, {}?", rule.code, rule.name)),
+        _ => Err(format!("there is no rule `{name}`; `pipewright explain --all` tells every rule")),
+    }
+}
+
+/// Something that a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What, where, and the change that mends it.
+    pub told: check::Finding,
+    /// The repository of the service that it concerns; empty where it concerns the organisation.
+    pub service: String,
+    /// Where it shows in what is generated.
+    pub shows: Option<Shows>,
+    /// The line of that file, once [`Findings::look_at`] has seen it; 0 before.
+    pub line: usize,
+    /// Why the owner accepts it, where he does.
+    pub accepted: Option<String>,
+}
+
+/// Everything that was found, in the order of the rules.
+#[derive(Debug)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Asks every rule.
+    ///
+    /// # Errors
+    /// What is accepted of rules that do not exist.
+    pub fn of(subject: &Subject<'_>) -> Result<Self, Vec<check::Finding>> {
+        let reasons = reasons(subject);
+        let unknown: Vec<_> = reasons.iter().filter_map(accepted::Reason::of_no_rule).collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        let mut all = Vec::new();
+        for rule in RULES {
+            all.extend((rule.find)(subject).into_iter().map(|Found { finding, service, shows }| Finding {
+                rule,
+                told: finding,
+                service,
+                shows,
+                line: 0,
+                accepted: None,
+            }));
+        }
+        // The innermost value speaks last, and its reason is the nearest one.
+        let mut used = vec![false; reasons.len()];
+        for finding in &mut all {
+            for (reason, used) in reasons.iter().zip(&mut used) {
+                if reason.covers(finding) {
+                    finding.accepted = Some(reason.accepted.reason.to_string());
+                    *used = true;
+                }
+            }
+        }
+        let in_vain = reasons.iter().zip(used).filter(|(_, used)| !used).map(|(reason, _)| reason);
+        all.extend(in_vain.map(|reason| upkeep::accepted_in_vain::finding(reason.accepted, &reason.place)));
+        Ok(Self(all))
+    }
+
+    /// Looks at a generated file: findings that show in it learn their line.
+    pub fn look_at(&mut self, file: &str, text: &str) {
+        for finding in &mut self.0 {
+            if let Some(shows) = finding.shows.as_ref().filter(|shows| shows.file == file) {
+                let line = text.lines().position(|line| line.contains(&shows.text));
+                finding.line = line.map_or(0, |line| line + 1);
+            }
+        }
+    }
+
+    /// The findings that nobody accepts.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().filter(|finding| finding.accepted.is_none())
+    }
+
+    /// All findings.
+    pub fn all(&self) -> &[Finding] {
+        &self.0
+    }
+
+    /// How many there are of each weight, the heaviest first.
+    pub fn weights<'f>(
+        findings: impl IntoIterator<Item = &'f Finding>,
+    ) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
+        let mut weights = BTreeMap::new();
+        for finding in findings {
+            *weights.entry(std::cmp::Reverse(finding.rule.severity)).or_default() += 1;
+        }
+        weights
+    }
+}

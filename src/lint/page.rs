@@ -1,0 +1,72 @@
+//! A rule's page: for a document, and, section by section, for whoever sets it otherwise.
+
+use super::rule::Rule;
+use std::fmt::Write as _;
+
+/// How wide the lines of a document are.
+const WIDTH: usize = 100;
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its title.
+    pub title: &'static str,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What a section says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Paragraphs.
+    Prose(String),
+    /// A description.
+    Description(String),
+    /// What changes in it, as a unified diff.
+    Change(String),
+}
+
+impl Rule {
+    /// What kind of rule it is, in one line.
+    pub fn kind(&self) -> String {
+        format!("{}, about {}", self.severity, self.about.word())
+    }
+
+    /// The page's parts, in their order.
+    pub fn sections(&self) -> Vec<Section> {
+        let prose = |title, text: &str| Section { title, body: Body::Prose(text.to_owned()) };
+        vec![
+            prose("Why it matters", self.why),
+            prose("What goes wrong", self.happens),
+            prose("How to mend it", self.mend),
+            Section { title: "A description that raises it", body: Body::Description(self.example.failing()) },
+            Section { title: "The same one, mended", body: Body::Change(self.example.change()) },
+            prose("Source", self.source),
+        ]
+    }
+}
+
+/// The page as a document.
+pub fn page(rule: &Rule) -> String {
+    let mut text = format!("# {}: {}\n\n{} ({}).\n", rule.code, rule.name, capital(rule.summary), rule.kind());
+    for Section { title, body } in rule.sections() {
+        // Writing into a string cannot fail.
+        let _ = match body {
+            Body::Prose(prose) if prose.starts_with("https://") => write!(text, "\n## {title}\n\n<{prose}>\n"),
+            Body::Prose(prose) => write!(text, "\n## {title}\n\n{}\n", textwrap::fill(&prose, wrapped(WIDTH))),
+            Body::Change(change) => write!(text, "\n## {title}\n\n```diff\n{change}```\n"),
+            Body::Description(yaml) => write!(text, "\n## {title}\n\n```yaml\n{yaml}```\n"),
+        };
+    }
+    text
+}
+
+/// Lines of this width, broken at spaces alone.
+pub fn wrapped(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

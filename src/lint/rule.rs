@@ -1,0 +1,129 @@
+//! A rule: what it is called, what it says, and what it looks for.
+
+use super::example::Example;
+use super::subject::Subject;
+use crate::check;
+use std::fmt::{self, Display, Formatter};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// It will hurt some day.
+    Warning,
+    /// It hurts already, or anybody can make it.
+    Error,
+}
+
+impl Severity {
+    /// Its word, as `--severity` takes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl Display for Severity {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.word())
+    }
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subjects {
+    /// How images get into service.
+    Delivery,
+    /// What must stay secret.
+    Secrets,
+    /// Whom the pipelines trust.
+    Trust,
+    /// What happens on the servers.
+    Hosts,
+    /// Minutes and money.
+    Cost,
+    /// Whether what is written is still true.
+    Upkeep,
+}
+
+impl Subjects {
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Delivery => "delivery",
+            Self::Secrets => "secrets",
+            Self::Trust => "trust",
+            Self::Hosts => "hosts",
+            Self::Cost => "cost",
+            Self::Upkeep => "upkeep",
+        }
+    }
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code, such as `D101`.
+    pub code: &'static str,
+    /// Its name, in words.
+    pub name: &'static str,
+    /// What it is about.
+    pub about: Subjects,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// What it says, in one line.
+    pub summary: &'static str,
+    /// Why it matters: paragraphs.
+    pub why: &'static str,
+    /// What goes wrong in real life: paragraphs.
+    pub happens: &'static str,
+    /// How to mend it: paragraphs.
+    pub mend: &'static str,
+    /// Where more is said of it: an address.
+    pub source: &'static str,
+    /// A description that raises it, and the same one mended.
+    pub example: Example,
+    /// Which of the gotchas of the first users' handbook it is.
+    pub gotcha: Option<u8>,
+    /// What it finds.
+    pub find: fn(&Subject<'_>) -> Vec<Found>,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What, where, and the change that mends it.
+    pub finding: check::Finding,
+    /// The repository of the service that it concerns.
+    pub service: String,
+    /// Where it shows in what is generated.
+    pub shows: Option<Shows>,
+}
+
+/// Where something shows in what is generated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shows {
+    /// The workflow's file, below the folder of what is generated.
+    pub file: String,
+    /// A part of the line.
+    pub text: String,
+}
+
+impl Found {
+    /// Something of a service's repository, and the change that mends it.
+    pub fn new(service: impl Display, finding: check::Finding) -> Self {
+        Self { finding, service: service.to_string(), shows: None }
+    }
+
+    /// It shows in this workflow's file, in the first line that holds the text.
+    #[must_use]
+    pub fn shows(mut self, file: impl Display, text: impl Into<String>) -> Self {
+        let file = format!("{}/.github/workflows/{file}", self.service);
+        self.shows = Some(Shows { file, text: text.into() });
+        self
+    }
+}

@@ -1,0 +1,54 @@
+//! A login on a server that the end of the run makes void.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Login;
+
+/// A login on a server that the end of the run makes void.
+pub static RULE: Rule = Rule {
+    code: "S202",
+    name: "login-dies-with-the-run",
+    about: Subjects::Secrets,
+    severity: Severity::Warning,
+    summary: "a server logs in to the registry with a token that dies with the run",
+    why: "`docker login` writes its token into the server's `~/.docker/config.json`, and there it stays. The run's own \
+        token is void a moment after the run ends; docker goes on sending it.",
+    happens: "At night a disk is replaced and the container has to be pulled again, or somebody scales up by hand: the \
+        registry answers 401, although the image may even be public, because a void token is worse than none. The \
+        deployment that worked in the afternoon says nothing of it.",
+    mend: "Log in as an account whose token outlives the run: `login: { account: { user: ..., token: ... } }`, with a \
+        token that may read packages and nothing else. `account-or-run` falls back to the run's token where the \
+        secret is not set: make the secret required.",
+    source: "https://docs.github.com/actions/concepts/security/github_token",
+    example: Example {
+        base: Base::Compose,
+        good: "            login: { account: { user: shop-puller, token: PULL_TOKEN } }
+            rollout",
+        bad: "            login: { account-or-run: { user: shop-puller, token: PULL_TOKEN } }
+            rollout",
+    },
+    gotcha: Some(5),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let message = match &at.deployment.login {
+            Login::Account { .. } => continue,
+            Login::Run => "the server logs in with the run's own token, which dies with the run".to_owned(),
+            Login::AccountOrRun { token, .. } => {
+                format!("without `{token}` the server logs in with the run's own token, which dies with the run")
+            }
+        };
+        let finding = Finding::new(
+            message,
+            &at.place.key("login"),
+            "what the server pulls later is refused",
+            "log in as an account: `login: { account: { user: ..., token: ... } }`, with a token that may only read packages",
+        );
+        found.push(at.found(finding, "dies with"));
+    }
+    found
+}

@@ -1,0 +1,122 @@
+//! What the rules look at: a description, and every workflow that it becomes, put side by side once.
+
+use super::rule::Found;
+use crate::check::{Finding, Place};
+use crate::compile::{TemplateError, Written, workflows};
+use crate::spec::{Build, Deployment, Environment, Organization, Repository, SecretName, Service};
+use crate::workflow::action::Lock;
+
+/// A description, and every workflow that it becomes.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The description.
+    pub organization: &'a Organization,
+    /// The lock that pins its actions.
+    pub lock: &'a Lock,
+    /// Its repositories.
+    pub repositories: Vec<Described<'a>>,
+}
+
+/// A repository.
+#[derive(Debug)]
+pub struct Described<'a> {
+    /// The repository.
+    pub repository: &'a Repository,
+    /// Where it is described.
+    pub place: Place,
+    /// Its workflows.
+    pub workflows: Vec<Written<'a>>,
+}
+
+/// A build, and where it is described.
+#[derive(Debug, Clone)]
+pub struct BuildAt<'s> {
+    /// Its repository.
+    pub repository: &'s Repository,
+    /// Its service.
+    pub service: &'s Service,
+    /// The build.
+    pub build: &'s Build,
+    /// Where it is described.
+    pub place: Place,
+}
+
+/// A deployment with all that it names, and where it is described.
+#[derive(Debug, Clone)]
+pub struct DeploymentAt<'s> {
+    /// Its repository.
+    pub repository: &'s Repository,
+    /// The deployment.
+    pub deployment: &'s Deployment,
+    /// The build that it follows.
+    pub build: &'s Build,
+    /// Where it goes.
+    pub environment: &'s Environment,
+    /// Where it is described.
+    pub place: Place,
+}
+
+impl<'a> Subject<'a> {
+    /// A sound description.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn of(organization: &'a Organization, lock: &'a Lock) -> Result<Self, TemplateError> {
+        let each = organization.repositories.iter().enumerate();
+        let repositories = each.map(|(index, repository)| {
+            let place = Place::repository(index, repository);
+            Ok(Described { repository, place, workflows: workflows(organization, index, repository)? })
+        });
+        Ok(Self { organization, lock, repositories: repositories.collect::<Result<_, TemplateError>>()? })
+    }
+
+    /// Every service, with its place.
+    fn services(&self) -> impl Iterator<Item = (&Repository, &Service, Place)> {
+        self.repositories.iter().flat_map(|described| {
+            let services = described.repository.services.iter().enumerate();
+            services.map(|(index, service)| (described.repository, service, described.place.service(index)))
+        })
+    }
+
+    /// Every build, in the order of the description.
+    pub fn builds(&self) -> impl Iterator<Item = BuildAt<'_>> {
+        self.services().flat_map(|(repository, service, owner)| {
+            service.builds.iter().enumerate().map(move |(index, build)| {
+                let place = owner.build(index, build);
+                BuildAt { repository, service, build, place }
+            })
+        })
+    }
+
+    /// Every deployment, in the order of the description.
+    pub fn deployments(&self) -> impl Iterator<Item = DeploymentAt<'_>> {
+        self.services().flat_map(move |(repository, service, owner)| {
+            service.deployments.iter().enumerate().filter_map(move |(index, deployment)| {
+                let build = service.builds.iter().find(|build| build.workflow == deployment.after.build)?;
+                let mut environments = self.organization.environments.iter();
+                let environment = environments.find(|environment| environment.name == deployment.to)?;
+                let place = owner.deployment(index, deployment);
+                Some(DeploymentAt { repository, deployment, build, environment, place })
+            })
+        })
+    }
+
+    /// Where the secret that a repository declares at this index stands.
+    pub fn secret_place(described: &Described<'_>, index: usize, name: &SecretName) -> Place {
+        described.place.key("secrets").index(index).in_words("its secrets").written_at(name.written_at())
+    }
+}
+
+impl BuildAt<'_> {
+    /// Something of this build.
+    pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
+        Found::new(&self.repository.name, finding).shows(&self.build.file, shown_by)
+    }
+}
+
+impl DeploymentAt<'_> {
+    /// Something of this deployment.
+    pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
+        Found::new(&self.repository.name, finding).shows(&self.deployment.file, shown_by)
+    }
+}

@@ -1,0 +1,50 @@
+//! An assistant that anybody can set to work.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Audience;
+
+/// An assistant that anybody can set to work.
+pub static RULE: Rule = Rule {
+    code: "T302",
+    name: "assistant-answers-anybody",
+    about: Subjects::Trust,
+    severity: Severity::Error,
+    summary: "whoever can write a comment sets an assistant to work that may push commits",
+    why: "The assistant's job holds a token that may write contents, issues and pull requests. What sets it off is its \
+        mention in a text, and what it does is what the text says. In a public repository everybody may write such a \
+        text; in a private one, everybody with read access.",
+    happens: "A stranger opens an issue: `@assistant, add this dependency and open a pull request`. The assistant does. \
+        The next one asks it to print what it can read; and every mention is paid for.",
+    mend: "Let it answer members alone: `answers: members`, which asks GitHub for the author's association (owner, \
+        member, collaborator) beside the mention.",
+    source: "https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks",
+    example: Example {
+        base: Base::Assistant,
+        good: "      answers: members
+",
+        bad: "      answers: anybody
+",
+    },
+    gotcha: Some(11),
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for described in &subject.repositories {
+        let repository = described.repository;
+        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.answers == Audience::Anybody) else {
+            continue;
+        };
+        let finding = Finding::new(
+            format!("whoever writes `{}` in a comment sets it to work, and it may push commits", assistant.mention),
+            &described.place.assistant(assistant).key("answers"),
+            "it answers anybody",
+            "let it answer members alone: `answers: members`",
+        );
+        found.push(Found::new(&repository.name, finding).shows(&assistant.file, "contents: write"));
+    }
+    found
+}

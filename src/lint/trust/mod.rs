@@ -1,0 +1,4 @@
+//! Rules about trust: whom the pipelines believe, and who may set them off.
+
+pub mod assistant_answers_anybody;
+pub mod host_key_not_verified;

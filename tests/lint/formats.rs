@@ -1,0 +1,109 @@
+//! The formats, the threshold, and what is asked wrongly.
+
+use crate::project::{on, own, parsed};
+use pipewright::lint::{Base, RULES};
+use serde_json::Value;
+use std::path::Path;
+
+#[test]
+fn for_people_a_finding_has_its_line_its_service_and_what_to_type() {
+    let text = Base::Build.text().replace("            timeout: 20\n", "");
+    let ran = on(&text, &["lint"]);
+    insta::assert_snapshot!("for_people", ran.stdout + &ran.stderr);
+}
+
+#[test]
+fn what_weighs_less_neither_counts_nor_shows() {
+    let text = Base::Build.text().replace("            timeout: 20\n", "");
+    let status = |severity: &str| on(&text, &["lint", "--severity", severity]).status;
+    assert_eq!(["note", "warning", "error"].map(status), [1, 1, 0]);
+    assert_eq!(on(&text, &["lint", "--severity", "error"]).stdout, "nothing is found\n");
+    assert_eq!(on(&text, &["lint", "--rule", "D101"]).status, 0);
+    assert_eq!(on(&text, &["lint", "--rule", "D101", "--rule", "c502"]).status, 1);
+}
+
+#[test]
+fn what_is_asked_wrongly_is_answered_in_one_line_with_the_nearest() {
+    for (arguments, meant) in [
+        (["--format", "sarf"], "`sarif`"),
+        (["--severity", "warn"], "`warning`"),
+        (["--rule", "D101x"], "`D101`, branch-never-deployed"),
+        (["--rule", "branch-never-deployd"], "`D101`, branch-never-deployed"),
+    ] {
+        let ran = own(&arguments);
+        assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.lines().count()), (2, "", 1), "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("did you mean {meant}")), "{arguments:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_refused_description_is_refused_as_ever() {
+    let ran = on("name: example\nrepositories: [{ name: a b }]\n", &["lint", "--format", "json"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.contains("--> pipelines.yml:2:"), "{}", ran.stderr);
+}
+
+/// The text of a line of the repository.
+fn line(file: &str, line: u64) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines()
+        .nth(usize::try_from(line).unwrap() - 1)
+        .unwrap_or_else(|| panic!("{file} has no line {line}"))
+        .to_owned()
+}
+
+#[test]
+fn sarif_names_each_rule_and_points_at_lines_that_are_there() {
+    let answer = parsed(&own(&["--format", "sarif"]));
+    assert_eq!(answer["version"], "2.1.0");
+    let run = &answer["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), RULES.len());
+    let results = run["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        for list in ["locations", "relatedLocations"] {
+            for place in result[list].as_array().into_iter().flatten() {
+                let place = &place["physicalLocation"];
+                let file = place["artifactLocation"]["uri"].as_str().unwrap();
+                let text = line(file, place["region"]["startLine"].as_u64().unwrap());
+                assert!(!text.trim().is_empty(), "{place}");
+            }
+        }
+    }
+    let located = results.iter().filter(|result| result["locations"].as_array().is_some_and(|list| !list.is_empty()));
+    assert_eq!(located.count(), results.len(), "each finding has a line");
+}
+
+#[test]
+fn annotations_for_github_point_at_lines_that_are_there() {
+    let ran = own(&["--format", "github"]);
+    let annotations: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("::")).collect();
+    let json = parsed(&own(&["--format", "json"]));
+    assert_eq!(annotations.len(), json["findings"].as_array().unwrap().len());
+    for annotation in annotations {
+        let (properties, message) = annotation[2..].split_once("::").unwrap();
+        let (command, properties) = properties.split_once(' ').unwrap();
+        assert!(["error", "warning", "notice"].contains(&command), "{annotation}");
+        let value = |key: &str| {
+            let each = properties.split(',').filter_map(|each| each.split_once('='));
+            each.into_iter().find(|(name, _)| *name == key).map(|(_, value)| value).unwrap()
+        };
+        assert!(!line(value("file"), value("line").parse().unwrap()).is_empty(), "{annotation}");
+        assert!(value("title").contains(' ') && message.contains("%0A"), "{annotation}");
+    }
+}
+
+#[test]
+fn every_finding_of_ours_shows_at_a_line_of_what_is_generated() {
+    let json = parsed(&own(&["--format", "json"]));
+    for finding in json["findings"].as_array().unwrap() {
+        if let Value::Object(generated) = &finding["generated"] {
+            let file = format!("generated/{}", generated["file"].as_str().unwrap());
+            assert!(!line(&file, generated["line"].as_u64().unwrap()).trim().is_empty(), "{finding:#}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! A folder with one description, and the real binary in it.
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// What a command did.
+pub struct Ran {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs the binary in a folder.
+pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pipewright"));
+    let output = command.args(arguments).current_dir(folder).env("NO_COLOR", "1").output().unwrap();
+    Ran {
+        status: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Runs the binary on a description, which lies in its folder as `pipelines.yml`.
+pub fn on(description: &str, arguments: &[&str]) -> Ran {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("pipelines.yml"), description).unwrap();
+    run(folder.path(), &[arguments, &["--spec", "pipelines.yml"]].concat())
+}
+
+/// What is found in a description.
+pub fn findings(description: &str) -> Vec<Value> {
+    let ran = on(description, &["lint", "--format", "json"]);
+    parsed(&ran)["findings"].as_array().unwrap().clone()
+}
+
+/// What is found in the repository's own description.
+pub fn own(arguments: &[&str]) -> Ran {
+    run(Path::new(env!("CARGO_MANIFEST_DIR")), &[&["lint"], arguments].concat())
+}
+
+/// An answer in JSON.
+pub fn parsed(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", ran.stdout, ran.stderr))
+}
+
+/// The codes of findings.
+pub fn codes(findings: &[Value]) -> Vec<&str> {
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+}

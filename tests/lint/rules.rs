@@ -1,0 +1,56 @@
+//! Every rule, run on its own example: it is raised, it alone, where the example says; and mended nothing is left.
+
+use crate::project::{codes, findings};
+use pipewright::lint::{Base, RULES};
+use std::collections::BTreeSet;
+
+/// What is about the description alone, and shows in no workflow.
+const SHOW_NOWHERE: [&str; 2] = ["U601", "U602"];
+
+#[test]
+fn each_example_raises_its_rule_and_no_other() {
+    for rule in RULES {
+        let failing = rule.example.failing();
+        let found = findings(&failing);
+        let codes: BTreeSet<&str> = codes(&found).into_iter().collect();
+        assert_eq!(codes, BTreeSet::from([rule.code]), "{}: {found:#?}", rule.code);
+        for finding in &found {
+            let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
+            assert!(failing.lines().nth(line - 1).is_some_and(|line| !line.trim().is_empty()), "{finding:#}");
+            assert!(finding["help"].as_str().is_some_and(|help| !help.is_empty()), "{finding:#}");
+        }
+    }
+}
+
+#[test]
+fn a_mended_description_raises_nothing() {
+    for base in Base::ALL {
+        let found = findings(base.text());
+        assert!(found.is_empty(), "{base:?}: {found:#?}");
+    }
+}
+
+#[test]
+fn an_example_says_where_it_differs_and_what_shows_in_a_workflow_is_there() {
+    for rule in RULES {
+        assert_eq!(rule.example.base.text().matches(rule.example.good).count(), 1, "{}", rule.code);
+        let found = findings(&rule.example.failing());
+        let shown = found.iter().filter(|finding| finding["generated"]["line"].as_u64().is_some_and(|line| line > 1));
+        let expected = if SHOW_NOWHERE.contains(&rule.code) { 0 } else { found.len() };
+        assert_eq!(shown.count(), expected, "{}: {found:#?}", rule.code);
+    }
+}
+
+#[test]
+fn codes_and_names_are_told_apart() {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!((names.len(), codes.iter().collect::<BTreeSet<_>>().len()), (codes.len(), codes.len()));
+    for rule in RULES {
+        assert!(rule.name.bytes().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == b'-'));
+        for text in [rule.summary, rule.why, rule.happens, rule.mend] {
+            assert!(!text.trim().is_empty() && !text.contains("  "), "{}: {text}", rule.code);
+        }
+        assert!(rule.source.starts_with("https://"), "{}", rule.code);
+    }
+}
