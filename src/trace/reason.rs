@@ -150,3 +150,65 @@ pub fn in_order(jobs: &IndexMap<String, Job>) -> Vec<(&String, &Job)> {
     }
     ordered
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{At, Conclusion, Ended};
+    use crate::workflow::trigger::{Cron, Push, Schedule, WorkflowRun};
+
+    fn at() -> At {
+        At::new("example", "shop")
+    }
+
+    fn told(event: &Event, trigger: impl Into<Trigger>) -> Option<String> {
+        let workflow = Workflow::new("Build", vec![trigger.into()]);
+        why_not(event, "shop", "build.yml", &workflow).map(|why| why.to_string())
+    }
+
+    #[test]
+    fn who_filters_tags_alone_does_not_listen_to_branches() {
+        let push = Event::push(at(), "main", None);
+        let tags = Push { tags: Filter::only(["v*"]), ..Push::default() };
+        assert_eq!(told(&push, tags).unwrap(), "main is not among its branches: none, only tags");
+        let both = Push { tags: Filter::only(["v*"]), ..Push::to(["ma*"]) };
+        assert_eq!(told(&push, both), None);
+        let others = Push { branches: Filter::except(["main", "x"]), ..Push::default() };
+        assert_eq!(told(&push, others).unwrap(), "main is not among its branches: all but main, x");
+        assert_eq!(told(&push, Push::default()), None);
+    }
+
+    #[test]
+    fn the_clock_starts_what_waits_for_that_line() {
+        let nightly = || Trigger::Schedule(Schedule(vec![Cron::parse("0 3 * * *").unwrap()]));
+        assert_eq!(told(&Event::clock(at(), Some("0 3 * * *")), nightly()), None);
+        assert_eq!(told(&Event::clock(at(), None), nightly()), None);
+        assert_eq!(told(&Event::clock(at(), Some("0 4 * * *")), nightly()).unwrap(), "it waits for 0 3 * * *");
+    }
+
+    #[test]
+    fn the_end_of_a_run_starts_what_waits_for_that_workflow_on_that_branch() {
+        let build = Workflow::new("Build", vec![Trigger::from(Push::default())]);
+        let ended = |workflow, branch| {
+            let conclusion = Conclusion::Failure;
+            Event::run_ended(at(), &Ended { workflow, branch, commit: "1", conclusion, event: "push" })
+        };
+        let waits = || WorkflowRun::completed(&build).on_branches(["main"]);
+        assert_eq!(told(&ended("Build", "main"), waits()), None);
+        assert_eq!(told(&ended("Build", "x"), waits()).unwrap(), "x is not among its branches: main");
+        assert_eq!(told(&ended("Test", "main"), waits()).unwrap(), "it waits for `Build`, not for `Test`");
+    }
+
+    #[test]
+    fn jobs_come_after_those_that_they_need() {
+        let job = |needs: &[&str]| {
+            let mut job = Job::new(crate::workflow::Steps::new(Vec::new()));
+            job.needs = needs.iter().map(|&need| need.to_owned()).collect();
+            job
+        };
+        let jobs = [("deploy", job(&["test", "build"])), ("test", job(&["build"])), ("build", job(&[]))];
+        let jobs = IndexMap::from_iter(jobs.map(|(id, job)| (id.to_owned(), job)));
+        let order: Vec<&String> = in_order(&jobs).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(order, ["build", "test", "deploy"]);
+    }
+}
