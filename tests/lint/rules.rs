@@ -5,7 +5,7 @@ use pipewright::lint::{Base, RULES};
 use std::collections::BTreeSet;
 
 /// What is about the description alone, and shows in no workflow.
-const SHOW_NOWHERE: [&str; 2] = ["U601", "U602"];
+const SHOW_NOWHERE: [&str; 3] = ["S204", "U601", "U602"];
 
 #[test]
 fn each_example_raises_its_rule_and_no_other() {

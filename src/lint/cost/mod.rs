@@ -1,4 +1,6 @@
 //! Rules about minutes and money.
 
+pub mod build_without_newest_wins;
 pub mod build_without_timeout;
+pub mod cache_of_the_last_stage;
 pub mod layers_not_kept;

@@ -1,5 +1,7 @@
 //! Rules about secrets: where they end up, and who can read them there.
 
+pub mod declared_and_never_used;
 pub mod literal_credential;
 pub mod login_dies_with_the_run;
 pub mod secret_in_image;
+pub mod secret_name_of_a_public_value;

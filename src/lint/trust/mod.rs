@@ -1,4 +1,5 @@
 //! Rules about trust: whom the pipelines believe, and who may set them off.
 
+pub mod any_branch_by_hand;
 pub mod assistant_answers_anybody;
 pub mod host_key_not_verified;

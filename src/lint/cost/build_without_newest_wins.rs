@@ -1,0 +1,42 @@
+//! Builds of commits that nobody needs any more.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+
+/// Builds of commits that nobody needs any more.
+pub static RULE: Rule = Rule {
+    code: "C503",
+    name: "build-without-newest-wins",
+    about: Subjects::Cost,
+    severity: Severity::Note,
+    summary: "a build goes on though a newer push has made it superfluous",
+    why: "Without a group each push builds, also when the next one is there already. Builds end in any order, and so \
+        do the deployments that follow them.",
+    happens: "Five commits are pushed in ten minutes and built five times. The build of the third one is slow; it ends \
+        last, its deployment comes last, and an older commit replaces the newest one.",
+    mend: "Let a newer push cancel an older build: `newest-wins-in: build`, a group for each branch.",
+    source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
+    example: Example {
+        base: Base::Build,
+        good: "            newest-wins-in: build
+",
+        bad: "",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let builds = subject.builds().filter(|at| at.build.newest_wins_in.is_none());
+    let each = builds.map(|at| {
+        let finding = Finding::new(
+            "a build goes on though a newer push has made it superfluous, and may end after that one's",
+            &at.place.key("newest-wins-in"),
+            "",
+            "let a newer push cancel it: `newest-wins-in: build`, a group for each branch",
+        );
+        at.found(finding, "push:")
+    });
+    each.collect()
+}

@@ -1,0 +1,41 @@
+//! A cache that holds the last stage alone.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{CacheMode, LayerCache};
+
+/// A cache that holds the last stage alone.
+pub static RULE: Rule = Rule {
+    code: "C504",
+    name: "cache-of-the-last-stage",
+    about: Subjects::Cost,
+    severity: Severity::Note,
+    summary: "only the layers of the final image are kept, though other stages are built",
+    why: "`mode: min` keeps the layers of the image that is pushed. What other stages did, such as installing what the \
+        tests need, is not among them.",
+    happens: "The log speaks of a cache, and every build still takes minutes to install dependencies, because they are \
+        installed in a stage that nothing keeps.",
+    mend: "Keep the layers of every stage: `mode: max`.",
+    source: "https://docs.docker.com/build/cache/backends/#cache-mode",
+    example: Example { base: Base::Build, good: "mode: max", bad: "mode: min" },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let builds = subject.builds().filter(|at| {
+        at.build.test_stage.is_some()
+            && matches!(at.build.cache.layers, LayerCache::GitHubActions { mode: CacheMode::Min, .. })
+    });
+    let each = builds.map(|at| {
+        let finding = Finding::new(
+            "only the layers of the final image are kept, and the tests' stage is built anew each time",
+            &at.place.key("cache").key("layers").key("github-actions").key("mode"),
+            "",
+            "keep the layers of every stage: `mode: max`",
+        );
+        at.found(finding, "cache-to: ")
+    });
+    each.collect()
+}

@@ -1,0 +1,43 @@
+//! A deployment that nothing ends.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+
+/// A deployment that nothing ends.
+pub static RULE: Rule = Rule {
+    code: "D110",
+    name: "deployment-without-timeout",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a deployment that hangs holds off every other one for hours",
+    why: "Deployments to one environment wait for each other. One that hangs is ended by GitHub after 360 minutes, and \
+        until then nothing else reaches the server.",
+    happens: "A server stops answering in the middle of a deployment. The fix for it is merged and built, and its \
+        deployment waits in the queue behind the one that hangs; whoever does not know to cancel that one waits for \
+        six hours.",
+    mend: "Give it three times what it usually takes: `timeout: 15`, in minutes.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
+    example: Example {
+        base: Base::Compose,
+        good: "            timeout: 15
+",
+        bad: "",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let deployments = subject.deployments().filter(|at| at.deployment.timeout.is_none());
+    let each = deployments.map(|at| {
+        let finding = Finding::new(
+            "a deployment that hangs holds off every other one for six hours",
+            &at.place.key("timeout"),
+            "",
+            "give it three times what it usually takes, in minutes: `timeout: 15`",
+        );
+        at.found(finding, "runs-on:")
+    });
+    each.collect()
+}

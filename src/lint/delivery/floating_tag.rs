@@ -1,0 +1,53 @@
+//! A deployment of a tag that moves.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Tag;
+
+/// A deployment of a tag that moves.
+pub static RULE: Rule = Rule {
+    code: "D108",
+    name: "floating-tag",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a deployment pulls a tag that moves: nobody can say which commit runs",
+    why: "A tag such as `main` or `production` names whatever was pushed last. Between the build that starts a \
+        deployment and the pull on the server another build may have moved it, and a deployment by hand of an older \
+        commit pulls the newest image.",
+    happens: "A deployment is repeated to go back to yesterday's commit. It is green, and says that commit in its summary; \
+        the server pulled the tag, which is today's image, and runs what was to be taken back. `docker image prune` \
+        has removed yesterday's, which no tag names any more.",
+    mend: "Let the build push a tag that never moves and deploy that one: `image: branch-and-short-sha`, or `image: { \
+        named-and-short-sha: ... }`.",
+    source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
+    example: Example {
+        base: Base::Compose,
+        good: "            image: branch-and-short-sha
+",
+        bad: "            image: branch
+",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let (moving, still) = match &at.deployment.image {
+            Tag::BranchAndShortSha | Tag::NamedAndShortSha(_) => continue,
+            Tag::Branch => (at.deployment.after.branch.to_string(), "branch-and-short-sha".to_owned()),
+            Tag::LatestOn(_) => ("latest".to_owned(), "branch-and-short-sha".to_owned()),
+            Tag::Named(name) => (name.clone(), format!("{{ named-and-short-sha: {name} }}")),
+        };
+        let finding = Finding::new(
+            format!("the server pulls `{moving}`, which moves: nobody can say which commit runs"),
+            &at.place.key("image"),
+            "whatever was pushed last",
+            format!("deploy a tag that never moves: `image: {still}`, which the build must push"),
+        );
+        found.push(at.found(finding, "IMAGE_TAG: "));
+    }
+    found
+}

@@ -1,0 +1,47 @@
+//! Two deployments that want one folder of a server.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Rollout;
+use std::collections::BTreeMap;
+
+/// Two deployments that want one folder of a server.
+pub static RULE: Rule = Rule {
+    code: "D112",
+    name: "one-folder-for-two",
+    about: Subjects::Delivery,
+    severity: Severity::Error,
+    summary: "two services are deployed into one folder of one server",
+    why: "A deployment owns its folder: it writes the compose file and the environment file there, and takes what is \
+        there for its own.",
+    happens: "The second service's deployment writes its compose file over the first one's and says `docker compose down`: \
+        both have the folder's name as their project, and the first service is gone.",
+    mend: "Give each of them a `directory` of its own.",
+    source: "https://docs.docker.com/compose/how-tos/project-name/",
+    example: Example { base: Base::TwoBranches, good: "directory: /srv/release", bad: "directory: /srv/shop" },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut taken = BTreeMap::new();
+    for at in subject.deployments() {
+        let kind = match at.deployment.rollout {
+            Rollout::Compose(_) => "compose",
+            Rollout::BlueGreen(_) => "blue-green",
+        };
+        let directory = at.deployment.rollout.directory();
+        let place = at.place.key("rollout").key(kind).key("directory").written_at(directory.written_at());
+        let Some(first) = taken.insert((&at.environment.server.name, directory), place.clone()) else { continue };
+        let finding = Finding::new(
+            format!("the folder {directory} of the same server is another deployment's already"),
+            &place,
+            "and this one's",
+            "give each of them a `directory` of its own",
+        );
+        found.push(at.found(finding.beside(&first, "the other one"), format!(" {directory}")));
+    }
+    found
+}

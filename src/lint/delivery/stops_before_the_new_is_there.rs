@@ -1,0 +1,44 @@
+//! A deployment that stops the old container before the new image is there.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{ComposeOrder, Rollout};
+
+/// A deployment that stops the old container before the new image is there.
+pub static RULE: Rule = Rule {
+    code: "D109",
+    name: "stops-before-the-new-is-there",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "the old container stops before the new image is pulled: a pull that fails leaves nothing running",
+    why: "With `order: stop-first` the service is away for as long as the pull takes, which is the longest part of a \
+        deployment and the one that depends on somebody else's servers.",
+    happens: "The registry has a bad minute, the token has expired, the disk is full: the pull fails after the old \
+        container is gone. The service is down, and stays down until somebody has mended what has nothing to do with \
+        it.",
+    mend: "Pull first: `order: pull-first`, which is also what holds when nothing is said. The service is then away for \
+        the seconds between two containers.",
+    source: "https://docs.docker.com/reference/cli/docker/compose/pull/",
+    example: Example { base: Base::Compose, good: "order: pull-first", bad: "order: stop-first" },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
+        if rollout.order != ComposeOrder::StopFirst {
+            continue;
+        }
+        let finding = Finding::new(
+            "the old container stops before the new image is there: a pull that fails leaves nothing running",
+            &at.place.key("rollout").key("compose").key("order"),
+            "down for as long as the pull takes",
+            "pull first: `order: pull-first`",
+        );
+        found.push(at.found(finding, "The old container stops first"));
+    }
+    found
+}

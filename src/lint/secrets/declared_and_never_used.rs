@@ -1,0 +1,81 @@
+//! A secret that is declared and never used.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{EnvSource, Notification, Organization, Repository, Rollout, SecretName, Variable};
+use std::collections::BTreeSet;
+
+/// A secret that is declared and never used.
+pub static RULE: Rule = Rule {
+    code: "S204",
+    name: "declared-and-never-used",
+    about: Subjects::Secrets,
+    severity: Severity::Note,
+    summary: "a secret is declared, and nothing uses it",
+    why: "Whoever sets up the repository, or rotates its secrets, goes by what is declared. A secret that nothing uses \
+        is one more that can leak, and nobody would notice what it was good for.",
+    happens: "A service moves to another provider, and the old one's key stays declared and set. Two years later it is in \
+        a leak, still valid, and nobody knows who may take it away.",
+    mend: "Take it off `secrets`, delete it in the repository's settings, and at whoever issued it. Where workflows \
+        that pipewright does not write use it, accept the finding and name them.",
+    source: "https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information",
+    example: Example {
+        base: Base::Build,
+        good: "  - name: shop
+",
+        bad: "  - name: shop
+    secrets: [{ name: OLD_TOKEN }]
+",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for described in &subject.repositories {
+        let used = used(subject.organization, described.repository);
+        for (index, secret) in described.repository.secrets.iter().enumerate() {
+            if used.contains(&secret.name) {
+                continue;
+            }
+            let finding = Finding::new(
+                format!("the secret `{}` is declared, and nothing uses it", secret.name),
+                &Subject::secret_place(described, index, &secret.name).key("name"),
+                "",
+                "take it off `secrets`, and delete it where it is set",
+            );
+            found.push(Found::new(&described.repository.name, finding));
+        }
+    }
+    found
+}
+
+/// Every secret that a repository's workflows use.
+fn used<'a>(organization: &'a Organization, repository: &'a Repository) -> BTreeSet<&'a SecretName> {
+    let mut used = BTreeSet::new();
+    for service in &repository.services {
+        for build in &service.builds {
+            used.extend(build.arguments.iter().filter_map(Variable::held_in));
+            used.extend(build.login.token());
+        }
+        for deployment in &service.deployments {
+            used.extend(deployment.login.token());
+            match deployment.env_file.as_ref().map(|file| &file.from) {
+                Some(EnvSource::Variables(variables)) => used.extend(variables.iter().filter_map(Variable::held_in)),
+                Some(EnvSource::SecretsManager(manager)) => {
+                    used.extend([&manager.access_key_id, &manager.secret_access_key, &manager.region]);
+                }
+                None => {}
+            }
+            if let Rollout::BlueGreen(rollout) = &deployment.rollout {
+                used.extend(rollout.notification.as_ref().and_then(Notification::secret));
+            }
+            let environments = organization.environments.iter().filter(|environment| environment.name == deployment.to);
+            used.extend(environments.flat_map(|environment| environment.server.secrets()));
+        }
+    }
+    used.extend(repository.assistant.iter().map(|assistant| &assistant.token));
+    used
+}

@@ -1,0 +1,57 @@
+//! A value that everybody may read, under the name of a secret.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::variables::is_credential;
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Variable;
+
+/// A value that everybody may read, under the name of a secret.
+pub static RULE: Rule = Rule {
+    code: "S205",
+    name: "secret-name-of-a-public-value",
+    about: Subjects::Secrets,
+    severity: Severity::Warning,
+    summary: "a value that everybody may read is named like a secret",
+    why: "`public` says that a browser gets the value; its name says that nobody should. One of the two is wrong, and \
+        who reads the name believes it.",
+    happens: "A relay's credential is compiled into the page that every visitor loads. Its name ends in `CREDENTIAL`, it \
+        is kept among the secrets, and whoever rotates secrets thinks that it was one.",
+    mend: "Where it must stay secret, say `secret: NAME` and keep it on the server, which gives browsers short-lived \
+        credentials instead. Where everybody may have it, give it a name that says so; or accept the finding with \
+        the reason.",
+    source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
+    example: Example {
+        base: Base::Compose,
+        good: "              - public: BACKEND_URL
+",
+        bad: "              - public: BACKEND_URL
+              - public: PULL_TOKEN
+",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.builds() {
+        for (index, argument) in at.build.arguments.iter().enumerate() {
+            let Variable::Public(name) = argument else { continue };
+            if !is_credential(name.as_str()) {
+                continue;
+            }
+            let place = at.place.key("arguments").in_words("arguments").index(index).key("public");
+            let finding = Finding::new(
+                format!("`{name}` is named like a secret, and is baked in for everybody to read"),
+                &place.written_at(name.written_at()),
+                "one of the two is wrong",
+                format!(
+                    "keep it on the server, `secret: {name}` in `env-file`; or give it a name that says that it is public"
+                ),
+            );
+            found.push(at.found(finding, format!("{name}: ${{{{ secrets.")));
+        }
+    }
+    found
+}

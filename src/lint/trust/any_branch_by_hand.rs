@@ -1,0 +1,45 @@
+//! An environment that any branch can be deployed to by hand.
+
+use crate::check::Finding;
+use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::DispatchBranch;
+
+/// An environment that any branch can be deployed to by hand.
+pub static RULE: Rule = Rule {
+    code: "T303",
+    name: "any-branch-by-hand",
+    about: Subjects::Trust,
+    severity: Severity::Note,
+    summary: "whoever may start the workflow can deploy any branch, reviewed or not",
+    why: "With `by-hand: chosen` or `entered` the branch is whatever is chosen beside the button. A branch that nobody \
+        reviewed is deployed with the environment's secrets, as if it had been merged.",
+    happens: "Under time pressure a branch is deployed \"just to see\". It works and is forgotten; the next deployment of \
+        `main` takes away what customers have seen for a week.",
+    mend: "Deploy the branch alone whose builds are deployed anyway: `by-hand: fixed`. For an environment in which \
+        trying branches out is the point, accept the finding and say so.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#deployment-branches-and-tags",
+    example: Example {
+        base: Base::Compose,
+        good: "            by-hand: fixed
+",
+        bad: "            by-hand: chosen
+",
+    },
+    gotcha: None,
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let deployments = subject.deployments().filter(|at| at.deployment.by_hand != DispatchBranch::Fixed);
+    let each = deployments.map(|at| {
+        let finding = Finding::new(
+            format!("whoever may start it deploys any branch to `{}`, reviewed or not", at.deployment.to),
+            &at.place.key("by-hand"),
+            "the branch is whatever is chosen",
+            "deploy the one whose builds are deployed anyway: `by-hand: fixed`",
+        );
+        at.found(finding, "workflow_dispatch:")
+    });
+    each.collect()
+}
