@@ -1,6 +1,7 @@
 //! The README shows what is there.
 
 use std::fs;
+use std::process::Command;
 
 fn read(path: &str) -> String {
     fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -34,9 +35,39 @@ fn the_workflow_in_the_readme_is_what_it_becomes() {
 }
 
 #[test]
+fn what_the_readme_shows_of_commands_is_what_they_print() {
+    let readme = read("README.md");
+    let blocks: Vec<&str> = readme.split("```console\n$ pipewright ").skip(1).collect();
+    assert!(blocks.len() >= 2, "the README shows {} commands", blocks.len());
+    for block in blocks {
+        let (command, rest) = block.split_once('\n').unwrap();
+        let shown = rest.split("```").next().unwrap();
+        let ran = Command::new(env!("CARGO_BIN_EXE_pipewright"))
+            .args(command.split(' '))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(ran.stdout).unwrap();
+        let mut rest = printed.lines();
+        for line in shown.lines() {
+            assert!(rest.any(|found| found == line), "`pipewright {command}` does not print there: {line}\n{printed}");
+        }
+    }
+}
+
+#[test]
 fn the_command_table_names_every_command() {
     let readme = read("README.md");
-    for command in ["generate [--out DIR]", "check [--out DIR]", "show catalogue"] {
+    for command in [
+        "generate [--out DIR]",
+        "check [--out DIR]",
+        "lint",
+        "explain",
+        "trace",
+        "show catalogue",
+        "show secrets",
+        "show graph",
+    ] {
         assert!(readme.contains(&format!("| `{command}")), "{command}");
     }
 }
