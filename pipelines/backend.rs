@@ -11,17 +11,14 @@ const GHCR_PULL_TOKEN: SecretName = SecretName::new("GHCR_PULL_TOKEN");
 /// The backend's repository.
 pub fn repository() -> Repository {
     Repository {
-        name: RepositoryName::new("mr-mentor-backend"),
-        described_in: "pipelines/backend.rs".to_owned(),
         secrets: secrets(),
         services: vec![Service {
             builds: vec![build()],
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        // It tells of PM2 and of workflows that are gone.
-        outdated_documents: vec![DocumentName::new("CI-CD.md")],
-        accepted: Vec::new(),
+        outdated_documents: vec![DocumentName::new("CI-CD.md")], // PM2, and workflows that are gone
+        ..Repository::new("mr-mentor-backend", "pipelines/backend.rs")
     }
 }
 

@@ -6,17 +6,14 @@ use pipewright::prelude::*;
 /// The frontend's repository.
 pub fn repository() -> Repository {
     Repository {
-        name: RepositoryName::new("mr-mentor-frontend"),
-        described_in: "pipelines/frontend.rs".to_owned(),
         secrets: secrets(),
         services: vec![Service {
             builds: vec![build_for_development(), build_for_production()],
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        // It tells of PM2 and of workflows that are gone.
-        outdated_documents: vec![DocumentName::new("CI-CD.md")],
-        accepted: Vec::new(),
+        outdated_documents: vec![DocumentName::new("CI-CD.md")], // PM2, and workflows that are gone
+        ..Repository::new("mr-mentor-frontend", "pipelines/frontend.rs")
     }
 }
 

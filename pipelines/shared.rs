@@ -61,13 +61,8 @@ pub fn layer_cache(ignore_error: bool) -> Cache {
 /// One assistant, byte-identical in the three repositories.
 pub fn claude() -> Assistant {
     Assistant {
-        workflow: WorkflowName::new("Claude Code"),
-        file: FileName::new("claude.yml"),
         described_in: "pipelines/shared.rs".to_owned(),
         mention: "@claude".to_owned(),
-        token: CLAUDE_CODE_OAUTH_TOKEN,
-        model: "claude-sonnet-4-6".to_owned(),
-        answers: Audience::default(),
-        accepted: Vec::new(),
+        ..Assistant::new("Claude Code", "claude.yml", CLAUDE_CODE_OAUTH_TOKEN, "claude-sonnet-4-6")
     }
 }

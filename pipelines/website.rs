@@ -6,16 +6,13 @@ use pipewright::prelude::*;
 /// The website's repository.
 pub fn repository() -> Repository {
     Repository {
-        name: RepositoryName::new("mas-website-live"),
-        described_in: "pipelines/website.rs".to_owned(),
         secrets: secrets(),
         services: vec![Service {
             builds: vec![build_for_development(), build_for_production()],
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        outdated_documents: Vec::new(),
-        accepted: Vec::new(),
+        ..Repository::new("mas-website-live", "pipelines/website.rs")
     }
 }
 

@@ -28,7 +28,7 @@ fn what_is_asked_wrongly_is_answered_in_one_line_with_the_nearest() {
         (["--format", "sarf"], "`sarif`"),
         (["--severity", "warn"], "`warning`"),
         (["--rule", "D101x"], "`D101`, branch-never-deployed"),
-        (["--rule", "branch-never-deployd"], "`D101`, branch-never-deployed"),
+        (["--rule", "branch-never-deploys"], "`D101`, branch-never-deployed"),
     ] {
         let ran = own(&arguments);
         assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.lines().count()), (2, "", 1), "{}", ran.stderr);

@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "a build argument stays in the layer of the `RUN` that sees it",
                 format!("give it to the running service instead: `secret: {name}` among the variables of `env-file`"),
             );
-            found.push(at.found(finding, format!("{name}: ${{{{ secrets.")));
+            found.push(at.found(finding, format!("{name}: {}", concat!("$", "{{ secrets."))));
         }
     }
     found

