@@ -21,7 +21,7 @@ mod variables;
 
 pub use example::{Base, Example};
 pub use page::{Body, Section, page, wrapped};
-pub use rule::{Found, Rule, Severity, Shows, Subjects};
+pub use rule::{Finds, Found, Rule, Severity, Shows, Subjects};
 pub use subject::Subject;
 
 use crate::check;
@@ -117,7 +117,8 @@ impl Findings {
         }
         let mut all = Vec::new();
         for rule in RULES {
-            all.extend((rule.find)(subject).into_iter().map(|Found { finding, service, shows }| Finding {
+            let Finds::Here(find) = rule.finds else { continue };
+            all.extend(find(subject).into_iter().map(|Found { finding, service, shows }| Finding {
                 rule,
                 told: finding,
                 service,

@@ -1,6 +1,6 @@
 //! A rule's page: for a document, and, section by section, for whoever sets it otherwise.
 
-use super::rule::Rule;
+use super::rule::{Finds, Rule};
 use std::fmt::Write as _;
 
 /// How wide the lines of a document are.
@@ -29,7 +29,8 @@ pub enum Body {
 impl Rule {
     /// What kind of rule it is, in one line.
     pub fn kind(&self) -> String {
-        format!("{}, about {}", self.severity, self.about.word())
+        let refused = if matches!(self.finds, Finds::Refused(_)) { ", refused by every command" } else { "" };
+        format!("{}, about {}{refused}", self.severity, self.about.word())
     }
 
     /// The page's parts, in their order.

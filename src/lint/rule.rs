@@ -90,7 +90,16 @@ pub struct Rule {
     /// Which of the gotchas of the first users' handbook it is.
     pub gotcha: Option<u8>,
     /// What it finds.
-    pub find: fn(&Subject<'_>) -> Vec<Found>,
+    pub finds: Finds,
+}
+
+/// How a rule finds what it is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Finds {
+    /// It looks at a sound description.
+    Here(fn(&Subject<'_>) -> Vec<Found>),
+    /// There is nothing left to look for: a description in which it is so is refused before, in words with these among them.
+    Refused(&'static str),
 }
 
 /// What a rule found.

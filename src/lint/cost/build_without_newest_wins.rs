@@ -1,7 +1,7 @@
 //! Builds of commits that nobody needs any more.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// Builds of commits that nobody needs any more.
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         bad: "",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

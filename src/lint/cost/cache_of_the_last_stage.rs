@@ -1,7 +1,7 @@
 //! A cache that holds the last stage alone.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::{CacheMode, LayerCache};
 
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     source: "https://docs.docker.com/build/cache/backends/#cache-mode",
     example: Example { base: Base::Build, good: "mode: max", bad: "mode: min" },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A question after a rollout whose answer undoes nothing.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Rollout;
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         bad: "",
     },
     gotcha: Some(9),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

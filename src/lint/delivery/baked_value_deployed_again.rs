@@ -1,7 +1,7 @@
 //! A value that is baked into the image, and set again where it changes nothing.
 
 use crate::check::{Finding, Names};
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::{EnvSource, SecretName, Variable};
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
 "#,
     },
     gotcha: Some(4),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A branch whose images nobody deploys.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A branch whose images nobody deploys.
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         bad: "after: { build: Build main, branch: main }",
     },
     gotcha: Some(8),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A build that a push to another branch cancels, and with it a deployment.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: Some(2),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

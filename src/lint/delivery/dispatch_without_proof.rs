@@ -1,7 +1,7 @@
 //! A deployment by hand of an image that may not be there.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::{ImageProof, Tag};
 
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
         bad: "",
     },
     gotcha: Some(3),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

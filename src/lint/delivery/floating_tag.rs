@@ -1,7 +1,7 @@
 //! A deployment of a tag that moves.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Tag;
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! An image that no test has seen.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// An image that no test has seen.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
         bad: "",
     },
     gotcha: Some(10),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

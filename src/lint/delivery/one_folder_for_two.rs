@@ -1,7 +1,7 @@
 //! Two deployments that want one folder of a server.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Rollout;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     source: "https://docs.docker.com/compose/how-tos/project-name/",
     example: Example { base: Base::TwoBranches, good: "directory: /srv/release", bad: "directory: /srv/shop" },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

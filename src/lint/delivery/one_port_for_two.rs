@@ -1,7 +1,7 @@
 //! Two services that want one port of a server.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Rollout;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
         bad: "ports: { blue: 3001, green: 3002 }",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A deployment that stops the old container before the new image is there.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::{ComposeOrder, Rollout};
 
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     source: "https://docs.docker.com/reference/cli/docker/compose/pull/",
     example: Example { base: Base::Compose, good: "order: pull-first", bad: "order: stop-first" },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A verification that depends on names that the service does not own.
 
 use crate::check::{Finding, Names};
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::{Check, Rollout};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: Some(7),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

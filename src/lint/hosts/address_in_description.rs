@@ -1,7 +1,7 @@
 //! A public address that stands in the description.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::{literals, public_address};
 use crate::lint::{Base, Example, Subject};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: Some(6),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A container whose log grows without end.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Rollout;
 
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
         bad: "",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A login on a server that the end of the run makes void.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Login;
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
             rollout",
     },
     gotcha: Some(5),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! A secret that is baked into an image.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Variable;
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

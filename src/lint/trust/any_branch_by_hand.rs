@@ -1,7 +1,7 @@
 //! An environment that any branch can be deployed to by hand.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::DispatchBranch;
 
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

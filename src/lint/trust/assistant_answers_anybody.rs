@@ -1,7 +1,7 @@
 //! An assistant that anybody can set to work.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Audience;
 
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: Some(11),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

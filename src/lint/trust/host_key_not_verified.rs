@@ -1,7 +1,7 @@
 //! A server whose key nobody knows.
 
 use crate::check::{Finding, Place};
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A server whose key nobody knows.
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     source: "https://github.com/appleboy/ssh-action#protecting-a-private-key",
     example: Example { base: Base::Compose, good: ", fingerprint: LIVE_FINGERPRINT }", bad: " }" },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {

@@ -2,7 +2,7 @@
 
 use crate::check::{self, Place};
 use crate::lint::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Accepted;
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: None,
-    find,
+    finds: Finds::Here(find),
 };
 
 /// Whether something is accepted in vain is known only when all else is found: [`finding`] tells it.

@@ -1,7 +1,7 @@
 //! A document that tells of pipelines which are gone.
 
 use crate::check::Finding;
-use crate::lint::rule::{Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A document that tells of pipelines which are gone.
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: Some(1),
-    find,
+    finds: Finds::Here(find),
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
