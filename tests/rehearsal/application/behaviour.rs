@@ -24,7 +24,7 @@ pub enum Behaviour {
 impl Behaviour {
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "" | "healthy" | "no-healthcheck" => Self::Healthy,
+            "" | "healthy" | "no-healthcheck" | "fails-its-tests" => Self::Healthy,
             "slow-to-be-healthy" => Self::SlowToBeHealthy,
             "never-healthy" => Self::NeverHealthy,
             "healthy-then-dead" => Self::HealthyThenDead,

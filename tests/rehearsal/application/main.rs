@@ -1,5 +1,6 @@
 //! What every service is in the rehearsal: a small server that says which build it is. How it behaves is baked into
-//! its image as `BEHAVIOUR`; without an argument it serves, with `healthcheck` it is the image's HEALTHCHECK.
+//! its image as `BEHAVIOUR`; without an argument it serves, with `healthcheck` it is the image's HEALTHCHECK, and with
+//! `test` its tests.
 
 mod behaviour;
 mod request;
@@ -33,9 +34,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => serve(),
+        ["test"] => ExitCode::from(u8::from(env::var("BEHAVIOUR").is_ok_and(|name| name == "fails-its-tests"))),
         ["healthcheck"] => ExitCode::from(u8::from(!is_healthy().unwrap_or(false))),
         _ => {
-            eprintln!("usage: application [healthcheck]");
+            eprintln!("usage: application [healthcheck|test]");
             ExitCode::from(2)
         }
     }

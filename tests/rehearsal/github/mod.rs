@@ -71,7 +71,9 @@ impl<'stage> GitHub<'stage> {
     pub fn commit(&self, name: &str, branch: &str, build: &str, like: Behaviour, arguments: &[&str]) -> Result<String> {
         let source = self.organization.source(name);
         let target = source.map_or(images::TARGET, |source| source.target);
-        let mut files = images::source(target, build, like, arguments)?;
+        let tests = source.and_then(|source| source.test_stage);
+        let tests = tests.map(|name| images::test_stage(name, like)).unwrap_or_default();
+        let mut files = images::source(&(tests + &images::dockerfile(target, build, like, arguments)))?;
         files.extend(committed(&self.generated(name))?);
         files.extend(source.map(|source| source.compose.content()));
         let repository = self.stage.repository(name)?;

@@ -18,6 +18,8 @@ pub struct Source {
     pub repository: &'static str,
     /// The target of its Dockerfile.
     pub target: &'static str,
+    /// The stage of it that runs the tests.
+    pub test_stage: Option<&'static str>,
     /// Its compose file.
     pub compose: ComposeFile,
 }
@@ -44,16 +46,19 @@ pub const MAS: Organization = Organization {
         Source {
             repository: "mr-mentor-backend",
             target: images::TARGET,
+            test_stage: None,
             compose: ComposeFile::new("docker-compose.prod.yml", 8001),
         },
         Source {
             repository: "mr-mentor-frontend",
             target: images::TARGET,
+            test_stage: None,
             compose: ComposeFile { network: Some("app-network"), ..ComposeFile::new("docker-compose.prod.yml", 8002) },
         },
         Source {
             repository: "mas-website-live",
             target: images::TARGET,
+            test_stage: None,
             compose: ComposeFile {
                 network: Some("mas-network"),
                 environment: false,

@@ -33,11 +33,13 @@ pub enum Behaviour {
     Redirects,
     /// Healthy, and must be killed to end.
     IgnoresSigterm,
+    /// Healthy, though its tests fail.
+    FailsItsTests,
 }
 
 impl Behaviour {
     /// All there are.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Healthy,
         Self::SlowToBeHealthy,
         Self::NeverHealthy,
@@ -47,6 +49,7 @@ impl Behaviour {
         Self::Hangs,
         Self::Redirects,
         Self::IgnoresSigterm,
+        Self::FailsItsTests,
     ];
 
     /// As the program calls it, and as a tag can be called.
@@ -61,6 +64,7 @@ impl Behaviour {
             Self::Hangs => "hangs",
             Self::Redirects => "redirects",
             Self::IgnoresSigterm => "ignores-sigterm",
+            Self::FailsItsTests => "fails-its-tests",
         }
     }
 }
@@ -87,10 +91,20 @@ pub fn dockerfile(target: &str, build: &str, behaviour: Behaviour, arguments: &[
     )
 }
 
+/// The stage of a Dockerfile that runs the tests of a program which behaves like this. It comes first: a build without a
+/// target builds the last one.
+pub fn test_stage(name: &str, behaviour: Behaviour) -> String {
+    let behaviour = behaviour.name();
+    format!(
+        "FROM scratch AS {name}\nCOPY application /application\nENV BEHAVIOUR={behaviour}\n\
+         RUN [\"/application\", \"test\"]\n"
+    )
+}
+
 /// What a repository of the application holds: the Dockerfile and the program.
-pub fn source(target: &str, build: &str, behaviour: Behaviour, arguments: &[&str]) -> Result<Vec<Content>> {
+pub fn source(dockerfile: &str) -> Result<Vec<Content>> {
     let program = Content { path: "application".to_owned(), bytes: fs::read(program())?, executable: true };
-    Ok(vec![Content::text("Dockerfile", &dockerfile(target, build, behaviour, arguments)), program])
+    Ok(vec![Content::text("Dockerfile", dockerfile), program])
 }
 
 impl Stage {

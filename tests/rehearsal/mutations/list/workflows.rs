@@ -249,6 +249,23 @@ pub const MUTATIONS: &[Mutation] = &[
         "examples/rails-monolith",
         "(\"Prepare a private folder on the server\", Success)",
     ),
+    // What an example asks for before anything is touched.
+    played(
+        "missing-image-believed",
+        ("templates/image/proof.sh", "  exit 1\n", ""),
+        "examples/go-service",
+        "(\"Look for the image in the registry\", Success)",
+    ),
+    played(
+        "tests-not-run",
+        (
+            "src/compile/image_build.rs",
+            "        steps.push(run_tests(build, stage));",
+            "        drop(run_tests(build, stage));",
+        ),
+        "examples/go-service",
+        "(\"Build and push the image\", Failure)",
+    ),
     // The assistant.
     played(
         "guard-dropped-for-reviews",

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use super::{described, empty_folder, keys};
-use crate::github::{ComposeFile, Conclusion, GitHub, Organization, Source};
+use crate::github::{ComposeFile, Conclusion, GitHub, Organization, Run, Source};
 use crate::scenario::Shown;
 use crate::scenarios::environment_files::values::{awkward, expect_arrived};
 use crate::scenarios::journeys;
@@ -18,6 +18,7 @@ const ORGANIZATION: Organization = Organization {
     sources: &[Source {
         repository: NAME,
         target: "greeter",
+        test_stage: Some("test"),
         compose: ComposeFile { listens: 8080, ..ComposeFile::new("compose.yml", PORT) },
     }],
 };
@@ -33,7 +34,42 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     ensure!(live.incarnation("greeter-app-1")? != first, "the first container was left running");
     let token = live.file(&format!("{FOLDER}/.incoming/registry-token"));
     ensure!(!token.exists(), "the registry token is left on the host");
-    Ok("two pushes to main, each served where LISTEN says, with DATABASE_URL as it was set for it".to_owned())
+    without_an_image(stage, &github)?;
+    Ok("two pushes to main, each served where LISTEN says, with DATABASE_URL as it was set for it; a third failed its \
+        tests, and neither it nor a deployment by hand of its commit reached the registry or the host"
+        .to_owned())
+}
+
+/// A push that fails its tests, and somebody who deploys its commit all the same: no image is pushed, and the host is left
+/// as it is.
+fn without_an_image(stage: &Stage, github: &GitHub<'_>) -> Result<()> {
+    let served = stage.development.incarnation("greeter-app-1")?;
+    let commit = github.commit(NAME, "main", "hello-three", Behaviour::FailsItsTests, &[])?;
+    let runs = github.push(NAME, "main")?;
+    journeys::expect(&runs, &[("Build", Conclusion::Failure), ("Deploy", Conclusion::Skipped)])?;
+    ends_at(&runs[0], "Run the tests")?;
+    let tags = stage.tags("example-go/greeter")?;
+    ensure!(!tags.contains(&format!("main-{}", &commit[..7])), "pushed though its tests fail: {tags:?}");
+    let runs = github.dispatch(NAME, "deploy.yml", "main", &[])?;
+    journeys::expect(&runs, &[("Deploy", Conclusion::Failure)])?;
+    ends_at(&runs[0], "Look for the image in the registry")?;
+    ensure!(runs[0].log.contains("run the build of this commit first"), "{}", runs[0].tail());
+    ensure!(stage.development.incarnation("greeter-app-1")? == served, "the container was touched");
+    Ok(())
+}
+
+/// A run ended because of that step, and nothing came after it but the summary.
+fn ends_at(run: &Run, step: &str) -> Result<()> {
+    let failed = run.steps.iter().position(|(_, conclusion)| *conclusion == Conclusion::Failure);
+    let rest = failed.map(|at| &run.steps[at..]);
+    ensure!(
+        rest.is_some_and(|rest| rest[0].0 == step
+            && rest[1..].iter().all(|(step, end)| step == "Summary" || *end == Conclusion::Skipped)),
+        "{:?}\n{}",
+        run.steps,
+        run.tail()
+    );
+    Ok(())
 }
 
 /// A push of a build to main: it serves, with that address of its database.

@@ -31,6 +31,7 @@ const ORGANIZATION: Organization = Organization {
     sources: &[Source {
         repository: APP,
         target: "production",
+        test_stage: None,
         compose: ComposeFile::new("compose.yml", STAGING_PORT),
     }],
 };

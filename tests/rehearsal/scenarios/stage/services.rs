@@ -41,7 +41,7 @@ pub fn repositories(stage: &mut Stage) -> Result<Shown> {
     ensure!(repository.head("main")?.is_none(), "a new repository has a branch");
     let first = repository.commit(
         "main",
-        &images::source(images::TARGET, "one", Behaviour::Healthy, &["ARGUMENT"])?,
+        &images::source(&images::dockerfile(images::TARGET, "one", Behaviour::Healthy, &["ARGUMENT"]))?,
         "first",
     )?;
     let second = repository.commit("a/branch", &[Content::text("note", "ü\n")], "second")?;
