@@ -266,6 +266,27 @@ pub const MUTATIONS: &[Mutation] = &[
         "examples/go-service",
         "(\"Build and push the image\", Failure)",
     ),
+    // What `trace` foretells of the very runs that are played.
+    played(
+        "failure-forgotten-by-trace",
+        (
+            "src/trace/job.rs",
+            "Conclusion::Failure if !step.forgives() => going.status = Status::Failure,",
+            "Conclusion::Failure if !step.forgives() => going.status = Status::Success,",
+        ),
+        "examples/go-service",
+        "build.yml ended with failure, foretold was success",
+    ),
+    played(
+        "branches-forgotten-by-trace",
+        (
+            "src/trace/reason.rs",
+            "activity(\"completed\", types).or_else(|| branch(of, &run.branches))",
+            "activity(\"completed\", types).or_else(|| branch(of, &Filter::Any))",
+        ),
+        "examples/go-service",
+        "started at workflow-run, foretold were",
+    ),
     // The assistant.
     played(
         "guard-dropped-for-reviews",

@@ -34,10 +34,18 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     ensure!(live.incarnation("greeter-app-1")? != first, "the first container was left running");
     let token = live.file(&format!("{FOLDER}/.incoming/registry-token"));
     ensure!(!token.exists(), "the registry token is left on the host");
+    another_branch(&github)?;
     without_an_image(stage, &github)?;
     Ok("two pushes to main, each served where LISTEN says, with DATABASE_URL as it was set for it; a third failed its \
         tests, and neither it nor a deployment by hand of its commit reached the registry or the host"
         .to_owned())
+}
+
+/// A build by hand of another branch: its end deploys nothing.
+fn another_branch(github: &GitHub<'_>) -> Result<()> {
+    github.commit(NAME, "feature/x", "hello-x", Behaviour::Healthy, &[])?;
+    let runs = github.dispatch(NAME, "build.yml", "feature/x", &[])?;
+    journeys::expect(&runs, &[("Build", Conclusion::Success)])
 }
 
 /// A push that fails its tests, and somebody who deploys its commit all the same: no image is pushed, and the host is left
