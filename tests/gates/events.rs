@@ -3,7 +3,8 @@
 use pipewright::workflow::expr::Contexts;
 use serde_json::{Value, json};
 
-fn event(name: &str, payload: &Value) -> Contexts {
+/// Any event, with its payload.
+pub fn event(name: &str, payload: &Value) -> Contexts {
     Contexts::new().with("github", json!({ "event_name": name, "event": payload }))
 }
 

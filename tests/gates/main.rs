@@ -14,6 +14,7 @@ mod website;
 mod assistants;
 mod deployments;
 mod events;
+mod members;
 mod steps;
 
 use pipewright::compile::workflows;
