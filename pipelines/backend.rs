@@ -59,40 +59,30 @@ fn secrets_manager(secret: &str, file: &str) -> EnvFile {
 }
 
 fn deploy_to_development() -> Deployment {
+    let rollout = Rollout::Compose(ComposeRollout {
+        settle: Seconds(15),
+        order: ComposeOrder::StopFirst,
+        ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend")
+    });
+    let after = build().on(DEVELOPMENT_BRANCH);
     Deployment {
-        workflow: WorkflowName::new("Deploy to Development"),
-        file: FileName::new("deploy-development.yml"),
-        to: DEVELOPMENT,
-        after: build().on(DEVELOPMENT_BRANCH),
         by_hand: DispatchBranch::Entered,
         image: Tag::Branch,
         env_file: Some(secrets_manager("mr-mentor-backend/development", ".env")),
         login: mas_intern().or_run_token(),
-        rollout: Rollout::Compose(ComposeRollout {
-            settle: Seconds(15),
-            order: ComposeOrder::StopFirst,
-            ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend")
-        }),
-        timeout: None,
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
+        ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
 }
 
 fn deploy_to_production() -> Deployment {
+    let rollout = Rollout::BlueGreen(Box::new(blue_green()));
+    let after = build().on(MAIN);
     Deployment {
-        workflow: WorkflowName::new("Deploy to Production Blue-Green"),
-        file: FileName::new("deploy-production.yml"),
-        to: PRODUCTION,
-        after: build().on(MAIN),
         by_hand: DispatchBranch::Fixed,
         image: Tag::BranchAndShortSha,
         env_file: Some(secrets_manager("mr-mentor-backend/production", ".env.original")),
         login: Login::account("mas-mr-mentor", GHCR_PULL_TOKEN),
-        rollout: Rollout::BlueGreen(Box::new(blue_green())),
-        timeout: None,
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
+        ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
     }
 }
 

@@ -100,40 +100,32 @@ fn env_file(turn_host: &str) -> EnvFile {
 }
 
 fn deploy_to_development() -> Deployment {
+    let rollout = Rollout::Compose(ComposeRollout {
+        network: Some("app-network".to_owned()),
+        order: ComposeOrder::StopFirst,
+        ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-frontend")
+    });
+    let after = build_for_development().on(DEVELOPMENT_BRANCH);
     Deployment {
-        workflow: WorkflowName::new("Deploy to Development"),
-        file: FileName::new("deploy-development.yml"),
-        to: DEVELOPMENT,
-        after: build_for_development().on(DEVELOPMENT_BRANCH),
         by_hand: DispatchBranch::Chosen,
         image: Tag::Branch,
         env_file: Some(env_file("15.206.142.123")),
         login: mas_intern(),
-        rollout: Rollout::Compose(ComposeRollout {
-            network: Some("app-network".to_owned()),
-            order: ComposeOrder::StopFirst,
-            ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-frontend")
-        }),
         timeout: Some(Minutes(15)),
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
+        ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
 }
 
 fn deploy_to_production() -> Deployment {
+    let rollout = Rollout::BlueGreen(Box::new(blue_green()));
+    let after = build_for_production().on(MAIN);
     Deployment {
-        workflow: WorkflowName::new("Deploy to Production Blue-Green"),
-        file: FileName::new("deploy-production.yml"),
-        to: PRODUCTION,
-        after: build_for_production().on(MAIN),
         by_hand: DispatchBranch::Fixed,
         image: Tag::BranchAndShortSha,
         env_file: Some(env_file("13.234.60.63")),
         login: mas_intern(),
-        rollout: Rollout::BlueGreen(Box::new(blue_green())),
         timeout: Some(Minutes(15)),
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
+        ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
     }
 }
 

@@ -60,34 +60,29 @@ fn build_for_production() -> Build {
     build(PRODUCTION, MAIN, base)
 }
 
-/// What both deployments have in common: one container, and the run's own identity towards the registry.
-fn deployment(workflow: &'static str, file: &'static str, to: EnvironmentName, after: After, image: Tag) -> Deployment {
-    Deployment {
-        workflow: WorkflowName::new(workflow),
-        file: FileName::new(file),
-        to,
-        after,
-        by_hand: DispatchBranch::Fixed,
-        image,
-        env_file: None,
-        login: Login::Run,
-        rollout: Rollout::Compose(ComposeRollout {
-            network: Some("mas-network".to_owned()),
-            order: ComposeOrder::StopFirst,
-            ..ComposeRollout::new("docker-compose-prod.yml", "/home/ubuntu/mas-website-live")
-        }),
-        timeout: None,
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
-    }
+/// Both hosts run one container; a deployment logs in with the run's own token.
+fn rollout() -> Rollout {
+    Rollout::Compose(ComposeRollout {
+        network: Some("mas-network".to_owned()),
+        order: ComposeOrder::StopFirst,
+        ..ComposeRollout::new("docker-compose-prod.yml", "/home/ubuntu/mas-website-live")
+    })
 }
 
 fn deploy_to_development() -> Deployment {
     let after = build_for_development().on(DEVELOPMENT_BRANCH);
-    deployment("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, Tag::Branch)
+    Deployment {
+        by_hand: DispatchBranch::Fixed,
+        image: Tag::Branch,
+        ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout())
+    }
 }
 
 fn deploy_to_production() -> Deployment {
     let after = build_for_production().on(MAIN);
-    deployment("Deploy to Production", "deploy-production.yml", PRODUCTION, after, Tag::named("production"))
+    Deployment {
+        by_hand: DispatchBranch::Fixed,
+        image: Tag::named("production"),
+        ..Deployment::new("Deploy to Production", "deploy-production.yml", PRODUCTION, after, rollout())
+    }
 }

@@ -16,23 +16,12 @@
 //!     branches: vec![MAIN],
 //!     ..Build::new("Build", "build.yml", Tags::Script(vec![Tag::BranchAndShortSha]))
 //! };
+//! let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
 //! let deploy = Deployment {
-//!     workflow: WorkflowName::new("Deploy"),
-//!     file: FileName::new("deploy.yml"),
-//!     to: LIVE,
-//!     after: build.on(MAIN),
-//!     by_hand: DispatchBranch::Chosen,
-//!     image: Tag::BranchAndShortSha,
-//!     env_file: None,
-//!     login: Login::Run,
-//!     rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop")),
 //!     timeout: Some(Minutes(15)),
-//!     image_proof: ImageProof::default(),
-//!     accepted: Vec::new(),
+//!     ..Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), rollout)
 //! };
 //! let shop = Repository {
-//!     name: RepositoryName::new("shop"),
-//!     described_in: "pipelines/shop.rs".to_owned(),
 //!     secrets: vec![
 //!         Secret::of(&[LIVE], SecretName::new("LIVE_HOST")),
 //!         Secret::of(&[LIVE], SecretName::new("LIVE_USER")),
@@ -40,9 +29,7 @@
 //!         Secret::of(&[LIVE], SecretName::new("LIVE_PORT")).or("22"),
 //!     ],
 //!     services: vec![Service { builds: vec![build], deployments: vec![deploy] }],
-//!     assistant: None,
-//!     outdated_documents: Vec::new(),
-//!     accepted: Vec::new(),
+//!     ..Repository::new("shop", "pipelines/shop.rs")
 //! };
 //! let organization =
 //!     Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };
