@@ -13,9 +13,12 @@ use std::path::Path;
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Format {
     /// YAML, with the line by which an editor finds the schema.
+    #[value(alias = "human")]
     Yaml,
     /// JSON.
     Json,
+    /// YAML as a block of a document.
+    Markdown,
 }
 
 /// The project that a file, or a folder of files, describes. It is compiled as the other one is.
@@ -39,15 +42,14 @@ pub(super) fn show(format: Format, schema: Option<&str>, project: &Project) -> A
         return Answer::unanswered(&"--schema: name a path or an address, on one line");
     }
     let data = data(&project.organization);
-    match format {
-        Format::Json => Answer::document(serde_json::to_string_pretty(&data).unwrap_or_default() + "\n"),
-        Format::Yaml => {
-            let options = serde_saphyr::ser_options! { compact_list_indent: false, folded_wrap_chars: 1_000_000 };
-            match serde_saphyr::to_string_with_options(&data, options) {
-                Ok(text) => Answer::document(format!("{}\n{text}", modeline(schema))),
-                Err(error) => Answer::unanswered(&error),
-            }
-        }
+    if matches!(format, Format::Json) {
+        return Answer::document(serde_json::to_string_pretty(&data).unwrap_or_default() + "\n");
+    }
+    let options = serde_saphyr::ser_options! { compact_list_indent: false, folded_wrap_chars: 1_000_000 };
+    match serde_saphyr::to_string_with_options(&data, options) {
+        Ok(text) if matches!(format, Format::Markdown) => Answer::document(format!("```yaml\n{text}```\n")),
+        Ok(text) => Answer::document(format!("{}\n{text}", modeline(schema))),
+        Err(error) => Answer::unanswered(&error),
     }
 }
 

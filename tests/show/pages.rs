@@ -97,6 +97,15 @@ fn each_example_can_be_shown() {
     }
 }
 
+#[test]
+fn a_description_is_shown_like_the_rest() {
+    let [human, yaml, markdown] = ["human", "yaml", "markdown"]
+        .map(|format| show(&["spec", "--spec", "examples/go-service", "--format", format]));
+    assert_eq!(human, yaml);
+    let (_, data) = yaml.split_once('\n').unwrap();
+    assert_eq!(markdown, format!("```yaml\n{data}```\n"));
+}
+
 /// A server's secrets need no declaration: naming them there declares them.
 #[test]
 fn the_secrets_of_a_server_are_held_by_its_environment() {
