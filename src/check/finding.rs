@@ -13,6 +13,8 @@ pub struct Finding {
     pub beside: Option<Mark>,
     /// What to do.
     pub help: String,
+    /// The same for whoever describes in Rust, where the words differ.
+    pub help_in_rust: Option<String>,
 }
 
 /// A place, and what there is to say of it.
@@ -32,7 +34,15 @@ impl Finding {
             at: Mark { place: place.clone(), label: label.into() },
             beside: None,
             help: help.into(),
+            help_in_rust: None,
         }
+    }
+
+    /// What to do for whoever describes in Rust.
+    #[must_use]
+    pub fn in_rust(mut self, help: impl Into<String>) -> Self {
+        self.help_in_rust = Some(help.into());
+        self
     }
 
     /// The other half of the disagreement.

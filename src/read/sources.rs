@@ -90,12 +90,15 @@ impl Sources {
 
     /// What the check found, with its places.
     pub fn report(&self, finding: &Finding) -> Report {
+        let at = self.spot(&finding.at.place);
+        let is_data = matches!(at, Spot::Data(..));
+        let in_rust = finding.help_in_rust.as_ref().filter(|_| !is_data);
         Report {
             message: finding.message.clone(),
-            at: self.spot(&finding.at.place),
+            at,
             label: finding.at.label.clone(),
             beside: finding.beside.as_ref().map(|mark| (self.spot(&mark.place), mark.label.clone())),
-            help: finding.help.clone(),
+            help: in_rust.unwrap_or(&finding.help).clone(),
         }
     }
 

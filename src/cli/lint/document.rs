@@ -48,7 +48,7 @@ fn line(told: &Told<'_>) -> String {
     });
     let end = match &finding.accepted {
         Some(reason) => format!("Accepted: {reason}."),
-        None => format!("To mend it: {}.", finding.told.help),
+        None => format!("To mend it: {}.", told.report.help),
     };
     format!("- {at}{} (in {place}).{shows} {end}\n", finding.told.message)
 }

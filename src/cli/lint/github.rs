@@ -22,7 +22,7 @@ fn annotation(told: &Told<'_>) -> String {
         .as_ref()
         .map_or_else(String::new, |at| format!("file={},line={},col={},", property(&at.file), at.line, at.column));
     let title = property(&format!("{} {}", rule.code, rule.name));
-    let message = data(&format!("{}\n{}", told.finding.told.message, told.finding.told.help));
+    let message = data(&format!("{}\n{}", told.finding.told.message, told.report.help));
     format!("::{command} {place}title={title}::{message}\n")
 }
 

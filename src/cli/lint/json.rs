@@ -44,7 +44,7 @@ fn entry<'t>(told: &'t Told<'_>) -> Entry<'t> {
         about: finding.rule.about.word(),
         severity: finding.rule.severity.word(),
         message: &finding.told.message,
-        help: &finding.told.help,
+        help: &told.report.help,
         service: &finding.service,
         place: place.to_string(),
         path: place.path().to_string(),

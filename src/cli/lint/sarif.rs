@@ -51,7 +51,7 @@ fn result(told: &Told<'_>) -> Value {
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
         "level": level(finding.rule.severity),
-        "message": { "text": format!("{}; {}", finding.told.message, finding.told.help) },
+        "message": { "text": format!("{}; {}", finding.told.message, told.report.help) },
         "locations": told.at.iter().map(location).collect::<Vec<_>>(),
     });
     if let Some((file, line)) = told.generated() {

@@ -35,7 +35,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("newest-wins-in"),
             "",
             "let a newer push cancel it: `newest-wins-in: build`, a group for each branch",
-        );
+        )
+        .in_rust(r#"let a newer push cancel it: `newest_wins_in: Some("build".to_owned())`, a group for each branch"#);
         at.found(finding, "push:")
     });
     each.collect()

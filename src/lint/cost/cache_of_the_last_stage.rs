@@ -34,7 +34,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("cache").key("layers").key("github-actions").key("mode"),
             "",
             "keep the layers of every stage: `mode: max`",
-        );
+        )
+        .in_rust("keep the layers of every stage: `mode: CacheMode::Max`");
         at.found(finding, "cache-to: ")
     });
     each.collect()

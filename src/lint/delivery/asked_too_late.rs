@@ -45,6 +45,9 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &place.in_words("verification"),
             "a no turns the run red, and the new container goes on serving",
             "let the rollout ask, where a no undoes everything: `live-url: https://.../health`",
+        )
+        .in_rust(
+            r#"let the rollout ask, where a no undoes everything: `live_url: Some("https://.../health".to_owned())`"#,
         );
         found.push(at.found(finding, "name: Post-deployment verification"));
     }

@@ -43,7 +43,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                     "take `{branch}` off `branches`, or add a deployment with `after: {{ build: {}, branch: {branch} }}`",
                     at.build.workflow
                 ),
-            );
+            )
+            .in_rust(format!("take `{branch}` off `branches`, or add a deployment after the build `.on` that branch"));
             found.push(at.found(finding, "branches: ["));
         }
     }

@@ -58,6 +58,9 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("newest-wins-in"),
             "one group for several branches",
             "give each branch a build with a `newest-wins-in` of its own, such as `newest-wins-in: build-main`",
+        )
+        .in_rust(
+            r#"give each branch a build with a group of its own: `newest_wins_in: Some("build-main".to_owned())`"#,
         );
         found.push(at.found(finding, "cancel-in-progress: true"));
     }

@@ -36,7 +36,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("timeout"),
             "",
             "give it three times what it usually takes, in minutes: `timeout: 15`",
-        );
+        )
+        .in_rust("give it three times what it usually takes: `timeout: Some(Minutes(15))`");
         at.found(finding, "runs-on:")
     });
     each.collect()

@@ -41,7 +41,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("image-proof"),
             "the server's pull finds out",
             "ask the registry before anything is touched: `image-proof: registry`",
-        );
+        )
+        .in_rust("ask the registry before anything is touched: `image_proof: ImageProof::Registry`");
         at.found(finding, "workflow_dispatch:")
     });
     each.collect()

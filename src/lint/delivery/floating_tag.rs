@@ -37,16 +37,24 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for at in subject.deployments() {
         let (moving, still) = match &at.deployment.image {
             Tag::BranchAndShortSha | Tag::NamedAndShortSha(_) => continue,
-            Tag::Branch => (at.deployment.after.branch.to_string(), "branch-and-short-sha".to_owned()),
-            Tag::LatestOn(_) => ("latest".to_owned(), "branch-and-short-sha".to_owned()),
-            Tag::Named(name) => (name.clone(), format!("{{ named-and-short-sha: {name} }}")),
+            Tag::Branch => (at.deployment.after.branch.to_string(), None),
+            Tag::LatestOn(_) => ("latest".to_owned(), None),
+            Tag::Named(name) => (name.clone(), Some(name)),
         };
+        let (still, in_rust) = match still {
+            None => ("branch-and-short-sha".to_owned(), "Tag::BranchAndShortSha".to_owned()),
+            Some(name) => {
+                (format!("{{ named-and-short-sha: {name} }}"), format!("Tag::named_and_short_sha(\"{name}\")"))
+            }
+        };
+        let mend = |still| format!("deploy a tag that never moves: `image: {still}`, which the build must push");
         let finding = Finding::new(
             format!("the server pulls `{moving}`, which moves: nobody can say which commit runs"),
             &at.place.key("image"),
             "whatever was pushed last",
-            format!("deploy a tag that never moves: `image: {still}`, which the build must push"),
-        );
+            mend(still),
+        )
+        .in_rust(mend(in_rust));
         found.push(at.found(finding, "IMAGE_TAG: "));
     }
     found

@@ -36,6 +36,9 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("test-stage"),
             "no test comes before the image",
             "name the stage of the Dockerfile that runs the tests, such as `test-stage: test`",
+        )
+        .in_rust(
+            r#"name the stage of the Dockerfile that runs the tests, such as `test_stage: Some("test".to_owned())`"#,
         );
         at.found(finding, "name: Build and push the image")
     });

@@ -37,7 +37,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("rollout").key("compose").key("order"),
             "down for as long as the pull takes",
             "pull first: `order: pull-first`",
-        );
+        )
+        .in_rust("pull first: `order: ComposeOrder::PullFirst`");
         found.push(at.found(finding, "The old container stops first"));
     }
     found

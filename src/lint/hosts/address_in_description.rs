@@ -41,7 +41,11 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &literal.place.key("value"),
             "moving the server is a change of code",
             format!("name the host instead, or put the address into a secret: `public: {}`", literal.name),
-        );
+        )
+        .in_rust(format!(
+            "name the host instead, or put the address into a secret: `Variable::Public(SecretName::new(\"{}\"))`",
+            literal.name
+        ));
         found.push(literal.found(finding));
     }
     found

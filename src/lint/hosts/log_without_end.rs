@@ -40,7 +40,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("rollout").key("blue-green").key("container-options"),
             "",
             r#"set a limit: `container-options: ["--log-opt", "max-size=10m"]`"#,
-        );
+        )
+        .in_rust(r#"set a limit: `container_options: ["--log-opt", "max-size=10m"].map(str::to_owned).to_vec()`"#);
         found.push(at.found(finding, "name: Deploy"));
     }
     found

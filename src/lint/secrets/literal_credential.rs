@@ -40,7 +40,11 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &literal.place.key("name"),
             "whoever can read the repository has it",
             format!("put it into a secret and name that, `secret: {}`; then change the value", literal.name),
-        );
+        )
+        .in_rust(format!(
+            "put it into a secret and name that, `Variable::Secret(SecretName::new(\"{}\"))`; then change the value",
+            literal.name
+        ));
         literal.found(finding)
     });
     each.collect()

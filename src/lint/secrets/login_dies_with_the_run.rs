@@ -47,7 +47,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("login"),
             "what the server pulls later is refused",
             "log in as an account: `login: { account: { user: ..., token: ... } }`, with a token that may only read packages",
-        );
+        )
+        .in_rust("log in as an account: `login: Login::account(USER, TOKEN)`, with a token that may only read packages");
         found.push(at.found(finding, "dies with"));
     }
     found

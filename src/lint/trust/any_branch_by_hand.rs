@@ -38,7 +38,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &at.place.key("by-hand"),
             "the branch is whatever is chosen",
             "deploy the one whose builds are deployed anyway: `by-hand: fixed`",
-        );
+        )
+        .in_rust("deploy the one whose builds are deployed anyway: `by_hand: DispatchBranch::Fixed`");
         at.found(finding, "workflow_dispatch:")
     });
     each.collect()

@@ -43,7 +43,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &described.place.assistant(assistant).key("answers"),
             "it answers anybody",
             "let it answer members alone: `answers: members`",
-        );
+        )
+        .in_rust("let it answer members alone: `answers: Audience::Members`");
         found.push(Found::new(&repository.name, finding).shows(&assistant.file, "contents: write"));
     }
     found

@@ -34,7 +34,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             &Place::environment(index, environment).key("server").in_words("server"),
             "no fingerprint of its key",
             "name the secret that holds it, such as `fingerprint: LIVE_FINGERPRINT`; `ssh-keygen -l` on the server prints it",
-        );
+        )
+        .in_rust(r#"name the secret that holds it: `fingerprint: Some(SecretName::new("LIVE_FINGERPRINT"))`; `ssh-keygen -l` on the server prints it"#);
         found.push(at.found(finding, format!("host: {}{} ", concat!("$", "{{ secrets."), environment.server.host)));
     }
     found
