@@ -5,7 +5,7 @@ use pipewright::lint::RULES;
 use std::collections::BTreeMap;
 
 /// Each gotcha with the rules that are it.
-fn rules() -> BTreeMap<u8, Vec<&'static str>> {
+pub fn rules() -> BTreeMap<u8, Vec<&'static str>> {
     let mut rules: BTreeMap<u8, Vec<&str>> = BTreeMap::new();
     for rule in RULES {
         if let Some(gotcha) = rule.gotcha {

@@ -42,10 +42,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "moving the server is a change of code",
             format!("name the host instead, or put the address into a secret: `public: {}`", literal.name),
         )
-        .in_rust(format!(
-            "name the host instead, or put the address into a secret: `Variable::Public(SecretName::new(\"{}\"))`",
-            literal.name
-        ));
+        .in_rust(format!("name the host instead, or put the address into a secret: `public(\"{}\")`", literal.name));
         found.push(literal.found(finding));
     }
     found

@@ -41,10 +41,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "whoever can read the repository has it",
             format!("put it into a secret and name that, `secret: {}`; then change the value", literal.name),
         )
-        .in_rust(format!(
-            "put it into a secret and name that, `Variable::Secret(SecretName::new(\"{}\"))`; then change the value",
-            literal.name
-        ));
+        .in_rust(format!("put it into a secret and name that, `secret(\"{}\")`; then change the value", literal.name));
         literal.found(finding)
     });
     each.collect()
