@@ -3,7 +3,7 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Accepted, Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule,
-    Tag, Tags, Variable, WorkflowName, rule,
+    Tag, Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -152,12 +152,8 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
         }
     }
     in_variables(&build.arguments, &place.key("arguments").in_words("arguments"), found);
-    let maker = match &build.tags {
-        Tags::Script(_) => "script",
-        Tags::MetadataAction(_) => "metadata-action",
-    };
     for (index, tag) in build.tags.list().iter().enumerate() {
-        in_tag(tag, &place.key("tags").key(maker).index(index), found);
+        in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
     }
 }
 

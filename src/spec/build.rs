@@ -130,6 +130,14 @@ impl Tags {
             Self::Script(tags) | Self::MetadataAction(tags) => tags,
         }
     }
+
+    /// Who computes them, as data says it.
+    pub const fn maker(&self) -> &'static str {
+        match self {
+            Self::Script(_) => "script",
+            Self::MetadataAction(_) => "metadata-action",
+        }
+    }
 }
 
 /// What is kept from one build to the next.

@@ -8,6 +8,7 @@ pub mod deployment_without_timeout;
 pub mod dispatch_without_proof;
 pub mod floating_tag;
 pub mod image_without_tests;
+pub mod latest_from_two_builds;
 pub mod one_folder_for_two;
 pub mod one_port_for_two;
 pub mod stops_before_the_new_is_there;

@@ -2,3 +2,6 @@
 
 pub mod address_in_description;
 pub mod log_without_end;
+mod options;
+pub mod port_open_to_the_world;
+pub mod restart_taken_away;

@@ -1,0 +1,81 @@
+//! A tag that moves, pushed by two builds.
+
+use crate::check::{Finding, Place};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::subject::BuildAt;
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{FileName, Tag};
+use std::collections::BTreeMap;
+
+/// A tag that moves, pushed by two builds.
+pub static RULE: Rule = Rule {
+    code: "D116",
+    name: "latest-from-two-builds",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "two builds of a repository push the same moving tag: it names whichever ended last",
+    why: "All builds of a repository push to one image. A tag that moves, such as `latest` or `stable`, is a promise of \
+        what is behind it; with two builds that push it, the promise is kept by whichever came last.",
+    happens: "A fix goes to the release branch in the evening, an experiment to main at the same time. Both builds push \
+        `latest`, and main's takes two minutes longer. Whoever pulls `latest` from then on runs the experiment, and \
+        each build's log says that all went well.",
+    mend: "Let one build push it: `latest-on: main` pushes `latest` from that branch alone, and each other build gets a \
+        name of its own, such as `named: release`.",
+    source: "https://docs.docker.com/build/ci/github-actions/manage-tags-labels/",
+    example: Example {
+        base: Base::TwoBranches,
+        good: "            branches: [release]
+            tags: { script: [branch-and-short-sha, { named: release }] }
+",
+        bad: "            branches: [release]
+            tags: { script: [branch-and-short-sha, { named: latest }] }
+",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut pushed: BTreeMap<(&str, &str, String), (&BuildAt<'_>, Place)> = BTreeMap::new();
+    let builds: Vec<BuildAt<'_>> = subject.builds().collect();
+    for at in &builds {
+        for (tag, place) in moving(at) {
+            let image = (at.repository.name.as_str(), at.build.registry.as_str(), tag.clone());
+            let (first, beside) = pushed.entry(image).or_insert_with(|| (at, place.clone()));
+            if std::ptr::eq(*first, at) {
+                continue;
+            }
+            let other = &first.build.workflow;
+            let file = FileName::of(&at.build.workflow);
+            let own = file.as_str().trim_end_matches(".yml");
+            let finding = Finding::new(
+                format!("`{tag}` is pushed by `{}` and by `{other}`: it names whichever ended last", at.build.workflow),
+                &place,
+                "pushed here too",
+                format!(
+                    "let `{other}` alone push it, and give this one a tag of its own, such as `{{ named: {own} }}`"
+                ),
+            );
+            found.push(at.found(finding.beside(beside, "the other one"), "tags: "));
+        }
+    }
+    found
+}
+
+/// The tags of a build that move, each as the registry has it, with the place where the description says it.
+fn moving(at: &BuildAt<'_>) -> Vec<(String, Place)> {
+    let mut moving: Vec<(String, Place)> = Vec::new();
+    for (index, tag) in at.build.tags.list().iter().enumerate() {
+        if matches!(tag, Tag::BranchAndShortSha | Tag::NamedAndShortSha(_)) {
+            continue;
+        }
+        for name in at.build.branches.iter().filter_map(|branch| tag.on(branch.as_str(), "")) {
+            if moving.iter().all(|(known, _)| *known != name) {
+                let place = at.place.key("tags").key(at.build.tags.maker()).index(index);
+                moving.push((name, place));
+            }
+        }
+    }
+    moving
+}

@@ -1,0 +1,49 @@
+//! A container that stays down.
+
+use super::options::given;
+use crate::check::Finding;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Rollout;
+
+/// A container that stays down.
+pub static RULE: Rule = Rule {
+    code: "H404",
+    name: "no-restart",
+    about: Subjects::Hosts,
+    severity: Severity::Warning,
+    summary: "a container that ends, or whose host starts again, stays down",
+    why: "The rollout starts containers with `--restart unless-stopped`: docker starts them again when they end and when \
+        the host has started. Of an option that is given twice docker takes the last, and the options of the description \
+        come last.",
+    happens: "The host installs a kernel at night and starts again. The database comes up, nginx comes up, and the service \
+        does not: nginx answers 502 until somebody gets up and deploys what ran before.",
+    mend: "Leave `--restart` out. `--restart=on-failure` is no finding: docker starts again what ended with an error, though \
+        not together with the host, so say it only where that is meant.",
+    source: "https://docs.docker.com/engine/containers/start-containers-automatically/#use-a-restart-policy",
+    example: Example {
+        base: Base::BlueGreen,
+        good: r#"container-options: ["--log-opt", "max-size=10m"]"#,
+        bad: r#"container-options: ["--log-opt", "max-size=10m", "--restart", "no"]"#,
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
+        // The last one holds.
+        let last = given(&rollout.container_options, &["--restart"]).pop();
+        let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
+        let finding = Finding::new(
+            format!("`{}` stays down when it ends, and when its host starts again", rollout.app),
+            &at.place.key("rollout").key("blue-green").key("container-options").index(taken.index),
+            "docker takes the last `--restart`, which is this one",
+            "leave it out: the rollout says `--restart unless-stopped`",
+        );
+        found.push(at.found(finding, "name: Deploy"));
+    }
+    found
+}
