@@ -48,6 +48,8 @@ pub static RULES: &[&Rule] = &[
     &secrets::literal_credential::RULE,
     &secrets::declared_and_never_used::RULE,
     &secrets::secret_name_of_a_public_value::RULE,
+    &secrets::secret_not_declared::RULE,
+    &secrets::secret_missing_in_environment::RULE,
     &trust::host_key_not_verified::RULE,
     &trust::assistant_answers_anybody::RULE,
     &trust::any_branch_by_hand::RULE,

@@ -4,4 +4,6 @@ pub mod declared_and_never_used;
 pub mod literal_credential;
 pub mod login_dies_with_the_run;
 pub mod secret_in_image;
+pub mod secret_missing_in_environment;
 pub mod secret_name_of_a_public_value;
+pub mod secret_not_declared;
