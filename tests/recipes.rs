@@ -134,3 +134,16 @@ fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
         Assistant { answers: Audience::Members, ..Assistant::new("Assistant", "assistant.yml", token, "some-model") };
     snapshot("proved", service, Some(assistant));
 }
+
+#[test]
+fn image_build_with_mounted_secrets() {
+    let mount = |id, secret| SecretMount { id: MountId::new(id), secret: SecretName::new(secret) };
+    let build = Build {
+        environment: Some(LIVE),
+        arguments: vec![public("FLAG")],
+        mounts: vec![mount("npm", "PULL_TOKEN"), mount("npm-mirror", "PULL_TOKEN"), mount("api", "API_KEY")],
+        test_stage: Some("test".to_owned()),
+        ..build(Tags::Script(vec![Tag::BranchAndShortSha]))
+    };
+    snapshot("mounts", Service { builds: vec![build], deployments: vec![] }, None);
+}

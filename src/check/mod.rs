@@ -1,7 +1,7 @@
 //! Whether a description is sound.
 //!
 //! Each file asks one kind of question of an [`Organization`], before anything is compiled: are the names names
-//! (`names`), is every secret declared where it is used (`secrets`), does every deployment follow a build that pushes
+//! (`names`), is every secret declared where it is used (`secrets`, `uses`), does every deployment follow a build that pushes
 //! what it pulls (`delivery`). All problems are found at once, and where two places disagree both are named. A description
 //! of which a part could not be read is asked too: [`Unread`] tells what is no more than a consequence of that.
 
@@ -13,6 +13,7 @@ mod place;
 mod problem;
 mod secrets;
 mod unread;
+mod uses;
 mod words;
 
 pub use finding::{Finding, Mark};
@@ -20,6 +21,7 @@ pub use path::{Path, Step};
 pub use place::Place;
 pub use problem::Problem;
 pub use unread::Unread;
+pub use uses::{Purpose, SecretUse, secret_uses};
 pub use words::{Names, Nearest};
 
 use crate::spec::Organization;

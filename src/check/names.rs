@@ -3,7 +3,7 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Accepted, Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule,
-    Tag, Variable, WorkflowName, rule,
+    SecretMount, Tag, Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -152,6 +152,7 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
         }
     }
     in_variables(&build.arguments, &place.key("arguments").in_words("arguments"), found);
+    in_mounts(&build.mounts, &place.key("mounts").in_words("mounts"), found);
     for (index, tag) in build.tags.list().iter().enumerate() {
         in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
     }
@@ -180,6 +181,22 @@ fn in_variables(variables: &[Variable], place: &Place, found: &mut Vec<Problem>)
             name: variables[second].name().to_owned(),
             first: each(first),
             second: each(second),
+        });
+    }
+}
+
+/// Secret mounts of one build: each with an id, and no id twice.
+fn in_mounts(mounts: &[SecretMount], place: &Place, found: &mut Vec<Problem>) {
+    let each = |index: usize| place.index(index).written_at(mounts[index].id.written_at());
+    for (index, mount) in mounts.iter().enumerate() {
+        ask_names!(each(index), found, "id" => &mount.id);
+    }
+    for (first, second) in repeated(mounts, |mount| &mount.id) {
+        found.push(Problem::Repeated {
+            what: "secret mount",
+            name: mounts[second].id.to_string(),
+            first: each(first).key("id"),
+            second: each(second).key("id"),
         });
     }
 }

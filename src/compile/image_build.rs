@@ -47,7 +47,7 @@ fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
         steps.extend(carry(folder, index, build, buildx.outputs().name().value()));
     }
     if let Some(stage) = &build.test_stage {
-        steps.push(run_tests(build, stage));
+        steps.push(run_tests(build, stage, secrets));
     }
     let push = build_and_push(build, &image, secrets);
     let digest = push.outputs().digest();
@@ -197,12 +197,21 @@ fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String
 }
 
 /// Builds the stage that runs the tests, and keeps nothing of it but the layers.
-fn run_tests(build: &Build, stage: &str) -> Step {
+fn run_tests(build: &Build, stage: &str, secrets: Secrets<'_>) -> Step {
     let mut action = BuildPush::new().context("./").file("./Dockerfile").push(false).target(stage);
     if build.cache.layers != LayerCache::None {
         action = action.cache_from(["type=gha"]);
     }
-    action.step("Run the tests").comment("No image is pushed while they fail.")
+    let mounted = build.mounts.iter().map(|mount| (mount.secret.to_string(), secrets.value(&mount.secret)));
+    mount(action, build).step("Run the tests").comment("No image is pushed while they fail.").envs(mounted)
+}
+
+/// Hands the secrets that the Dockerfile mounts to the builder: by name alone, the values come from the step's environment.
+fn mount(action: BuildPush, build: &Build) -> BuildPush {
+    if build.mounts.is_empty() {
+        return action;
+    }
+    action.secret_envs(build.mounts.iter().map(|mount| format!("{}={}", mount.id, mount.secret)))
 }
 
 type Pushed = Identified<<BuildPush as Action>::Outputs>;
@@ -219,6 +228,7 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
     if !build.arguments.is_empty() {
         action = action.build_args(build.arguments.iter().map(argument));
     }
+    action = mount(action, build);
     if let LayerCache::GitHubActions { mode, ignore_error } = &build.cache.layers {
         let mode = match mode {
             CacheMode::Min => "min",
@@ -227,16 +237,17 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
         let ignore_error = if *ignore_error { ",ignore-error=true" } else { "" };
         action = action.cache_from(["type=gha"]).cache_to([format!("type=gha,mode={mode}{ignore_error}")]);
     }
-    let values = build.arguments.iter().filter_map(|argument| {
-        let held_in = argument.held_in()?;
-        Some((argument.name(), secrets.value(held_in)))
-    });
-    let values: Vec<_> = values.map(|(name, value)| (name.to_owned(), value)).collect();
-    let comment =
+    let mounted = build.mounts.iter().map(|mount| &mount.secret);
+    let held = build.arguments.iter().filter_map(Variable::held_in).chain(mounted);
+    let values: Vec<_> = held.map(|name| (name.to_string(), secrets.value(name))).collect();
+    let by_name =
         "An argument that is only named takes its value from the environment: no value stands on a command line.";
+    let mounts = "What the Dockerfile mounts as a secret is there while a `RUN` asks for it, and in no layer.";
+    let reasons = [(!build.arguments.is_empty()).then_some(by_name), (!build.mounts.is_empty()).then_some(mounts)];
+    let reasons: Vec<&str> = reasons.into_iter().flatten().collect();
     action.identified("push", "Build and push the image").map(|step| {
         let step = step.envs(values);
-        if build.arguments.is_empty() { step } else { step.comment(comment) }
+        if reasons.is_empty() { step } else { step.comment(reasons.join("\n")) }
     })
 }
 

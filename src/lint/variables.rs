@@ -1,16 +1,45 @@
-//! The values that stand in a description, and what they look like.
+//! The variables of builds and of environment files, and what they look like.
 
 use super::rule::Found;
 use super::subject::Subject;
 use crate::check::{Finding, Place};
-use crate::spec::{EnvSource, FileName, Repository, Variable};
+use crate::spec::{EnvSource, FileName, Repository, SecretName, Variable};
 use std::net::Ipv4Addr;
+
+/// The variables of one place: a build's arguments, or an environment file's.
+#[derive(Debug)]
+pub(super) struct Variables<'s> {
+    repository: &'s Repository,
+    file: &'s FileName,
+    list: &'s [Variable],
+    place: Place,
+    /// Where they end.
+    pub(super) home: Home,
+}
+
+/// Where variables end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// In the layers of an image.
+    Image,
+    /// In the environment of the running service.
+    EnvFile,
+}
+
+/// A variable whose value a secret holds.
+#[derive(Debug)]
+pub(super) struct Held<'s> {
+    of: &'s Variables<'s>,
+    /// Its name, which is the secret's.
+    pub(super) name: &'s SecretName,
+    /// Where the name stands.
+    pub(super) place: Place,
+}
 
 /// A value that stands in the description.
 #[derive(Debug)]
 pub(super) struct Literal<'s> {
-    repository: &'s Repository,
-    file: &'s FileName,
+    of: &'s Variables<'s>,
     /// Its variable's name.
     pub(super) name: &'s str,
     /// The value.
@@ -19,35 +48,75 @@ pub(super) struct Literal<'s> {
     pub(super) place: Place,
 }
 
-impl Literal<'_> {
-    /// Something of this value.
-    pub(super) fn found(&self, finding: Finding) -> Found {
-        Found::new(&self.repository.name, finding).shows(self.file, self.name)
+impl Variables<'_> {
+    /// Those that stand in the description.
+    pub(super) fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
+        self.list.iter().enumerate().filter_map(|(index, variable)| match variable {
+            Variable::Literal { name, value } => {
+                Some(Literal { of: self, name, value, place: self.place.index(index).key("literal") })
+            }
+            Variable::Secret(_) | Variable::Public(_) => None,
+        })
+    }
+
+    /// Those that nobody may read.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = Held<'_>> {
+        self.held("secret", |variable| matches!(variable, Variable::Secret(_)))
+    }
+
+    /// Those that a secret holds, though everybody may read them in the end.
+    pub(super) fn publics(&self) -> impl Iterator<Item = Held<'_>> {
+        self.held("public", |variable| matches!(variable, Variable::Public(_)))
+    }
+
+    fn held(&self, key: &'static str, kind: impl Fn(&Variable) -> bool) -> impl Iterator<Item = Held<'_>> {
+        self.list.iter().enumerate().filter(move |(_, variable)| kind(variable)).filter_map(move |(index, variable)| {
+            let name = variable.held_in()?;
+            Some(Held { of: self, name, place: self.place.index(index).key(key).written_at(name.written_at()) })
+        })
     }
 }
 
-/// Every value that stands in the description: of builds and of environment files.
-pub(super) fn literals<'s>(subject: &'s Subject<'_>) -> Vec<Literal<'s>> {
-    let mut literals = Vec::new();
-    let mut add = |repository: &'s Repository, file: &'s FileName, variables: &'s [Variable], place: &Place| {
-        literals.extend(variables.iter().enumerate().filter_map(|(index, variable)| match variable {
-            Variable::Literal { name, value } => {
-                Some(Literal { repository, file, name, value, place: place.index(index).key("literal") })
-            }
-            Variable::Secret(_) | Variable::Public(_) => None,
-        }));
-    };
-    for at in subject.builds() {
-        let place = at.place.key("arguments").in_words("arguments");
-        add(at.repository, &at.build.file, &at.build.arguments, &place);
+impl Held<'_> {
+    /// Something of this variable.
+    pub(super) fn found(&self, finding: Finding) -> Found {
+        let shown_by = format!("{}: {}", self.name, concat!("$", "{{ secrets."));
+        Found::new(&self.of.repository.name, finding).shows(self.of.file, shown_by)
     }
-    for at in subject.deployments() {
-        if let Some(EnvSource::Variables(variables)) = at.deployment.env_file.as_ref().map(|file| &file.from) {
-            let place = at.place.key("env-file").key("from").key("variables").in_words("environment file");
-            add(at.repository, &at.deployment.file, variables, &place);
-        }
+}
+
+impl Literal<'_> {
+    /// Something of this value.
+    pub(super) fn found(&self, finding: Finding) -> Found {
+        Found::new(&self.of.repository.name, finding).shows(self.of.file, self.name)
     }
-    literals
+}
+
+/// The variables of every build, and of every environment file after them.
+pub(super) fn variables<'s>(subject: &'s Subject<'_>) -> Vec<Variables<'s>> {
+    let arguments = subject.builds().map(|at| Variables {
+        repository: at.repository,
+        file: &at.build.file,
+        list: &at.build.arguments,
+        place: at.place.key("arguments").in_words("arguments"),
+        home: Home::Image,
+    });
+    let env_files = subject.deployments().filter_map(|at| match &at.deployment.env_file.as_ref()?.from {
+        EnvSource::Variables(list) => Some(Variables {
+            repository: at.repository,
+            file: &at.deployment.file,
+            list,
+            place: at.place.key("env-file").key("from").key("variables").in_words("environment file"),
+            home: Home::EnvFile,
+        }),
+        EnvSource::SecretsManager(_) => None,
+    });
+    arguments.chain(env_files).collect()
+}
+
+/// The variables of every image.
+pub(super) fn baked<'s>(subject: &'s Subject<'_>) -> Vec<Variables<'s>> {
+    variables(subject).into_iter().filter(|variables| variables.home == Home::Image).collect()
 }
 
 /// Whether a name says that its value must stay secret: one of its words does.
@@ -83,6 +152,20 @@ const fn is_public(address: Ipv4Addr) -> bool {
         || (first == 198 && second & 0b1111_1110 == 18))
 }
 
+/// What a name begins with that says whose account it is: `RELAY_` of `RELAY_USERNAME`, nothing of `USER`.
+pub(super) fn prefix_of_account(name: &str) -> Option<&str> {
+    ["USERNAME", "USER", "LOGIN"].into_iter().find_map(|end| {
+        let (prefix, last) = name.split_at_checked(name.len().checked_sub(end.len())?)?;
+        (last.eq_ignore_ascii_case(end) && (prefix.is_empty() || prefix.ends_with('_'))).then_some(prefix)
+    })
+}
+
+/// Whether a credential belongs to the account whose name begins with a prefix.
+pub(super) fn belongs_to(credential: &str, prefix: &str) -> bool {
+    let rest = credential.strip_prefix(prefix);
+    rest.is_some_and(|rest| rest.matches('_').count() <= 1 && is_credential(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +177,28 @@ mod tests {
         }
         for name in ["KEYBOARD", "TOKENIZER_PATH", "PUBLIC_KEY", "SECRETARY", "MONKEY", "CACHE_KEY"] {
             assert!(!is_credential(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_credential_belongs_to_the_account_of_its_prefix() {
+        for (account, credential) in [
+            ("TURN_USERNAME", "TURN_CREDENTIAL"),
+            ("USER", "PASSWORD"),
+            ("db_login", "db_API_KEY"),
+            ("A_USER", "A_TOKEN"),
+        ] {
+            let prefix = prefix_of_account(account);
+            assert!(prefix.is_some_and(|prefix| belongs_to(credential, prefix)), "{account}, {credential}");
+        }
+        for (account, credential) in
+            [("TURN_USERNAME", "MAIL_PASSWORD"), ("USER", "TURN_SERVER_CREDENTIAL"), ("A_USER", "A_HOST")]
+        {
+            let prefix = prefix_of_account(account);
+            assert!(!prefix.is_some_and(|prefix| belongs_to(credential, prefix)), "{account}, {credential}");
+        }
+        for name in ["SUPERUSER", "USERS", "TURN_HOST", ""] {
+            assert_eq!(prefix_of_account(name), None, "{name}");
         }
     }
 

@@ -1,7 +1,10 @@
 //! How an image is built.
 
 use super::rule::TAG;
-use super::{Accepted, After, Branch, EnvironmentName, FileName, Login, Minutes, Registry, Variable, WorkflowName};
+use super::{
+    Accepted, After, Branch, EnvironmentName, FileName, Login, Minutes, MountId, Registry, SecretName, Variable,
+    WorkflowName,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +40,9 @@ pub struct Build {
     /// Values that are baked into the image.
     #[serde(default)]
     pub arguments: Vec<Variable>,
+    /// Secrets that single steps of the Dockerfile see while they run. They leave nothing in the image.
+    #[serde(default)]
+    pub mounts: Vec<SecretMount>,
     /// What is kept from one build to the next.
     #[serde(default)]
     pub cache: Cache,
@@ -52,6 +58,22 @@ pub struct Build {
     /// What is known of it and lived with.
     #[serde(default)]
     pub accepted: Vec<Accepted>,
+}
+
+/// A secret that a `RUN` of the Dockerfile asks for, and that is a file there for as long as it runs.
+///
+/// `RUN --mount=type=secret,id=npm` reads it as `/run/secrets/npm`, with `env=NPM_TOKEN` behind the id as a variable. No layer
+/// keeps it, and no build argument: whoever pulls the image does not get it. Where the secret changes the layer is not built
+/// anew.
+///
+/// Source: <https://docs.docker.com/build/building/secrets/>
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SecretMount {
+    /// The id by which the Dockerfile asks for it.
+    pub id: MountId,
+    /// The secret that holds the value.
+    pub secret: SecretName,
 }
 
 /// The tags of an image, and who computes them.
@@ -207,6 +229,7 @@ impl Build {
             platforms: Vec::new(),
             tags,
             arguments: Vec::new(),
+            mounts: Vec::new(),
             cache: Cache::default(),
             newest_wins_in: None,
             timeout: None,

@@ -26,12 +26,12 @@ mod written;
 
 pub use accepted::Accepted;
 pub use assistant::{Assistant, Audience};
-pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, Tag, Tags};
+pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags};
 pub use check::{Check, Verification};
 pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager};
 pub use environment::{Environment, Server};
 pub use name::{
-    Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, Port, Reason, Registry,
+    Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, MountId, Port, Reason, Registry,
     RepositoryName, RuleCode, Seconds, SecretName, ServerName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};

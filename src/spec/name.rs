@@ -76,6 +76,8 @@ names! {
     RepositoryName(REPOSITORY, "shop")
     /// A secret's name, such as `DEPLOY_KEY`.
     SecretName(SECRET, "DEPLOY_KEY")
+    /// The id by which a Dockerfile asks for a secret, such as `npm`.
+    MountId(MOUNT, "npm")
     /// A server's name in the generated tree, such as `production`.
     ServerName(SERVER, "production")
     /// An absolute path on a server.

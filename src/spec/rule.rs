@@ -107,6 +107,13 @@ pub static SECRET: Rule = Rule::new(
 )
 .keeping("GITHUB_")
 .repaired_by(|name| joined_by('_', name).to_ascii_uppercase());
+/// The id of a secret that a Dockerfile mounts. Source: <https://docs.docker.com/build/building/secrets/>
+pub static MOUNT: Rule = Rule::new(
+    "id of a secret mount",
+    "use letters, digits, `-`, `_` and `.`, as the Dockerfile's `RUN --mount=type=secret,id=...` does",
+    "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
+)
+.repaired_by(|name| joined_by('-', name));
 /// A variable of a build or of a running service.
 pub static VARIABLE: Rule = Rule::new(
     "variable's name",
@@ -192,13 +199,14 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 15] = [
+        let cases: [(&Rule, &[&str], &[&str]); 16] = [
             (&RULE_CODE, &["D101"], &["", "d101", "D1", "NAME", "D1011"]),
             (&REASON, &["it is replaced in March"], &["", "  ", "a\nb"]),
             (&DOCUMENT, &["CI-CD.md", "docs/deploy.md"], &["", "/docs", "a b", "a/"]),
             (&REPOSITORY, &["shop", ".github", "..a", "a.b_c-d"], &["", ".", "..", "a b", "a/b"]),
             (&FILE, &["build.yml", "a.b.yaml"], &["", ".yml", "build", "../x.yml", "a b.yml", "x.yml\n"]),
             (&SECRET, &["A", "_A1", "GIT_HUB"], &["", "1A", "a", "GITHUB_TOKEN", "A-B"]),
+            (&MOUNT, &["npm", "npm.rc", "NPM_1"], &["", "a,b", "a=b", ".a", "a b"]),
             (&VARIABLE, &["a", "_A1"], &["", "1a", "A-B", "ä"]),
             (&BRANCH, &["main", "feature/a.b"], &["", "a b", "a*", "a:b", "a\\b", "[a]"]),
             (&TAG, &["latest", "1.0", "_a"], &["", "-a", ".a", "a/b", &long]),

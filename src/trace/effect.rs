@@ -30,6 +30,11 @@ pub enum Effect {
         /// The build arguments.
         names: Vec<String>,
     },
+    /// Secrets are there for a build that asks for them, and in no image.
+    Mount {
+        /// The ids by which the Dockerfile asks.
+        ids: Vec<String>,
+    },
     /// An image is pushed.
     Push {
         /// With its tag.
@@ -173,6 +178,11 @@ impl Seen<'_> {
         if !names.is_empty() {
             effects.push(Bake { names });
         }
+        let ids: Vec<String> =
+            self.lines("secret-envs").filter_map(|mount| Some(mount.split_once('=')?.0.to_owned())).collect();
+        if !ids.is_empty() {
+            effects.push(Mount { ids });
+        }
         if self.input("push") == "true" {
             effects.extend(self.lines("tags").map(|image| Push { image: image.to_owned() }));
         }
@@ -187,4 +197,4 @@ impl Seen<'_> {
     }
 }
 
-use Effect::{Ask, Bake, CheckOut, Command, Copy, LogIn, Push, Read};
+use Effect::{Ask, Bake, CheckOut, Command, Copy, LogIn, Mount, Push, Read};

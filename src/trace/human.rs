@@ -191,6 +191,7 @@ pub fn told(effect: &Effect) -> String {
             format!("logs in to {registry} as {user}{on}")
         }
         Effect::Bake { names } => format!("hands to the build: {}", names.join(", ")),
+        Effect::Mount { ids } => format!("mounts for the build, and in no layer: {}", ids.join(", ")),
         Effect::Push { image } => format!("pushes {image}"),
         Effect::Read { store, secret } => format!("reads {secret} from {store}"),
         Effect::Copy { files, host, directory } => format!("copies {} to {directory} on {host}", files.join(", ")),

@@ -136,6 +136,7 @@ fn of_effect(diagram: &mut Diagram, effect: &Effect, step: &str, run: &str) {
             diagram.say(host.as_deref().unwrap_or(run), "->>", registry, &format!("log in as {user}"));
         }
         Effect::Bake { names } => diagram.note(run, &format!("into the image: {}", names.join(", "))),
+        Effect::Mount { ids } => diagram.note(run, &format!("mounted, in no layer: {}", ids.join(", "))),
         Effect::Push { image } => diagram.say(run, "->>", registry(image), &format!("push {image}")),
         Effect::Pull { image, host } => diagram.say(host, "->>", registry(image), &format!("pull {image}")),
         Effect::Read { store, secret } => diagram.say(run, "->>", store, &format!("read {secret}")),

@@ -11,15 +11,17 @@ pub static RULE: Rule = Rule {
     name: "baked-value-deployed-again",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "a value that the build bakes in is set again at the deployment, where changing it does nothing for a browser",
-    why: "What a build bakes in as `public` is compiled into the files that browsers load. A deployment that writes \
-        the same name into its environment file sets it for the server's process alone; the two are one value only \
-        as long as nobody changes either.",
+    summary: "a value that the build bakes in is set again at the deployment, where a change reaches the server's process alone",
+    why: "What a build bakes in as `public` is in the image: compiled into the files that browsers load, or into pages \
+        that were rendered while it was built. A deployment that writes the same name into its environment file \
+        sets it for the server's process alone. What this process reads when it runs follows the deployment, all \
+        else the build; the two are one value only as long as nobody changes either.",
     happens: "An address moves. Somebody changes it at the deployment and deploys again: the server's own requests go to \
         the new address, those of every browser still to the old one, and half of the site works. Only a new build \
         would have changed both.",
-    mend: "Say it in one place. Take it out of the environment file's variables where the running service does not read \
-        it; where it does, change it only together with a new build, and let both take it from one secret.",
+    mend: "Say it in one place. What only browsers get, take out of the environment file's variables. What only the server's \
+        process reads, take out of the build's `arguments`. What both read, change only together with a new build, \
+        and let both take it from one secret.",
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example {
         base: Base::Compose,
@@ -49,10 +51,10 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let names: Names = baked.iter().map(|(_, variable)| variable.name()).collect();
         let place = at.place.key("env-file").key("from").key("variables").in_words("environment file").index(*index);
         let finding = Finding::new(
-            format!("changed here alone, these do nothing for a browser: {}", names.joined(", ")),
+            format!("changed here alone, what was built keeps the old value of: {}", names.joined(", ")),
             &place.written_at(first.held_in().and_then(SecretName::written_at)),
             format!("the build `{}` bakes it in", at.build.workflow),
-            "take out what the running service does not read; what it reads change only together with a new build",
+            "take out here what the running service does not read, and out of `arguments` what it alone reads; change the rest together with a new build",
         );
         found.push(at.found(finding, format!("{}: ", first.name())));
     }

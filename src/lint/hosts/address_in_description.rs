@@ -2,7 +2,7 @@
 
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use crate::lint::variables::{literals, public_address};
+use crate::lint::variables::{public_address, variables};
 use crate::lint::{Base, Example, Subject};
 
 /// A public address that stands in the description.
@@ -34,16 +34,21 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for literal in literals(subject) {
-        let Some(address) = public_address(literal.value) else { continue };
-        let finding = Finding::new(
-            format!("the public address {address} stands in the description"),
-            &literal.place.key("value"),
-            "moving the server is a change of code",
-            format!("name the host instead, or put the address into a secret: `public: {}`", literal.name),
-        )
-        .in_rust(format!("name the host instead, or put the address into a secret: `public(\"{}\")`", literal.name));
-        found.push(literal.found(finding));
+    for variables in &variables(subject) {
+        for literal in variables.literals() {
+            let Some(address) = public_address(literal.value) else { continue };
+            let finding = Finding::new(
+                format!("the public address {address} stands in the description"),
+                &literal.place.key("value"),
+                "moving the server is a change of code",
+                format!("name the host instead, or put the address into a secret: `public: {}`", literal.name),
+            )
+            .in_rust(format!(
+                "name the host instead, or put the address into a secret: `public(\"{}\")`",
+                literal.name
+            ));
+            found.push(literal.found(finding));
+        }
     }
     found
 }

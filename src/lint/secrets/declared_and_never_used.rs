@@ -1,10 +1,8 @@
 //! A secret that is declared and never used.
 
-use crate::check::Finding;
+use crate::check::{Finding, secret_uses};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{EnvSource, Notification, Organization, Repository, Rollout, SecretName, Variable};
-use std::collections::BTreeSet;
 
 /// A secret that is declared and never used.
 pub static RULE: Rule = Rule {
@@ -35,9 +33,9 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for described in &subject.repositories {
-        let used = used(subject.organization, described.repository);
+        let uses = secret_uses(subject.organization, described.repository, &described.place);
         for (index, secret) in described.repository.secrets.iter().enumerate() {
-            if used.contains(&secret.name) {
+            if uses.iter().any(|found| *found.secret == secret.name) {
                 continue;
             }
             let finding = Finding::new(
@@ -50,32 +48,4 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
     }
     found
-}
-
-/// Every secret that a repository's workflows use.
-fn used<'a>(organization: &'a Organization, repository: &'a Repository) -> BTreeSet<&'a SecretName> {
-    let mut used = BTreeSet::new();
-    for service in &repository.services {
-        for build in &service.builds {
-            used.extend(build.arguments.iter().filter_map(Variable::held_in));
-            used.extend(build.login.token());
-        }
-        for deployment in &service.deployments {
-            used.extend(deployment.login.token());
-            match deployment.env_file.as_ref().map(|file| &file.from) {
-                Some(EnvSource::Variables(variables)) => used.extend(variables.iter().filter_map(Variable::held_in)),
-                Some(EnvSource::SecretsManager(manager)) => {
-                    used.extend([&manager.access_key_id, &manager.secret_access_key, &manager.region]);
-                }
-                None => {}
-            }
-            if let Rollout::BlueGreen(rollout) = &deployment.rollout {
-                used.extend(rollout.notification.as_ref().and_then(Notification::secret));
-            }
-            let environments = organization.environments.iter().filter(|environment| environment.name == deployment.to);
-            used.extend(environments.flat_map(|environment| environment.server.secrets()));
-        }
-    }
-    used.extend(repository.assistant.iter().map(|assistant| &assistant.token));
-    used
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use crate::lint::variables::{is_credential, literals};
+use crate::lint::variables::{belongs_to, is_credential, prefix_of_account, variables};
 use crate::lint::{Base, Example, Subject};
 
 /// A credential that stands in the description.
@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "a credential stands in the description, for whoever can read the repository",
     why: "What is written in the description stands in the workflow, in every clone, and in the history for good. \
-        Whoever may read the repository has it.",
+        Whoever may read the repository has it; with the account's name beside it, `RELAY_USERNAME` to \
+        `RELAY_PASSWORD`, nothing is left to guess.",
     happens: "A TURN server's password stands in a workflow. A bot that searches public code finds it within minutes after \
         the repository, or a fork of it, is opened; strangers relay their traffic over the server, and the bill \
         comes at the end of the month.",
@@ -33,16 +34,36 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let credentials = literals(subject).into_iter().filter(|literal| is_credential(literal.name));
-    let each = credentials.filter(|literal| !literal.value.is_empty()).map(|literal| {
-        let finding = Finding::new(
-            format!("the credential `{}` stands in the description", literal.name),
-            &literal.place.key("name"),
-            "whoever can read the repository has it",
-            format!("put it into a secret and name that, `secret: {}`; then change the value", literal.name),
-        )
-        .in_rust(format!("put it into a secret and name that, `secret(\"{}\")`; then change the value", literal.name));
-        literal.found(finding)
-    });
-    each.collect()
+    let mut found = Vec::new();
+    for variables in &variables(subject) {
+        let mut literals: Vec<_> = variables.literals().collect();
+        literals.retain(|literal| !literal.value.is_empty());
+        for literal in literals.iter().filter(|literal| is_credential(literal.name)) {
+            // Half of what opens the door stands beside it.
+            let account = literals.iter().find(|other| {
+                let prefix = prefix_of_account(other.name);
+                prefix.is_some_and(|prefix| belongs_to(literal.name, prefix))
+            });
+            let name = literal.name;
+            let mut message = format!("the credential `{name}` stands in the description");
+            let mends = match account {
+                Some(account) => {
+                    let account = account.name;
+                    message += &format!(", and its account `{account}` beside it");
+                    [
+                        format!("`secret: {name}` and `secret: {account}`"),
+                        format!("`secret(\"{name}\")` and `secret(\"{account}\")`"),
+                    ]
+                }
+                None => [format!("`secret: {name}`"), format!("`secret(\"{name}\")`")],
+            };
+            let [help, in_rust] =
+                mends.map(|mend| format!("put it into a secret and name that, {mend}; then change it"));
+            let place = literal.place.key("name");
+            let finding =
+                Finding::new(message, &place, "whoever can read the repository has it", help).in_rust(in_rust);
+            found.push(literal.found(finding));
+        }
+    }
+    found
 }

@@ -2,8 +2,8 @@
 
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::variables::baked;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Variable;
 
 /// A secret that is baked into an image.
 pub static RULE: Rule = Rule {
@@ -14,13 +14,16 @@ pub static RULE: Rule = Rule {
     summary: "a secret is a build argument: whoever can pull the image can read it",
     why: "Docker writes the arguments that a layer was built with into the image's history. They stand there in the \
         clear, beside the `RUN` that saw them, in every copy of the image and for as long as the registry keeps it.",
-    happens: "`docker history --no-trunc IMAGE` prints the value; no container has to run. An account that may only pull, \
+    happens: "`docker history --no-trunc IMAGE` prints the value beside the layer of each `RUN` behind the `ARG`; no container \
+        has to run. An account that may only pull, \
         a laptop with a copy of the image, a registry that is made public by mistake: each of them is the secret. \
         Rotating it means building every image anew and deleting the old ones.",
-    mend: "Take it out of `arguments`, and give it to the running service: `env-file`, with `secret: NAME`. What a \
-        build itself needs, a token for a package registry for one, belongs into a BuildKit secret mount (`RUN \
-        --mount=type=secret`), which leaves nothing in the image; pipewright has no field for that yet.",
-    source: "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+    mend: "Take it out of `arguments`. What the build needs, such as the token of a package registry, it mounts: `mounts: [{ \
+        id: npm, secret: NPM_TOKEN }]`, and in the Dockerfile `RUN --mount=type=secret,id=npm npm ci`, which reads \
+        it as the file /run/secrets/npm (`id=npm,env=NPM_TOKEN` as a variable). It is there while this `RUN` runs, \
+        and in no layer; no `ARG` names it any more. What the running service needs stands in its `env-file`: \
+        `secret: NAME`. Then change the value: every older image keeps the old one.",
+    source: "https://docs.docker.com/build/building/secrets/",
     example: Example {
         base: Base::Compose,
         good: "            arguments:
@@ -35,17 +38,19 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for at in subject.builds() {
-        for (index, argument) in at.build.arguments.iter().enumerate() {
-            let Variable::Secret(name) = argument else { continue };
-            let place = at.place.key("arguments").in_words("arguments").index(index).key("secret");
+    for arguments in &baked(subject) {
+        for argument in arguments.secrets() {
+            let name = argument.name;
             let finding = Finding::new(
                 format!("the secret `{name}` is baked into the image: `docker history` shows it to whoever can pull"),
-                &place.written_at(name.written_at()),
+                &argument.place,
                 "a build argument stays in the layer of the `RUN` that sees it",
-                format!("give it to the running service instead: `secret: {name}` among the variables of `env-file`"),
+                format!(
+                    "needed while it builds: `mounts: [{{ id: {}, secret: {name} }}]`; while it runs: `secret: {name}` in `env-file`",
+                    name.as_str().to_ascii_lowercase()
+                ),
             );
-            found.push(at.found(finding, format!("{name}: {}", concat!("$", "{{ secrets."))));
+            found.push(argument.found(finding));
         }
     }
     found

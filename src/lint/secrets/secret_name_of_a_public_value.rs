@@ -2,9 +2,8 @@
 
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use crate::lint::variables::is_credential;
+use crate::lint::variables::{baked, is_credential};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Variable;
 
 /// A value that everybody may read, under the name of a secret.
 pub static RULE: Rule = Rule {
@@ -35,22 +34,18 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for at in subject.builds() {
-        for (index, argument) in at.build.arguments.iter().enumerate() {
-            let Variable::Public(name) = argument else { continue };
-            if !is_credential(name.as_str()) {
-                continue;
-            }
-            let place = at.place.key("arguments").in_words("arguments").index(index).key("public");
+    for arguments in &baked(subject) {
+        for argument in arguments.publics().filter(|argument| is_credential(argument.name.as_str())) {
+            let name = argument.name;
             let finding = Finding::new(
                 format!("`{name}` is named like a secret, and is baked in for everybody to read"),
-                &place.written_at(name.written_at()),
+                &argument.place,
                 "one of the two is wrong",
                 format!(
                     "keep it on the server, `secret: {name}` in `env-file`; or give it a name that says that it is public"
                 ),
             );
-            found.push(at.found(finding, format!("{name}: {}", concat!("$", "{{ secrets."))));
+            found.push(argument.found(finding));
         }
     }
     found

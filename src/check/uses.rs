@@ -1,0 +1,149 @@
+//! Every use of a secret: where it stands, in which job's environment, and what happens where the secret is not set.
+
+use super::Place;
+use super::names::variable_place;
+use crate::spec::{
+    Build, Deployment, EnvSource, EnvironmentName, FileName, Login, Notification, Organization, Repository, Rollout,
+    SecretName, Variable,
+};
+
+/// A secret where it is used.
+#[derive(Debug, Clone)]
+pub struct SecretUse<'a> {
+    /// The secret.
+    pub secret: &'a SecretName,
+    /// Where it is used.
+    pub place: Place,
+    /// The environment of the job that uses it.
+    pub environment: Option<&'a EnvironmentName>,
+    /// Where that environment is said, or would be.
+    pub job: Place,
+    /// The workflow's file.
+    pub file: &'a FileName,
+    /// What it is used for.
+    pub purpose: Purpose,
+}
+
+/// What a secret is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Its value is taken as it is, also where it is empty.
+    Value,
+    /// It logs in to the registry; where it is not set, the run's own token does.
+    LoginOrRun,
+    /// It reaches a server. Naming it there declares it, held by that environment.
+    Server,
+}
+
+/// Every use of a secret in a repository, in the order of the description: of each build, of each deployment and the server
+/// that it reaches, of the assistant.
+pub fn secret_uses<'a>(
+    organization: &'a Organization,
+    repository: &'a Repository,
+    owner: &Place,
+) -> Vec<SecretUse<'a>> {
+    let mut uses = Vec::new();
+    for (index, service) in repository.services.iter().enumerate() {
+        let owner = owner.service(index);
+        for (index, build) in service.builds.iter().enumerate() {
+            let place = owner.build(index, build);
+            let job = (build.environment.as_ref(), place.key("environment"), &build.file);
+            uses.extend(of_build(build, &place).into_iter().map(|found| found.in_job(&job)));
+        }
+        for (index, deployment) in service.deployments.iter().enumerate() {
+            let place = owner.deployment(index, deployment);
+            let job = (Some(&deployment.to), place.key("to"), &deployment.file);
+            let own = of_deployment(deployment, &place);
+            uses.extend(
+                own.into_iter().chain(of_server(organization, deployment, &place)).map(|found| found.in_job(&job)),
+            );
+        }
+    }
+    uses.extend(repository.assistant.iter().map(|assistant| {
+        let place = owner.assistant(assistant).key("token");
+        Found::new(&assistant.token, place.clone()).in_job(&(None, place, &assistant.file))
+    }));
+    uses
+}
+
+/// A secret, where it stands, and what for.
+struct Found<'a> {
+    secret: &'a SecretName,
+    place: Place,
+    purpose: Purpose,
+}
+
+/// The environment of a job, where that is said, and the workflow's file.
+type JobOf<'a> = (Option<&'a EnvironmentName>, Place, &'a FileName);
+
+impl<'a> Found<'a> {
+    const fn new(secret: &'a SecretName, place: Place) -> Self {
+        Self { secret, place, purpose: Purpose::Value }
+    }
+
+    fn in_job(self, (environment, job, file): &JobOf<'a>) -> SecretUse<'a> {
+        let Self { secret, place, purpose } = self;
+        // Where a server's is used says the deployment; where it was written says the environment.
+        let place = if purpose == Purpose::Server { place } else { place.written_at(secret.written_at()) };
+        SecretUse { secret, place, environment: *environment, job: job.clone(), file, purpose }
+    }
+}
+
+fn of_build<'a>(build: &'a Build, place: &Place) -> Vec<Found<'a>> {
+    let (arguments, mounts) = (place.key("arguments").in_words("arguments"), place.key("mounts").in_words("mounts"));
+    let mounted = build.mounts.iter().enumerate();
+    let mounted = mounted.map(|(index, mount)| Found::new(&mount.secret, mounts.index(index).key("secret")));
+    of_variables(&build.arguments, &arguments).chain(mounted).chain(of_login(&build.login, place)).collect()
+}
+
+fn of_variables<'a>(variables: &'a [Variable], place: &Place) -> impl Iterator<Item = Found<'a>> {
+    let each = variables.iter().enumerate();
+    each.filter_map(|(index, variable)| {
+        Some(Found::new(variable.held_in()?, variable_place(variable, &place.index(index))))
+    })
+}
+
+fn of_login<'a>(login: &'a Login, place: &Place) -> Option<Found<'a>> {
+    let (variant, purpose) = match login {
+        Login::Run => return None,
+        Login::Account { .. } => ("account", Purpose::Value),
+        Login::AccountOrRun { .. } => ("account-or-run", Purpose::LoginOrRun),
+    };
+    let place = place.key("login").key(variant).key("token").in_words("login");
+    Some(Found { purpose, ..Found::new(login.token()?, place) })
+}
+
+/// The secrets of a deployment; those of its server aside.
+fn of_deployment<'a>(deployment: &'a Deployment, place: &Place) -> Vec<Found<'a>> {
+    let mut secrets = Vec::new();
+    if let Some(env_file) = &deployment.env_file {
+        let from = place.key("env-file").key("from");
+        match &env_file.from {
+            EnvSource::Variables(variables) => {
+                secrets.extend(of_variables(variables, &from.key("variables").in_words("environment file")));
+            }
+            EnvSource::SecretsManager(manager) => {
+                let from = from.key("secrets-manager").in_words("AWS Secrets Manager");
+                secrets.extend([
+                    Found::new(&manager.access_key_id, from.key("access-key-id")),
+                    Found::new(&manager.secret_access_key, from.key("secret-access-key")),
+                    Found::new(&manager.region, from.key("region")),
+                ]);
+            }
+        }
+    }
+    secrets.extend(of_login(&deployment.login, place));
+    if let Rollout::BlueGreen(rollout) = &deployment.rollout {
+        let secret = rollout.notification.as_ref().and_then(Notification::secret);
+        let place = place.key("rollout").key("blue-green").key("notification").key("slack").key("webhook");
+        secrets.extend(secret.map(|secret| Found::new(secret, place.in_words("notification"))));
+    }
+    secrets
+}
+
+fn of_server<'a>(organization: &'a Organization, deployment: &Deployment, place: &Place) -> Vec<Found<'a>> {
+    let environments = organization.environments.iter().filter(|environment| environment.name == deployment.to);
+    let secrets = environments.take(1).flat_map(|environment| environment.server.secrets());
+    let place = place.key("to").in_words("server");
+    secrets.map(|secret| Found { purpose: Purpose::Server, ..Found::new(secret, place.clone()) }).collect()
+}
