@@ -80,6 +80,10 @@ pub mod spec;
 pub mod trace;
 pub mod tree;
 pub mod workflow;
+mod written;
+
+// The examples of lint's rules are written as a project writes its own workflows.
+extern crate self as pipewright;
 
 /// What a description needs: the whole language of delivery, and the lock of its actions.
 pub mod prelude {

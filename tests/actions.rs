@@ -55,15 +55,19 @@ fn every_type_knows_its_actions_inputs_and_outputs() {
 #[test]
 fn the_lock_pins_every_action_to_the_release_in_the_facts() {
     let facts = facts();
-    let locked: Vec<(String, String, String)> =
-        lock().iter().map(|(name, pin)| (name.to_owned(), pin.release.clone(), pin.commit.clone())).collect();
-    let mut expected: Vec<(String, String, String)> = facts
+    let lock = lock();
+    let each = lock.iter().map(|(name, pin)| {
+        let runs = pin.runs.map(|runs| runs.to_string()).unwrap_or_default();
+        [name.to_owned(), pin.release.clone(), pin.commit.clone(), runs]
+    });
+    let locked: Vec<[String; 4]> = each.collect();
+    let mut expected: Vec<[String; 4]> = facts
         .as_object()
         .unwrap()
         .iter()
         .map(|(name, fact)| {
             let text = |key: &str| fact[key].as_str().unwrap().to_owned();
-            (name.clone(), text("version"), text("commit"))
+            [name.clone(), text("version"), text("commit"), text("runs")]
         })
         .collect();
     expected.sort();

@@ -4,7 +4,7 @@
 //! the file that the description was read from; and as a line of Rust, for whoever wrote it there. A place without a
 //! line of its own has that of what it stands in: a deployment that of its workflow's name, and that its repository's.
 
-use super::Path;
+use super::{Path, Step};
 use crate::spec::{Assistant, Build, Deployment, Environment, Repository};
 use std::fmt::{self, Display, Formatter};
 use std::panic::Location;
@@ -19,6 +19,9 @@ pub struct Place {
 }
 
 impl Place {
+    /// The file of the pins, and the first key on the way to one.
+    pub const LOCK: &str = "actions.lock";
+
     /// The organisation itself.
     pub fn organization() -> Self {
         Self {
@@ -36,6 +39,25 @@ impl Place {
             path: Path::default().key("environments").index(index),
             written_at: environment.name.written_at(),
             ..Self::organization()
+        }
+    }
+
+    /// The pin of an action in `actions.lock`.
+    pub fn pin(action: &str) -> Self {
+        Self {
+            words: vec![format!("the pin of `{action}`")],
+            path: Path::default().key(Self::LOCK).key(action.to_owned()),
+            ..Self::organization()
+        }
+    }
+
+    /// A workflow of the project itself, the one at this index.
+    pub fn own_workflow(index: usize, name: &str, described_in: &str) -> Self {
+        Self {
+            described_in: described_in.to_owned(),
+            words: vec![format!("workflow `{name}`")],
+            path: Path::default().key("own-workflows").index(index),
+            written_at: None,
         }
     }
 
@@ -108,6 +130,14 @@ impl Place {
     pub fn written_at(mut self, line: Option<&'static Location<'static>>) -> Self {
         self.written_at = line.or(self.written_at);
         self
+    }
+
+    /// The action whose pin it is, where it is one.
+    pub fn pinned(&self) -> Option<&str> {
+        match self.path.steps() {
+            [Step::Key(file), Step::Key(action)] if file == Self::LOCK => Some(action),
+            _ => None,
+        }
     }
 
     /// The way to this place through data.

@@ -46,8 +46,8 @@ fn set(rule: &Rule) -> String {
                 let options = wrapped(WIDTH).initial_indent("  ").subsequent_indent("  ");
                 let _ = writeln!(text, "{}", textwrap::fill(&prose, options));
             }
-            Body::Description(yaml) | Body::Change(yaml) => {
-                text.extend(yaml.lines().map(|line| format!("    {line}\n")));
+            Body::Code(_, code) | Body::Change(code) => {
+                text.extend(code.lines().map(|line| format!("    {line}\n")));
             }
         }
     }

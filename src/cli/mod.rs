@@ -24,7 +24,8 @@ mod standing;
 mod table;
 mod trace;
 
-pub use project::{OwnWorkflow, Project};
+pub use crate::compile::OwnWorkflow;
+pub use project::Project;
 
 use answer::Answer;
 use clap::{CommandFactory, Parser, Subcommand};

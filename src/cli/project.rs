@@ -3,22 +3,20 @@
 use super::answer::Answer;
 use super::lint::{At, Told, document};
 use super::{progress, refusal, schema, standing};
-use crate::check::Finding;
+use crate::check::{Finding, Place};
 use crate::compile::catalogue::Row;
-use crate::compile::{self, Sound, Stopped, header};
-use crate::lint::{Findings, Subject};
+use crate::compile::{self, OwnWorkflow, Sound, Stopped};
+use crate::lint::{Findings, Subject, Whose};
 use crate::overview::Overview;
-use crate::read::{Report, Sources};
+use crate::read::{Report, Source, Sources, Span, Spot};
 use crate::spec::Organization;
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
 use crate::workflow::action::Lock;
-use crate::workflow::{Workflow, chain};
+use crate::workflow::{self, Workflow, chain};
 use indicatif::ProgressBar;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
-
-/// The folder of the project's own workflows.
-const OWN_WORKFLOWS: &str = ".github/workflows";
+use std::sync::Arc;
 
 /// The number of the root of what is generated, and of the one of the project's own workflows and the rules' pages.
 const GENERATED: usize = 0;
@@ -38,17 +36,6 @@ pub struct Project {
     pub own_workflows: Vec<OwnWorkflow>,
     /// The files that it was read from.
     sources: Sources,
-}
-
-/// A workflow of the project itself.
-#[derive(Debug)]
-pub struct OwnWorkflow {
-    /// Its file below `.github/workflows`.
-    pub file: &'static str,
-    /// Where it is described.
-    pub described_in: &'static str,
-    /// The workflow.
-    pub workflow: Workflow,
 }
 
 /// A project whose description is sound, and the folder that it is rendered into.
@@ -88,7 +75,20 @@ impl Project {
 
     /// What was found, with its place in the files of the description.
     pub(super) fn report(&self, finding: &Finding) -> Report {
-        self.sources.report(finding)
+        let report = self.sources.report(finding);
+        match finding.at.place.pinned().and_then(|action| self.pin(action)) {
+            Some(at) => Report { at, ..report },
+            None => report,
+        }
+    }
+
+    /// Where an action is pinned.
+    fn pin(&self, action: &str) -> Option<Spot> {
+        let text = self.lock;
+        let line = text.lines().find(|line| line.split_whitespace().next() == Some(action))?;
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        let source = Source { name: Place::LOCK.to_owned(), text: text.to_owned() };
+        Some(Spot::Data(Arc::new(source), Span { start, end: start + line.len() }))
     }
 
     /// What `lint` finds, each with the line of what would be generated.
@@ -96,11 +96,14 @@ impl Project {
         let ready = self.ready(None).map_err(Answer::refused)?;
         let mut findings = ready.findings().map_err(|unknown| Answer::unanswered(&unknown.join("\n")))?;
         let rendered = ready.rendered(&mut Claims::default(), |path, file| {
-            findings.look_at(path.as_str(), &file.contents);
+            findings.look_at(Whose::Repository, path.as_str(), &file.contents);
             Ok::<(), Infallible>(())
         });
         match rendered {
-            Ok(()) => Ok(findings),
+            Ok(()) => {
+                ready.look_at_own(&mut findings).map_err(Answer::refused)?;
+                Ok(findings)
+            }
             Err(Stop::Refused(problems)) => Err(Answer::refused(problems)),
             Err(Stop::Taker(never)) => match never {},
         }
@@ -123,7 +126,7 @@ impl Ready<'_> {
         let generated = self.out.clone().unwrap_or_else(|| in_project(&home, standing::GENERATED));
         let mut roots = vec![Root { directory: generated, scope: Scope::Whole }];
         if self.has_own_root() {
-            let folders = [OWN_WORKFLOWS, document::PAGES].map(TreePath::new).into_iter();
+            let folders = [OwnWorkflow::FOLDER, document::PAGES].map(TreePath::new).into_iter();
             let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![error.to_string()])?;
             roots.push(Root { directory: home, scope: Scope::Shared(folders) });
         }
@@ -137,7 +140,10 @@ impl Ready<'_> {
     /// What `lint` finds.
     fn findings(&self) -> Result<Findings, Vec<String>> {
         let subject = Subject::of(&self.project.organization, &self.sound.lock);
-        let subject = subject.map_err(|error| vec![error.to_string()])?;
+        let mut subject = subject.map_err(|error| vec![error.to_string()])?;
+        if self.project.sources.is_empty() {
+            subject = subject.of_project(&self.project.own_workflows);
+        }
         Findings::of(&subject).map_err(|unknown| {
             let line = |finding: &Finding| {
                 let at = At::of(&self.project.report(finding).at);
@@ -195,11 +201,13 @@ impl Ready<'_> {
         // Findings point at the lines of this description, and go with it alone.
         let mut findings = None;
         if !self.project.own_workflows.is_empty() {
-            findings = Some(self.findings().map_err(Stop::Refused)?);
+            let mut of_ours = self.findings().map_err(Stop::Refused)?;
+            self.look_at_own(&mut of_ours).map_err(Stop::Refused)?;
+            findings = Some(of_ours);
         }
         self.rendered(&mut claims, |path, file| {
             if let Some(findings) = &mut findings {
-                findings.look_at(path.as_str(), &file.contents);
+                findings.look_at(Whose::Repository, path.as_str(), &file.contents);
             }
             take(GENERATED, path, file)
         })?;
@@ -210,7 +218,9 @@ impl Ready<'_> {
             take(GENERATED, &path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
         }
         if self.has_own_root() {
-            self.own_files(|path, file| take(OWN, path, file))?;
+            for (path, file) in self.own_files().map_err(Stop::Refused)? {
+                take(OWN, &path, &file).map_err(Stop::Taker)?;
+            }
             for (path, contents) in document::pages() {
                 let path = claims.claim(&path, "a rule".to_owned()).map_err(Stop::refused)?;
                 take(OWN, &path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
@@ -219,7 +229,16 @@ impl Ready<'_> {
         Ok(())
     }
 
-    fn own_files<E>(&self, mut take: impl FnMut(&TreePath, &File) -> Result<(), E>) -> Result<(), Stop<E>> {
+    /// Lets findings look at the project's own workflows.
+    fn look_at_own(&self, findings: &mut Findings) -> Result<(), Vec<String>> {
+        for (path, file) in self.own_files()? {
+            findings.look_at(Whose::Project, path.as_str(), &file.contents);
+        }
+        Ok(())
+    }
+
+    /// The project's own workflows, rendered.
+    fn own_files(&self) -> Result<Vec<(TreePath, File)>, Vec<String>> {
         let place = |own: &OwnWorkflow| format!("{}, workflow `{}`", own.described_in, own.workflow.name);
         let workflows: Vec<&Workflow> = self.project.own_workflows.iter().map(|own| &own.workflow).collect();
         let cut_off = chain::problems(&workflows).into_iter();
@@ -227,19 +246,17 @@ impl Ready<'_> {
             .map(|(index, problem)| format!("{}: {problem}", place(&self.project.own_workflows[index])))
             .collect();
         if !cut_off.is_empty() {
-            return Err(Stop::Refused(cut_off));
+            return Err(cut_off);
         }
         let mut claims = Claims::default();
-        for own in &self.project.own_workflows {
-            let rendered = own.workflow.render(&header(own.described_in), &self.sound.lock);
-            let contents = rendered.map_err(|problems| {
-                Stop::Refused(problems.iter().map(|problem| format!("{}: {problem}", place(own))).collect())
-            })?;
-            let path = format!("{OWN_WORKFLOWS}/{}", own.file);
-            let path = claims.claim(&path, own.described_in.to_owned()).map_err(Stop::refused)?;
-            take(&path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
-        }
-        Ok(())
+        let each = self.project.own_workflows.iter().map(|own| {
+            let told = |problem: &workflow::Problem| format!("{}: {problem}", place(own));
+            let text = own.text(&self.sound.lock);
+            let contents = text.map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
+            let path = claims.claim(&own.path(), own.described_in.to_owned());
+            Ok((path.map_err(|error| vec![error.to_string()])?, File { contents, mode: FileMode::Plain }))
+        });
+        each.collect()
     }
 }
 

@@ -15,6 +15,7 @@ mod env_file;
 mod header;
 mod image_build;
 mod origin;
+mod own;
 mod refusal;
 mod registry;
 mod secrets;
@@ -26,6 +27,7 @@ mod verification;
 mod workflows;
 
 pub use header::lines as header;
+pub use own::OwnWorkflow;
 pub use refusal::problems;
 pub use template::TemplateError;
 pub use workflows::{Written, of_repository as workflows};

@@ -1,7 +1,10 @@
-//! Descriptions that raise a rule, and the same ones mended.
+//! What raises a rule, and the same mended.
 //!
 //! A whole description in which nothing is found is a [`Base`]. A rule's example says what stands there, and what somebody
-//! writes instead who runs into the rule; so the two differ in nothing else.
+//! writes instead who runs into the rule; so the two differ in nothing else. Of what no description can say, the example is a
+//! line of `actions.lock`, or a workflow that a project writes in Rust: it is compiled, and its source is what the page shows.
+
+use crate::workflow::Workflow;
 
 /// A whole description in which nothing is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,21 +41,87 @@ impl Base {
     }
 }
 
+/// A lock in which nothing is found.
+const LOCK: &str = include_str!("examples/actions.lock");
+
 /// What raises a rule, and what mends it.
+#[derive(Debug, Clone, Copy)]
+pub enum Example {
+    /// A description with a part replaced.
+    Description {
+        /// The description.
+        base: Base,
+        /// A part of it; it stands there once.
+        good: &'static str,
+        /// What raises the rule in its place.
+        bad: &'static str,
+    },
+    /// A lock with a part replaced.
+    Lock {
+        /// A part of it; it stands there once.
+        good: &'static str,
+        /// What raises the rule in its place.
+        bad: &'static str,
+    },
+    /// A workflow of the project itself.
+    Workflow {
+        /// The one that raises the rule.
+        failing: WrittenInRust,
+        /// The same one, mended.
+        passing: WrittenInRust,
+    },
+}
+
+/// A workflow, and the source that writes it.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenInRust {
+    /// The source's file, from the package's folder on.
+    pub file: &'static str,
+    /// The source.
+    pub text: &'static str,
+    /// The workflow.
+    pub workflow: fn() -> Workflow,
+}
+
+/// What an example is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Example {
-    /// The description.
-    pub base: Base,
-    /// A part of it; it stands there once.
-    pub good: &'static str,
-    /// What raises the rule in its place.
-    pub bad: &'static str,
+pub enum Language {
+    /// A description as data.
+    Yaml,
+    /// `actions.lock`.
+    Lock,
+    /// The typed builder.
+    Rust,
+}
+
+impl Language {
+    /// Its word, as a document names it beside its text.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Lock => "text",
+            Self::Rust => "rust",
+        }
+    }
 }
 
 impl Example {
-    /// The whole description that raises the rule, and only it.
+    /// What it is written in.
+    pub const fn language(&self) -> Language {
+        match self {
+            Self::Description { .. } => Language::Yaml,
+            Self::Lock { .. } => Language::Lock,
+            Self::Workflow { .. } => Language::Rust,
+        }
+    }
+
+    /// The whole text that raises the rule, and only it.
     pub fn failing(&self) -> String {
-        self.base.text().replacen(self.good, self.bad, 1)
+        match self {
+            Self::Description { base, good, bad } => base.text().replacen(good, bad, 1),
+            Self::Lock { good, bad } => LOCK.replacen(good, bad, 1),
+            Self::Workflow { failing, .. } => failing.text.to_owned(),
+        }
     }
 
     /// What mends it, as a unified diff.
@@ -62,8 +131,12 @@ impl Example {
         diff.unified_diff().context_radius(1).to_string()
     }
 
-    /// The whole description that raises nothing.
+    /// The whole text that raises nothing.
     pub const fn passing(&self) -> &'static str {
-        self.base.text()
+        match self {
+            Self::Description { base, .. } => base.text(),
+            Self::Lock { .. } => LOCK,
+            Self::Workflow { passing, .. } => passing.text,
+        }
     }
 }

@@ -10,6 +10,7 @@ mod accepted;
 mod cost;
 mod delivery;
 mod example;
+mod examples;
 mod hosts;
 mod page;
 mod rule;
@@ -18,10 +19,11 @@ mod subject;
 mod trust;
 mod upkeep;
 mod variables;
+mod workflows;
 
-pub use example::{Base, Example};
+pub use example::{Base, Example, Language, WrittenInRust};
 pub use page::{Body, Section, page, wrapped};
-pub use rule::{Finds, Found, Rule, Severity, Shows, Subjects};
+pub use rule::{Finds, Found, Rule, Severity, Shows, Subjects, Whose};
 pub use subject::Subject;
 
 use crate::check;
@@ -53,6 +55,7 @@ pub static RULES: &[&Rule] = &[
     &trust::host_key_not_verified::RULE,
     &trust::assistant_answers_anybody::RULE,
     &trust::any_branch_by_hand::RULE,
+    &trust::stale_action::RULE,
     &hosts::address_in_description::RULE,
     &hosts::log_without_end::RULE,
     &hosts::port_open_to_the_world::RULE,
@@ -61,6 +64,7 @@ pub static RULES: &[&Rule] = &[
     &cost::build_without_timeout::RULE,
     &cost::build_without_newest_wins::RULE,
     &cost::cache_of_the_last_stage::RULE,
+    &cost::pull_request_runs_pile_up::RULE,
     &upkeep::accepted_in_vain::RULE,
     &upkeep::outdated_document::RULE,
 ];
@@ -148,9 +152,10 @@ impl Findings {
     }
 
     /// Looks at a generated file: findings that show in it learn their line.
-    pub fn look_at(&mut self, file: &str, text: &str) {
+    pub fn look_at(&mut self, whose: Whose, file: &str, text: &str) {
         for finding in &mut self.0 {
-            if let Some(shows) = finding.shows.as_ref().filter(|shows| shows.file == file) {
+            let here = |shows: &&Shows| shows.whose == whose && shows.file == file;
+            if let Some(shows) = finding.shows.as_ref().filter(here) {
                 let line = text.lines().position(|line| line.contains(&shows.text));
                 finding.line = line.map_or(0, |line| line + 1);
             }

@@ -1,5 +1,6 @@
 //! A rule's page: for a document, and, section by section, for whoever sets it otherwise.
 
+use super::example::Language;
 use super::rule::{Finds, Rule};
 use std::fmt::Write as _;
 
@@ -20,8 +21,8 @@ pub struct Section {
 pub enum Body {
     /// Paragraphs.
     Prose(String),
-    /// A description.
-    Description(String),
+    /// What raises a rule.
+    Code(Language, String),
     /// What changes in it, as a unified diff.
     Change(String),
 }
@@ -36,11 +37,17 @@ impl Rule {
     /// The page's parts, in their order.
     pub fn sections(&self) -> Vec<Section> {
         let prose = |title, text: &str| Section { title, body: Body::Prose(text.to_owned()) };
+        let language = self.example.language();
+        let raised = match language {
+            Language::Yaml => "A description that raises it",
+            Language::Lock => "A lock that raises it",
+            Language::Rust => "A workflow that raises it",
+        };
         vec![
             prose("Why it matters", self.why),
             prose("What goes wrong", self.happens),
             prose("How to mend it", self.mend),
-            Section { title: "A description that raises it", body: Body::Description(self.example.failing()) },
+            Section { title: raised, body: Body::Code(language, self.example.failing()) },
             Section { title: "The same one, mended", body: Body::Change(self.example.change()) },
             prose("Source", self.source),
         ]
@@ -56,7 +63,7 @@ pub fn page(rule: &Rule) -> String {
             Body::Prose(prose) if prose.starts_with("https://") => write!(text, "\n## {title}\n\n<{prose}>\n"),
             Body::Prose(prose) => write!(text, "\n## {title}\n\n{}\n", textwrap::fill(&prose, wrapped(WIDTH))),
             Body::Change(change) => write!(text, "\n## {title}\n\n```diff\n{change}```\n"),
-            Body::Description(yaml) => write!(text, "\n## {title}\n\n```yaml\n{yaml}```\n"),
+            Body::Code(language, code) => write!(text, "\n## {title}\n\n```{}\n{code}```\n", language.word()),
         };
     }
     text

@@ -3,6 +3,7 @@
 use super::example::Example;
 use super::subject::Subject;
 use crate::check;
+use crate::compile::OwnWorkflow;
 use std::fmt::{self, Display, Formatter};
 
 /// How much a finding weighs.
@@ -85,7 +86,7 @@ pub struct Rule {
     pub mend: &'static str,
     /// Where more is said of it: an address.
     pub source: &'static str,
-    /// A description that raises it, and the same one mended.
+    /// What raises it, and the same mended.
     pub example: Example,
     /// Which of the gotchas of the first users' handbook it is.
     pub gotcha: Option<u8>,
@@ -116,10 +117,21 @@ pub struct Found {
 /// Where something shows in what is generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shows {
-    /// The workflow's file, below the folder of what is generated.
+    /// Whose workflow it is.
+    pub whose: Whose,
+    /// The workflow's file: below the folder of what is generated, or below the project's.
     pub file: String,
     /// A part of the line.
     pub text: String,
+}
+
+/// Whose workflow something shows in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// That of a repository, which lies in the folder of what is generated.
+    Repository,
+    /// The project's own.
+    Project,
 }
 
 impl Found {
@@ -132,7 +144,19 @@ impl Found {
     #[must_use]
     pub fn shows(mut self, file: impl Display, text: impl Into<String>) -> Self {
         let file = format!("{}/.github/workflows/{file}", self.service);
-        self.shows = Some(Shows { file, text: text.into() });
+        self.shows = Some(Shows { whose: Whose::Repository, file, text: text.into() });
+        self
+    }
+
+    /// Something of the project itself, and the change that mends it.
+    pub const fn of_project(finding: check::Finding) -> Self {
+        Self { finding, service: String::new(), shows: None }
+    }
+
+    /// It shows in this workflow of the project itself, in the first line that holds the text.
+    #[must_use]
+    pub fn shows_in_own(mut self, own: &OwnWorkflow, text: impl Into<String>) -> Self {
+        self.shows = Some(Shows { whose: Whose::Project, file: own.path(), text: text.into() });
         self
     }
 }

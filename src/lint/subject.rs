@@ -1,8 +1,8 @@
-//! What the rules look at: a description, and every workflow that it becomes, put side by side once.
+//! What the rules look at: a description, and every workflow that it becomes, put side by side once; and what is the project's own.
 
 use super::rule::Found;
 use crate::check::{Finding, Place};
-use crate::compile::{TemplateError, Written, workflows};
+use crate::compile::{OwnWorkflow, TemplateError, Written, workflows};
 use crate::spec::{Build, Deployment, Environment, Organization, Repository, SecretName, Service};
 use crate::workflow::action::Lock;
 
@@ -13,6 +13,8 @@ pub struct Subject<'a> {
     pub organization: &'a Organization,
     /// The lock that pins its actions.
     pub lock: &'a Lock,
+    /// The project's own workflows; nothing where the description is data, which has no project, and not its own lock either.
+    pub own: Option<&'a [OwnWorkflow]>,
     /// Its repositories.
     pub repositories: Vec<Described<'a>>,
 }
@@ -57,7 +59,7 @@ pub struct DeploymentAt<'s> {
 }
 
 impl<'a> Subject<'a> {
-    /// A sound description.
+    /// A sound description, as data.
     ///
     /// # Errors
     /// A template cannot be rendered.
@@ -67,7 +69,14 @@ impl<'a> Subject<'a> {
             let place = Place::repository(index, repository);
             Ok(Described { repository, place, workflows: workflows(organization, index, repository)? })
         });
-        Ok(Self { organization, lock, repositories: repositories.collect::<Result<_, TemplateError>>()? })
+        let repositories = repositories.collect::<Result<_, TemplateError>>()?;
+        Ok(Self { organization, lock, own: None, repositories })
+    }
+
+    /// The description of a project, which has its own lock, and these workflows of its own.
+    #[must_use]
+    pub fn of_project(self, own: &'a [OwnWorkflow]) -> Self {
+        Self { own: Some(own), ..self }
     }
 
     /// Every service, with its place.

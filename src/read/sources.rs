@@ -24,6 +24,11 @@ pub(super) struct Part {
 }
 
 impl Sources {
+    /// Whether nothing was read: the description is written in Rust.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The first file.
     pub(super) fn first(&self) -> Option<&Arc<Source>> {
         self.0.first().map(|part| &part.source)

@@ -22,7 +22,6 @@ pub mod rule;
 mod schema;
 mod secret;
 mod variable;
-mod written;
 
 pub use accepted::Accepted;
 pub use assistant::{Assistant, Audience};

@@ -1,7 +1,7 @@
 //! Names and amounts: a type each, so that one is never taken for another.
 
 use super::rule::{self, Rule};
-use super::written::Written;
+use crate::written::Written;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -5,7 +5,7 @@
 use super::expr::key::{JobEnv, JobIf, JobOutputs, JobSetting, OffersJobs, OffersNeeds};
 use super::expr::{Expr, Text};
 use super::permission::Permissions;
-use super::{Call, Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables};
+use super::{Call, Concurrency, Container, Defaults, EnvironmentReference, Runner, Step, Strategy, Variables, Written};
 use indexmap::IndexMap;
 
 /// A job.
@@ -25,6 +25,8 @@ pub struct Job {
     pub strategy: Option<Strategy>,
     /// What the job does.
     pub work: Work,
+    /// The line of Rust that wrote it.
+    pub written: Written,
 }
 
 /// What a job does.
@@ -62,16 +64,21 @@ pub struct Steps {
 }
 
 impl Job {
-    fn of(work: Work) -> Self {
-        Self { name: None, comment: None, needs: Vec::new(), condition: None, concurrency: None, strategy: None, work }
+    #[track_caller]
+    const fn of(work: Work) -> Self {
+        let written = Written::here();
+        let needs = Vec::new();
+        Self { name: None, comment: None, needs, condition: None, concurrency: None, strategy: None, work, written }
     }
 
     /// A job of steps.
+    #[track_caller]
     pub fn new(steps: Steps) -> Self {
         Self::of(Work::Steps(Box::new(steps)))
     }
 
     /// A job that calls a reusable workflow.
+    #[track_caller]
     pub fn call(call: Call) -> Self {
         Self::of(Work::Call(call))
     }

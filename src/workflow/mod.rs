@@ -28,6 +28,7 @@ mod strategy;
 pub mod trigger;
 pub mod yaml;
 
+pub use crate::written::Written;
 pub use call::{Call, CallSecrets, Called};
 pub use concurrency::{Concurrency, Newcomer};
 pub use container::{Container, Credentials};
@@ -65,10 +66,13 @@ pub struct Workflow {
     pub concurrency: Option<Concurrency<WorkflowSetting>>,
     /// The jobs, in the order in which they are printed.
     pub jobs: IndexMap<String, Job>,
+    /// The line of Rust that wrote it.
+    pub written: Written,
 }
 
 impl Workflow {
     /// A workflow with a name and its triggers, without jobs.
+    #[track_caller]
     pub fn new(name: impl Into<String>, on: impl Into<Triggers>) -> Self {
         Self {
             name: name.into(),
@@ -78,6 +82,7 @@ impl Workflow {
             defaults: None,
             concurrency: None,
             jobs: IndexMap::new(),
+            written: Written::here(),
         }
     }
 

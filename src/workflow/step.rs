@@ -2,13 +2,14 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsteps>
 
-use super::Variables;
 use super::action::ActionReference;
 use super::expr::key::{OffersSteps, StepIf};
 use super::expr::{Expr, Text};
 use super::permission::Need;
+use super::{Variables, Written};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
+use std::panic::Location;
 
 /// A step: a script or an action.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,7 @@ pub struct Step {
     pub(super) needs: Vec<Need>,
     pub(super) writes: Vec<String>,
     pub(super) remarks: IndexMap<String, String>,
+    written: Written,
 }
 
 /// What a step does.
@@ -48,6 +50,7 @@ pub enum StepWork {
 }
 
 impl Step {
+    #[track_caller]
     fn new(name: impl Into<Text>, work: StepWork) -> Self {
         Self {
             id: None,
@@ -61,16 +64,19 @@ impl Step {
             needs: Vec::new(),
             writes: Vec::new(),
             remarks: IndexMap::new(),
+            written: Written::here(),
         }
     }
 
     /// A step that runs a script, with bash where the runner is Linux. Values reach it through [`Step::env`], never spliced into its text.
+    #[track_caller]
     pub fn run(name: impl Into<Text>, script: impl Into<String>) -> Self {
         let work = StepWork::Run { script: script.into(), shell: None, working_directory: None };
         Self::new(name, work)
     }
 
     /// A step that uses an action; the typed actions ([`super::action`]) build it.
+    #[track_caller]
     pub(super) fn uses(name: impl Into<Text>, action: ActionReference, with: IndexMap<String, Text>) -> Self {
         Self::new(name, StepWork::Uses { action, with })
     }
@@ -152,6 +158,21 @@ impl Step {
         let id = id.into();
         self.id = Some(id.clone());
         Identified { step: self, outputs: Declared { step: id } }
+    }
+
+    /// The line of Rust that wrote it.
+    pub const fn written_at(&self) -> Option<&'static Location<'static>> {
+        self.written.place()
+    }
+
+    /// The permissions that the step needs.
+    pub fn permissions(&self) -> &[Need] {
+        &self.needs
+    }
+
+    /// The step is ended after so many minutes; `None` is the job's time.
+    pub const fn minutes(&self) -> Option<u64> {
+        self.timeout_minutes
     }
 
     /// What the step does.

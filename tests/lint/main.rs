@@ -13,6 +13,7 @@ mod accepted;
 mod formats;
 mod gotchas;
 mod mended;
+mod own;
 mod pages;
 mod project;
 mod rules;

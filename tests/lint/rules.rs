@@ -1,11 +1,14 @@
 //! Every rule, run on its own example: it is raised, it alone, where the example says; and mended nothing is left.
 
-use crate::project::{codes, findings, on};
-use pipewright::lint::{Base, Finds, RULES, Rule};
+use crate::own;
+use crate::project::{codes, on};
+use pipewright::lint::{Base, Example, Finds, RULES, Rule};
+use pipewright::workflow::action::Lock;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What is about the description alone, and shows in no workflow.
-const SHOW_NOWHERE: [&str; 3] = ["S204", "U601", "U602"];
+/// What shows in no workflow: it is about the description alone, or about a lock of which nothing is used.
+const SHOW_NOWHERE: [&str; 4] = ["S204", "T305", "U601", "U602"];
 
 /// The rules that look at a sound description.
 fn looking() -> impl Iterator<Item = &'static Rule> {
@@ -16,12 +19,25 @@ fn looking() -> impl Iterator<Item = &'static Rule> {
 fn what_is_refused_is_refused_in_the_words_of_its_rule() {
     for rule in RULES {
         let Finds::Refused(words) = rule.finds else { continue };
-        let failing = rule.example.failing();
-        for command in ["lint", "check", "generate"] {
-            let ran = on(&failing, &[command]);
-            assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{}: {}", rule.code, ran.stderr);
-            assert!(ran.stderr.contains(words), "{}: {}", rule.code, ran.stderr);
-            assert_eq!(ran.stderr.matches("error").count(), 1, "{}: {}", rule.code, ran.stderr);
+        match &rule.example {
+            Example::Description { .. } => {
+                for command in ["lint", "check", "generate"] {
+                    let ran = on(&rule.example.failing(), &[command]);
+                    assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{}: {}", rule.code, ran.stderr);
+                    assert!(ran.stderr.contains(words), "{}: {}", rule.code, ran.stderr);
+                    assert_eq!(ran.stderr.matches("error").count(), 1, "{}: {}", rule.code, ran.stderr);
+                }
+            }
+            Example::Lock { .. } => {
+                let refused = Lock::parse(&rule.example.failing()).unwrap_err().to_string();
+                assert!(refused.contains(words), "{}: {refused}", rule.code);
+            }
+            Example::Workflow { failing, .. } => {
+                let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
+                let refused = (failing.workflow)().render(&[], &lock).unwrap_err();
+                assert_eq!(refused.len(), 1, "{}: {refused:?}", rule.code);
+                assert!(refused[0].to_string().contains(words), "{}: {}", rule.code, refused[0]);
+            }
         }
     }
 }
@@ -30,35 +46,47 @@ fn what_is_refused_is_refused_in_the_words_of_its_rule() {
 fn each_example_raises_its_rule_and_no_other() {
     for rule in looking() {
         let failing = rule.example.failing();
-        let found = findings(&failing);
+        let found = own::in_example(&rule.example, true);
         let codes: BTreeSet<&str> = codes(&found).into_iter().collect();
         assert_eq!(codes, BTreeSet::from([rule.code]), "{}: {found:#?}", rule.code);
         for finding in &found {
             let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
             assert!(failing.lines().nth(line - 1).is_some_and(|line| !line.trim().is_empty()), "{finding:#}");
             assert!(finding["help"].as_str().is_some_and(|help| !help.is_empty()), "{finding:#}");
+            if let Example::Workflow { failing, .. } = &rule.example {
+                assert_eq!(finding["file"], failing.file, "{finding:#}");
+            }
         }
     }
 }
 
 #[test]
-fn a_mended_description_raises_nothing() {
+fn what_is_mended_raises_nothing() {
     for base in Base::ALL {
-        let found = findings(base.text());
+        let found = crate::project::findings(base.text());
         assert!(found.is_empty(), "{base:?}: {found:#?}");
+    }
+    for rule in RULES.iter().filter(|rule| !matches!(rule.example, Example::Description { .. })) {
+        let found = own::in_example(&rule.example, false);
+        assert!(found.is_empty(), "{}: {found:#?}", rule.code);
     }
 }
 
 #[test]
 fn an_example_says_where_it_differs_and_what_shows_in_a_workflow_is_there() {
     for rule in RULES {
-        assert_eq!(rule.example.base.text().matches(rule.example.good).count(), 1, "{}", rule.code);
+        match &rule.example {
+            Example::Description { good, .. } | Example::Lock { good, .. } => {
+                assert_eq!(rule.example.passing().matches(good).count(), 1, "{}", rule.code);
+            }
+            Example::Workflow { .. } => assert_ne!(rule.example.failing(), rule.example.passing(), "{}", rule.code),
+        }
     }
     for rule in looking() {
-        let found = findings(&rule.example.failing());
-        let shown = found.iter().filter(|finding| finding["generated"]["line"].as_u64().is_some_and(|line| line > 1));
+        let found = own::in_example(&rule.example, true);
+        let is_shown = |finding: &&Value| finding["generated"]["line"].as_u64().is_some_and(|line| line > 1);
         let expected = if SHOW_NOWHERE.contains(&rule.code) { 0 } else { found.len() };
-        assert_eq!(shown.count(), expected, "{}: {found:#?}", rule.code);
+        assert_eq!(found.iter().filter(is_shown).count(), expected, "{}: {found:#?}", rule.code);
     }
 }
 

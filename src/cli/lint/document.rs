@@ -44,7 +44,7 @@ fn line(told: &Told<'_>) -> String {
     let at = told.at.as_ref().map_or_else(String::new, |at| format!("`{}:{}`: ", at.file, at.line));
     let place = finding.told.at.place.to_string();
     let shows = told.generated().map_or_else(String::new, |(file, line)| {
-        format!(" It shows in [{file}:{line}]({}#L{line}).", file.replace(' ', "%20"))
+        format!(" It shows in [{file}:{line}]({}{}#L{line}).", told.way_out(), file.replace(' ', "%20"))
     });
     let end = match &finding.accepted {
         Some(reason) => format!("Accepted: {reason}."),

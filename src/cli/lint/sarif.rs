@@ -4,7 +4,8 @@
 
 use super::Told;
 use super::told::At;
-use crate::lint::{RULES, Rule, Severity, page};
+use crate::cli::standing;
+use crate::lint::{RULES, Rule, Severity, Whose, page};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -55,7 +56,7 @@ fn result(told: &Told<'_>) -> Value {
         "locations": told.at.iter().map(location).collect::<Vec<_>>(),
     });
     if let Some((file, line)) = told.generated() {
-        let mut related = location(&At { file: format!("generated/{file}"), line, column: 1 });
+        let mut related = location(&At { file: file_of(told, file), line, column: 1 });
         related["message"] = json!({ "text": "it shows here in what is generated" });
         result["relatedLocations"] = json!([related]);
     }
@@ -63,6 +64,14 @@ fn result(told: &Told<'_>) -> Value {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
     result
+}
+
+/// The generated file, below the project's folder.
+fn file_of(told: &Told<'_>, file: &str) -> String {
+    match told.whose() {
+        Some(Whose::Project) => file.to_owned(),
+        Some(Whose::Repository) | None => format!("{}/{file}", standing::GENERATED),
+    }
 }
 
 fn location(at: &At) -> Value {

@@ -1,7 +1,7 @@
 //! A finding with its place in the files that a person has open.
 
 use crate::cli::project::Project;
-use crate::lint::Finding;
+use crate::lint::{Finding, Whose};
 use crate::read::{Report, Spot};
 use std::cmp::Ordering;
 
@@ -46,10 +46,23 @@ impl<'f> Told<'f> {
         self.report.in_order(&other.report).then_with(|| self.finding.rule.code.cmp(other.finding.rule.code))
     }
 
-    /// The generated file, and the line in it.
+    /// The generated file, below its folder, and the line in it.
     pub(super) fn generated(&self) -> Option<(&str, usize)> {
         let shows = self.finding.shows.as_ref()?;
         Some((shows.file.as_str(), self.finding.line)).filter(|(_, line)| *line > 0)
+    }
+
+    /// The way from the folder of what is generated to one below the project's, where the generated file lies in that.
+    pub(super) fn way_out(&self) -> &'static str {
+        match self.whose() {
+            Some(Whose::Project) => "../",
+            Some(Whose::Repository) | None => "",
+        }
+    }
+
+    /// Whose workflow it shows in.
+    pub(super) fn whose(&self) -> Option<Whose> {
+        self.finding.shows.as_ref().map(|shows| shows.whose)
     }
 }
 

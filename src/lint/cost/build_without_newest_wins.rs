@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
         last, its deployment comes last, and an older commit replaces the newest one.",
     mend: "Let a newer push cancel an older build: `newest-wins-in: build`, a group for each branch.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "            newest-wins-in: build
 ",

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         which are paid for, and whoever waits for its deployment waits as long.",
     mend: "Give it three times what it usually takes: `timeout: 20`, in minutes.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "            timeout: 20
 ",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         installed in a stage that nothing keeps.",
     mend: "Keep the layers of every stage: `mode: max`.",
     source: "https://docs.docker.com/build/cache/backends/#cache-mode",
-    example: Example { base: Base::Build, good: "mode: max", bad: "mode: min" },
+    example: Example::Description { base: Base::Build, good: "mode: max", bad: "mode: min" },
     gotcha: None,
     finds: Finds::Here(find),
 };

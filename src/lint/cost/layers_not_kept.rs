@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     mend: "Keep the layers in GitHub's cache: `cache: { layers: { github-actions: { mode: max } } }`. `max` keeps those \
         of every stage, which a Dockerfile with a stage for its dependencies needs.",
     source: "https://docs.docker.com/build/ci/github-actions/cache/#github-cache",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "            cache: { layers: { github-actions: { mode: max } } }
 ",

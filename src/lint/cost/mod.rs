@@ -4,3 +4,4 @@ pub mod build_without_newest_wins;
 pub mod build_without_timeout;
 pub mod cache_of_the_last_stage;
 pub mod layers_not_kept;
+pub mod pull_request_runs_pile_up;

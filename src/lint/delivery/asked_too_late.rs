@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     mend: "Let the rollout itself ask through nginx, where a no still undoes everything: `live-url: \
         https://.../health`. The verification may stay beside it, as a report.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/expressions#always",
-    example: Example {
+    example: Example::Description {
         base: Base::BlueGreen,
         good: "                live-url: https://shop.example.com/health
 ",

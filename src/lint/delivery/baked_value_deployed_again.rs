@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         process reads, take out of the build's `arguments`. What both read, change only together with a new build, \
         and let both take it from one secret.",
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "                  - secret: API_KEY
 ",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     mend: "Take the branch off the build's `branches`, or add a deployment that follows the build on that branch. A \
         service without any deployment is left alone: its image is what it delivers.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run",
-    example: Example {
+    example: Example::Description {
         base: Base::TwoBranches,
         good: "after: { build: Build release, branch: release }",
         bad: "after: { build: Build main, branch: main }",

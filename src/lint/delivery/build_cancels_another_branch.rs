@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         harmless: the newer commit contains the older one, and is built.",
     mend: "Give each branch a build of its own, each with its own `newest-wins-in`; or leave `newest-wins-in` out.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
-    example: Example {
+    example: Example::Description {
         base: Base::TwoBranches,
         good: "            newest-wins-in: build-main
 ",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         six hours.",
     mend: "Give it three times what it usually takes: `timeout: 15`, in minutes.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "            timeout: 15
 ",

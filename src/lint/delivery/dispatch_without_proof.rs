@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     mend: "Let the registry be asked before anything is touched: `image-proof: registry`. The run then ends in its \
         first seconds and names the image that is missing.",
     source: "https://docs.github.com/actions/how-tos/manage-workflow-runs/manually-run-a-workflow",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "            image-proof: registry
 ",

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     mend: "Let the build push a tag that never moves and deploy that one: `image: branch-and-short-sha`, or `image: { \
         named-and-short-sha: ... }`.",
     source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "            image: branch-and-short-sha
 ",

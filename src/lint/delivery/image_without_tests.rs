@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     mend: "Run the tests as a stage of the Dockerfile and name it: `test-stage: test`. It is built before the image, \
         from the same layers, and nothing is pushed while it fails.",
     source: "https://docs.docker.com/guides/nodejs/run-tests/#run-tests-when-building",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "            test-stage: test
 ",

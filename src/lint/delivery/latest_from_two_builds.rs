@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     mend: "Let one build push it: `latest-on: main` pushes `latest` from that branch alone, and each other build gets a \
         name of its own, such as `named: release`.",
     source: "https://docs.docker.com/build/ci/github-actions/manage-tags-labels/",
-    example: Example {
+    example: Example::Description {
         base: Base::TwoBranches,
         good: "            branches: [release]
             tags: { script: [branch-and-short-sha, { named: release }] }

@@ -19,7 +19,11 @@ pub static RULE: Rule = Rule {
         both have the folder's name as their project, and the first service is gone.",
     mend: "Give each of them a `directory` of its own.",
     source: "https://docs.docker.com/compose/how-tos/project-name/",
-    example: Example { base: Base::TwoBranches, good: "directory: /srv/release", bad: "directory: /srv/shop" },
+    example: Example::Description {
+        base: Base::TwoBranches,
+        good: "directory: /srv/release",
+        bad: "directory: /srv/shop",
+    },
     gotcha: None,
     finds: Finds::Here(find),
 };

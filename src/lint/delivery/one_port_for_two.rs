@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
         deployed.",
     mend: "Give each service two ports of its own on that server.",
     source: "https://docs.docker.com/engine/network/port-publishing/",
-    example: Example {
+    example: Example::Description {
         base: Base::TwoServices,
         good: "ports: { blue: 3002, green: 3003 }",
         bad: "ports: { blue: 3001, green: 3002 }",

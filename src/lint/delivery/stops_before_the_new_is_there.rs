@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     mend: "Pull first: `order: pull-first`, which is also what holds when nothing is said. The service is then away for \
         the seconds between two containers.",
     source: "https://docs.docker.com/reference/cli/docker/compose/pull/",
-    example: Example { base: Base::Compose, good: "order: pull-first", bad: "order: stop-first" },
+    example: Example::Description { base: Base::Compose, good: "order: pull-first", bad: "order: stop-first" },
     gotcha: None,
     finds: Finds::Here(find),
 };

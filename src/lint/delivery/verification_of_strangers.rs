@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     mend: "Ask the service: let its health endpoint look at what it needs, and check that answer with `live-answer: { \
         path: /health, contains: ... }`. It knows the names anyway.",
     source: "https://learn.microsoft.com/azure/architecture/patterns/health-endpoint-monitoring",
-    example: Example {
+    example: Example::Description {
         base: Base::BlueGreen,
         good: "before: [nginx-active]
 ",

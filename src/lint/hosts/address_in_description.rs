@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     mend: "Name the host, as `turn.example.com`, and let DNS know where it is; or put the address into a secret and \
         name that: `public: NAME`.",
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#concepts-public-addresses",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "                  - secret: API_KEY
 ",

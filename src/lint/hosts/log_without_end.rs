@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     mend: "Set a limit: `container-options: [\"--log-opt\", \"max-size=10m\"]`. Where the server's `daemon.json` has \
         one for all containers, accept the finding and say so.",
     source: "https://docs.docker.com/engine/logging/configure/",
-    example: Example {
+    example: Example::Description {
         base: Base::BlueGreen,
         good: r#"                container-options: ["--log-opt", "max-size=10m"]
 "#,

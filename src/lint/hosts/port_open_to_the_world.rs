@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         service's own port is published by the rollout, to nginx alone. Containers that need each other share a \
         `network`.",
     source: "https://docs.docker.com/engine/network/packet-filtering-firewalls/#docker-and-ufw",
-    example: Example {
+    example: Example::Description {
         base: Base::BlueGreen,
         good: r#"container-options: ["--log-opt", "max-size=10m"]"#,
         bad: r#"container-options: ["--log-opt", "max-size=10m", "--publish", "9000:9000"]"#,

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     mend: "Leave `--restart` out. `--restart=on-failure` is no finding: docker starts again what ended with an error, though \
         not together with the host, so say it only where that is meant.",
     source: "https://docs.docker.com/engine/containers/start-containers-automatically/#use-a-restart-policy",
-    example: Example {
+    example: Example::Description {
         base: Base::BlueGreen,
         good: r#"container-options: ["--log-opt", "max-size=10m"]"#,
         bad: r#"container-options: ["--log-opt", "max-size=10m", "--restart", "no"]"#,

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     mend: "Take it off `secrets`, delete it in the repository's settings, and at whoever issued it. Where workflows \
         that pipewright does not write use it, accept the finding and name them.",
     source: "https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "  - name: shop
 ",

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     mend: "Put it into a secret, and name that: `secret: NAME` where nobody may read it, `public: NAME` where a browser \
         gets it anyway. Then change the value: the old one is known.",
     source: "https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "                  - secret: API_KEY
 ",
@@ -45,20 +45,17 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 prefix.is_some_and(|prefix| belongs_to(literal.name, prefix))
             });
             let name = literal.name;
-            let mut message = format!("the credential `{name}` stands in the description");
-            let mends = match account {
-                Some(account) => {
-                    let account = account.name;
-                    message += &format!(", and its account `{account}` beside it");
-                    [
-                        format!("`secret: {name}` and `secret: {account}`"),
-                        format!("`secret(\"{name}\")` and `secret(\"{account}\")`"),
-                    ]
-                }
-                None => [format!("`secret: {name}`"), format!("`secret(\"{name}\")`")],
+            let (beside, data, rust) = match account.map(|account| account.name) {
+                Some(account) => (
+                    format!(", and its account `{account}` beside it"),
+                    format!("`secret: {name}` and `secret: {account}`"),
+                    format!("`secret(\"{name}\")` and `secret(\"{account}\")`"),
+                ),
+                None => (String::new(), format!("`secret: {name}`"), format!("`secret(\"{name}\")`")),
             };
+            let message = format!("the credential `{name}` stands in the description{beside}");
             let [help, in_rust] =
-                mends.map(|mend| format!("put it into a secret and name that, {mend}; then change it"));
+                [data, rust].map(|mend| format!("put it into a secret and name that, {mend}; then change it"));
             let place = literal.place.key("name");
             let finding =
                 Finding::new(message, &place, "whoever can read the repository has it", help).in_rust(in_rust);

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         token that may read packages and nothing else. `account-or-run` falls back to the run's token where the \
         secret is not set: make the secret required.",
     source: "https://docs.github.com/actions/concepts/security/github_token",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "            login: { account: { user: shop-puller, token: PULL_TOKEN } }
             rollout",

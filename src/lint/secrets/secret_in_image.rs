@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         and in no layer; no `ARG` names it any more. What the running service needs stands in its `env-file`: \
         `secret: NAME`. Then change the value: every older image keeps the old one.",
     source: "https://docs.docker.com/build/building/secrets/",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "            arguments:
 ",

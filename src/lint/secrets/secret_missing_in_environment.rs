@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         the job hold it too: `held-by: { environments: [trial, live] }`, and set it there. What every job may have \
         is held by the repository: `held-by: repository`.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#environment-secrets",
-    example: Example { base: Base::Compose, good: "            environment: live\n", bad: "" },
+    example: Example::Description { base: Base::Compose, good: "            environment: live\n", bad: "" },
     gotcha: None,
     finds: Finds::Refused("is out of reach here"),
 };

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         credentials instead. Where everybody may have it, give it a name that says so; or accept the finding with \
         the reason.",
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "              - public: BACKEND_URL
 ",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         hold it; or correct the name. Every command refuses a description in which one is missing, and says which \
         name was probably meant.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "                  - secret: API_KEY
 ",

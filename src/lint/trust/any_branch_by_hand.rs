@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     mend: "Deploy the branch alone whose builds are deployed anyway: `by-hand: fixed`. For an environment in which \
         trying branches out is the point, accept the finding and say so.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#deployment-branches-and-tags",
-    example: Example {
+    example: Example::Description {
         base: Base::Compose,
         good: "            by-hand: fixed
 ",

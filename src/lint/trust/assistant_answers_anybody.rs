@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     mend: "Let it answer members alone: `answers: members`, which asks GitHub for the author's association (owner, \
         member, collaborator) beside the mention.",
     source: "https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks",
-    example: Example {
+    example: Example::Description {
         base: Base::Assistant,
         good: "      answers: members
 ",

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     mend: "Name the secret that holds the fingerprint: `fingerprint: LIVE_FINGERPRINT` at the environment's `server`. \
         On the server `ssh-keygen -l -f /etc/ssh/ssh_host_ed25519_key.pub` prints it (`SHA256:...`).",
     source: "https://github.com/appleboy/ssh-action#protecting-a-private-key",
-    example: Example { base: Base::Compose, good: ", fingerprint: LIVE_FINGERPRINT }", bad: " }" },
+    example: Example::Description { base: Base::Compose, good: ", fingerprint: LIVE_FINGERPRINT }", bad: " }" },
     gotcha: None,
     finds: Finds::Here(find),
 };

@@ -3,3 +3,4 @@
 pub mod any_branch_by_hand;
 pub mod assistant_answers_anybody;
 pub mod host_key_not_verified;
+pub mod stale_action;

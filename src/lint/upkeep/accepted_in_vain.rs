@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     mend: "Take the entry out of `accepted`. Where the finding is on another value, move it there: an entry holds for \
         the value on which it stands, and for what stands in that.",
     source: "https://github.com/zizmorcore/zizmor/blob/main/docs/usage.md#ignoring-results",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "            timeout: 20
 ",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     mend: "Delete the document, or let it point at this description; then take it off `outdated-documents`. What holds \
         is printed by `show catalogue`, and cannot go stale.",
     source: "https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes",
-    example: Example {
+    example: Example::Description {
         base: Base::Build,
         good: "  - name: shop
 ",

@@ -26,11 +26,13 @@ impl AnyAction {
     }
 
     /// A step that uses the action.
+    #[track_caller]
     pub fn step(self, name: impl Into<Text>) -> Step {
         Step::uses(name, self.reference, self.with)
     }
 
     /// A step that uses the action, with an id; its outputs are declared by whoever reads them.
+    #[track_caller]
     pub fn identified(self, id: &str, name: impl Into<Text>) -> Identified<Declared> {
         self.step(name).identified(id)
     }

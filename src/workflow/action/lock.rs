@@ -2,6 +2,7 @@
 
 use super::ActionReference;
 use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 
 /// The pins, by the action's name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +15,42 @@ pub struct Pin {
     pub release: String,
     /// The commit, 40 lower-case hexadecimal digits.
     pub commit: String,
+    /// What the release runs on, where the lock says it: `runs.using` of the action's own `action.yml`.
+    pub runs: Option<Runtime>,
+}
+
+/// What an action runs on.
+///
+/// Source: <https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax#runs>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runtime {
+    /// Node of this major, which the runner has.
+    Node(u16),
+    /// A container.
+    Docker,
+    /// Steps of its own.
+    Composite,
+}
+
+impl Runtime {
+    /// From GitHub's word.
+    fn named(word: &str) -> Option<Self> {
+        match word {
+            "docker" => Some(Self::Docker),
+            "composite" => Some(Self::Composite),
+            _ => word.strip_prefix("node")?.parse().ok().map(Self::Node),
+        }
+    }
+}
+
+impl Display for Runtime {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Node(major) => write!(formatter, "node{major}"),
+            Self::Docker => formatter.write_str("docker"),
+            Self::Composite => formatter.write_str("composite"),
+        }
+    }
 }
 
 /// Why a lock, or a reference to it, cannot be read.
@@ -21,7 +58,7 @@ pub struct Pin {
 pub enum LockError {
     /// A line is no entry.
     #[error(
-        "actions.lock:{line}: `{text}` is no entry; write `owner/name release commit`, the commit with 40 hexadecimal digits"
+        "actions.lock:{line}: `{text}` is no entry; write `owner/name release commit`, the commit with 40 hexadecimal digits, and what the release runs on, such as `node24`"
     )]
     Malformed {
         /// The line's number, from 1.
@@ -119,8 +156,12 @@ fn parse_entry(text: &str) -> Option<(String, Pin)> {
     let (name, release, commit) = (words.next()?, words.next()?, words.next()?);
     let is_commit = commit.len() == 40 && commit.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'));
     let is_name = name.split('/').count() == 2 && name.split('/').all(|part| !part.is_empty());
+    let runs = match words.next() {
+        Some(word) => Some(Runtime::named(word)?),
+        None => None,
+    };
     (words.next().is_none() && is_commit && is_name).then(|| {
-        let pin = Pin { release: release.to_owned(), commit: commit.to_owned() };
+        let pin = Pin { release: release.to_owned(), commit: commit.to_owned(), runs };
         (name.to_owned(), pin)
     })
 }

@@ -57,7 +57,7 @@ pub use cache::{BuildkitCacheDance, Cache};
 pub use checkout::Checkout;
 pub use claude::ClaudeCode;
 pub use docker::{BuildPush, Login, Metadata, SetupBuildx};
-pub use lock::{Lock, LockError, Pin};
+pub use lock::{Lock, LockError, Pin, Runtime};
 pub use reference::ActionReference;
 pub use ssh::{Scp, Ssh};
 
@@ -87,12 +87,14 @@ pub trait Action: Sized {
     fn outputs(step: &str) -> Self::Outputs;
 
     /// A step that uses the action.
+    #[track_caller]
     fn step(self, name: impl Into<Text>) -> Step {
         let action = ActionReference::pinned(Self::NAME, Self::MAJOR);
         Step::uses(name, action, self.with())
     }
 
     /// A step that uses the action, with an id, so that its outputs can be named.
+    #[track_caller]
     fn identified(self, id: &str, name: impl Into<Text>) -> Identified<Self::Outputs> {
         Identified { step: self.step(name).identified(id).step, outputs: Self::outputs(id) }
     }

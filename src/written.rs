@@ -1,28 +1,28 @@
-//! Where in Rust a name was written, for whoever must find it again.
+//! Where in Rust something was written, for whoever must find it again.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Debug, Formatter};
 use std::hash::{Hash, Hasher};
 use std::panic::Location;
 
-/// Where a name was written. It says nothing of the name itself: two names are equal wherever they stand.
+/// Where something was written. It says nothing of the thing itself: two are equal wherever they stand.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Written(Option<&'static Location<'static>>);
+pub struct Written(Option<&'static Location<'static>>);
 
 impl Written {
     /// By whoever called.
     #[track_caller]
-    pub(super) const fn here() -> Self {
+    pub(crate) const fn here() -> Self {
         Self(Some(Location::caller()))
     }
 
     /// Nowhere that is known: it was computed, or read from data.
-    pub(super) const fn nowhere() -> Self {
+    pub(crate) const fn nowhere() -> Self {
         Self(None)
     }
 
     /// The place, where it is known.
-    pub(super) const fn place(self) -> Option<&'static Location<'static>> {
+    pub const fn place(self) -> Option<&'static Location<'static>> {
         self.0
     }
 }

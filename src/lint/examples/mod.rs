@@ -1,0 +1,32 @@
+//! The workflows in Rust that raise a rule, and the same ones mended: a folder a rule. Their sources are what its page shows.
+
+/// The example of a rule whose workflows stand in this folder.
+macro_rules! written_in_rust {
+    ($rule:ident) => {
+        $crate::lint::Example::Workflow {
+            failing: $crate::lint::examples::written_in_rust!($rule failing "failing"),
+            passing: $crate::lint::examples::written_in_rust!($rule passing "passing"),
+        }
+    };
+    ($rule:ident $which:ident $name:literal) => {
+        $crate::lint::WrittenInRust {
+            file: concat!("src/lint/examples/", stringify!($rule), "/", $name, ".rs"),
+            text: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/src/lint/examples/",
+                stringify!($rule),
+                "/",
+                $name,
+                ".rs"
+            )),
+            workflow: $crate::lint::examples::$rule::$which::workflow,
+        }
+    };
+}
+
+pub(super) use written_in_rust;
+
+pub mod pull_request_runs_pile_up {
+    pub mod failing;
+    pub mod passing;
+}

@@ -1,0 +1,15 @@
+//! Every push to a pull request starts a run, and none stops the one before.
+
+use pipewright::workflow::action::{Action, Checkout};
+use pipewright::workflow::trigger::PullRequest;
+use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+
+pub fn workflow() -> Workflow {
+    let checkout = Checkout::new()
+        .persist_credentials(false)
+        .step("Check out the repository")
+        .needs(Need::read(Scope::Contents, "check out the repository"));
+    let mut steps = Steps::new(vec![checkout, Step::run("Test", "make test\n")]);
+    steps.timeout_minutes = Some(15);
+    Workflow::new("Check", vec![Trigger::PullRequest(PullRequest::default())]).job("test", Job::new(steps))
+}

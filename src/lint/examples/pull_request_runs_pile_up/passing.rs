@@ -1,0 +1,19 @@
+//! A push to a pull request starts a run, which stops the one before.
+
+use pipewright::workflow::action::{Action, Checkout};
+use pipewright::workflow::expr::{Text, github};
+use pipewright::workflow::trigger::PullRequest;
+use pipewright::workflow::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+
+pub fn workflow() -> Workflow {
+    let checkout = Checkout::new()
+        .persist_credentials(false)
+        .step("Check out the repository")
+        .needs(Need::read(Scope::Contents, "check out the repository"));
+    let mut steps = Steps::new(vec![checkout, Step::run("Test", "make test\n")]);
+    steps.timeout_minutes = Some(15);
+    let mut workflow =
+        Workflow::new("Check", vec![Trigger::PullRequest(PullRequest::default())]).job("test", Job::new(steps));
+    workflow.concurrency = Some(Concurrency::newest_wins(Text::from("check-").then(github::reference())));
+    workflow
+}

@@ -1,0 +1,51 @@
+//! What is found in a lock, and in a project's own workflows: asked as values, because the binary has its own.
+
+use pipewright::compile::OwnWorkflow;
+use pipewright::lint::{Example, Findings, Subject, Whose};
+use pipewright::prelude::*;
+use pipewright::workflow::Workflow;
+use serde_json::{Value, json};
+
+/// What is found in a project without a repository, with the fields that `lint --format json` has.
+pub fn findings(lock: &str, own: &[OwnWorkflow]) -> Vec<Value> {
+    let organization = Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
+    let parsed = Lock::parse(lock).unwrap();
+    let subject = Subject::of(&organization, &parsed).unwrap().of_project(own);
+    let mut findings = Findings::of(&subject).unwrap();
+    for own in own {
+        findings.look_at(Whose::Project, &own.path(), &own.text(&parsed).unwrap());
+    }
+    let each = findings.open().map(|finding| {
+        let place = &finding.told.at.place;
+        let pinned = place
+            .pinned()
+            .map(|action| lock.lines().position(|line| line.starts_with(action)).map_or(0, |line| line + 1));
+        json!({
+            "rule": finding.rule.code,
+            "message": finding.told.message,
+            "help": finding.told.help,
+            "file": place.line().map(std::panic::Location::file),
+            "line": place.line().map(|line| line.line() as usize).or(pinned),
+            "generated": { "line": finding.line },
+        })
+    });
+    each.collect()
+}
+
+/// What is found in a project's own workflow, with the lock that the package has.
+pub fn in_workflow(workflow: Workflow) -> Vec<Value> {
+    let own = OwnWorkflow { file: "example.yml", described_in: "src/example.rs", workflow };
+    let fresh = include_str!("../../actions.lock").replace(" node20", " node24");
+    findings(&fresh, &[own])
+}
+
+/// What is found in the failing part of an example, or in the passing one.
+pub fn in_example(example: &Example, fails: bool) -> Vec<Value> {
+    match example {
+        Example::Description { base, .. } => {
+            crate::project::findings(&if fails { example.failing() } else { base.text().to_owned() })
+        }
+        Example::Lock { .. } => findings(&if fails { example.failing() } else { example.passing().to_owned() }, &[]),
+        Example::Workflow { failing, passing } => in_workflow((if fails { failing } else { passing }.workflow)()),
+    }
+}
