@@ -92,6 +92,31 @@ fn compose_rollout_that_pulls_first() {
 }
 
 #[test]
+fn compose_rollout_that_proves_itself_and_goes_back() {
+    let rollout = ComposeRollout {
+        readiness: Readiness::Healthy { within: Seconds(60) },
+        answers: vec![Answer::new("https://shop.example.com/up", Seconds(30))],
+        on_failure: OnFailure::PreviousImage,
+        prune: Prune::Nothing,
+        ..ComposeRollout::new("compose.yml", "/srv/shop")
+    };
+    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    snapshot("careful", deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags), None);
+}
+
+#[test]
+fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
+    let rollout = ComposeRollout {
+        order: ComposeOrder::StopFirst,
+        on_failure: OnFailure::PreviousImage,
+        prune: Prune::AllUnused,
+        ..ComposeRollout::new("compose.yml", "/srv/shop")
+    };
+    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    snapshot("goes_back", deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags), None);
+}
+
+#[test]
 fn blue_green_rollout_with_a_notification() {
     let rollout = BlueGreenRollout {
         notification: Some(Notification::Slack { webhook: SecretName::new("SLACK_WEBHOOK"), switch: Switch::On }),

@@ -9,7 +9,7 @@ use super::template::{TemplateError, render};
 use super::verification;
 use crate::spec::{BlueGreenRollout, LoginBy, Notification, Scripts, Switch};
 use crate::workflow::Step;
-use crate::workflow::expr::{Text, function};
+use crate::workflow::expr::Text;
 use minijinja::context;
 
 /// The names of the scripts of a blue-green rollout.
@@ -46,16 +46,9 @@ pub fn steps(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Vec<Step
     }
     steps.push(deploy(rollout, rolled)?);
     if !rollout.verification.after.is_empty() {
-        let verify = rolled.destination.run(
-            "Post-deployment verification",
-            verification::script(&rollout.verification.after)?,
-            verification::variables(&rollout.verification.after, rollout),
-        );
-        steps.push(
-            verify
-                .condition(function::always())
-                .comment("Also after a failure, so that the log says what state the server is in."),
-        );
+        let after = &rollout.verification.after;
+        let variables = verification::variables(after, rollout);
+        steps.push(verification::afterwards(&rolled.destination, verification::script(after)?, variables));
     }
     if let Some(notification) = &rollout.notification {
         steps.push(notify(notification, rolled)?);

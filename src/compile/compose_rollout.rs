@@ -4,7 +4,8 @@ use super::deployment::Rolled;
 use super::env_file::Reader;
 use super::registry::prefix;
 use super::template::{TemplateError, render};
-use crate::spec::{ComposeOrder, ComposeRollout};
+use super::verification;
+use crate::spec::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
 use crate::workflow::Step;
 use crate::workflow::expr::Text;
 use minijinja::context;
@@ -23,6 +24,10 @@ pub fn steps(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Vec<Step>,
     steps.extend(rolled.env_file(Reader::Compose)?);
     steps.extend(rolled.token()?);
     steps.push(roll_out(rollout, rolled)?);
+    if !rollout.answers.is_empty() {
+        let script = verification::answers(&rollout.answers)?;
+        steps.push(verification::afterwards(&rolled.destination, script, Vec::new()));
+    }
     Ok(steps)
 }
 
@@ -31,12 +36,27 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ComposeOrder::StopFirst => "stop-first",
         ComposeOrder::PullFirst => "pull-first",
     };
-    let script = render("compose/rollout.sh", context! { order, network => rollout.network.is_some() })?;
+    let healthy = match rollout.readiness {
+        Readiness::Settle => None,
+        Readiness::Healthy { within } => Some(within),
+    };
+    let prune = match rollout.prune {
+        Prune::Dangling => "dangling",
+        Prune::Nothing => "nothing",
+        Prune::AllUnused => "all-unused",
+    };
+    let choices = context! {
+        order, prune,
+        network => rollout.network.is_some(),
+        healthy => healthy.is_some(),
+        previous_image => rollout.on_failure == OnFailure::PreviousImage,
+    };
+    let script = render("compose/rollout.sh", choices)?;
     let prefix = prefix(rolled.registry);
     let [repository, username, token] = ["REPOSITORY", "USERNAME", "TOKEN"].map(|name| format!("{prefix}_{name}"));
     let mut variables: Vec<(&str, Text)> = vec![
         ("DIRECTORY", rollout.directory.as_str().into()),
-        ("COMPOSE_FILE", rollout.file.as_str().into()),
+        ("COMPOSE_FILE", rollout.file_on_server().into()),
         ("IMAGE_TAG", rolled.output("image-tag")),
         ("REGISTRY", rolled.registry.as_str().into()),
         (&repository, rolled.output("repository")),
@@ -46,6 +66,9 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ("TOKEN_FILE", rolled.destination.token_file().into()),
         ("SETTLE_SECONDS", rollout.settle.to_string().into()),
     ];
+    if let Some(within) = healthy {
+        variables.push(("HEALTHY_SECONDS", within.to_string().into()));
+    }
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));
     }

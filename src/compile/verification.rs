@@ -1,9 +1,11 @@
 //! The script that puts a list of checks to a server.
 
+use super::server::Destination;
 use super::shell::command;
 use super::template::{TemplateError, render};
-use crate::spec::{BlueGreenRollout, Check};
-use crate::workflow::expr::Text;
+use crate::spec::{Answer, BlueGreenRollout, Check, Seconds};
+use crate::workflow::Step;
+use crate::workflow::expr::{Text, function};
 use minijinja::context;
 use std::collections::BTreeSet;
 
@@ -13,23 +15,52 @@ struct Part {
     call: String,
 }
 
+impl Part {
+    fn new(file: &'static str, what: &str, arguments: &[String]) -> Self {
+        let what = command("verify", [what]);
+        let call = command(file, arguments.iter().map(String::as_str));
+        Self { file, call: format!("{what} {call}") }
+    }
+}
+
+/// The step that puts such a script to the server after a rollout.
+pub fn afterwards(server: &Destination<'_>, script: String, variables: Vec<(&str, Text)>) -> Step {
+    server
+        .run("Post-deployment verification", script, variables)
+        .condition(function::always())
+        .comment("Also after a failure, so that the log says what state the server is in.")
+}
+
 /// The script of the checks: each kind's function once, then the calls in order.
 ///
 /// # Errors
 /// A template cannot be rendered.
 pub fn script(checks: &[Check]) -> Result<String, TemplateError> {
-    let parts: Vec<Part> = checks.iter().map(part).collect();
+    text(&checks.iter().map(part).collect::<Vec<_>>(), true)
+}
+
+/// The script that asks addresses, where no colours are.
+///
+/// # Errors
+/// A template cannot be rendered.
+pub fn answers(answers: &[Answer]) -> Result<String, TemplateError> {
+    let parts: Vec<Part> = answers.iter().map(|answer| address(&answer.url, answer.within, None)).collect();
+    text(&parts, false)
+}
+
+/// `colours` tells whether there is a live colour to ask for.
+fn text(parts: &[Part], colours: bool) -> Result<String, TemplateError> {
     let mut seen = BTreeSet::new();
     let mut text = "set -Eeuo pipefail\n\n".to_owned();
     text += &render("verification/verify.sh", context! {})?;
-    if parts.iter().any(|part| needs_live_container(part.file)) {
+    if colours && parts.iter().any(|part| needs_live_container(part.file)) {
         text.push('\n');
         text += &render("verification/live_container.sh", context! {})?;
     }
-    for part in &parts {
+    for part in parts {
         if seen.insert(part.file) {
             text.push('\n');
-            text += &render(&format!("verification/{}.sh", part.file), context! {})?;
+            text += &render(&format!("verification/{}.sh", part.file), context! { colours })?;
         }
     }
     text.push('\n');
@@ -71,11 +102,9 @@ fn part(check: &Check) -> Part {
             format!("the live container answers {path} with {contains}"),
             vec![path.clone(), contains.clone()],
         ),
-        Check::Address { url, within, status_500_means } => (
-            "address",
-            format!("{url} answers"),
-            [url.clone(), within.to_string()].into_iter().chain(status_500_means.clone()).collect(),
-        ),
+        Check::Address { url, within, status_500_means } => {
+            return address(url, *within, status_500_means.as_deref());
+        }
         Check::PostgresReady { container } => {
             ("postgres_ready", format!("PostgreSQL in {container} accepts connections"), vec![container.clone()])
         }
@@ -88,7 +117,10 @@ fn part(check: &Check) -> Part {
             ("redis_ping", format!("Redis in {container} answers a ping"), vec![container.clone()])
         }
     };
-    let what = command("verify", [what.as_str()]);
-    let call = command(file, arguments.iter().map(String::as_str));
-    Part { file, call: format!("{what} {call}") }
+    Part::new(file, &what, &arguments)
+}
+
+fn address(url: &str, within: Seconds, status_500_means: Option<&str>) -> Part {
+    let arguments = [url.to_owned(), within.to_string()].into_iter().chain(status_500_means.map(str::to_owned));
+    Part::new("address", &format!("{url} answers"), &arguments.collect::<Vec<_>>())
 }

@@ -153,11 +153,14 @@ impl<'a> Things<'a> {
     }
 
     fn compose(&mut self, rollout: &ComposeRollout) {
-        self.file(&rollout.file, "the compose file, copied from the repository");
+        self.file(rollout.file_on_server(), "the compose file, copied from the repository");
         let services = format!("services of {}", rollout.file);
         self.owns(Kind::Container, services, "replaced by docker compose; their ports stand in the compose file");
         if let Some(network) = &rollout.network {
             self.owns(Kind::Network, network.as_str(), "made where it is missing");
+        }
+        for answer in &rollout.answers {
+            self.owns(Kind::Address, answer.url.as_str(), "must answer after the rollout");
         }
     }
 

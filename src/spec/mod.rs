@@ -13,6 +13,7 @@ mod accepted;
 mod assistant;
 mod build;
 mod check;
+mod compose_rollout;
 mod deployment;
 mod environment;
 mod name;
@@ -27,6 +28,7 @@ pub use accepted::Accepted;
 pub use assistant::{Assistant, Audience};
 pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags};
 pub use check::{Check, Verification};
+pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
 pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager};
 pub use environment::{Environment, Server};
 pub use name::{
@@ -34,9 +36,7 @@ pub use name::{
     RepositoryName, RuleCode, Seconds, SecretName, ServerName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
-pub use rollout::{
-    BlueGreenRollout, Colours, ComposeOrder, ComposeRollout, LoginBy, Notification, Patience, Rollout, Scripts, Switch,
-};
+pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};
 pub use rule::Rule;
 pub use schema::schema;
 pub use secret::{Holder, Presence, Secret};

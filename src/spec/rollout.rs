@@ -1,6 +1,6 @@
 //! How a running service is replaced.
 
-use super::{HostPath, Milliseconds, Port, Seconds, SecretName, Verification};
+use super::{ComposeRollout, HostPath, Milliseconds, Port, Seconds, SecretName, Verification};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,54 +29,6 @@ impl Rollout {
             Self::Compose(_) => None,
             Self::BlueGreen(rollout) => rollout.notification.as_ref(),
         }
-    }
-}
-
-/// Docker compose replaces one container.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ComposeRollout {
-    /// The compose file, in the repository and on the server.
-    pub file: String,
-    /// The folder on the server.
-    pub directory: HostPath,
-    /// A network that must exist before.
-    #[serde(default)]
-    pub network: Option<String>,
-    /// How long the service is given to start before its state is printed.
-    #[serde(default = "ComposeRollout::default_settle")]
-    pub settle: Seconds,
-    /// What comes first.
-    #[serde(default)]
-    pub order: ComposeOrder,
-}
-
-/// Whether the old container stops before the new image is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ComposeOrder {
-    /// Down, pull, up: a pull that fails leaves the service down.
-    StopFirst,
-    /// Pull, down, up: a pull that fails leaves the old container serving.
-    #[default]
-    PullFirst,
-}
-
-impl ComposeRollout {
-    /// A rollout of a compose file in a folder of the server.
-    #[track_caller]
-    pub fn new(file: &str, directory: &'static str) -> Self {
-        Self {
-            file: file.to_owned(),
-            directory: HostPath::new(directory),
-            network: None,
-            settle: Self::default_settle(),
-            order: ComposeOrder::default(),
-        }
-    }
-
-    const fn default_settle() -> Seconds {
-        Seconds(15)
     }
 }
 

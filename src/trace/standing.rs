@@ -5,7 +5,7 @@
 use super::effect::Effect;
 use super::outcome::Conclusion;
 use super::world::Colour;
-use crate::spec::{BlueGreenRollout, ComposeOrder, ComposeRollout, Rollout, Scripts};
+use crate::spec::{BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts};
 use serde::Serialize;
 
 /// What stands on a host in the end.
@@ -98,28 +98,49 @@ impl Rolling<'_> {
     fn compose(&self, rollout: &ComposeRollout, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
         let of = containers(rollout);
         let down = self.change(format!("the old {of} are stopped and removed"));
-        let up = self.change(format!("the new {of} are started, and looked at after {}s", rollout.settle));
-        let prune = self.change("images that no container uses and no tag names are removed");
+        let settle = rollout.settle;
+        let up = self.change(match rollout.readiness {
+            Readiness::Settle => format!("the new {of} are started, and looked at after {settle}s"),
+            Readiness::Healthy { within } => format!(
+                "the new {of} are started, waited for until docker calls them healthy, at most {within}s, and looked at \
+                 {settle}s later"
+            ),
+        });
+        let prune = match rollout.prune {
+            Prune::Dangling => Some("images that no container uses and no tag names are removed"),
+            Prune::AllUnused => Some("images that no container uses are removed, whosever they are"),
+            Prune::Nothing => None,
+        };
         let [first, second] = match rollout.order {
             ComposeOrder::StopFirst => [down, self.pull()],
             ComposeOrder::PullFirst => [self.pull(), down],
         };
-        let whole = vec![first.clone(), second, up, prune];
+        let goes_back = rollout.on_failure == OnFailure::PreviousImage;
+        let keep = goes_back.then(|| self.change(format!("the images of the running {of} get names of their own")));
+        let begun: Vec<Effect> = keep.into_iter().chain([first]).collect();
+        let rest = [second, up].into_iter().chain(prune.map(|what| self.change(what)));
+        let whole = || begun.iter().cloned().chain(rest.clone()).collect();
         match how {
-            Conclusion::Success => (whole, vec![self.standing(of, State::Serves, true, "the new ones serve")]),
+            Conclusion::Success => (whole(), vec![self.standing(of, State::Serves, true, "the new ones serve")]),
             Conclusion::Cancelled => {
                 let note = "the rollout goes on by itself on the host; whether it succeeds, the run does not learn";
-                (whole, vec![self.standing(of, State::Unknown, true, note)])
+                (whole(), vec![self.standing(of, State::Unknown, true, note)])
+            }
+            _ if goes_back => {
+                let back = self.change(format!("the {of} are started from the images that ran before"));
+                let note = "the images that ran before serve, with the new compose file and environment file; where none ran \
+                            before, nothing does";
+                (begun.into_iter().chain([back]).collect(), vec![self.standing(of, State::Serves, false, note)])
             }
             _ => match rollout.order {
                 ComposeOrder::StopFirst => {
                     let note = "the old ones were stopped first and nothing brings them back: unless the new ones run, \
                                 nothing serves; there is no rollback";
-                    (vec![first], vec![self.standing(of, State::Unknown, false, note)])
+                    (begun, vec![self.standing(of, State::Unknown, false, note)])
                 }
                 ComposeOrder::PullFirst => {
                     let note = "a pull that fails leaves the old ones running; after it there is no rollback";
-                    (vec![first], vec![self.standing(of, State::Unknown, false, note)])
+                    (begun, vec![self.standing(of, State::Unknown, false, note)])
                 }
             },
         }
@@ -175,7 +196,7 @@ impl Rolling<'_> {
 }
 
 fn containers(rollout: &ComposeRollout) -> String {
-    format!("containers of {}/{}", rollout.directory, rollout.file)
+    format!("containers of {}/{}", rollout.directory, rollout.file_on_server())
 }
 
 fn container(rollout: &BlueGreenRollout, colour: Colour) -> String {

@@ -19,6 +19,23 @@ confirm_running() {
     return 1
   fi
 }
+#[% if healthy %]#
+
+# Only a health check can tell when a container is ready.
+confirm_health_checks() {
+  local states
+  states=$(docker compose -f "$COMPOSE_FILE" ps --quiet |
+    xargs docker inspect --format '{{with .State.Health}}{{.Status}}{{end}}')
+  if [[ $states != *healthy* ]]; then
+    echo "::error::no container has a health check; add one to the Dockerfile (HEALTHCHECK) or to the compose file (healthcheck)"
+    return 1
+  fi
+}
+#[% endif %]#
+#[% if previous_image %]#
+
+#[% include "compose/previous_images.sh" %]#
+#[% endif %]#
 
 deploy() {
   # The compose file finds the image and the login in the environment, under the names it knows. The token comes from its
@@ -41,17 +58,44 @@ deploy() {
   echo "Deploying $IMAGE_TAG in $DIRECTORY"
   # `down` overlooks what `up` would refuse, a missing file of variables for one: it is refused while the old container serves.
   docker compose -f "$COMPOSE_FILE" config --quiet
+  #[% if previous_image %]#
+  keep_images
+  #[% endif %]#
   #[% if order == "stop-first" %]#
+  #[% if previous_image %]#
+  # The old container stops first: whatever fails from here on brings back the images that ran before.
+  trap ending EXIT
+  #[% else %]#
   # The old container stops first: whatever fails from here on leaves nothing running.
+  #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
   docker compose -f "$COMPOSE_FILE" pull
   #[% else %]#
   docker compose -f "$COMPOSE_FILE" pull
+  #[% if previous_image %]#
+  trap ending EXIT
+  #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
   #[% endif %]#
+  #[% if healthy %]#
+
+  echo "Starting the containers, which have ${HEALTHY_SECONDS}s to become healthy"
+  if ! docker compose -f "$COMPOSE_FILE" up -d --wait --wait-timeout "$HEALTHY_SECONDS"; then
+    docker compose -f "$COMPOSE_FILE" ps --all
+    #[% if not previous_image %]#
+    docker compose -f "$COMPOSE_FILE" logs --tail=50
+    #[% endif %]#
+    echo "::error::not every container became healthy within ${HEALTHY_SECONDS}s"
+    return 1
+  fi
+  confirm_health_checks
+
+  echo "Watching the containers for ${SETTLE_SECONDS}s"
+  #[% else %]#
   docker compose -f "$COMPOSE_FILE" up -d
 
   echo "Waiting ${SETTLE_SECONDS}s for the containers to start"
+  #[% endif %]#
   sleep "$SETTLE_SECONDS"
 
   docker compose -f "$COMPOSE_FILE" ps
@@ -60,9 +104,15 @@ deploy() {
   # One that starts again and again runs for a moment each time.
   sleep 3
   confirm_running
+  #[% if prune == "dangling" %]#
 
   echo "Removing images that no container uses and no tag names"
   docker image prune -f || echo "Nothing was removed; the next deployment tries again"
+  #[% elif prune == "all-unused" %]#
+
+  echo "Removing images that no container uses"
+  docker image prune --all -f || echo "Nothing was removed; the next deployment tries again"
+  #[% endif %]#
 }
 
 # A connection that is lost must not stop this half-way, with the old container gone: it goes on by itself and writes to a

@@ -56,7 +56,10 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 format!(
                     "let `{other}` alone push it, and give this one a tag of its own, such as `{{ named: {own} }}`"
                 ),
-            );
+            )
+            .in_rust(format!(
+                "let `{other}` alone push it, and give this one a tag of its own, such as `Tag::named(\"{own}\")`"
+            ));
             found.push(at.found(finding.beside(beside, "the other one"), "tags: "));
         }
     }

@@ -39,7 +39,12 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
         let finding = Finding::new(
             format!("`{}` stays down when it ends, and when its host starts again", rollout.app),
-            &at.place.key("rollout").key("blue-green").key("container-options").index(taken.index),
+            &at.place
+                .key("rollout")
+                .key("blue-green")
+                .key("container-options")
+                .index(taken.index)
+                .written_at(rollout.directory.written_at()),
             "docker takes the last `--restart`, which is this one",
             "leave it out: the rollout says `--restart unless-stopped`",
         );

@@ -218,7 +218,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // The blue-green rollout's workflow.
     played(
         "verification-after-success-only",
-        (BLUE_GREEN, "                .condition(function::always())\n", ""),
+        ("src/compile/verification.rs", "        .condition(function::always())\n", ""),
         "journeys/backend",
         "",
     ),

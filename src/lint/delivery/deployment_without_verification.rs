@@ -1,0 +1,57 @@
+//! A deployment after which nobody asks the service anything.
+
+use crate::check::Finding;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Rollout;
+
+/// A deployment after which nobody asks the service anything.
+pub static RULE: Rule = Rule {
+    code: "D114",
+    name: "deployment-without-verification",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "after the rollout nobody asks the service anything, as a user would",
+    why: "A health check is asked inside the container. Between it and a user stand a published port, nginx, a certificate \
+        and a name, and any of them can be wrong while every container is healthy.",
+    happens: "The compose file's port changes from 8080 to 8000, and nginx passes to 8080 as before. All containers are \
+        healthy, the deployment is green, and every request is answered 502 until a user calls.",
+    mend: "Ask an address in the end. With docker compose: `answers: [{ url: \"https://shop.example.com/health\", within: 30 \
+        }]`. Blue-green: `verification: { after: [nginx-port] }`, and `address` for what users call. The deployment fails \
+        when the answer is not a success; it is asked after a failed rollout too, so that the log says whether anybody serves.",
+    source: "https://sre.google/sre-book/monitoring-distributed-systems/#black-box-versus-white-box-q8sJuw",
+    example: Example::Description {
+        base: Base::Compose,
+        good: r#"                answers: [{ url: "https://shop.example.com/health", within: 30 }]
+"#,
+        bad: "",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let place = at.place.key("rollout").written_at(at.deployment.rollout.directory().written_at());
+        let (place, help, in_rust, shown) = match &at.deployment.rollout {
+            Rollout::Compose(rollout) if rollout.answers.is_empty() => (
+                place.key("compose").key("answers"),
+                r#"ask an address of it: `answers: [{ url: "https://...", within: 30 }]`"#,
+                r#"ask an address of it: `answers: vec![Answer::new("https://...", Seconds(30))]`"#,
+                "name: Deploy with docker compose",
+            ),
+            Rollout::BlueGreen(rollout) if rollout.verification.after.is_empty() => (
+                place.key("blue-green").key("verification").key("after"),
+                "ask whether nginx passes requests to the new container, `verification: { after: [nginx-port] }`, or an `address`",
+                "ask whether nginx passes requests to the new container, `after: vec![Check::NginxPort]`, or a `Check::address`",
+                "- name: Deploy",
+            ),
+            _ => continue,
+        };
+        let finding =
+            Finding::new("nobody asks the service anything after the rollout", &place, "", help).in_rust(in_rust);
+        found.push(at.found(finding, shown));
+    }
+    found
+}
