@@ -17,6 +17,8 @@ pub enum Base {
     BlueGreen,
     /// Two branches, each with its build and its deployment.
     TwoBranches,
+    /// Two environments, each with its branch.
+    TwoEnvironments,
     /// Two services on one server.
     TwoServices,
     /// An assistant.
@@ -25,8 +27,15 @@ pub enum Base {
 
 impl Base {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Build, Self::Compose, Self::BlueGreen, Self::TwoBranches, Self::TwoServices, Self::Assistant];
+    pub const ALL: [Self; 7] = [
+        Self::Build,
+        Self::Compose,
+        Self::BlueGreen,
+        Self::TwoBranches,
+        Self::TwoEnvironments,
+        Self::TwoServices,
+        Self::Assistant,
+    ];
 
     /// Its text.
     pub const fn text(self) -> &'static str {
@@ -35,6 +44,7 @@ impl Base {
             Self::Compose => include_str!("examples/compose.yml"),
             Self::BlueGreen => include_str!("examples/blue-green.yml"),
             Self::TwoBranches => include_str!("examples/two-branches.yml"),
+            Self::TwoEnvironments => include_str!("examples/two-environments.yml"),
             Self::TwoServices => include_str!("examples/two-services.yml"),
             Self::Assistant => include_str!("examples/assistant.yml"),
         }

@@ -1,9 +1,9 @@
 //! What the rules look at: a description, and every workflow that it becomes, put side by side once; and what is the project's own.
 
 use super::rule::Found;
-use crate::check::{Finding, Place};
+use crate::check::{Finding, Place, SecretUse, secret_uses};
 use crate::compile::{OwnWorkflow, TemplateError, Written, workflows};
-use crate::spec::{Build, Deployment, Environment, Organization, Repository, SecretName, Service};
+use crate::spec::{Build, Deployment, Environment, Organization, Repository, Secret, SecretName, Service};
 use crate::workflow::action::Lock;
 
 /// A description, and every workflow that it becomes.
@@ -58,6 +58,19 @@ pub struct DeploymentAt<'s> {
     pub place: Place,
 }
 
+/// A secret that a repository declares, where, and everything that uses it.
+#[derive(Debug, Clone)]
+pub struct SecretAt<'s> {
+    /// Its repository.
+    pub repository: &'s Repository,
+    /// The secret.
+    pub secret: &'s Secret,
+    /// Where it is declared.
+    pub place: Place,
+    /// Where it is used.
+    pub uses: Vec<SecretUse<'s>>,
+}
+
 impl<'a> Subject<'a> {
     /// A sound description, as data.
     ///
@@ -110,6 +123,19 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Every secret that is declared, in the order of the description.
+    pub fn secrets(&self) -> impl Iterator<Item = SecretAt<'_>> {
+        self.repositories.iter().flat_map(|described| {
+            let repository = described.repository;
+            let all = secret_uses(self.organization, repository, &described.place);
+            repository.secrets.iter().enumerate().map(move |(index, secret)| {
+                let place = Self::secret_place(described, index, &secret.name);
+                let uses = all.iter().filter(|each| *each.secret == secret.name).cloned().collect();
+                SecretAt { repository, secret, place, uses }
+            })
+        })
+    }
+
     /// Where the secret that a repository declares at this index stands.
     pub fn secret_place(described: &Described<'_>, index: usize, name: &SecretName) -> Place {
         described.place.key("secrets").index(index).in_words("its secrets").written_at(name.written_at())
@@ -127,5 +153,17 @@ impl DeploymentAt<'_> {
     /// Something of this deployment.
     pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
         Found::new(&self.repository.name, finding).shows(&self.deployment.file, shown_by)
+    }
+}
+
+impl SecretAt<'_> {
+    /// Something of this secret.
+    pub fn found(&self, finding: Finding) -> Found {
+        Found::new(&self.repository.name, finding)
+    }
+
+    /// Something of this secret that shows where it is used.
+    pub fn found_in(&self, finding: Finding, used: &SecretUse<'_>) -> Found {
+        self.found(finding).shows(used.file, format!("secrets.{}", self.secret.name))
     }
 }

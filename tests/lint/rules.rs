@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What shows in no workflow: it is about the description alone, or about a lock of which nothing is used.
-const SHOW_NOWHERE: [&str; 4] = ["S204", "T305", "U601", "U602"];
+const SHOW_NOWHERE: [&str; 5] = ["S204", "S212", "T305", "U601", "U602"];
 
 /// The rules that look at a sound description.
 fn looking() -> impl Iterator<Item = &'static Rule> {

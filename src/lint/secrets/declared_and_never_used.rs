@@ -1,6 +1,6 @@
 //! A secret that is declared and never used.
 
-use crate::check::{Finding, secret_uses};
+use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -31,21 +31,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for described in &subject.repositories {
-        let uses = secret_uses(subject.organization, described.repository, &described.place);
-        for (index, secret) in described.repository.secrets.iter().enumerate() {
-            if uses.iter().any(|found| *found.secret == secret.name) {
-                continue;
-            }
-            let finding = Finding::new(
-                format!("the secret `{}` is declared, and nothing uses it", secret.name),
-                &Subject::secret_place(described, index, &secret.name).key("name"),
-                "",
-                "take it off `secrets`, and delete it where it is set",
-            );
-            found.push(Found::new(&described.repository.name, finding));
-        }
-    }
-    found
+    let idle = subject.secrets().filter(|at| at.uses.is_empty());
+    let each = idle.map(|at| {
+        let finding = Finding::new(
+            format!("the secret `{}` is declared, and nothing uses it", at.secret.name),
+            &at.place.key("name"),
+            "",
+            "take it off `secrets`, and delete it where it is set",
+        );
+        at.found(finding)
+    });
+    each.collect()
 }
