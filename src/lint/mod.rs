@@ -63,6 +63,8 @@ pub static RULES: &[&Rule] = &[
     &trust::assistant_answers_anybody::RULE,
     &trust::any_branch_by_hand::RULE,
     &trust::stale_action::RULE,
+    &trust::unpinned_action::RULE,
+    &trust::untrusted_text_in_script::RULE,
     &hosts::address_in_description::RULE,
     &hosts::log_without_end::RULE,
     &hosts::port_open_to_the_world::RULE,

@@ -2,7 +2,8 @@
 
 use super::{limit, with_step};
 use pipewright::workflow::Step;
-use pipewright::workflow::action::{ActionReference, AnyAction};
+use pipewright::workflow::action::{Action, ActionReference, AnyAction, Ssh};
+use pipewright::workflow::expr::{Text, github};
 
 #[test]
 fn a_script_has_1_to_21000_characters() {
@@ -18,6 +19,25 @@ fn a_script_has_1_to_21000_characters() {
         "the step `Greet` of the job `build` has an empty script; give it a command, or leave the step out",
         &script(1),
     );
+}
+
+#[test]
+fn a_script_holds_no_expression() {
+    let message = |expression: &str| {
+        format!(
+            "the step `Greet` of the job `build` has `{expression}` in its script: GitHub puts the text there before the shell \
+             reads it, and whoever writes the text writes commands; hand it over as a variable, `.env(\"NAME\", ...)`, and \
+             read `\"$NAME\"`"
+        )
+    };
+    let handed_over = with_step(Step::run("Greet", "echo \"$REF\" ${HOME}").env("REF", github::head_ref()));
+    for expression in ["${{ github.head_ref }}", "${{matrix.os}}", "${{ never ended"] {
+        let spliced = with_step(Step::run("Greet", format!("set -e\necho {expression}\n")));
+        limit(&spliced, &message(expression), &handed_over);
+    }
+    let remote = |script: Text| with_step(Ssh::new("host", "user", "key", script).step("Greet"));
+    let spliced = remote(Text::from("echo ").then(github::head_ref()));
+    limit(&spliced, &message("${{ github.head_ref }}"), &remote(Text::from("echo hello")));
 }
 
 #[test]

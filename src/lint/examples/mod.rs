@@ -30,3 +30,7 @@ pub mod pull_request_runs_pile_up {
     pub mod failing;
     pub mod passing;
 }
+pub mod untrusted_text_in_script {
+    pub mod failing;
+    pub mod passing;
+}

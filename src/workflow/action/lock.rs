@@ -66,6 +66,18 @@ pub enum LockError {
         /// The line.
         text: String,
     },
+    /// What is pinned is no release.
+    #[error(
+        "actions.lock:{line}: `{release}` of `{name}` is a branch, or a tag that moves; name the release whose commit it is, such as `v4.4.0`"
+    )]
+    Moving {
+        /// The line's number, from 1.
+        line: usize,
+        /// The entry's action.
+        name: String,
+        /// What stands where a release belongs.
+        release: String,
+    },
     /// An entry does not come after the one before it.
     #[error("actions.lock:{line}: `{name}` does not sort after `{previous}`; keep the entries sorted, one an action")]
     Unsorted {
@@ -113,6 +125,9 @@ impl Lock {
                 continue;
             }
             let (name, pin) = parse_entry(text).ok_or_else(|| LockError::Malformed { line, text: text.to_owned() })?;
+            if !is_release(&pin.release) {
+                return Err(LockError::Moving { line, name, release: pin.release });
+            }
             if name <= previous {
                 return Err(LockError::Unsorted { line, name, previous });
             }
@@ -149,6 +164,14 @@ impl Lock {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Pin)> {
         self.0.iter().map(|(name, pin)| (name.as_str(), pin))
     }
+}
+
+/// Whether it names one commit for good: a version of two or more numbers. `v4` is a tag that moves with every release.
+fn is_release(name: &str) -> bool {
+    let version = name.strip_prefix('v').unwrap_or(name);
+    let numbers = version.split(['-', '+']).next().unwrap_or_default();
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    numbers.contains('.') && numbers.split('.').all(is_number)
 }
 
 fn parse_entry(text: &str) -> Option<(String, Pin)> {
@@ -197,10 +220,36 @@ mod tests {
     }
 
     #[test]
+    fn a_branch_and_a_tag_that_moves_are_no_releases() {
+        for moving in ["v4", "4", "main", "release/v1", "v4.x", "v1.", "latest"] {
+            let refused = Lock::parse(&format!("a/b {moving} {COMMIT}\n"));
+            assert!(matches!(refused, Err(LockError::Moving { line: 1, .. })), "{moving}: {refused:?}");
+        }
+        for release in ["v4.4.0", "1.2.3", "v1.0", "v2.0.0-rc.1", "v1.0.0+build"] {
+            assert!(Lock::parse(&format!("a/b {release} {COMMIT}\n")).is_ok(), "{release}");
+        }
+    }
+
+    #[test]
+    fn what_a_release_runs_on_is_read_beside_it() {
+        for (word, runtime) in
+            [("node24", Runtime::Node(24)), ("docker", Runtime::Docker), ("composite", Runtime::Composite)]
+        {
+            let lock = Lock::parse(&format!("a/b v1.0.0 {COMMIT} {word}\n")).unwrap();
+            let runs: Vec<_> = lock.iter().map(|(_, pin)| pin.runs).collect();
+            assert_eq!((runs, runtime.to_string().as_str()), (vec![Some(runtime)], word));
+        }
+        for bad in ["node", "nodejs", "node24 more", "python3"] {
+            let refused = Lock::parse(&format!("a/b v1.0.0 {COMMIT} {bad}\n"));
+            assert!(matches!(refused, Err(LockError::Malformed { .. })), "{bad}: {refused:?}");
+        }
+    }
+
+    #[test]
     fn a_line_out_of_order_or_without_a_commit_is_named() {
-        let unsorted = format!("b/b v1 {COMMIT}\na/a v1 {COMMIT}\n");
+        let unsorted = format!("b/b v1.0 {COMMIT}\na/a v1.0 {COMMIT}\n");
         assert!(matches!(Lock::parse(&unsorted), Err(LockError::Unsorted { line: 2, .. })));
-        for bad in ["a/b v1", "a/b v1 0123", "a v1 0123456789abcdef0123456789abcdef01234567"] {
+        for bad in ["a/b v1.0", "a/b v1.0 0123", "a v1.0 0123456789abcdef0123456789abcdef01234567"] {
             assert!(matches!(Lock::parse(bad), Err(LockError::Malformed { line: 1, .. })), "{bad}");
         }
     }

@@ -18,6 +18,14 @@ pub enum StepProblem {
         /// Its length, in characters.
         length: usize,
     },
+    /// An expression in the text of a script.
+    #[error(
+        "has `{expression}` in its script: GitHub puts the text there before the shell reads it, and whoever writes the text writes commands; hand it over as a variable, `.env(\"NAME\", ...)`, and read `\"$NAME\"`"
+    )]
+    Spliced {
+        /// The expression.
+        expression: String,
+    },
     /// A shell that GitHub does not know.
     #[error(
         "has the shell `{shell}`, which GitHub does not know; use bash, sh, pwsh, powershell, python or cmd, or a command with `{{0}}` for the script's file"
@@ -62,6 +70,9 @@ impl StepProblem {
     pub const fn documentation(&self) -> &'static str {
         match self {
             Self::Lock(_) | Self::NotLocal { .. } | Self::NoImage { .. } => syntax!("jobsjob_idstepsuses"),
+            Self::Spliced { .. } => {
+                "https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks"
+            }
             Self::NoScript | Self::ScriptTooLong { .. } => syntax!("jobsjob_idstepsrun"),
             Self::UnknownShell { .. } => syntax!("jobsjob_idstepsshell"),
             Self::Variable { problem, .. } => problem.documentation(),

@@ -2,8 +2,10 @@
 
 use super::name;
 use crate::workflow::action::ActionReference;
+use crate::workflow::expr::Text;
 use crate::workflow::problem::StepProblem;
 use crate::workflow::{Job, Problem, Step, StepWork, Work};
+use indexmap::IndexMap;
 
 /// The longest script, in characters.
 ///
@@ -31,7 +33,7 @@ pub(super) fn problems(id: &str, job: &Job) -> Vec<Problem> {
 fn of_step(step: &Step) -> Vec<StepProblem> {
     let mut found = match &step.work {
         StepWork::Run { script, shell, .. } => of_script(script, shell.as_deref()),
-        StepWork::Uses { action, .. } => of_action(action).into_iter().collect(),
+        StepWork::Uses { action, with } => of_action(action).into_iter().chain(of_inputs(with)).collect(),
     };
     found.extend(name::variables(&step.env).map(|(name, problem)| StepProblem::Variable { name, problem }));
     if let Some(minutes) = step.timeout_minutes
@@ -50,12 +52,29 @@ fn of_script(script: &str, shell: Option<&str>) -> Vec<StepProblem> {
     } else if length > LONGEST_TEXT {
         found.push(StepProblem::ScriptTooLong { length });
     }
+    found.extend(spliced(script));
     if let Some(shell) = shell
         && !name::is_shell(shell)
     {
         found.push(StepProblem::UnknownShell { shell: shell.to_owned() });
     }
     found
+}
+
+/// The input in which actions take a script, such as those for SSH and for GitHub's own API.
+const SCRIPT: &str = "script";
+
+fn of_inputs(with: &IndexMap<String, Text>) -> Option<StepProblem> {
+    let script = with.iter().find(|(name, _)| name.eq_ignore_ascii_case(SCRIPT))?.1;
+    // What is literal stands for itself, whatever it looks like.
+    if script.literal().is_some() { None } else { spliced(&script.to_string()) }
+}
+
+/// The first expression in a script.
+fn spliced(script: &str) -> Option<StepProblem> {
+    let expression = &script[script.find("${{")?..];
+    let expression = expression.split_inclusive("}}").next().unwrap_or_default().lines().next().unwrap_or_default();
+    Some(StepProblem::Spliced { expression: expression.to_owned() })
 }
 
 fn of_action(action: &ActionReference) -> Option<StepProblem> {
