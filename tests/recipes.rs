@@ -134,17 +134,25 @@ fn blue_green_rollout_with_a_notification() {
 #[test]
 fn assistant_with_its_own_mention() {
     let assistant = Assistant {
-        workflow: WorkflowName::new("Assistant"),
-        file: FileName::new("assistant.yml"),
         described_in: "shop.rs".to_owned(),
         mention: "@helper".to_owned(),
-        token: SecretName::new("ASSISTANT_TOKEN"),
-        model: "some-model".to_owned(),
-        answers: Audience::default(),
-        accepted: Vec::new(),
+        ..Assistant::new("Assistant", "assistant.yml", SecretName::new("ASSISTANT_TOKEN"), "some-model")
     };
     let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
     snapshot("assistant", service, Some(assistant));
+}
+
+#[test]
+fn assistant_that_comments_and_pushes_nothing() {
+    let token = SecretName::new("ASSISTANT_TOKEN");
+    let assistant = Assistant {
+        answers: Audience::Members,
+        may: Authority::Comment,
+        timeout: Some(Minutes(30)),
+        ..Assistant::new("Assistant", "assistant.yml", token, "some-model")
+    };
+    let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
+    snapshot("commenting", service, Some(assistant));
 }
 
 #[test]

@@ -80,21 +80,13 @@ fn carry_out(plans: &mut [Plan]) -> Answer {
 mod tests {
     use super::super::answer::Status;
     use super::*;
-    use crate::spec::{
-        Assistant, Audience, FileName, Organization, Repository, RepositoryName, SecretName, WorkflowName,
-    };
+    use crate::spec::{Assistant, Organization, Repository, RepositoryName, SecretName};
 
     #[test]
     fn a_description_that_is_refused_writes_nothing() {
         let assistant = Assistant {
-            workflow: WorkflowName::new("Assistant"),
-            file: FileName::new("assistant.yml"),
             described_in: "shop.rs".to_owned(),
-            mention: "@helper".to_owned(),
-            token: SecretName::new("NOBODY_DECLARES_ME"),
-            model: "some-model".to_owned(),
-            answers: Audience::default(),
-            accepted: Vec::new(),
+            ..Assistant::new("Assistant", "assistant.yml", SecretName::new("NOBODY_DECLARES_ME"), "some-model")
         };
         let repository = Repository {
             name: RepositoryName::new("shop"),

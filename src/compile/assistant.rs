@@ -1,7 +1,7 @@
 //! The recipe of the assistant: Claude answers whoever mentions it.
 
-use super::secrets::Secrets;
-use crate::spec::{Assistant, Audience};
+use super::secrets::{Secrets, run_token};
+use crate::spec::{Assistant, Audience, Authority};
 use crate::workflow::action::{Action, Checkout, ClaudeCode};
 use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, function, github};
@@ -10,7 +10,7 @@ use crate::workflow::trigger::On;
 use crate::workflow::trigger::activity::{
     IssueCommentType, IssuesType, PullRequestReviewCommentType, PullRequestReviewType,
 };
-use crate::workflow::{Job, Need, Scope, Steps, Workflow};
+use crate::workflow::{Job, Need, Scope, Step, Steps, Workflow};
 
 /// The workflow of an assistant.
 pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
@@ -24,32 +24,55 @@ pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
         "zizmor: ignore[dangerous-triggers,concurrency-limits] the job asks for a mention, and every mention gets a run of its own",
     )];
     on.extend(others.map(On::from));
-    let mut job = Job::new(Steps::new(vec![
-        Checkout::new()
-            .fetch_depth(1)
-            .persist_credentials(true)
-            .step("Check out the repository")
-            .remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches with them, and pushes"),
-        ClaudeCode::new()
-            .claude_code_oauth_token(secrets.value(&assistant.token))
-            .trigger_phrase(assistant.mention.as_str())
-            .claude_args(format!("--model {}", assistant.model))
-            .step("Run Claude Code")
-            .remark(
-                "claude_code_oauth_token",
-                "zizmor: ignore[secrets-outside-env] the repository holds it; an assistant has no environment",
-            )
-            .needs(Need::write(Scope::Contents, "push commits"))
-            .needs(Need::write(Scope::PullRequests, "open and comment on pull requests"))
-            .needs(Need::write(Scope::Issues, "comment on issues"))
-            .needs(Need::write(Scope::IdToken, "prove who is asking for a token")),
-    ]));
+    let mut work = Steps::new(vec![check_out(assistant.may), answer(assistant, secrets)]);
+    work.timeout_minutes = assistant.timeout.map(|minutes| u64::from(minutes.0));
+    let mut job = Job::new(work);
     job.comment = Some(format!(
         "Each event carries its text in a place of its own; only one that mentions {} gets an answer.",
         assistant.mention
     ));
     job.condition = guard(assistant);
     Workflow::new(assistant.workflow.as_str(), on).job("claude", job)
+}
+
+/// Who may push keeps the job's token in the workspace.
+fn check_out(may: Authority) -> Step {
+    let checkout = Checkout::new().fetch_depth(1).persist_credentials(may == Authority::Push);
+    let step = checkout.step("Check out the repository");
+    match may {
+        Authority::Push => {
+            step.remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches with them, and pushes")
+        }
+        Authority::Comment => step.needs(Need::read(Scope::Contents, "check out the repository")),
+    }
+}
+
+/// Claude's own step. Without a token it asks for one of its application on GitHub, which may push whatever the job may.
+///
+/// Source: <https://github.com/anthropics/claude-code-action/blob/main/docs/security.md>
+fn answer(assistant: &Assistant, secrets: Secrets<'_>) -> Step {
+    let mut claude = ClaudeCode::new().claude_code_oauth_token(secrets.value(&assistant.token));
+    if assistant.may == Authority::Comment {
+        claude = claude.github_token(run_token());
+    }
+    let step = claude
+        .trigger_phrase(assistant.mention.as_str())
+        .claude_args(format!("--model {}", assistant.model))
+        .step("Run Claude Code")
+        .remark(
+            "claude_code_oauth_token",
+            "zizmor: ignore[secrets-outside-env] the repository holds it; an assistant has no environment",
+        );
+    match assistant.may {
+        Authority::Push => step
+            .needs(Need::write(Scope::Contents, "push commits"))
+            .needs(Need::write(Scope::PullRequests, "open and comment on pull requests"))
+            .needs(Need::write(Scope::Issues, "comment on issues"))
+            .needs(Need::write(Scope::IdToken, "prove who is asking for a token")),
+        Authority::Comment => step
+            .needs(Need::write(Scope::PullRequests, "comment on pull requests"))
+            .needs(Need::write(Scope::Issues, "comment on issues")),
+    }
 }
 
 /// The mention, in the place where each event carries its text; where only members are answered, by one of them.

@@ -1,6 +1,6 @@
 //! The assistant that answers in issues and pull requests.
 
-use super::{Accepted, FileName, SecretName, WorkflowName};
+use super::{Accepted, FileName, Minutes, SecretName, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,12 @@ pub struct Assistant {
     /// Whom it answers.
     #[serde(default)]
     pub answers: Audience,
+    /// What it may do in the repository.
+    #[serde(default)]
+    pub may: Authority,
+    /// An answer is ended after so many minutes.
+    #[serde(default)]
+    pub timeout: Option<Minutes>,
     /// What is known of it and lived with.
     #[serde(default)]
     pub accepted: Vec<Accepted>,
@@ -43,6 +49,8 @@ impl Assistant {
             token,
             model: model.to_owned(),
             answers: Audience::default(),
+            may: Authority::default(),
+            timeout: None,
             accepted: Vec::new(),
         }
     }
@@ -61,4 +69,15 @@ pub enum Audience {
     Anybody,
     /// The repository's owner, the organisation's members, and collaborators.
     Members,
+}
+
+/// What an assistant may do in its repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Authority {
+    /// It reads, comments, pushes commits and opens pull requests.
+    #[default]
+    Push,
+    /// It reads and comments: the run's own token is all that it is given, and that may not push.
+    Comment,
 }

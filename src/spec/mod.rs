@@ -25,7 +25,7 @@ mod secret;
 mod variable;
 
 pub use accepted::Accepted;
-pub use assistant::{Assistant, Audience};
+pub use assistant::{Assistant, Audience, Authority};
 pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags};
 pub use check::{Check, Verification};
 pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};

@@ -2,7 +2,7 @@
 
 use super::{limit, with_step};
 use pipewright::workflow::Step;
-use pipewright::workflow::action::{Action, ActionReference, AnyAction, Ssh};
+use pipewright::workflow::action::{ActionReference, AnyAction};
 use pipewright::workflow::expr::{Text, github};
 
 #[test]
@@ -35,7 +35,10 @@ fn a_script_holds_no_expression() {
         let spliced = with_step(Step::run("Greet", format!("set -e\necho {expression}\n")));
         limit(&spliced, &message(expression), &handed_over);
     }
-    let remote = |script: Text| with_step(Ssh::new("host", "user", "key", script).step("Greet"));
+    let remote = |script: Text| {
+        let action = ActionReference::Local("./remote".to_owned());
+        with_step(AnyAction::new(action).input("script", script).step("Greet"))
+    };
     let spliced = remote(Text::from("echo ").then(github::head_ref()));
     limit(&spliced, &message("${{ github.head_ref }}"), &remote(Text::from("echo hello")));
 }

@@ -163,6 +163,25 @@ fn journey_5_a_mention_is_answered() {
 }
 
 #[test]
+fn an_assistant_that_only_comments_is_given_the_runs_own_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let payload = folder.path().join("comment.json");
+    let comment = r#"{ "action": "created", "comment": { "body": "@claude why?", "author_association": "MEMBER" },
+        "issue": { "number": 1 }, "repository": { "name": "greeter", "owner": { "name": "example-go", "login": "example-go" },
+        "full_name": "example-go/greeter", "default_branch": "main" }, "sender": { "login": "ada" } }"#;
+    std::fs::write(&payload, comment).unwrap();
+    let file = payload.to_str().unwrap();
+    let words = ["comment", "--spec", "examples/go-service", "--payload", file, "--format", "json"];
+    let ran = super::playing::ran_in(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), &words);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let trace: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let answer = only_run(happening(&trace));
+    assert_eq!((&answer["file"], &answer["conclusion"]), (&"assistant.yml".into(), &"success".into()));
+    let given: Vec<String> = secrets(answer).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(given, ["ASSISTANT_TOKEN", "GITHUB_TOKEN"]);
+}
+
+#[test]
 fn a_push_to_staging_builds_an_image_and_deploys_nothing() {
     let trace = json("push --repository mr-mentor-backend --branch staging");
     let build = only_run(happening(&trace));

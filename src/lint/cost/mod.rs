@@ -3,5 +3,6 @@
 pub mod build_without_newest_wins;
 pub mod build_without_timeout;
 pub mod cache_of_the_last_stage;
+pub mod job_without_timeout;
 pub mod layers_not_kept;
 pub mod pull_request_runs_pile_up;

@@ -26,6 +26,10 @@ macro_rules! written_in_rust {
 
 pub(super) use written_in_rust;
 
+pub mod persisted_credentials {
+    pub mod failing;
+    pub mod passing;
+}
 pub mod pull_request_runs_pile_up {
     pub mod failing;
     pub mod passing;

@@ -3,7 +3,7 @@
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Audience;
+use crate::spec::{Audience, Authority};
 
 /// An assistant that anybody can set to work.
 pub static RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     name: "assistant-answers-anybody",
     about: Subjects::Trust,
     severity: Severity::Error,
-    summary: "whoever can write a comment sets an assistant to work that may push commits",
-    why: "The assistant's job holds a token that may write contents, issues and pull requests. What sets it off is its \
+    summary: "whoever can write a comment sets an assistant to work",
+    why: "The assistant's job holds a token that may comment and, where it may, push. What sets it off is its \
         mention in a text, and what it does is what the text says. In a public repository everybody may write such a \
         text; in a private one, everybody with read access.",
     happens: "A stranger opens an issue: `@assistant, add this dependency and open a pull request`. The assistant does. \
@@ -38,14 +38,18 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Some(assistant) = repository.assistant.as_ref().filter(|each| each.answers == Audience::Anybody) else {
             continue;
         };
+        let (can, shown) = match assistant.may {
+            Authority::Push => ("it may push commits", "contents: write"),
+            Authority::Comment => ("every answer is paid for", "issues: write"),
+        };
         let finding = Finding::new(
-            format!("whoever writes `{}` in a comment sets it to work, and it may push commits", assistant.mention),
+            format!("whoever writes `{}` in a comment sets it to work, and {can}", assistant.mention),
             &described.place.assistant(assistant).key("answers"),
             "it answers anybody",
             "let it answer members alone: `answers: members`",
         )
         .in_rust("let it answer members alone: `answers: Audience::Members`");
-        found.push(Found::new(&repository.name, finding).shows(&assistant.file, "contents: write"));
+        found.push(Found::new(&repository.name, finding).shows(&assistant.file, shown));
     }
     found
 }

@@ -1,6 +1,7 @@
 //! The Go service: one host, docker compose, and an environment file of GitHub's secrets.
 
 use anyhow::{Result, ensure};
+use serde_json::{Value, json};
 
 use super::{described, empty_folder, keys};
 use crate::github::{ComposeFile, Conclusion, GitHub, Organization, Run, Source};
@@ -36,8 +37,10 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     ensure!(!token.exists(), "the registry token is left on the host");
     another_branch(&github)?;
     without_an_image(stage, &github)?;
+    a_member_is_answered(&mut github)?;
     Ok("two pushes to main, each served where LISTEN says, with DATABASE_URL as it was set for it; a third failed its \
-        tests, and neither it nor a deployment by hand of its commit reached the registry or the host"
+        tests, and neither it nor a deployment by hand of its commit reached the registry or the host; a member is answered \
+        with the run's own token, and nobody else"
         .to_owned())
 }
 
@@ -77,6 +80,26 @@ fn ends_at(run: &Run, step: &str) -> Result<()> {
         run.steps,
         run.tail()
     );
+    Ok(())
+}
+
+/// The assistant answers a member, and is given the run's own token beside Claude's; a stranger it does not answer.
+fn a_member_is_answered(github: &mut GitHub<'_>) -> Result<()> {
+    github.secrets.everywhere.insert("ASSISTANT_TOKEN".to_owned(), "marker-assistant-token".to_owned());
+    let token = github.secrets.everywhere.get("GITHUB_TOKEN").cloned().unwrap_or_default();
+    for (association, answered) in [("MEMBER", Conclusion::Success), ("NONE", Conclusion::Skipped)] {
+        let comment = json!({ "body": "@claude why?", "author_association": association });
+        let said = json!({ "action": "created", "comment": comment, "issue": { "title": "", "body": "" } });
+        let runs = github.say(NAME, "issue_comment", &said)?;
+        journeys::expect(&runs, &[("Assistant", answered)])?;
+        let given: Vec<&Value> =
+            runs[0].records.iter().filter(|(name, _)| name == "claude").map(|(_, given)| given).collect();
+        ensure!(given.len() == usize::from(answered == Conclusion::Success), "{association}: {given:?}");
+        for given in given {
+            ensure!(given["claude_code_oauth_token"] == "marker-assistant-token", "{given}");
+            ensure!(!token.is_empty() && given["github_token"] == token.as_str(), "{given}");
+        }
+    }
     Ok(())
 }
 

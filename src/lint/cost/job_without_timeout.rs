@@ -1,0 +1,59 @@
+//! A job that nothing ends.
+
+use crate::check::Finding;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::workflow::Steps;
+
+/// A job that nothing ends.
+pub static RULE: Rule = Rule {
+    code: "C507",
+    name: "job-without-timeout",
+    about: Subjects::Cost,
+    severity: Severity::Warning,
+    summary: "an assistant, or a job of the project's own, that hangs is ended after six hours",
+    why: "Without a limit of its own a job runs until GitHub ends it, which is after 360 minutes. An assistant works as long \
+        as it finds something to try, and its model is paid for by what it reads and writes.",
+    happens: "Somebody asks for a change that does not work. The assistant tries, runs the tests, tries again, all afternoon. \
+        Nobody sees it, for it answers at the end; the bill does.",
+    mend: "Give an assistant what a long answer takes: `timeout: 30`, in minutes. A job of the project's own: \
+        `steps.timeout_minutes = Some(15)`, three times what it usually takes. A job each of whose steps has its own \
+        time needs none.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
+    example: Example::Description {
+        base: Base::Assistant,
+        good: "      timeout: 30
+",
+        bad: "",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for described in &subject.repositories {
+        let repository = described.repository;
+        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.timeout.is_none()) else { continue };
+        let finding = Finding::new(
+            "an answer that hangs is ended after six hours",
+            &described.place.assistant(assistant).key("timeout"),
+            "",
+            "give it what a long answer takes, in minutes: `timeout: 30`",
+        )
+        .in_rust("give it what a long answer takes: `timeout: Some(Minutes(30))`");
+        found.push(Found::new(&repository.name, finding).shows(&assistant.file, "runs-on:"));
+    }
+    for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
+        if job.work().is_some_and(hangs) {
+            let help = "set `timeout_minutes` of its `Steps` to three times what it usually takes";
+            found.push(job.found(Finding::new("a job that hangs is ended after six hours", &job.place, "", help)));
+        }
+    }
+    found
+}
+
+/// Whether nothing ends it: neither the job nor one of its steps has a time.
+fn hangs(work: &Steps) -> bool {
+    work.timeout_minutes.is_none() && work.steps.iter().any(|step| step.minutes().is_none())
+}

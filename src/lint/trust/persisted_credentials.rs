@@ -1,0 +1,67 @@
+//! A checkout that leaves the job's token in the workspace.
+
+use crate::check::Finding;
+use crate::lint::Subject;
+use crate::lint::examples::written_in_rust;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::workflows::StepAt;
+use crate::workflow::action::{Action, ActionReference, Checkout};
+use crate::workflow::expr::Text;
+use crate::workflow::{Step, StepWork};
+
+/// A checkout that leaves the job's token in the workspace.
+pub static RULE: Rule = Rule {
+    code: "T311",
+    name: "persisted-credentials",
+    about: Subjects::Trust,
+    severity: Severity::Warning,
+    summary: "a checkout leaves the job's token in the workspace, where every later step can read it",
+    why: "Without `persist-credentials: false` the checkout writes the job's token into git's configuration, so that later \
+        steps can fetch and push. Every program that a later step runs can read it there, with everything that the job \
+        may do: the tests, what the package manager installs, the assistant.",
+    happens: "A dependency of a dependency is taken over, and its install script looks for `.git/config`. Or a step uploads \
+        the workspace as an artifact, which everybody who can read the repository can download while the token holds.",
+    mend: "In a workflow of the project: `Checkout::new().persist_credentials(false)`. A step that needs the token gets it \
+        in its own environment. Of an assistant: `may: comment`; one that shall push keeps it, with that reason in \
+        `accepted`. Builds and deployments never keep it.",
+    source: "https://github.com/actions/checkout#usage",
+    example: written_in_rust!(persisted_credentials),
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for job in subject.workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
+        let steps: Vec<StepAt<'_>> = job.steps().collect();
+        for (index, at) in steps.iter().enumerate() {
+            if keeps_credentials(at.step) && !steps[index + 1..].iter().any(|later| talks_to_remote(later.step)) {
+                found.push(one(at));
+            }
+        }
+    }
+    found
+}
+
+fn one(at: &StepAt<'_>) -> Found {
+    let message = "the job's token stays in the workspace, where every later step can read it";
+    if at.place.path().ends_with("assistant") {
+        let help = "let it comment alone, `may: comment`: then nothing is kept";
+        let finding = Finding::new(message, &at.place.key("may"), "", help);
+        return at.found(finding.in_rust("let it comment alone, `may: Authority::Comment`: then nothing is kept"));
+    }
+    at.found(Finding::new(message, &at.place, "", "add `.persist_credentials(false)` to its `Checkout`"))
+}
+
+/// Whether it checks out and leaves the token behind.
+pub(super) fn keeps_credentials(step: &Step) -> bool {
+    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = step.work() else { return false };
+    let kept = with.get("persist-credentials").and_then(Text::literal);
+    name == Checkout::NAME && kept.as_deref() != Some("false")
+}
+
+/// Whether a script fetches or pushes, which takes the token that the checkout left.
+fn talks_to_remote(step: &Step) -> bool {
+    const COMMANDS: [&str; 4] = ["git push", "git fetch", "git pull", "git submodule"];
+    matches!(step.work(), StepWork::Run { script, .. } if COMMANDS.iter().any(|command| script.contains(command)))
+}
