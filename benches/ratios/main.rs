@@ -15,6 +15,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use table::{Row, Verdict, tell};
+use trees::Description;
 
 /// The parts of the table, in its order.
 const PARTS: [&str; 4] = ["small", "fleet", "peers", "edit"];
@@ -32,7 +33,16 @@ fn measure(part: &str, work: &Path) -> io::Result<Verdict> {
     Ok(match part {
         "small" => {
             let check = row("check, 21 files", "diff -r", 1.2, &|row| trees::check(row, &pipewright, work));
-            check.max(row("generate, 21 files", "cp -r", 1.5, &|row| trees::generate(row, &pipewright, work)))
+            let pipewright = pipewright.as_path();
+            let lint = |description| move |row| trees::lint(row, pipewright, work, description);
+            let generate = row("generate, 21 files", "cp -r", 1.5, &|row| trees::generate(row, pipewright, work));
+            let lint_of_rust = row("lint, 21 files", "check", 1.2, &lint(Description::Rust));
+            check.max(generate).max(lint_of_rust).max(row(
+                "lint of data, 21 files",
+                "check",
+                1.2,
+                &lint(Description::Data),
+            ))
         }
         "fleet" => {
             let fleet = trees::Fleet::new(&examples.join("fleet"), work);

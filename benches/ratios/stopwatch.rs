@@ -17,13 +17,15 @@ pub(crate) struct Subject {
     writes: Option<PathBuf>,
     /// A file as it must be before each run.
     finds: Option<(PathBuf, Vec<u8>)>,
+    /// The exit status of an answer.
+    answers: i32,
 }
 
 impl Subject {
     /// A program with its arguments, between spaces.
     pub(crate) fn new(program: impl Into<PathBuf>, arguments: &str) -> Self {
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
-        Self { program: program.into(), arguments, place: None, writes: None, finds: None }
+        Self { program: program.into(), arguments, place: None, writes: None, finds: None, answers: 0 }
     }
 
     /// The folder that it writes is its last argument, and is not there before.
@@ -41,6 +43,11 @@ impl Subject {
     /// It finds this file as it is said here.
     pub(crate) fn finding(self, file: &Path, contents: Vec<u8>) -> Self {
         Self { finds: Some((file.to_owned(), contents)), ..self }
+    }
+
+    /// Its answer is no: it exits with 1.
+    pub(crate) fn answering_no(self) -> Self {
+        Self { answers: 1, ..self }
     }
 
     fn command(&self) -> io::Result<Command> {
@@ -87,7 +94,7 @@ impl Subject {
         let seen = watch(&mut child);
         let status = child.wait()?;
         let took = started.elapsed();
-        if status.success() { Ok((took, seen)) } else { Err(self.refused(status)) }
+        if status.code() == Some(self.answers) { Ok((took, seen)) } else { Err(self.refused(status)) }
     }
 
     /// Runs it once; what it says.

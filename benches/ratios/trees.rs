@@ -2,6 +2,7 @@
 
 use super::stopwatch::{Subject, median, pair};
 use super::table::Row;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,32 @@ pub(crate) fn check(row: Row, pipewright: &Path, work: &Path) -> io::Result<Row>
     Subject::new(pipewright, "generate --out").writing(&twin).run()?;
     let check = Subject::new(pipewright, &format!("check --out {}", tree.display()));
     pair(row, 201, &check, &Subject::new("diff", &format!("-r {} {}", tree.display(), twin.display())))
+}
+
+/// `lint`, against `check` of the same description: as it is committed, where `check` finds what `lint` does, and as data, where it
+/// only compiles.
+pub(crate) fn lint(row: Row, pipewright: &Path, work: &Path, description: Description) -> io::Result<Row> {
+    let tree = work.join("linted");
+    let of = match description {
+        Description::Rust => String::new(),
+        Description::Data => {
+            let file = work.join("pipelines.yml");
+            fs::write(&file, Subject::new(pipewright, "show spec").answer()?)?;
+            format!("--spec {} ", file.display())
+        }
+    };
+    Subject::new(pipewright, &format!("{of}generate --out")).writing(&tree).run()?;
+    let lint = Subject::new(pipewright, &format!("{of}lint")).answering_no();
+    pair(row, 201, &lint, &Subject::new(pipewright, &format!("{of}check --out {}", tree.display())))
+}
+
+/// How a description is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Description {
+    /// In Rust: the program has it.
+    Rust,
+    /// In YAML: the program reads it.
+    Data,
 }
 
 /// `generate` into an empty folder, against a copy of what it writes.

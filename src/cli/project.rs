@@ -5,7 +5,7 @@ use super::lint::{At, Told, document};
 use super::{progress, refusal, schema, standing};
 use crate::check::{Finding, Place};
 use crate::compile::catalogue::Row;
-use crate::compile::{self, OwnWorkflow, Sound, Stopped};
+use crate::compile::{self, OwnWorkflow, Sound, Stopped, Written};
 use crate::lint::{Findings, Subject, Whose};
 use crate::overview::Overview;
 use crate::read::{Report, Source, Sources, Span, Spot};
@@ -94,12 +94,10 @@ impl Project {
     /// What `lint` finds, each with the line of what would be generated.
     pub(super) fn findings(&self) -> Result<Findings, Answer> {
         let ready = self.ready(None).map_err(Answer::refused)?;
-        let mut findings = ready.findings().map_err(|unknown| Answer::unanswered(&unknown.join("\n")))?;
-        let rendered = ready.rendered(&mut Claims::default(), |path, file| {
-            findings.look_at(Whose::Repository, path.as_str(), &file.contents);
-            Ok::<(), Infallible>(())
-        });
-        match rendered {
+        let workflows = ready.workflows().map_err(Answer::refused)?;
+        let mut findings = ready.findings(&workflows).map_err(|unknown| Answer::unanswered(&unknown.join("\n")))?;
+        let take = |_: &TreePath, _: &File| Ok::<(), Infallible>(());
+        match ready.looked_at(&workflows, &mut findings, &mut Claims::default(), take) {
             Ok(()) => {
                 ready.look_at_own(&mut findings).map_err(Answer::refused)?;
                 Ok(findings)
@@ -137,10 +135,14 @@ impl Ready<'_> {
         self.out.is_none() && !self.project.own_workflows.is_empty()
     }
 
+    /// Every workflow as a value: what is found in them and what they become is asked of the same ones.
+    fn workflows(&self) -> Result<Vec<Vec<Written<'_>>>, Vec<String>> {
+        self.sound.workflows().map_err(|error| vec![error.to_string()])
+    }
+
     /// What `lint` finds.
-    fn findings(&self) -> Result<Findings, Vec<String>> {
-        let subject = Subject::of(&self.project.organization, &self.sound.lock);
-        let mut subject = subject.map_err(|error| vec![error.to_string()])?;
+    fn findings(&self, workflows: &[Vec<Written<'_>>]) -> Result<Findings, Vec<String>> {
+        let mut subject = Subject::of(&self.sound, workflows);
         if self.project.sources.is_empty() {
             subject = subject.of_project(&self.project.own_workflows);
         }
@@ -154,16 +156,34 @@ impl Ready<'_> {
         })
     }
 
-    /// Renders what is generated of the description, and gives each file to `take`.
+    /// Renders what is generated of the description, and gives each file to `take`. None of its workflows is kept.
     fn rendered<E>(
         &self,
         claims: &mut Claims,
         mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stop<E>> {
-        let rendered = self.sound.files(claims, |path, file| {
+        self.ended(self.sound.files(claims, |path, file| {
             self.progress.inc(1);
             take(path, file)
-        });
+        }))
+    }
+
+    /// Renders these workflows, looks for the lines in which the findings show, and gives each file to `take`.
+    fn looked_at<E>(
+        &self,
+        workflows: &[Vec<Written<'_>>],
+        findings: &mut Findings,
+        claims: &mut Claims,
+        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
+    ) -> Result<(), Stop<E>> {
+        self.ended(self.sound.files_of(workflows, claims, |path, file| {
+            self.progress.inc(1);
+            findings.look_at(Whose::Repository, path.as_str(), &file.contents);
+            take(path, file)
+        }))
+    }
+
+    fn ended<E>(&self, rendered: Result<(), Stopped<E>>) -> Result<(), Stop<E>> {
         self.progress.finish_and_clear();
         rendered.map_err(|stopped| match stopped {
             Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
@@ -198,20 +218,17 @@ impl Ready<'_> {
         mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stop<E>> {
         let mut claims = Claims::default();
-        // Findings point at the lines of this description, and go with it alone.
-        let mut findings = None;
-        if !self.project.own_workflows.is_empty() {
-            let mut of_ours = self.findings().map_err(Stop::Refused)?;
-            self.look_at_own(&mut of_ours).map_err(Stop::Refused)?;
-            findings = Some(of_ours);
+        let mut found = None;
+        if self.project.own_workflows.is_empty() {
+            self.rendered(&mut claims, |path, file| take(GENERATED, path, file))?;
+        } else {
+            // Findings point at the lines of this description, and go with it alone.
+            let workflows = self.workflows().map_err(Stop::Refused)?;
+            let mut findings = self.findings(&workflows).map_err(Stop::Refused)?;
+            self.look_at_own(&mut findings).map_err(Stop::Refused)?;
+            self.looked_at(&workflows, &mut findings, &mut claims, |path, file| take(GENERATED, path, file))?;
+            found = Some(document::findings(&Told::all(findings.all(), self.project)));
         }
-        self.rendered(&mut claims, |path, file| {
-            if let Some(findings) = &mut findings {
-                findings.look_at(Whose::Repository, path.as_str(), &file.contents);
-            }
-            take(GENERATED, path, file)
-        })?;
-        let found = findings.map(|findings| document::findings(&Told::all(findings.all(), self.project)));
         let found = found.map(|found| (document::FINDINGS, "the findings", found));
         for (name, whose, contents) in [(SCHEMA, "the schema", schema::text())].into_iter().chain(found) {
             let path = claims.claim(name, whose.to_owned()).map_err(Stop::refused)?;

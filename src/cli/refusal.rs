@@ -79,7 +79,7 @@ fn snippet<'a>(source: &'a Source, marks: &[(Span, AnnotationKind, &'a str)]) ->
     let before = text.get(..first).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let end = text.get(last..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| last + end + 1);
-    let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+    let line = 1 + before.matches('\n').count();
     let annotations = spans
         .into_iter()
         .zip(marks)

@@ -137,9 +137,7 @@ impl<'a> Sound<'a> {
     pub const fn organization(&self) -> &'a Organization {
         self.organization
     }
-}
 
-impl Sound<'_> {
     /// How many repositories there are.
     pub const fn repositories(&self) -> usize {
         self.organization.repositories.len()
@@ -156,14 +154,41 @@ impl Sound<'_> {
     pub fn files<E>(
         &self,
         claims: &mut Claims,
-        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
+        take: impl FnMut(&TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stopped<E>> {
-        let mut problems = Vec::new();
         let compile = |index: usize| {
             let mut output = Output::new(&self.lock);
             output.whole_repository(self.organization, index);
             output
         };
+        self.taken(compile, claims, take)
+    }
+
+    /// The same, from workflows that are made already: [`Sound::workflows`] of this description.
+    ///
+    /// # Errors
+    /// As [`Sound::files`] has them.
+    pub fn files_of<E>(
+        &self,
+        workflows: &[Vec<Written<'_>>],
+        claims: &mut Claims,
+        take: impl FnMut(&TreePath, &File) -> Result<(), E>,
+    ) -> Result<(), Stopped<E>> {
+        let compile = |index: usize| {
+            let mut output = Output::new(&self.lock);
+            output.written(&self.organization.repositories[index], workflows.get(index).map_or(&[], Vec::as_slice));
+            output
+        };
+        self.taken(compile, claims, take)
+    }
+
+    fn taken<'s, E>(
+        &'s self,
+        compile: impl Fn(usize) -> Output<'s> + Sync,
+        claims: &mut Claims,
+        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
+    ) -> Result<(), Stopped<E>> {
+        let mut problems = Vec::new();
         in_order(self.repositories(), compile, |mut output| {
             problems.append(&mut output.problems);
             for wanted in output.files {
@@ -179,18 +204,27 @@ impl Sound<'_> {
         if problems.is_empty() { Ok(()) } else { Err(Stopped::Refused(problems)) }
     }
 
+    /// Every workflow, by repository. All of them are kept: whoever only wants files asks for those.
+    ///
+    /// # Errors
+    /// A template cannot be rendered.
+    pub fn workflows(&self) -> Result<Vec<Vec<Written<'a>>>, TemplateError> {
+        let each = self.organization.repositories.iter().enumerate();
+        each.map(|(index, repository)| workflows::of_repository(self.organization, index, repository)).collect()
+    }
+
     /// Every workflow, for people.
     ///
     /// # Errors
     /// A template cannot be rendered.
     pub fn catalogue(&self) -> Result<Vec<Row>, TemplateError> {
-        let mut rows = Vec::new();
-        for (index, repository) in self.organization.repositories.iter().enumerate() {
-            for written in workflows::of_repository(self.organization, index, repository)? {
-                rows.push(catalogue::row(repository.name.as_str(), written.file, &written.workflow));
-            }
-        }
-        Ok(rows)
+        let each = self.organization.repositories.iter().zip(self.workflows()?);
+        let rows = each.flat_map(|(repository, workflows)| {
+            workflows
+                .into_iter()
+                .map(|written| catalogue::row(repository.name.as_str(), written.file, &written.workflow))
+        });
+        Ok(rows.collect())
     }
 }
 
@@ -242,18 +276,22 @@ impl<'a> Output<'a> {
     }
 
     fn whole_repository(&mut self, organization: &Organization, index: usize) {
-        if let Err(problem) = self.repository(organization, index, &organization.repositories[index]) {
+        let repository = &organization.repositories[index];
+        match workflows::of_repository(organization, index, repository) {
+            Ok(workflows) => self.written(repository, &workflows),
+            Err(error) => self.problems.push(error.into()),
+        }
+    }
+
+    /// What a repository's workflows become.
+    fn written(&mut self, repository: &Repository, workflows: &[Written<'_>]) {
+        if let Err(problem) = self.repository(repository, workflows) {
             self.problems.push(problem);
         }
     }
 
-    fn repository(
-        &mut self,
-        organization: &Organization,
-        index: usize,
-        repository: &Repository,
-    ) -> Result<(), Problem> {
-        for written in workflows::of_repository(organization, index, repository)? {
+    fn repository(&mut self, repository: &Repository, workflows: &[Written<'_>]) -> Result<(), Problem> {
+        for written in workflows {
             let place = &written.place;
             self.workflow(repository, written.file, written.described_in, &written.workflow, place);
             if let Some((deployment, build, server)) = written.deployment {

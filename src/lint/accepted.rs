@@ -2,8 +2,9 @@
 
 use super::Finding;
 use super::subject::Subject;
-use crate::check::Place;
+use crate::check::{Place, Step};
 use crate::spec::Accepted;
+use std::collections::HashMap;
 
 /// Something accepted, with the place of the value that it stands on.
 #[derive(Debug)]
@@ -17,12 +18,6 @@ pub(super) struct Reason<'a> {
 }
 
 impl Reason<'_> {
-    /// Whether it covers a finding: the rule's, in the value that it stands on.
-    pub(super) fn covers(&self, finding: &Finding) -> bool {
-        let (holder, found) = (self.holder.path().steps(), finding.told.at.place.path().steps());
-        self.accepted.rule.as_str() == finding.rule.code && found.starts_with(holder)
-    }
-
     /// The finding that no such rule exists.
     pub(super) fn of_no_rule(&self) -> Option<crate::check::Finding> {
         let code = self.accepted.rule.as_str();
@@ -33,6 +28,30 @@ impl Reason<'_> {
         let (message, help) = told.split_once("; ").unwrap_or((&told, ""));
         Some(crate::check::Finding::new(message, &self.place.key("rule"), "it is accepted here", help))
     }
+}
+
+/// Gives findings the reasons for which they are accepted, and returns the reasons that cover none. A reason covers what its rule
+/// finds in the value that it stands on. The innermost value's is the nearest one, and the last where there are several.
+pub(super) fn accept<'r, 'a>(
+    findings: &mut [Finding],
+    reasons: &'r [Reason<'a>],
+) -> impl Iterator<Item = &'r Reason<'a>> + use<'r, 'a> {
+    let mut standing: HashMap<(&str, &[Step]), Vec<usize>> = HashMap::new();
+    for (index, reason) in reasons.iter().enumerate() {
+        let holder = (reason.accepted.rule.as_str(), reason.holder.path().steps());
+        standing.entry(holder).or_default().push(index);
+    }
+    let mut used = vec![false; reasons.len()];
+    for finding in findings.iter_mut().filter(|_| !standing.is_empty()) {
+        let steps = finding.told.at.place.path().steps();
+        for end in 0..=steps.len() {
+            for index in standing.get(&(finding.rule.code, &steps[..end])).into_iter().flatten() {
+                finding.accepted = Some(reasons[*index].accepted.reason.to_string());
+                used[*index] = true;
+            }
+        }
+    }
+    reasons.iter().zip(used).filter(|(_, used)| !used).map(|(reason, _)| reason)
 }
 
 /// Everything that is accepted, in the order of the description.

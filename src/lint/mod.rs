@@ -27,8 +27,8 @@ pub use rule::{Finds, Found, Rule, Severity, Shows, Subjects, Whose};
 pub use subject::Subject;
 
 use crate::check;
-use accepted::reasons;
-use std::collections::BTreeMap;
+use accepted::{accept, reasons};
+use std::collections::{BTreeMap, HashMap};
 
 /// Every rule, in the order of their codes.
 pub static RULES: &[&Rule] = &[
@@ -124,7 +124,11 @@ pub struct Finding {
 
 /// Everything that was found, in the order of the rules.
 #[derive(Debug)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    all: Vec<Finding>,
+    /// Which of them show in a generated file.
+    shown: HashMap<String, Vec<usize>>,
+}
 
 impl Findings {
     /// Asks every rule.
@@ -149,40 +153,36 @@ impl Findings {
                 accepted: None,
             }));
         }
-        // The innermost value speaks last, and its reason is the nearest one.
-        let mut used = vec![false; reasons.len()];
-        for finding in &mut all {
-            for (reason, used) in reasons.iter().zip(&mut used) {
-                if reason.covers(finding) {
-                    finding.accepted = Some(reason.accepted.reason.to_string());
-                    *used = true;
-                }
+        let in_vain = accept(&mut all, &reasons);
+        all.extend(in_vain.map(|reason| upkeep::accepted_in_vain::finding(reason.accepted, &reason.place)));
+        let mut shown: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, finding) in all.iter().enumerate() {
+            if let Some(shows) = &finding.shows {
+                shown.entry(shows.file.clone()).or_default().push(index);
             }
         }
-        let in_vain = reasons.iter().zip(used).filter(|(_, used)| !used).map(|(reason, _)| reason);
-        all.extend(in_vain.map(|reason| upkeep::accepted_in_vain::finding(reason.accepted, &reason.place)));
-        Ok(Self(all))
+        Ok(Self { all, shown })
     }
 
     /// Looks at a generated file: findings that show in it learn their line.
     pub fn look_at(&mut self, whose: Whose, file: &str, text: &str) {
-        for finding in &mut self.0 {
-            let here = |shows: &&Shows| shows.whose == whose && shows.file == file;
-            if let Some(shows) = finding.shows.as_ref().filter(here) {
-                let line = text.lines().position(|line| line.contains(&shows.text));
-                finding.line = line.map_or(0, |line| line + 1);
+        for index in self.shown.get(file).into_iter().flatten() {
+            let Some(Finding { shows: Some(shows), line, .. }) = self.all.get_mut(*index) else { continue };
+            if shows.whose == whose {
+                let before = text.find(&shows.text).and_then(|start| text.get(..start));
+                *line = before.map_or(0, |before| before.matches('\n').count() + 1);
             }
         }
     }
 
     /// The findings that nobody accepts.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.0.iter().filter(|finding| finding.accepted.is_none())
+        self.all.iter().filter(|finding| finding.accepted.is_none())
     }
 
     /// All findings.
     pub fn all(&self) -> &[Finding] {
-        &self.0
+        &self.all
     }
 
     /// How many there are of each weight, the heaviest first.

@@ -2,7 +2,7 @@
 
 use super::rule::Found;
 use crate::check::{Finding, Place, SecretUse, secret_uses};
-use crate::compile::{OwnWorkflow, TemplateError, Written, workflows};
+use crate::compile::{OwnWorkflow, Sound, Written};
 use crate::spec::{Build, Deployment, Environment, Organization, Repository, Secret, SecretName, Service};
 use crate::workflow::action::Lock;
 
@@ -27,7 +27,7 @@ pub struct Described<'a> {
     /// Where it is described.
     pub place: Place,
     /// Its workflows.
-    pub workflows: Vec<Written<'a>>,
+    pub workflows: &'a [Written<'a>],
 }
 
 /// A build, and where it is described.
@@ -72,18 +72,15 @@ pub struct SecretAt<'s> {
 }
 
 impl<'a> Subject<'a> {
-    /// A sound description, as data.
-    ///
-    /// # Errors
-    /// A template cannot be rendered.
-    pub fn of(organization: &'a Organization, lock: &'a Lock) -> Result<Self, TemplateError> {
-        let each = organization.repositories.iter().enumerate();
-        let repositories = each.map(|(index, repository)| {
+    /// A sound description, with [its workflows](Sound::workflows).
+    pub fn of(sound: &'a Sound<'a>, workflows: &'a [Vec<Written<'a>>]) -> Self {
+        let organization = sound.organization();
+        let each = organization.repositories.iter().zip(workflows).enumerate();
+        let repositories = each.map(|(index, (repository, workflows))| {
             let place = Place::repository(index, repository);
-            Ok(Described { repository, place, workflows: workflows(organization, index, repository)? })
+            Described { repository, place, workflows }
         });
-        let repositories = repositories.collect::<Result<_, TemplateError>>()?;
-        Ok(Self { organization, lock, own: None, repositories })
+        Self { organization, lock: &sound.lock, own: None, repositories: repositories.collect() }
     }
 
     /// The description of a project, which has its own lock, and these workflows of its own.

@@ -2,7 +2,7 @@
 
 use crate::gotchas::rules;
 use crate::{backend, frontend, shared, website};
-use pipewright::compile::compile;
+use pipewright::compile::{compile, sound};
 use pipewright::lint::{Findings, Subject};
 use pipewright::prelude::*;
 use pipewright::workflow::action::Lock;
@@ -19,8 +19,9 @@ fn described() -> Organization {
 
 /// The rules that find something.
 fn found(organization: &Organization) -> BTreeSet<&'static str> {
-    let lock = lock();
-    let findings = Findings::of(&Subject::of(organization, &lock).unwrap()).unwrap();
+    let sound = sound(organization, lock()).unwrap();
+    let workflows = sound.workflows().unwrap();
+    let findings = Findings::of(&Subject::of(&sound, &workflows)).unwrap();
     findings.open().map(|finding| finding.rule.code).collect()
 }
 
@@ -85,7 +86,10 @@ fn mended() -> Organization {
     for repository in &mut organization.repositories {
         repository.outdated_documents.clear();
         repository.secrets.push(Secret::of_repository(token.clone()));
-        repository.assistant.iter_mut().for_each(|assistant| assistant.answers = Audience::Members);
+        for assistant in &mut repository.assistant {
+            assistant.answers = Audience::Members;
+            assistant.may = Authority::Comment;
+        }
         for service in &mut repository.services {
             mend_builds(service);
             mend_variables(service);

@@ -1,6 +1,6 @@
 //! What is found in a lock, and in a project's own workflows: asked as values, because the binary has its own.
 
-use pipewright::compile::OwnWorkflow;
+use pipewright::compile::{OwnWorkflow, sound};
 use pipewright::lint::{Example, Findings, Subject, Whose};
 use pipewright::prelude::*;
 use pipewright::workflow::Workflow;
@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 pub fn findings(lock: &str, own: &[OwnWorkflow]) -> Vec<Value> {
     let organization = Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
     let parsed = Lock::parse(lock).unwrap();
-    let subject = Subject::of(&organization, &parsed).unwrap().of_project(own);
+    let sound = sound(&organization, parsed.clone()).unwrap();
+    let workflows = sound.workflows().unwrap();
+    let subject = Subject::of(&sound, &workflows).of_project(own);
     let mut findings = Findings::of(&subject).unwrap();
     for own in own {
         findings.look_at(Whose::Project, &own.path(), &own.text(&parsed).unwrap());
