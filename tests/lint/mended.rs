@@ -86,7 +86,7 @@ fn mended() -> Organization {
     for repository in &mut organization.repositories {
         repository.outdated_documents.clear();
         repository.secrets.push(Secret::of_repository(token.clone()));
-        for assistant in &mut repository.assistant {
+        if let Some(assistant) = &mut repository.assistant {
             assistant.answers = Audience::Members;
             assistant.may = Authority::Comment;
         }
