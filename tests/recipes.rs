@@ -8,7 +8,13 @@ const LIVE: EnvironmentName = EnvironmentName::new("live");
 
 /// Compiles one service, and snapshots each of its files under the recipe's name.
 fn snapshot(recipe: &str, service: Service, assistant: Option<Assistant>) {
-    let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
+    snapshot_on(recipe, Turns::None, service, assistant);
+}
+
+/// The same on a server whose deployments take turns like this.
+fn snapshot_on(recipe: &str, turns: Turns, service: Service, assistant: Option<Assistant>) {
+    let mut live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
+    live.server.turns = turns;
     let names = ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "PULL_TOKEN", "API_KEY", "SLACK_WEBHOOK"];
     let mut secrets: Vec<Secret> = names.map(|name| Secret::of(&[LIVE], SecretName::new(name))).to_vec();
     secrets.push(Secret::of(&[LIVE], SecretName::new("LIVE_PORT")).or("22"));
@@ -113,7 +119,8 @@ fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
         ..ComposeRollout::new("compose.yml", "/srv/shop")
     };
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
-    snapshot("goes_back", deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags), None);
+    let service = deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags);
+    snapshot_on("goes_back", Turns::lock("/srv/turns.lock"), service, None);
 }
 
 #[test]
@@ -129,6 +136,15 @@ fn blue_green_rollout_with_a_notification() {
     };
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
     snapshot("blue_green", deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags), None);
+}
+
+#[test]
+fn blue_green_rollout_that_takes_turns() {
+    let ports = Colours::ports(8000, 8001);
+    let rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
+    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let service = deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags);
+    snapshot_on("in_turn", Turns::lock("/srv/turns.lock"), service, None);
 }
 
 #[test]

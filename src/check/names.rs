@@ -3,7 +3,7 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Accepted, Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule,
-    SecretMount, Tag, Variable, WorkflowName, rule,
+    SecretMount, Tag, Turns, Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -84,6 +84,9 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Prob
         "port" => &server.port);
     if let Some(fingerprint) = &server.fingerprint {
         ask_names!(place, found, "fingerprint" => fingerprint);
+    }
+    if let Turns::Lock { file, .. } = &server.turns {
+        ask_names!(place.key("turns").key("lock"), found, "file" => file);
     }
 }
 

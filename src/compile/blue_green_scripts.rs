@@ -4,7 +4,7 @@ use super::blue_green::SCRIPTS;
 use super::header;
 use super::shell::quoted;
 use super::template::{TemplateError, render};
-use crate::spec::{BlueGreenRollout, Registry};
+use crate::spec::{BlueGreenRollout, Registry, Turns};
 use minijinja::context;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -17,11 +17,20 @@ pub fn scripts(
     rollout: &BlueGreenRollout,
     registry: &Registry,
     env_file: Option<&str>,
+    turns: &Turns,
     described_in: &str,
 ) -> Result<Vec<(&'static str, String)>, TemplateError> {
-    let codes = CODES.as_ref().map_err(Clone::clone)?;
+    let codes = match turns {
+        Turns::None => &CODES,
+        Turns::Lock { .. } => &CODES_IN_TURN,
+    };
+    let codes = codes.as_ref().map_err(Clone::clone)?;
     let header = header::shell(described_in);
-    let assignments = settings(rollout, registry, env_file);
+    let mut assignments = settings(rollout, registry, env_file);
+    if let Turns::Lock { file, within } = turns {
+        assignments.push(("TURNS_LOCK", quoted(file.as_str())));
+        assignments.push(("TURNS_TIMEOUT", quoted(&within.to_string())));
+    }
     Ok(codes.iter().map(|code| (code.script, code.text(&header, &assignments))).collect())
 }
 
@@ -37,14 +46,17 @@ struct Code {
 
 /// The scripts are rendered once, however many rollouts there are.
 static CODES: LazyLock<Result<Vec<Code>, TemplateError>> =
-    LazyLock::new(|| SCRIPTS.into_iter().map(Code::new).collect());
+    LazyLock::new(|| SCRIPTS.into_iter().map(|script| Code::new(script, false)).collect());
+/// The same for a server whose deployments take turns.
+static CODES_IN_TURN: LazyLock<Result<Vec<Code>, TemplateError>> =
+    LazyLock::new(|| SCRIPTS.into_iter().map(|script| Code::new(script, true)).collect());
 
 impl Code {
-    fn new(script: &'static str) -> Result<Self, TemplateError> {
+    fn new(script: &'static str, turns: bool) -> Result<Self, TemplateError> {
         const HEADER: &str = "#=header=#\n";
         const SETTINGS: &str = "#=settings=#\n";
         let name = format!("blue-green/{script}");
-        let text = render(&name, context! { header => HEADER.trim_end(), settings => SETTINGS.trim_end() })?;
+        let text = render(&name, context! { header => HEADER.trim_end(), settings => SETTINGS.trim_end(), turns })?;
         let parts = text.split_once(HEADER).and_then(|(shebang, rest)| Some((shebang, rest.split_once(SETTINGS)?)));
         let Some((shebang, (introduction, body))) = parts else {
             return Err(TemplateError::new(&name, "it has no place for the header or for the settings"));

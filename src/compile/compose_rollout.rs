@@ -5,7 +5,7 @@ use super::env_file::Reader;
 use super::registry::prefix;
 use super::template::{TemplateError, render};
 use super::verification;
-use crate::spec::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
+use crate::spec::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Turns};
 use crate::workflow::Step;
 use crate::workflow::expr::Text;
 use minijinja::context;
@@ -45,10 +45,12 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         Prune::Nothing => "nothing",
         Prune::AllUnused => "all-unused",
     };
+    let turns = rolled.destination.turns();
     let choices = context! {
         order, prune,
         network => rollout.network.is_some(),
         healthy => healthy.is_some(),
+        turns => *turns != Turns::None,
         previous_image => rollout.on_failure == OnFailure::PreviousImage,
     };
     let script = render("compose/rollout.sh", choices)?;
@@ -68,6 +70,10 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     ];
     if let Some(within) = healthy {
         variables.push(("HEALTHY_SECONDS", within.to_string().into()));
+    }
+    if let Turns::Lock { file, within } = turns {
+        variables.push(("TURNS_LOCK", file.as_str().into()));
+        variables.push(("TURNS_TIMEOUT", within.to_string().into()));
     }
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));

@@ -320,7 +320,9 @@ impl<'a> Output<'a> {
             }
         };
         let env_file = deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
-        for (name, text) in blue_green_scripts::scripts(rollout, &build.registry, env_file, &repository.described_in)? {
+        for (name, text) in
+            blue_green_scripts::scripts(rollout, &build.registry, env_file, &server.turns, &repository.described_in)?
+        {
             self.add(format!("{folder}/{name}"), text, FileMode::Executable, place);
         }
         Ok(())

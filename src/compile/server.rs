@@ -6,7 +6,7 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{HostPath, Minutes, Server};
+use crate::spec::{HostPath, Minutes, Server, Turns};
 use crate::workflow::Step;
 use crate::workflow::action::{Action, Scp, Ssh};
 use crate::workflow::expr::Text;
@@ -29,6 +29,11 @@ impl<'a> Destination<'a> {
     /// A folder on a server.
     pub const fn new(server: &'a Server, secrets: Secrets<'a>, directory: &'a HostPath) -> Self {
         Self { server, secrets, directory }
+    }
+
+    /// Whether deployments take turns there.
+    pub const fn turns(&self) -> &'a Turns {
+        &self.server.turns
     }
 
     /// The folder in which files with secrets arrive.

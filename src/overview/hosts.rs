@@ -3,7 +3,8 @@
 use super::{Named, Overview};
 use crate::compile::Written;
 use crate::spec::{
-    BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout, Scripts,
+    BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout,
+    Scripts, Turns,
 };
 use serde::Serialize;
 
@@ -77,6 +78,7 @@ fn of_host(overview: &Overview<'_>, host: &str) -> Vec<Row> {
     for (repository, written) in overview.workflows() {
         let Some(mut things) = Things::of(repository, written, host) else { continue };
         things.deployment();
+        things.turns();
         owned.append(&mut things.owned);
         for other in things.others {
             match others.iter_mut().find(|known| (known.kind, &known.name) == (other.kind, &other.name)) {
@@ -96,6 +98,7 @@ struct Things<'a> {
     by: Named,
     deployment: &'a Deployment,
     build: &'a Build,
+    turns: &'a Turns,
     host: &'a str,
     owned: Vec<Row>,
     others: Vec<Row>,
@@ -103,9 +106,10 @@ struct Things<'a> {
 
 impl<'a> Things<'a> {
     fn of(repository: &'a Repository, written: &Written<'a>, host: &'a str) -> Option<Self> {
-        let (deployment, build, _) = written.deployment.filter(|(_, _, server)| server.name.as_str() == host)?;
+        let (deployment, build, server) = written.deployment.filter(|(_, _, server)| server.name.as_str() == host)?;
         let by = Named::new(&deployment.workflow, repository);
-        Some(Self { by, deployment, build, host, owned: Vec::new(), others: Vec::new() })
+        let turns = &server.turns;
+        Some(Self { by, deployment, build, turns, host, owned: Vec::new(), others: Vec::new() })
     }
 
     fn row(&self, owner: Option<Named>, kind: Kind, name: String, purpose: impl Into<String>) -> Row {
@@ -150,6 +154,12 @@ impl<'a> Things<'a> {
         };
         let registry = self.build.registry.as_str();
         self.owns(Kind::Login, registry, format!("docker pulls as {user}; it is kept in ~/.docker/config.json"));
+    }
+
+    fn turns(&mut self) {
+        if let Turns::Lock { file, .. } = self.turns {
+            self.owns(Kind::File, file.as_str(), "the server's turn: held by whichever deployment changes something");
+        }
     }
 
     fn compose(&mut self, rollout: &ComposeRollout) {

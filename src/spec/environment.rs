@@ -1,6 +1,6 @@
 //! Where deployments go.
 
-use super::{Accepted, EnvironmentName, SecretName, ServerName};
+use super::{Accepted, EnvironmentName, HostPath, Seconds, SecretName, ServerName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,40 @@ pub struct Server {
     /// The secret that holds the SHA256 fingerprint of the host's key. Without it any host is believed.
     #[serde(default)]
     pub fingerprint: Option<SecretName>,
+    /// Whether its deployments take turns.
+    #[serde(default)]
+    pub turns: Turns,
+}
+
+/// Whether the deployments that reach a server take turns there, whichever repository and environment they come from.
+///
+/// GitHub holds off deployments of one repository to one environment; of others it knows nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Turns {
+    /// They do not.
+    #[default]
+    None,
+    /// Whoever changes something holds a lock, with `flock`, and the others wait.
+    Lock {
+        /// The lock's file on the server, in a folder in which every user of the deployments may write.
+        file: HostPath,
+        /// How long a deployment waits for its turn; then it fails, and has touched nothing.
+        #[serde(default = "Turns::default_within")]
+        within: Seconds,
+    },
+}
+
+impl Turns {
+    /// They hold a lock.
+    #[track_caller]
+    pub const fn lock(file: &'static str) -> Self {
+        Self::Lock { file: HostPath::new(file), within: Self::default_within() }
+    }
+
+    const fn default_within() -> Seconds {
+        Seconds(300)
+    }
 }
 
 impl Server {
@@ -59,6 +93,7 @@ impl Environment {
                 key: SecretName::new(key),
                 port: SecretName::new(port),
                 fingerprint: None,
+                turns: Turns::None,
             },
             name,
             accepted: Vec::new(),

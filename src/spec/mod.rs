@@ -30,7 +30,7 @@ pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, T
 pub use check::{Check, Verification};
 pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
 pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager};
-pub use environment::{Environment, Server};
+pub use environment::{Environment, Server, Turns};
 pub use name::{
     Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, MountId, Port, Reason, Registry,
     RepositoryName, RuleCode, Seconds, SecretName, ServerName, WorkflowName,

@@ -29,6 +29,10 @@ set -Eeuo pipefail
 #[% include "blue-green/parts/privilege.sh" %]#
 
 #[% include "blue-green/parts/lock.sh" %]#
+#[% if turns %]#
+
+#[% include "server/turn.sh" %]#
+#[% endif %]#
 
 #[% include "blue-green/parts/colour.sh" %]#
 
@@ -122,7 +126,12 @@ main() {
   fi
   begin "deploy of $1"
   hold_lock deploy "$1"
+  #[% if turns %]#
+  take_turn "the deploy of $1 in $DIRECTORY"
+  deploy "$1" "$username" "$token" 8>&- 9>&-
+  #[% else %]#
   deploy "$1" "$username" "$token" 9>&-
+  #[% endif %]#
   exit 0
 }
 

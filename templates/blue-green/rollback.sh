@@ -27,6 +27,10 @@ set -Eeuo pipefail
 #[% include "blue-green/parts/privilege.sh" %]#
 
 #[% include "blue-green/parts/lock.sh" %]#
+#[% if turns %]#
+
+#[% include "server/turn.sh" %]#
+#[% endif %]#
 
 #[% include "blue-green/parts/colour.sh" %]#
 
@@ -144,7 +148,12 @@ main() {
   fi
   begin rollback
   hold_lock rollback
+  #[% if turns %]#
+  take_turn "the rollback in $DIRECTORY"
+  rollback 8>&- 9>&-
+  #[% else %]#
   rollback 9>&-
+  #[% endif %]#
   exit 0
 }
 

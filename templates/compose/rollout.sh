@@ -32,6 +32,24 @@ confirm_health_checks() {
   fi
 }
 #[% endif %]#
+#[% if turns %]#
+
+say() {
+  echo "$*"
+}
+
+# Before anything is touched.
+refuse() {
+  echo "::error::$*"
+  exit 1
+}
+
+interruptible() {
+  "$@"
+}
+
+#[% include "server/turn.sh" %]#
+#[% endif %]#
 #[% if previous_image %]#
 
 #[% include "compose/previous_images.sh" %]#
@@ -58,6 +76,9 @@ deploy() {
   echo "Deploying $IMAGE_TAG in $DIRECTORY"
   # `down` overlooks what `up` would refuse, a missing file of variables for one: it is refused while the old container serves.
   docker compose -f "$COMPOSE_FILE" config --quiet
+  #[% if turns %]#
+  take_turn "the rollout of $IMAGE_TAG in $DIRECTORY"
+  #[% endif %]#
   #[% if previous_image %]#
   keep_images
   #[% endif %]#

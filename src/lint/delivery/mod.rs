@@ -8,6 +8,7 @@ pub mod deployment_without_health_check;
 pub mod deployment_without_rollback;
 pub mod deployment_without_timeout;
 pub mod deployment_without_verification;
+pub mod deployments_overlap_on_one_host;
 pub mod dispatch_without_proof;
 pub mod floating_tag;
 pub mod image_without_tests;

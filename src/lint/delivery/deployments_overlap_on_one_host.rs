@@ -1,0 +1,73 @@
+//! Deployments that change one server at once.
+
+use crate::check::{Finding, Place};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::subject::DeploymentAt;
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{Environment, Turns};
+
+/// Deployments that change one server at once.
+pub static RULE: Rule = Rule {
+    code: "D117",
+    name: "deployments-overlap-on-one-host",
+    about: Subjects::Delivery,
+    severity: Severity::Note,
+    summary: "several deployments reach one server, and nothing makes them take turns there",
+    why: "GitHub holds off a second deployment of one repository to one environment. Of two repositories, or of two \
+        environments on one server, it knows nothing: their deployments run side by side. They share the server's nginx, \
+        its docker, its disk and its processors.",
+    happens: "Two teams release in the same minute. One service starts slowly because the other's image is being unpacked, \
+        and misses its health check; it is taken back although nothing is wrong with it. Or both reload nginx, and each \
+        sees the other's half-written file.",
+    mend: "Give the server a lock: `turns: { lock: { file: /srv/turns.lock } }`. Whoever changes something holds it, the \
+        others wait, by default up to five minutes, and say for whom. Every environment on the server must name the same \
+        file, in a folder in which the users of all its deployments may write.",
+    source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
+    example: Example::Description {
+        base: Base::TwoServices,
+        good: "      turns: { lock: { file: /srv/turns.lock } }
+",
+        bad: "",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let deployments: Vec<DeploymentAt<'_>> = subject.deployments().collect();
+    for (index, environment) in subject.organization.environments.iter().enumerate() {
+        let here = deployments.iter().filter(|at| at.environment.server.name == environment.server.name);
+        let here: Vec<&DeploymentAt<'_>> = here.collect();
+        let Some(own) = here.iter().find(|at| at.environment.name == environment.name) else { continue };
+        let Some(other) = here.iter().find(|at| !is_held_off(own, at) && !takes_turns(environment, at.environment))
+        else {
+            continue;
+        };
+        let count = here.len();
+        let server = &environment.server;
+        let finding = Finding::new(
+            format!("{count} deployments reach the server `{}`, and nothing makes them take turns there", server.name),
+            &Place::environment(index, environment).key("server").in_words("server").key("turns"),
+            "",
+            "give the server a lock: `turns: { lock: { file: /srv/turns.lock } }`, the same in each of its environments",
+        )
+        .in_rust("give the server a lock: `turns: Turns::lock(\"/srv/turns.lock\")`, the same in each of its environments")
+        .beside(&other.place, "this one does not wait for the others");
+        found.push(own.found(finding, "concurrency:"));
+    }
+    found
+}
+
+/// Whether GitHub itself lets only one of both run.
+fn is_held_off(one: &DeploymentAt<'_>, other: &DeploymentAt<'_>) -> bool {
+    one.repository.name == other.repository.name && one.environment.name == other.environment.name
+}
+
+/// Whether the deployments of both environments wait for one lock.
+fn takes_turns(one: &Environment, other: &Environment) -> bool {
+    match (&one.server.turns, &other.server.turns) {
+        (Turns::Lock { file: one, .. }, Turns::Lock { file: other, .. }) => one == other,
+        _ => false,
+    }
+}
