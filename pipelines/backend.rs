@@ -51,8 +51,7 @@ fn secrets_manager(secret: &str, file: &str) -> EnvFile {
         file: file.to_owned(),
         from: EnvSource::SecretsManager(SecretsManager {
             secret: secret.to_owned(),
-            access_key_id: AWS_ACCESS_KEY_ID,
-            secret_access_key: AWS_SECRET_ACCESS_KEY,
+            access: AwsAccess::Keys { access_key_id: AWS_ACCESS_KEY_ID, secret_access_key: AWS_SECRET_ACCESS_KEY },
             region: AWS_REGION,
         }),
     }

@@ -186,13 +186,29 @@ fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
 
 #[test]
 fn image_build_with_mounted_secrets() {
-    let mount = |id, secret| SecretMount { id: MountId::new(id), secret: SecretName::new(secret) };
     let build = Build {
         environment: Some(LIVE),
         arguments: vec![public("FLAG")],
-        mounts: vec![mount("npm", "PULL_TOKEN"), mount("npm-mirror", "PULL_TOKEN"), mount("api", "API_KEY")],
+        mounts: [("npm", "PULL_TOKEN"), ("npm-mirror", "PULL_TOKEN"), ("api", "API_KEY")]
+            .map(|(id, secret)| SecretMount::new(id, secret))
+            .to_vec(),
         test_stage: Some("test".to_owned()),
         ..build(Tags::Script(vec![Tag::BranchAndShortSha]))
     };
     snapshot("mounts", Service { builds: vec![build], deployments: vec![] }, None);
+}
+
+#[test]
+fn environment_file_that_a_role_in_aws_reads() {
+    let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
+    let mut service = deployment(rollout, Tag::BranchAndShortSha, Tags::Script(vec![Tag::BranchAndShortSha]));
+    service.deployments[0].env_file = Some(EnvFile {
+        file: ".env".to_owned(),
+        from: EnvSource::SecretsManager(SecretsManager {
+            secret: "shop/live".to_owned(),
+            access: AwsAccess::Role(RoleArn::new("arn:aws:iam::123456789012:role/deploy-shop")),
+            region: SecretName::new("API_KEY"),
+        }),
+    });
+    snapshot("role", service, None);
 }

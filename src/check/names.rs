@@ -2,8 +2,8 @@
 
 use super::{Place, Problem, repeated};
 use crate::spec::{
-    Accepted, Assistant, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository, Rollout, Rule,
-    SecretMount, Tag, Turns, Variable, WorkflowName, rule,
+    Accepted, Assistant, AwsAccess, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository,
+    Rollout, Rule, SecretMount, Tag, Turns, Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -218,11 +218,18 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     in_file(&deployment.file, &deployment.workflow, place, found);
     in_accepted(&deployment.accepted, place, found);
     in_tag(&deployment.image, &place.key("image"), found);
-    if let Some(env_file) = &deployment.env_file
-        && let EnvSource::Variables(variables) = &env_file.from
-    {
-        let place = place.key("env-file").key("from").key("variables").in_words("environment file");
-        in_variables(variables, &place, found);
+    let from = place.key("env-file").key("from");
+    match deployment.env_file.as_ref().map(|file| &file.from) {
+        Some(EnvSource::Variables(variables)) => {
+            in_variables(variables, &from.key("variables").in_words("environment file"), found);
+        }
+        Some(EnvSource::SecretsManager(manager)) => {
+            if let AwsAccess::Role(role) = &manager.access {
+                let place = from.key("secrets-manager").key("access").in_words("AWS Secrets Manager");
+                ask_names!(place, found, "role" => role);
+            }
+        }
+        None => {}
     }
     let place = place.key("rollout");
     match &deployment.rollout {

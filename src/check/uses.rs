@@ -3,8 +3,8 @@
 use super::Place;
 use super::names::variable_place;
 use crate::spec::{
-    Build, Deployment, EnvSource, EnvironmentName, FileName, Login, Notification, Organization, Repository, Rollout,
-    SecretName, Variable,
+    AwsAccess, Build, Deployment, EnvSource, EnvironmentName, FileName, Login, Notification, Organization, Repository,
+    Rollout, SecretName, Variable,
 };
 
 /// A secret where it is used.
@@ -124,11 +124,12 @@ fn of_deployment<'a>(deployment: &'a Deployment, place: &Place) -> Vec<Found<'a>
             }
             EnvSource::SecretsManager(manager) => {
                 let from = from.key("secrets-manager").in_words("AWS Secrets Manager");
-                secrets.extend([
-                    Found::new(&manager.access_key_id, from.key("access-key-id")),
-                    Found::new(&manager.secret_access_key, from.key("secret-access-key")),
-                    Found::new(&manager.region, from.key("region")),
-                ]);
+                if let AwsAccess::Keys { access_key_id, secret_access_key } = &manager.access {
+                    let keys = from.key("access").key("keys");
+                    secrets.push(Found::new(access_key_id, keys.key("access-key-id")));
+                    secrets.push(Found::new(secret_access_key, keys.key("secret-access-key")));
+                }
+                secrets.push(Found::new(&manager.region, from.key("region")));
             }
         }
     }

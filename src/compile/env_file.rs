@@ -2,10 +2,10 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{EnvFile, EnvSource, SecretsManager, Variable};
-use crate::workflow::Step;
+use crate::spec::{AwsAccess, EnvFile, EnvSource, SecretsManager, Variable};
 use crate::workflow::action::{Action, ConfigureAwsCredentials};
 use crate::workflow::expr::Text;
+use crate::workflow::{Need, Scope, Step};
 use minijinja::context;
 
 /// Who reads the file: the same line means different values to each.
@@ -44,14 +44,28 @@ fn from_secrets_manager(
     secrets: Secrets<'_>,
 ) -> Result<Vec<Step>, TemplateError> {
     let script = render("env_file/from_secrets_manager.sh", context! { reader => reader.word() })?;
-    let credentials = ConfigureAwsCredentials::new(secrets.value(&manager.region))
-        .aws_access_key_id(secrets.value(&manager.access_key_id))
-        .aws_secret_access_key(secrets.value(&manager.secret_access_key))
-        .step("Configure AWS credentials");
+    let credentials = credentials(manager, secrets);
     let fetch = Step::run(format!("Fetch {} from AWS Secrets Manager", env_file.file), script)
         .env("SECRET_ID", manager.secret.as_str())
         .env("ENV_FILE", env_file.file.as_str());
     Ok(vec![credentials, fetch])
+}
+
+/// The step after which the runner may read the secret in AWS.
+fn credentials(manager: &SecretsManager, secrets: Secrets<'_>) -> Step {
+    let action = ConfigureAwsCredentials::new(secrets.value(&manager.region));
+    let name = "Configure AWS credentials";
+    match &manager.access {
+        AwsAccess::Keys { access_key_id, secret_access_key } => action
+            .aws_access_key_id(secrets.value(access_key_id))
+            .aws_secret_access_key(secrets.value(secret_access_key))
+            .step(name),
+        AwsAccess::Role(role) => action
+            .role_to_assume(role.as_str())
+            .step(name)
+            .comment("AWS trusts the run itself, as this role, for an hour: no key of AWS is kept anywhere.")
+            .needs(Need::write(Scope::IdToken, "show AWS whose run this is")),
+    }
 }
 
 fn from_variables(

@@ -15,6 +15,8 @@ pub enum Base {
     Compose,
     /// A blue-green deployment.
     BlueGreen,
+    /// A deployment whose environment a cloud holds.
+    Cloud,
     /// Two branches, each with its build and its deployment.
     TwoBranches,
     /// Two environments, each with its branch.
@@ -27,10 +29,11 @@ pub enum Base {
 
 impl Base {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Build,
         Self::Compose,
         Self::BlueGreen,
+        Self::Cloud,
         Self::TwoBranches,
         Self::TwoEnvironments,
         Self::TwoServices,
@@ -43,6 +46,7 @@ impl Base {
             Self::Build => include_str!("examples/build.yml"),
             Self::Compose => include_str!("examples/compose.yml"),
             Self::BlueGreen => include_str!("examples/blue-green.yml"),
+            Self::Cloud => include_str!("examples/cloud.yml"),
             Self::TwoBranches => include_str!("examples/two-branches.yml"),
             Self::TwoEnvironments => include_str!("examples/two-environments.yml"),
             Self::TwoServices => include_str!("examples/two-services.yml"),

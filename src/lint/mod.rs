@@ -59,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &secrets::same_value_for_two_environments::RULE,
     &secrets::public_name_treated_as_secret::RULE,
     &secrets::optional_without_default::RULE,
+    &secrets::long_lived_cloud_keys::RULE,
     &secrets::secret_never_used_in_environment::RULE,
     &trust::host_key_not_verified::RULE,
     &trust::assistant_answers_anybody::RULE,

@@ -2,7 +2,9 @@
 
 use super::{Overview, steps};
 use crate::compile::Written;
-use crate::spec::{self, Deployment, EnvSource, Login, LoginBy, Presence, Repository, Rollout, SecretName, Server};
+use crate::spec::{
+    self, AwsAccess, Deployment, EnvSource, Login, LoginBy, Presence, Repository, Rollout, SecretName, Server,
+};
 use serde::Serialize;
 
 /// The name under which GitHub hands out a run's own token.
@@ -244,7 +246,11 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
             }
         }
         Some((_, EnvSource::SecretsManager(manager))) => {
-            for secret in [&manager.access_key_id, &manager.secret_access_key] {
+            let keys = match &manager.access {
+                AwsAccess::Keys { access_key_id, secret_access_key } => vec![access_key_id, secret_access_key],
+                AwsAccess::Role(_) => Vec::new(),
+            };
+            for secret in keys {
                 let place = Place::Vault { secret: manager.secret.clone() };
                 let changed = "make the new key in AWS first, and delete the old one afterwards".to_owned();
                 add(secret, place, "whoever has the key reads what it opens", changed);

@@ -76,6 +76,14 @@ pub struct SecretMount {
     pub secret: SecretName,
 }
 
+impl SecretMount {
+    /// A secret, under the id by which the Dockerfile asks for it.
+    #[track_caller]
+    pub const fn new(id: &'static str, secret: &'static str) -> Self {
+        Self { id: MountId::new(id), secret: SecretName::new(secret) }
+    }
+}
+
 /// The tags of an image, and who computes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

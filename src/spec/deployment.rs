@@ -1,6 +1,8 @@
 //! How an image gets to a server.
 
-use super::{Accepted, Branch, EnvironmentName, FileName, Minutes, Rollout, SecretName, Tag, Variable, WorkflowName};
+use super::{
+    Accepted, Branch, EnvironmentName, FileName, Minutes, RoleArn, Rollout, SecretName, Tag, Variable, WorkflowName,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -130,12 +132,27 @@ pub enum EnvSource {
 pub struct SecretsManager {
     /// The secret's name there.
     pub secret: String,
-    /// The GitHub secret that holds the access key's id.
-    pub access_key_id: SecretName,
-    /// The GitHub secret that holds the access key.
-    pub secret_access_key: SecretName,
+    /// As whom the run reads it.
+    pub access: AwsAccess,
     /// The GitHub secret that holds the region.
     pub region: SecretName,
+}
+
+/// As whom a run reaches AWS.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum AwsAccess {
+    /// As a user, with an access key that is valid until somebody deletes it.
+    Keys {
+        /// The GitHub secret that holds the access key's id.
+        access_key_id: SecretName,
+        /// The GitHub secret that holds the access key.
+        secret_access_key: SecretName,
+    },
+    /// As a role that trusts the repository's runs (OpenID Connect). AWS gives the run credentials for an hour; GitHub holds none.
+    ///
+    /// Source: <https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws>
+    Role(RoleArn),
 }
 
 /// How a build, or a server, logs in to the registry.

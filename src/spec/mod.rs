@@ -29,11 +29,13 @@ pub use assistant::{Assistant, Audience, Authority};
 pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags};
 pub use check::{Check, Verification};
 pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
-pub use deployment::{After, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager};
+pub use deployment::{
+    After, AwsAccess, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager,
+};
 pub use environment::{Environment, Server, Turns};
 pub use name::{
     Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, MountId, Port, Reason, Registry,
-    RepositoryName, RuleCode, Seconds, SecretName, ServerName, WorkflowName,
+    RepositoryName, RoleArn, RuleCode, Seconds, SecretName, ServerName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};

@@ -82,6 +82,8 @@ names! {
     ServerName(SERVER, "production")
     /// An absolute path on a server.
     HostPath(DIRECTORY, "/srv/shop")
+    /// A role in AWS, such as `arn:aws:iam::123456789012:role/deploy`.
+    RoleArn(ROLE_ARN, "arn:aws:iam::123456789012:role/deploy")
     /// The code of one of lint's rules, such as `D101`.
     RuleCode(RULE_CODE, "D101")
     /// Why something is accepted.

@@ -161,6 +161,13 @@ pub static DESCRIBED_IN: Rule = Rule::new(
     r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$",
 )
 .repaired_by(|place| place.lines().next().unwrap_or_default().to_owned());
+/// A role in AWS. Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns>
+pub static ROLE_ARN: Rule = Rule::new(
+    "role in AWS",
+    "give its whole name, such as `arn:aws:iam::123456789012:role/deploy`; the role's page in AWS shows it as ARN",
+    r"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]*[A-Za-z0-9+=,.@_-]$",
+)
+.with_signs();
 /// The code of a rule of `lint`.
 pub static RULE_CODE: Rule = Rule::new(
     "rule's code",
@@ -199,13 +206,24 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 16] = [
+        let cases: [(&Rule, &[&str], &[&str]); 17] = [
             (&RULE_CODE, &["D101"], &["", "d101", "D1", "NAME", "D1011"]),
             (&REASON, &["it is replaced in March"], &["", "  ", "a\nb"]),
             (&DOCUMENT, &["CI-CD.md", "docs/deploy.md"], &["", "/docs", "a b", "a/"]),
             (&REPOSITORY, &["shop", ".github", "..a", "a.b_c-d"], &["", ".", "..", "a b", "a/b"]),
             (&FILE, &["build.yml", "a.b.yaml"], &["", ".yml", "build", "../x.yml", "a b.yml", "x.yml\n"]),
             (&SECRET, &["A", "_A1", "GIT_HUB"], &["", "1A", "a", "GITHUB_TOKEN", "A-B"]),
+            (
+                &ROLE_ARN,
+                &["arn:aws:iam::123456789012:role/deploy", "arn:aws-us-gov:iam::123456789012:role/ci/a+b=c,d.e@f_g-h"],
+                &[
+                    "",
+                    "deploy",
+                    "arn:aws:iam::123:role/deploy",
+                    "arn:aws:iam::123456789012:user/deploy",
+                    "arn:aws:iam::123456789012:role/",
+                ],
+            ),
             (&MOUNT, &["npm", "npm.rc", "NPM_1"], &["", "a,b", "a=b", ".a", "a b"]),
             (&VARIABLE, &["a", "_A1"], &["", "1a", "A-B", "ä"]),
             (&BRANCH, &["main", "feature/a.b"], &["", "a b", "a*", "a:b", "a\\b", "[a]"]),

@@ -3,6 +3,7 @@
 pub mod declared_and_never_used;
 pub mod literal_credential;
 pub mod login_dies_with_the_run;
+pub mod long_lived_cloud_keys;
 pub mod optional_without_default;
 pub mod public_name_treated_as_secret;
 pub mod same_value_for_two_environments;

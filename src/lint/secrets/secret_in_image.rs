@@ -41,15 +41,18 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for arguments in &baked(subject) {
         for argument in arguments.secrets() {
             let name = argument.name;
+            let id = name.as_str().to_ascii_lowercase();
             let finding = Finding::new(
                 format!("the secret `{name}` is baked into the image: `docker history` shows it to whoever can pull"),
                 &argument.place,
                 "a build argument stays in the layer of the `RUN` that sees it",
                 format!(
-                    "needed while it builds: `mounts: [{{ id: {}, secret: {name} }}]`; while it runs: `secret: {name}` in `env-file`",
-                    name.as_str().to_ascii_lowercase()
+                    "needed while it builds: `mounts: [{{ id: {id}, secret: {name} }}]`; while it runs: `secret: {name}` in `env-file`"
                 ),
-            );
+            )
+            .in_rust(format!(
+                "needed while it builds: `mounts: vec![SecretMount::new(\"{id}\", \"{name}\")]`; while it runs: `secret(\"{name}\")` in `env_file`"
+            ));
             found.push(argument.found(finding));
         }
     }

@@ -44,7 +44,10 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 format!(
                     "keep it on the server, `secret: {name}` in `env-file`; or give it a name that says that it is public"
                 ),
-            );
+            )
+            .in_rust(format!(
+                "keep it on the server, `secret(\"{name}\")` in `env_file`; or give it a name that says that it is public"
+            ));
             found.push(argument.found(finding));
         }
     }

@@ -1,0 +1,63 @@
+//! Access keys of a cloud that live on in GitHub.
+
+use crate::check::Finding;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{AwsAccess, EnvSource};
+
+/// Access keys of a cloud that live on in GitHub.
+pub static RULE: Rule = Rule {
+    code: "S211",
+    name: "long-lived-cloud-keys",
+    about: Subjects::Secrets,
+    severity: Severity::Warning,
+    summary: "a deployment reaches AWS with access keys that are valid until somebody deletes them",
+    why: "An access key is a user's password for machines. It does not end with the run, it works from everywhere, and \
+        whoever sees it once, in a log, in a step's environment or in an action that was taken over, has what it \
+        opens until somebody notices.",
+    happens: "The keys are made once, when the pipeline is. Four years later nobody knows who else has them, they open more \
+        than anybody remembers, and they are rotated for the first time after they were used by a stranger.",
+    mend: "Let AWS trust the repository's runs instead: there, an identity provider for \
+        https://token.actions.githubusercontent.com and a role whose trust policy names the repository and the \
+        environment (`repo:example/shop:environment:live`) and which may read this one secret. Here, the role: \
+        `access: { role: \"arn:aws:iam::123456789012:role/deploy-shop\" }`. The run is allowed `id-token: write` for \
+        it, and gets credentials for an hour. Then delete the keys, in AWS and among the secrets.",
+    source: "https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
+    example: Example::Description {
+        base: Base::Cloud,
+        good: "                  access: { role: \"arn:aws:iam::123456789012:role/deploy-shop\" }
+    secrets:
+",
+        bad: "                  access: { keys: { access-key-id: AWS_KEY_ID, secret-access-key: AWS_KEY } }
+    secrets:
+      - name: AWS_KEY_ID
+        held-by: { environments: [live] }
+      - name: AWS_KEY
+        held-by: { environments: [live] }
+",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.deployments() {
+        let Some(EnvSource::SecretsManager(manager)) = at.deployment.env_file.as_ref().map(|file| &file.from) else {
+            continue;
+        };
+        let AwsAccess::Keys { access_key_id, .. } = &manager.access else { continue };
+        let place = at.place.key("env-file").key("from").key("secrets-manager").key("access");
+        let finding = Finding::new(
+            format!("AWS is reached with an access key, `{access_key_id}`, that is valid until somebody deletes it"),
+            &place.in_words("AWS Secrets Manager").written_at(access_key_id.written_at()),
+            "a role's credentials die with the run",
+            "let a role in AWS trust the repository's runs: `access: { role: \"arn:aws:iam::...:role/...\" }`",
+        )
+        .in_rust(
+            "let a role in AWS trust the repository's runs: `access: AwsAccess::Role(RoleArn::new(\"arn:aws:iam::...:role/...\"))`",
+        );
+        found.push(at.found(finding, "aws-access-key-id: "));
+    }
+    found
+}
