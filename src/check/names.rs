@@ -3,7 +3,7 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Accepted, Assistant, AwsAccess, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository,
-    Rollout, Rule, SecretMount, Tag, Turns, Variable, WorkflowName, rule,
+    Reviewer, Rollout, Rule, SecretMount, Tag, Turns, Variable, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -74,6 +74,7 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Prob
     in_accepted(&environment.accepted, place, found);
     let server = &environment.server;
     ask_names!(place, found, "name" => &environment.name);
+    in_reviewers(&environment.reviewers, &place.key("reviewers").in_words("reviewers"), found);
     let place = place.key("server").in_words("server");
     // A name that is the environment's is told there.
     if server.name.as_str() != environment.name.as_str() || environment.name.rule().holds(environment.name.as_str()) {
@@ -87,6 +88,30 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Prob
     }
     if let Turns::Lock { file, .. } = &server.turns {
         ask_names!(place.key("turns").key("lock"), found, "file" => file);
+    }
+}
+
+/// Whom GitHub asks: each with a name, nobody twice, and no more than GitHub takes.
+fn in_reviewers(reviewers: &[Reviewer], place: &Place, found: &mut Vec<Problem>) {
+    let each = |index: usize| match &reviewers[index] {
+        Reviewer::Account(name) => (name.rule(), name.as_str(), place.index(index).key("account")),
+        Reviewer::Team(name) => (name.rule(), name.as_str(), place.index(index).key("team")),
+    };
+    for index in 0..reviewers.len() {
+        let (rule, name, place) = each(index);
+        ask(rule, name, &place, found);
+    }
+    for (first, second) in repeated(reviewers, |reviewer| reviewer) {
+        let ((_, _, first), (_, name, second)) = (each(first), each(second));
+        found.push(Problem::Repeated { what: "reviewer", name: name.to_owned(), first, second });
+    }
+    if reviewers.len() > Reviewer::MOST {
+        found.push(Problem::TooMany {
+            place: place.index(Reviewer::MOST),
+            what: "reviewers",
+            most: Reviewer::MOST,
+            remedy: "name a team: one of its members is enough",
+        });
     }
 }
 

@@ -132,6 +132,18 @@ pub enum Problem {
         /// What to do.
         remedy: &'static str,
     },
+    /// There is more of something than GitHub takes.
+    #[error("{place}: there are more than {most} {what}; {remedy}")]
+    TooMany {
+        /// The first that is one too many.
+        place: Place,
+        /// What there are too many of.
+        what: &'static str,
+        /// How many GitHub takes.
+        most: usize,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// Both colours of a blue-green rollout have one port.
     #[error("{place}: blue and green have one port, {port}; give each a port of its own")]
     SamePort {
@@ -231,6 +243,9 @@ impl Problem {
             ),
             Self::Missing { place, what, remedy } => {
                 Finding::new(format!("the {} has no {what}", place.subject()), place, "missing here", *remedy)
+            }
+            Self::TooMany { place, what, most, remedy } => {
+                Finding::new(format!("there are more than {most} {what}"), place, "one too many", *remedy)
             }
             Self::SamePort { place, first, port } => Finding::new(
                 format!("blue and green have one port, {port}"),

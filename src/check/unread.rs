@@ -97,7 +97,9 @@ impl Problem {
             }
             Self::Repeated { first, second, .. } => vec![first.path().clone(), second.path().clone()],
             Self::SamePort { place, first, .. } => vec![first.path().clone(), place.path().clone()],
-            Self::InvalidName { place, .. } | Self::Missing { place, .. } => vec![place.path().clone()],
+            Self::InvalidName { place, .. } | Self::Missing { place, .. } | Self::TooMany { place, .. } => {
+                vec![place.path().clone()]
+            }
         }
     }
 }

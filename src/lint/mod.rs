@@ -64,6 +64,7 @@ pub static RULES: &[&Rule] = &[
     &trust::host_key_not_verified::RULE,
     &trust::assistant_answers_anybody::RULE,
     &trust::any_branch_by_hand::RULE,
+    &trust::production_environment_without_reviewers::RULE,
     &trust::stale_action::RULE,
     &trust::unpinned_action::RULE,
     &trust::assistant_may_push::RULE,

@@ -12,6 +12,8 @@ pub struct Row {
     pub environment: String,
     /// The server that its deployments reach.
     pub host: String,
+    /// Whom GitHub asks before a job runs in it.
+    pub reviewers: Vec<String>,
     /// The secrets that reach the server.
     pub server: Vec<Role>,
     /// The other secrets that it holds, by repository.
@@ -95,6 +97,7 @@ fn row(overview: &Overview<'_>, environment: &Environment) -> Row {
     Row {
         environment: environment.name.to_string(),
         host: server.name.to_string(),
+        reviewers: environment.reviewers.iter().map(ToString::to_string).collect(),
         server: roles.map(|(role, secret)| Role { role, secret: secret.to_string() }).collect(),
         secrets: held.filter(|held| !held.secrets.is_empty()).collect(),
         builds: builds.map(|(repository, build, _)| Named::new(&build.workflow, repository)).collect(),

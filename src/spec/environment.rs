@@ -1,8 +1,9 @@
 //! Where deployments go.
 
-use super::{Accepted, EnvironmentName, HostPath, Seconds, SecretName, ServerName};
+use super::{Accepted, AccountName, EnvironmentName, HostPath, Seconds, SecretName, ServerName, TeamName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt::{self, Display, Formatter};
 
 /// An environment of the repositories' settings, and the server behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -12,9 +13,42 @@ pub struct Environment {
     pub name: EnvironmentName,
     /// The server that its deployments reach.
     pub server: Server,
+    /// Whom GitHub asks before a job runs in it: one of them must agree. There are at most six, and every job waits that names
+    /// the environment, also a build that reads its secrets.
+    ///
+    /// No workflow can set this up: it is made in each repository's settings, at the environment's "Required reviewers". What
+    /// stands here says what is meant to stand there.
+    ///
+    /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#required-reviewers>
+    #[serde(default)]
+    pub reviewers: Vec<Reviewer>,
     /// What is known of it and lived with.
     #[serde(default)]
     pub accepted: Vec<Accepted>,
+}
+
+/// Somebody whom GitHub asks before a job runs in an environment.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reviewer {
+    /// Somebody with an account.
+    Account(AccountName),
+    /// Anybody of a team of the organisation.
+    Team(TeamName),
+}
+
+impl Reviewer {
+    /// How many there may be of one environment.
+    pub const MOST: usize = 6;
+}
+
+impl Display for Reviewer {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(name) => write!(formatter, "{name}"),
+            Self::Team(name) => write!(formatter, "the team {name}"),
+        }
+    }
 }
 
 /// A server that is reached over SSH.
@@ -96,6 +130,7 @@ impl Environment {
                 turns: Turns::None,
             },
             name,
+            reviewers: Vec::new(),
             accepted: Vec::new(),
         }
     }

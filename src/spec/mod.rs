@@ -32,10 +32,10 @@ pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune
 pub use deployment::{
     After, AwsAccess, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager,
 };
-pub use environment::{Environment, Server, Turns};
+pub use environment::{Environment, Reviewer, Server, Turns};
 pub use name::{
-    Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, MountId, Port, Reason, Registry,
-    RepositoryName, RoleArn, RuleCode, Seconds, SecretName, ServerName, WorkflowName,
+    AccountName, Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, MountId, Port,
+    Reason, Registry, RepositoryName, RoleArn, RuleCode, Seconds, SecretName, ServerName, TeamName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};

@@ -68,6 +68,10 @@ names! {
     Branch(BRANCH, "main")
     /// An environment of the repositories' settings, such as `production`.
     EnvironmentName(ENVIRONMENT, "production")
+    /// An account on GitHub, such as `octocat`.
+    AccountName(ACCOUNT, "octocat")
+    /// A team of the organisation as its address has it, such as `releases`.
+    TeamName(TEAM, "releases")
     /// A workflow's name, as GitHub shows it; unique in its repository.
     WorkflowName(TITLE, "Build")
     /// A workflow's file below `.github/workflows`, such as `build.yml`.

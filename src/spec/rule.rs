@@ -99,6 +99,22 @@ pub static FILE: Rule = Rule::new(
 )
 .with_signs()
 .repaired_by(|name| format!("{}.yml", joined_by('-', name)));
+/// An account on GitHub; one that an enterprise manages ends in `_` and the enterprise's short code.
+pub static ACCOUNT: Rule = Rule::new(
+    "account on GitHub",
+    "use the account's name as its address has it, such as `octocat`, without `@`",
+    "^[A-Za-z0-9][A-Za-z0-9-]{0,38}(_[A-Za-z0-9]+)?$",
+)
+.with_signs()
+.repaired_by(|name| name.trim_start_matches('@').to_owned());
+/// A team on GitHub. Source: <https://docs.github.com/organizations/organizing-members-into-teams/about-teams>
+pub static TEAM: Rule = Rule::new(
+    "team on GitHub",
+    "use the team's name as its address has it, such as `releases`, in small letters and without the organisation",
+    "^[a-z0-9_][a-z0-9_-]*$",
+)
+.with_signs()
+.repaired_by(|name| joined_by('-', name.rsplit('/').next().unwrap_or_default()).to_ascii_lowercase());
 /// A secret. Source: <https://docs.github.com/actions/reference/security/secrets#naming-your-secrets>
 pub static SECRET: Rule = Rule::new(
     "secret's name",
@@ -206,7 +222,7 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 17] = [
+        let cases: [(&Rule, &[&str], &[&str]); 19] = [
             (&RULE_CODE, &["D101"], &["", "d101", "D1", "NAME", "D1011"]),
             (&REASON, &["it is replaced in March"], &["", "  ", "a\nb"]),
             (&DOCUMENT, &["CI-CD.md", "docs/deploy.md"], &["", "/docs", "a b", "a/"]),
@@ -224,6 +240,8 @@ mod tests {
                     "arn:aws:iam::123456789012:role/",
                 ],
             ),
+            (&ACCOUNT, &["octocat", "a-b", "octo_corp"], &["", "@octocat", "-a", "a b", "a/b"]),
+            (&TEAM, &["releases", "a-b_1"], &["", "Releases", "@example/releases", "a b"]),
             (&MOUNT, &["npm", "npm.rc", "NPM_1"], &["", "a,b", "a=b", ".a", "a b"]),
             (&VARIABLE, &["a", "_A1"], &["", "1a", "A-B", "ä"]),
             (&BRANCH, &["main", "feature/a.b"], &["", "a b", "a*", "a:b", "a\\b", "[a]"]),
@@ -259,6 +277,8 @@ mod tests {
             (&SECRET, "github_token", None),
             (&VARIABLE, "A-B", Some("A_B")),
             (&VARIABLE, "1A", None),
+            (&ACCOUNT, "@octocat", Some("octocat")),
+            (&TEAM, "@example/Releases", Some("releases")),
             (&BRANCH, "release/*", None),
             (&TAG, "-x", Some("x")),
             (&DIRECTORY, "srv/shop/", Some("/srv/shop")),

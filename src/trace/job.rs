@@ -137,6 +137,17 @@ impl Player<'_> {
         outcome.environment =
             work.environment.as_ref().map(|environment| environment.name.evaluate(&contexts)).transpose()?;
         let environment = outcome.environment.clone();
+        let mut known = self.organization.environments.iter();
+        if let Some(asked) = known.find(|known| Some(known.name.as_str()) == environment.as_deref())
+            && !asked.reviewers.is_empty()
+        {
+            let who: Vec<String> = asked.reviewers.iter().map(ToString::to_string).collect();
+            self.assumed.insert(format!(
+                "the environment {} waits for one of: {}; it is let through",
+                asked.name,
+                who.join(", ")
+            ));
+        }
         let seen = self.vault(scene, environment.as_deref()).context();
         let mut env = evaluated(&scene.written.workflow.env, &contexts)?;
         env.extend(evaluated(&work.env, &contexts.clone().with("secrets", seen.clone()))?);

@@ -9,6 +9,10 @@ pub(super) fn page(rows: &[Row]) -> Page {
     for row in rows {
         page.heading(&row.environment);
         page.text(format!("Its deployments reach the server {}.", row.host));
+        page.text(match row.reviewers.as_slice() {
+            [] => "Nobody is asked before a job runs in it.".to_owned(),
+            asked => format!("Before a job runs in it, GitHub asks: {}.", asked.join(", ")),
+        });
         let mut server = Table::new(["Secret", "The server's"]);
         for role in &row.server {
             server.row([&role.secret, role.role]);

@@ -5,6 +5,7 @@ pub mod assistant_answers_anybody;
 pub mod assistant_may_push;
 pub mod host_key_not_verified;
 pub mod persisted_credentials;
+pub mod production_environment_without_reviewers;
 pub mod stale_action;
 pub mod unpinned_action;
 pub mod untrusted_text_in_script;

@@ -1,0 +1,92 @@
+//! An environment that serves users, and before whose deployments nobody is asked.
+
+use crate::check::{Finding, Place};
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::subject::DeploymentAt;
+use crate::lint::{Base, Example, Subject};
+use crate::spec::Rollout;
+
+/// An environment that serves users, and before whose deployments nobody is asked.
+pub static RULE: Rule = Rule {
+    code: "T304",
+    name: "production-environment-without-reviewers",
+    about: Subjects::Trust,
+    severity: Severity::Warning,
+    summary: "whoever may push or start a workflow deploys to production, and nobody is asked",
+    why: "GitHub can ask somebody before a job that runs in an environment begins; until then the job gets none of the \
+        environment's secrets. Without reviewers, who may push to the branch may deploy it, and may read every \
+        secret of production with a changed workflow. Which environment is production, lint takes from the \
+        deployments: one with a blue-green rollout goes there, or one of the branch `main` or `master`. An \
+        environment whose name says that things are tried out there (`dev`, `development`, `test`, `testing`, `qa`, \
+        `staging`, `stage`, `preview`, `trial`, `sandbox`, `demo`) is none.",
+    happens: "An account is taken over, or a token with write access is found in a log. One push later the stranger's \
+        commit runs in production, with its secrets, before anybody looks.",
+    mend: "Name those who are asked: `reviewers: [{ team: releases }]` at the environment, at most six accounts and teams. \
+        No workflow can set this up: add the same ones in the repository's settings, Environments, Required \
+        reviewers (on the Free, Pro and Team plans GitHub offers it for public repositories alone). Every job that \
+        runs in the environment waits for them, also a build that reads its secrets. Where deploying without a \
+        question is meant, accept the finding with the reason.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#required-reviewers",
+    example: Example::Description {
+        base: Base::Compose,
+        good: "    reviewers: [{ team: releases }]
+",
+        bad: "",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (index, environment) in subject.organization.environments.iter().enumerate() {
+        if !environment.reviewers.is_empty() || is_for_trying_out(environment.name.as_str()) {
+            continue;
+        }
+        let mut reaching = subject.deployments().filter(|at| at.environment.name == environment.name);
+        let Some((at, why)) = reaching.find_map(|at| Some((at.clone(), serves_users(&at)?))) else { continue };
+        let finding = Finding::new(
+            format!("nobody is asked before a deployment to `{}`", environment.name),
+            &Place::environment(index, environment).key("reviewers"),
+            why,
+            "name who is asked, `reviewers: [{ team: ... }]`, and require the same in the environment's settings",
+        )
+        .in_rust(
+            "name who is asked, `reviewers: vec![Reviewer::Team(TeamName::new(\"...\"))]`, and require the same in the environment's settings",
+        );
+        found.push(at.found(finding, format!("environment: {}", environment.name)));
+    }
+    found
+}
+
+/// Why a deployment is one to production; nothing where it is not.
+fn serves_users(at: &DeploymentAt<'_>) -> Option<String> {
+    let branch = at.deployment.after.branch.as_str();
+    match at.deployment.rollout {
+        Rollout::BlueGreen(_) => Some("a blue-green rollout serves users there".to_owned()),
+        Rollout::Compose(_) => ["main", "master"].contains(&branch).then(|| format!("`{branch}` is deployed there")),
+    }
+}
+
+/// Whether a name says that things are tried out there: one of its words does.
+fn is_for_trying_out(name: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["dev", "development", "test", "testing", "qa", "staging", "stage", "preview", "trial", "sandbox", "demo"];
+    let small = name.to_ascii_lowercase();
+    small.split(|next: char| !next.is_ascii_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_where_things_are_tried_out() {
+        for name in ["development", "Staging", "shop-dev", "qa_2", "eu/preview"] {
+            assert!(is_for_trying_out(name), "{name}");
+        }
+        for name in ["production", "live", "devices", "web", "contest", ""] {
+            assert!(!is_for_trying_out(name), "{name}");
+        }
+    }
+}
