@@ -1,7 +1,9 @@
 //! What a step does to the world, as far as its action and its inputs say it.
 
 use crate::spec::{Deployment, EnvSource, Organization};
-use crate::workflow::action::{Action, ActionReference, BuildPush, Checkout, ClaudeCode, Login, Scp, Ssh};
+use crate::workflow::action::{
+    Action, ActionReference, BuildPush, Checkout, ClaudeCode, ConfigureAwsCredentials, Login, Scp, Ssh,
+};
 use crate::workflow::{Step, StepWork};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -142,6 +144,9 @@ impl Seen<'_> {
             (Some(BuildPush::NAME), _) => effects.extend(self.built()),
             (Some(ClaudeCode::NAME), _) => {
                 effects.push(Ask { whom: "Anthropic", with: self.input("claude_args").to_owned() });
+            }
+            (Some(ConfigureAwsCredentials::NAME), _) if !self.input("role-to-assume").is_empty() => {
+                effects.push(Ask { whom: "AWS", with: self.input("role-to-assume").to_owned() });
             }
             (Some(Scp::NAME), Some(host)) => effects.push(Copy {
                 files: self.input("source").split(',').map(str::to_owned).collect(),
