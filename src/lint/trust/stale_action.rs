@@ -34,9 +34,9 @@ pub static RULE: Rule = Rule {
         old ones away: Node 16 is gone, Node 20 ended in April 2026 and gets no security fixes. Runners then run the \
         action on a Node that it was never tested with. A release for an old Node is also one that nobody mends any \
         more.",
-    happens: "On the day on which the old Node leaves the runners the deployment fails in its first step, in every \
-        repository at once, and the way out is a new major of five actions, on an afternoon when something else must \
-        go out.",
+    happens: "One morning the runners no longer have the old Node and run the action on the next one. Most go on; one does \
+        not, in every repository at once, and the way out is a new major of it, on a day when something else must go \
+        out.",
     mend: "Move the pin in `actions.lock` to a release for a Node that runners keep: release, commit, and what it runs on \
         (`runs.using` in the action's `action.yml`). Where that is another major, type its inputs too: `MAJOR` and \
         the inputs in `src/workflow/action/`.",
