@@ -75,6 +75,15 @@ impl<'a> Subject<'a> {
 }
 
 impl<'s> WorkflowAt<'s> {
+    /// Whether the other one belongs to the same repository.
+    pub fn is_beside(&self, other: &Self) -> bool {
+        match (self.origin, other.origin) {
+            (Origin::Described { by, .. }, Origin::Described { by: beside, .. }) => std::ptr::eq(by, beside),
+            (Origin::Own(_), Origin::Own(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Its jobs.
     pub fn jobs(&self) -> impl Iterator<Item = JobAt<'s>> {
         self.workflow.jobs.iter().map(|(id, job)| {

@@ -38,3 +38,23 @@ pub mod untrusted_text_in_script {
     pub mod failing;
     pub mod passing;
 }
+pub mod secret_for_every_step {
+    pub mod failing;
+    pub mod passing;
+}
+pub mod permission_never_used {
+    pub mod failing;
+    pub mod passing;
+}
+pub mod untrusted_ref_with_secrets {
+    pub mod failing;
+    pub mod passing;
+}
+pub mod checkout_deeper_than_needed {
+    pub mod failing;
+    pub mod passing;
+}
+pub mod cache_never_hits {
+    pub mod failing;
+    pub mod passing;
+}

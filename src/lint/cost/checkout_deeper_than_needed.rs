@@ -1,0 +1,72 @@
+//! A checkout of commits that nobody reads.
+
+use crate::check::Finding;
+use crate::lint::Subject;
+use crate::lint::examples::written_in_rust;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::workflow::action::{Action, ActionReference, Cache, Checkout, Login, Metadata, Scp, SetupBuildx, Ssh};
+use crate::workflow::expr::Text;
+use crate::workflow::{Step, StepWork};
+
+/// A checkout of commits that nobody reads.
+pub static RULE: Rule = Rule {
+    code: "C505",
+    name: "checkout-deeper-than-needed",
+    about: Subjects::Cost,
+    severity: Severity::Note,
+    summary: "every commit, or every tag, is fetched, and no step reads them",
+    why: "A checkout fetches one commit, which is what most jobs need. `fetch-depth: 0` fetches all of them, of every \
+        branch and tag: it takes longer with every year, in every run.",
+    happens: "A repository in which large files once lay takes four minutes to be checked out, before every test of twenty \
+        seconds. Somebody copied the line from a workflow that writes release notes.",
+    mend: "Take `.fetch_depth(0)` and `.fetch_tags(true)` away. Where a step reads the history (release notes, a version \
+        from tags, what changed since `main`) the job is left alone: a script that says `git`, a name of a program \
+        that is known to do it, or an action that is not known. A program of the repository that reads it without such \
+        a word is not seen; say `git` in the step's script, as in `git log -1`, before it.",
+    source: "https://github.com/actions/checkout#fetch-all-history-for-all-tags-and-branches",
+    example: written_in_rust!(checkout_deeper_than_needed),
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+/// The actions that read no history.
+const READ_NONE: [&str; 7] =
+    [Checkout::NAME, Cache::NAME, Login::NAME, Metadata::NAME, Scp::NAME, SetupBuildx::NAME, Ssh::NAME];
+
+/// Words of scripts that read it.
+const READ: [&str; 9] =
+    ["git", "release", "changelog", "commitlint", "affected", "turbo", "version", "sonar", "describe"];
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for job in subject.workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
+        if job.steps().any(|at| reads_history(at.step)) {
+            continue;
+        }
+        for at in job.steps().filter(|at| is_deep(at.step)) {
+            let finding = Finding::new(
+                "every commit is fetched, and no step of the job reads them",
+                &at.place,
+                "",
+                "take `.fetch_depth(0)` and `.fetch_tags(true)` off its `Checkout`",
+            );
+            found.push(at.found(finding));
+        }
+    }
+    found
+}
+
+fn is_deep(step: &Step) -> bool {
+    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = step.work() else { return false };
+    let is = |input: &str, value: &str| with.get(input).and_then(Text::literal).as_deref() == Some(value);
+    name == Checkout::NAME && (is("fetch-depth", "0") || is("fetch-tags", "true"))
+}
+
+/// Whether a step reads the history, as far as its words tell.
+fn reads_history(step: &Step) -> bool {
+    match step.work() {
+        StepWork::Run { script, .. } => READ.iter().any(|word| script.contains(word)),
+        StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => !READ_NONE.contains(&name.as_str()),
+        StepWork::Uses { .. } => true,
+    }
+}

@@ -1,0 +1,18 @@
+//! Every commit asks for a cache that no other commit has saved.
+
+use pipewright::workflow::action::{Action, Cache, Checkout};
+use pipewright::workflow::expr::{Text, github};
+use pipewright::workflow::trigger::Push;
+use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+
+pub fn workflow() -> Workflow {
+    let checkout = Checkout::new()
+        .persist_credentials(false)
+        .step("Check out the repository")
+        .needs(Need::read(Scope::Contents, "check out the repository"));
+    let key = Text::from("npm-").then(github::sha());
+    let cache = Cache::new("~/.npm", key).step("Restore what was downloaded");
+    let mut steps = Steps::new(vec![checkout, cache, Step::run("Test", "npm ci\nnpm test\n")]);
+    steps.timeout_minutes = Some(15);
+    Workflow::new("Test", vec![Trigger::from(Push::to(["main"]))]).job("test", Job::new(steps))
+}

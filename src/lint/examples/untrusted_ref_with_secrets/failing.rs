@@ -1,0 +1,21 @@
+//! What anybody proposes is run with the repository's secrets.
+
+use pipewright::workflow::action::{Action, Checkout};
+use pipewright::workflow::expr::{Text, github, secrets};
+use pipewright::workflow::trigger::PullRequest;
+use pipewright::workflow::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+
+pub fn workflow() -> Workflow {
+    let checkout = Checkout::new()
+        .persist_credentials(false)
+        .reference(github::payload::<String, _>(["pull_request", "head", "sha"]))
+        .step("Check out the repository")
+        .needs(Need::read(Scope::Contents, "check out the repository"));
+    let test = Step::run("Test", "npm ci\nnpm test\n").env("API_KEY", secrets::named("API_KEY"));
+    let mut steps = Steps::new(vec![checkout, test]);
+    steps.timeout_minutes = Some(15);
+    let on = vec![Trigger::PullRequestTarget(PullRequest::default())];
+    let mut workflow = Workflow::new("Test", on).job("test", Job::new(steps));
+    workflow.concurrency = Some(Concurrency::newest_wins(Text::from("test-").then(github::head_ref())));
+    workflow
+}

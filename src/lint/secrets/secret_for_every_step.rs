@@ -1,0 +1,87 @@
+//! A secret that every step of a job can read.
+
+use crate::check::Finding;
+use crate::lint::Subject;
+use crate::lint::examples::written_in_rust;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::workflows::{JobAt, WorkflowAt};
+use crate::workflow::expr::Text;
+use crate::workflow::{CallSecrets, Step, StepWork, Variables, Work};
+
+/// A secret that every step of a job can read.
+pub static RULE: Rule = Rule {
+    code: "S213",
+    name: "secret-for-every-step",
+    about: Subjects::Secrets,
+    severity: Severity::Warning,
+    summary: "a secret stands in the environment of a whole job or workflow, or all secrets are handed over at once",
+    why: "A variable of a job is in the environment of every program that every step of it runs; one of a workflow is in \
+        that of every job. The step that needs the secret is one of them. `secrets: inherit` and `toJSON(secrets)` hand \
+        over what nobody listed: also the secret that somebody adds next year.",
+    happens: "The token for publishing stands in the job's environment. An install script of a dependency, two steps \
+        before anything is published, sends its environment away.",
+    mend: "Put it on the step that needs it: `step.env(\"PUBLISH_TOKEN\", secrets::named(\"PUBLISH_TOKEN\"))`. Hand a \
+        called workflow the secrets that it declares: `call.secret(NAME, VALUE)`.",
+    source: "https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information",
+    example: written_in_rust!(secret_for_every_step),
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for at in subject.workflows() {
+        found.extend(for_every_job(&at));
+        for job in at.jobs() {
+            found.extend(for_every_step(&job));
+            found.extend(everything(&job));
+        }
+    }
+    found
+}
+
+fn for_every_job(at: &WorkflowAt<'_>) -> Option<Found> {
+    let names = named(&at.workflow.env)?;
+    let message = format!("{names} can be read by every step of every job");
+    let finding = Finding::new(message, &at.place, "", "put it on the step that needs it: `step.env(NAME, VALUE)`");
+    Some(at.found(finding, "env:"))
+}
+
+fn for_every_step(at: &JobAt<'_>) -> Option<Found> {
+    let work = at.work().filter(|work| work.steps.len() > 1)?;
+    let message = format!("{} can be read by every step of the job", named(&work.env)?);
+    let help = "put it on the step that needs it: `step.env(NAME, VALUE)`";
+    Some(at.found(Finding::new(message, &at.place, "", help)))
+}
+
+/// All secrets are handed over, whatever they are.
+fn everything(at: &JobAt<'_>) -> Vec<Found> {
+    let message = "every secret of the repository is handed over, also those that nobody has added yet";
+    if let Work::Call(call) = &at.job.work {
+        let help = "hand over those that it declares: `call.secret(NAME, VALUE)`";
+        let inherits = matches!(call.secrets, CallSecrets::Inherit);
+        return inherits.then(|| at.found(Finding::new(message, &at.place, "", help))).into_iter().collect();
+    }
+    let steps = at.steps().filter(|step| takes_everything(step.step));
+    let help = "name the secrets that it needs, one by one: `step.env(NAME, secrets::named(NAME))`";
+    steps.map(|step| step.found(Finding::new(message, &step.place, "", help))).collect()
+}
+
+fn takes_everything(step: &Step) -> bool {
+    let is_everything = |text: &Text| {
+        let letters: String = text.to_string().chars().filter(|next| !next.is_whitespace()).collect();
+        letters.to_ascii_lowercase().contains("tojson(secrets)")
+    };
+    let inputs = match step.work() {
+        StepWork::Uses { with, .. } => Some(with.values()),
+        StepWork::Run { .. } => None,
+    };
+    step.variables().values().chain(inputs.into_iter().flatten()).any(is_everything)
+}
+
+/// The secrets in variables, in words; nothing where there is none.
+fn named<K>(variables: &Variables<K>) -> Option<String> {
+    let names: Vec<String> =
+        variables.values().flat_map(|text| text.secrets()).map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
