@@ -55,7 +55,10 @@ fn keyed_by_nothing(subject: &Subject<'_>) -> Vec<Found> {
             at.build.cache.folders.iter().enumerate().filter(|(_, folder)| folder.keyed_by.is_empty())
         {
             let finding = Finding::new(
-                format!("the cache of {} is keyed by no file, and GitHub refuses a `hashFiles()` of none", folder.on_runner),
+                format!(
+                    "the cache of {} is keyed by no file, and GitHub refuses a `hashFiles()` of none",
+                    folder.on_runner
+                ),
                 &at.place.key("cache").key("folders").index(index).key("keyed-by"),
                 "",
                 "name the lock files by which it changes, such as `keyed-by: [package-lock.json]`",
