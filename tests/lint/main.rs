@@ -13,6 +13,7 @@ mod accepted;
 mod formats;
 mod gotchas;
 mod mended;
+mod nearly;
 mod own;
 mod pages;
 mod project;

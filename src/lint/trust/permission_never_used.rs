@@ -74,7 +74,7 @@ fn leaves_token(step: &Step, scope: Scope) -> bool {
 /// Whether the token is one of the variables, also where an expression was typed by hand.
 fn hands_over<K>(variables: &Variables<K>) -> bool {
     variables.values().any(|text: &Text<K>| {
-        let words = text.to_string().to_ascii_lowercase();
+        let words = text.to_string().to_ascii_lowercase().replace("['", ".");
         words.contains("github.token") || words.contains("github_token")
     })
 }
