@@ -3,7 +3,7 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Accepted, Assistant, AwsAccess, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository,
-    Reviewer, Rollout, Rule, SecretMount, Tag, Turns, Variable, WorkflowName, rule,
+    Reviewer, Rollout, Rule, SecretMount, Tag, Turns, Variable, Verification, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -234,7 +234,7 @@ pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
     match variable {
         Variable::Secret(name) => place.key("secret").written_at(name.written_at()),
         Variable::Public(name) => place.key("public").written_at(name.written_at()),
-        Variable::Literal { .. } => place.key("literal").key("name"),
+        Variable::Literal { name, .. } => place.key("literal").key("name").written_at(name.written_at()),
     }
 }
 
@@ -265,12 +265,23 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
             let place = place.key("blue-green");
             ask_names!(place, found, "directory" => &rollout.directory);
             ask_names!(place.clone().in_words("nginx file"), found, "nginx-file" => &rollout.nginx_file);
+            in_verification(&rollout.verification, &place.key("verification").in_words("verification"), found);
             if rollout.ports.blue == rollout.ports.green {
                 found.push(Problem::SamePort {
                     place: place.key("ports").key("green"),
                     first: place.key("ports").key("blue"),
                     port: rollout.ports.green.0,
                 });
+            }
+        }
+    }
+}
+
+fn in_verification(verification: &Verification, place: &Place, found: &mut Vec<Problem>) {
+    for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
+        for (index, check) in checks.iter().enumerate() {
+            if let Some(container) = check.container() {
+                ask_names!(place.key(key).index(index).key(check.word()), found, "container" => container);
             }
         }
     }

@@ -106,15 +106,15 @@ fn part(check: &Check) -> Part {
             return address(url, *within, status_500_means.as_deref());
         }
         Check::PostgresReady { container } => {
-            ("postgres_ready", format!("PostgreSQL in {container} accepts connections"), vec![container.clone()])
+            ("postgres_ready", format!("PostgreSQL in {container} accepts connections"), vec![container.to_string()])
         }
         Check::PostgresQuery { container, user, database, query } => (
             "postgres_query",
             format!("PostgreSQL in {container} answers {query}"),
-            [container, user, database, query].map(Clone::clone).to_vec(),
+            [container.as_str(), user, database, query].map(str::to_owned).to_vec(),
         ),
         Check::RedisPing { container } => {
-            ("redis_ping", format!("Redis in {container} answers a ping"), vec![container.clone()])
+            ("redis_ping", format!("Redis in {container} answers a ping"), vec![container.to_string()])
         }
     };
     Part::new(file, &what, &arguments)

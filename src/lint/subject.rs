@@ -3,7 +3,7 @@
 use super::rule::Found;
 use crate::check::{Finding, Place, SecretUse, secret_uses};
 use crate::compile::{OwnWorkflow, Sound, Written};
-use crate::spec::{Build, Deployment, Environment, Organization, Repository, Secret, SecretName, Service};
+use crate::spec::{Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service};
 use crate::workflow::action::Lock;
 
 /// A description, and every workflow that it becomes.
@@ -147,6 +147,16 @@ impl BuildAt<'_> {
 }
 
 impl DeploymentAt<'_> {
+    /// Where its rollout is described: in Rust, the line that names the rollout's folder.
+    pub fn rollout(&self) -> Place {
+        let kind = match self.deployment.rollout {
+            Rollout::Compose(_) => "compose",
+            Rollout::BlueGreen(_) => "blue-green",
+        };
+        let line = self.deployment.rollout.directory().written_at();
+        self.place.key("rollout").key(kind).written_at(line)
+    }
+
     /// Something of this deployment.
     pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
         Found::new(&self.repository.name, finding).shows(&self.deployment.file, shown_by)

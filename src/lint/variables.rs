@@ -53,7 +53,8 @@ impl Variables<'_> {
     pub(super) fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
         self.list.iter().enumerate().filter_map(|(index, variable)| match variable {
             Variable::Literal { name, value } => {
-                Some(Literal { of: self, name, value, place: self.place.index(index).key("literal") })
+                let place = self.place.index(index).key("literal").written_at(name.written_at());
+                Some(Literal { of: self, name: name.as_str(), value, place })
             }
             Variable::Secret(_) | Variable::Public(_) => None,
         })

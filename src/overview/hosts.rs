@@ -219,9 +219,9 @@ impl<'a> Things<'a> {
         let asked = format!("{} asks it and does not own it", self.by.shown());
         match check {
             Check::PostgresReady { container } | Check::PostgresQuery { container, .. } => {
-                self.asks(Kind::Container, container, format!("PostgreSQL; {asked}"));
+                self.asks(Kind::Container, container.as_str(), format!("PostgreSQL; {asked}"));
             }
-            Check::RedisPing { container } => self.asks(Kind::Container, container, format!("Redis; {asked}")),
+            Check::RedisPing { container } => self.asks(Kind::Container, container.as_str(), format!("Redis; {asked}")),
             Check::Address { url, .. } => self.owns(Kind::Address, url.as_str(), "must answer after the rollout"),
             Check::HealthReport
             | Check::HealthScript

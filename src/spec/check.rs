@@ -1,6 +1,6 @@
 //! What is asked of a server before and after a rollout.
 
-use super::Seconds;
+use super::{ContainerName, Seconds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,12 +51,12 @@ pub enum Check {
     /// PostgreSQL accepts connections in this container.
     PostgresReady {
         /// The container.
-        container: String,
+        container: ContainerName,
     },
     /// PostgreSQL answers a query in this container.
     PostgresQuery {
         /// The container.
-        container: String,
+        container: ContainerName,
         /// The user.
         user: String,
         /// The database.
@@ -67,20 +67,22 @@ pub enum Check {
     /// Redis answers a ping in this container.
     RedisPing {
         /// The container.
-        container: String,
+        container: ContainerName,
     },
 }
 
 impl Check {
     /// PostgreSQL accepts connections in a container.
-    pub fn postgres_ready(container: &str) -> Self {
-        Self::PostgresReady { container: container.to_owned() }
+    #[track_caller]
+    pub fn postgres_ready(container: &'static str) -> Self {
+        Self::PostgresReady { container: ContainerName::new(container) }
     }
 
     /// PostgreSQL answers a query in a container.
-    pub fn postgres_query(container: &str, user: &str, database: &str, query: &str) -> Self {
+    #[track_caller]
+    pub fn postgres_query(container: &'static str, user: &str, database: &str, query: &str) -> Self {
         Self::PostgresQuery {
-            container: container.to_owned(),
+            container: ContainerName::new(container),
             user: user.to_owned(),
             database: database.to_owned(),
             query: query.to_owned(),
@@ -88,8 +90,9 @@ impl Check {
     }
 
     /// Redis answers a ping in a container.
-    pub fn redis_ping(container: &str) -> Self {
-        Self::RedisPing { container: container.to_owned() }
+    #[track_caller]
+    pub fn redis_ping(container: &'static str) -> Self {
+        Self::RedisPing { container: ContainerName::new(container) }
     }
 
     /// The live container answers on a path, with a text in the answer.
@@ -105,5 +108,37 @@ impl Check {
     /// An address answers with success, in time; a status 500 is given a meaning.
     pub fn address_where_500_means(url: &str, within: Seconds, meaning: &str) -> Self {
         Self::Address { url: url.to_owned(), within, status_500_means: Some(meaning.to_owned()) }
+    }
+
+    /// The container that is asked by its name, where one is.
+    pub const fn container(&self) -> Option<&ContainerName> {
+        match self {
+            Self::PostgresReady { container }
+            | Self::PostgresQuery { container, .. }
+            | Self::RedisPing { container } => Some(container),
+            Self::HealthReport
+            | Self::HealthScript
+            | Self::CurrentColour
+            | Self::NginxActive
+            | Self::NginxPort
+            | Self::LiveAnswer { .. }
+            | Self::Address { .. } => None,
+        }
+    }
+
+    /// The word of data for it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::HealthReport => "health-report",
+            Self::HealthScript => "health-script",
+            Self::CurrentColour => "current-colour",
+            Self::NginxActive => "nginx-active",
+            Self::NginxPort => "nginx-port",
+            Self::LiveAnswer { .. } => "live-answer",
+            Self::Address { .. } => "address",
+            Self::PostgresReady { .. } => "postgres-ready",
+            Self::PostgresQuery { .. } => "postgres-query",
+            Self::RedisPing { .. } => "redis-ping",
+        }
     }
 }

@@ -34,8 +34,9 @@ pub use deployment::{
 };
 pub use environment::{Environment, Reviewer, Server, Turns};
 pub use name::{
-    AccountName, Branch, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes, MountId, Port,
-    Reason, Registry, RepositoryName, RoleArn, RuleCode, Seconds, SecretName, ServerName, TeamName, WorkflowName,
+    AccountName, Branch, ContainerName, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes,
+    MountId, Port, Reason, Registry, RepositoryName, RoleArn, RuleCode, Seconds, SecretName, ServerName, TeamName,
+    VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};

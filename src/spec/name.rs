@@ -92,6 +92,10 @@ names! {
     RuleCode(RULE_CODE, "D101")
     /// Why something is accepted.
     Reason(REASON, "the host is replaced in March")
+    /// A variable of a build or of a running service, such as `PORT`.
+    VariableName(VARIABLE, "PORT")
+    /// A container on a server, such as `shop-postgres`.
+    ContainerName(CONTAINER, "shop-postgres")
     /// A document in a repository, such as `docs/deploy.md`.
     DocumentName(DOCUMENT, "docs/deploy.md")
     /// A registry's host, such as `ghcr.io`.

@@ -137,6 +137,13 @@ pub static VARIABLE: Rule = Rule::new(
     "^[A-Za-z_][A-Za-z0-9_]*$",
 )
 .repaired_by(|name| joined_by('_', name));
+/// A container. Source: <https://docs.docker.com/reference/cli/docker/container/run/#name>
+pub static CONTAINER: Rule = Rule::new(
+    "container's name",
+    "use at least two letters, digits, `-`, `_` or `.`, and begin with a letter or a digit",
+    "^[A-Za-z0-9][A-Za-z0-9_.-]+$",
+)
+.repaired_by(|name| joined_by('-', name));
 /// A branch. Source: <https://git-scm.com/docs/git-check-ref-format>
 pub static BRANCH: Rule =
     Rule::new("branch", "name one branch, such as `main`, without patterns or spaces", r"^[^\s*?\[\]\\~^:]+$");

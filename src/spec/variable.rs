@@ -1,7 +1,6 @@
 //! Values with a name: what a build bakes in, and what an environment file holds.
 
-use super::SecretName;
-use super::rule::VARIABLE;
+use super::{SecretName, VariableName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,8 +15,7 @@ pub enum Variable {
     /// A value that stands in the description.
     Literal {
         /// The name.
-        #[schemars(extend("pattern" = VARIABLE.pattern))]
-        name: String,
+        name: VariableName,
         /// The value.
         value: String,
     },
@@ -36,8 +34,9 @@ pub const fn public(name: &'static str) -> Variable {
 }
 
 /// A value that stands in the description.
-pub fn literal(name: &str, value: &str) -> Variable {
-    Variable::Literal { name: name.to_owned(), value: value.to_owned() }
+#[track_caller]
+pub fn literal(name: &'static str, value: &str) -> Variable {
+    Variable::Literal { name: VariableName::new(name), value: value.to_owned() }
 }
 
 impl Variable {
@@ -45,7 +44,7 @@ impl Variable {
     pub fn name(&self) -> &str {
         match self {
             Self::Secret(name) | Self::Public(name) => name.as_str(),
-            Self::Literal { name, .. } => name,
+            Self::Literal { name, .. } => name.as_str(),
         }
     }
 

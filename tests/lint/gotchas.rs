@@ -33,3 +33,29 @@ fn all_eleven_are_found_each_at_its_line() {
         }
     }
 }
+
+/// The lines of the description that a rule points at.
+fn lines(rule: &str) -> Vec<String> {
+    let answer = parsed(&own(&["--format", "json", "--rule", rule]));
+    let findings = answer["findings"].as_array().unwrap().iter().map(|finding| {
+        let file = std::fs::read_to_string(finding["file"].as_str().unwrap()).unwrap();
+        let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
+        file.lines().nth(line - 1).unwrap().trim().to_owned()
+    });
+    findings.collect()
+}
+
+#[test]
+fn a_finding_in_rust_points_at_the_value_that_is_to_be_changed() {
+    for (rule, value) in [
+        ("S203", r#"literal("NEXT_PUBLIC_TURN_SERVER_CREDENTIAL","#),
+        ("H401", r#"literal("NEXT_PUBLIC_TURN_SERVER_HOST","#),
+        ("D105", "Check::postgres_"),
+        ("D106", "..BlueGreenRollout::new("),
+        ("D109", "..ComposeRollout::new("),
+        ("D110", "..Deployment::new("),
+    ] {
+        let lines = lines(rule);
+        assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with(value)), "{rule}: {lines:#?}");
+    }
+}

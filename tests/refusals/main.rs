@@ -159,7 +159,7 @@ fn an_unknown_environment_names_the_nearest_one() {
 #[test]
 fn names_that_are_none_say_what_a_name_looks_like() {
     type Break = fn(&mut Repository);
-    let cases: [(&str, Break); 8] = [
+    let cases: [(&str, Break); 9] = [
         ("`a b` is no repository's name", |repository| repository.name = RepositoryName::new("a b")),
         ("`../x.yml` is no workflow file's name", |repository| build(repository).file = FileName::new("../x.yml")),
         ("`GITHUB_X` is no secret's name", |repository| {
@@ -173,6 +173,12 @@ fn names_that_are_none_say_what_a_name_looks_like() {
             deployment(repository).rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "srv"));
         }),
         ("`A-B` is no variable's name", |repository| build(repository).arguments.push(literal("A-B", "x"))),
+        ("`my postgres` is no container's name", |repository| {
+            let ports = Colours::ports(3000, 3001);
+            let mut rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/shop");
+            rollout.verification.before = vec![Check::postgres_ready("my postgres")];
+            deployment(repository).rollout = Rollout::BlueGreen(Box::new(rollout));
+        }),
         ("there is no tag", |repository| build(repository).tags = Tags::Script(vec![])),
     ];
     for (message, break_it) in cases {

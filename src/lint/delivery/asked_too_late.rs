@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         if rollout.verification.after.is_empty() || rollout.live_url.is_some() {
             continue;
         }
-        let place = at.place.key("rollout").key("blue-green").key("verification").key("after");
+        let place = at.rollout().key("verification").key("after");
         let finding = Finding::new(
             "what is asked after the rollout undoes nothing, and is asked also when nothing was rolled out",
             &place.in_words("verification"),

@@ -41,7 +41,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let finding = Finding::new(
             format!("whatever runs after {} seconds is taken for ready", rollout.settle),
-            &at.place.key("rollout").key("compose").key("readiness").written_at(rollout.directory.written_at()),
+            &at.rollout().key("readiness"),
             "",
             "wait for docker's health checks: `readiness: { healthy: { within: 60 } }`",
         )

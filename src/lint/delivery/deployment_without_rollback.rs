@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let finding = Finding::new(
             "a rollout that fails leaves the service as it broke it",
-            &at.place.key("rollout").key("compose").key("on-failure").written_at(rollout.directory.written_at()),
+            &at.rollout().key("on-failure"),
             "",
             "let it start again what ran before: `on-failure: previous-image`",
         )

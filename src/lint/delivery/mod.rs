@@ -16,4 +16,5 @@ pub mod latest_from_two_builds;
 pub mod one_folder_for_two;
 pub mod one_port_for_two;
 pub mod stops_before_the_new_is_there;
+mod taken;
 pub mod verification_of_strangers;

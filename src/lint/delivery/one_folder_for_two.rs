@@ -1,10 +1,9 @@
 //! Two deployments that want one folder of a server.
 
+use super::taken::taken;
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
-use std::collections::BTreeMap;
 
 /// Two deployments that want one folder of a server.
 pub static RULE: Rule = Rule {
@@ -29,23 +28,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut taken = BTreeMap::new();
-    for at in subject.deployments() {
-        let kind = match at.deployment.rollout {
-            Rollout::Compose(_) => "compose",
-            Rollout::BlueGreen(_) => "blue-green",
-        };
+    let wants = subject.deployments().map(|at| {
+        let server = at.environment.server.name.as_str();
+        ((server, at.deployment.rollout.directory()), at)
+    });
+    let each = taken(wants).into_iter().map(|(first, at)| {
         let directory = at.deployment.rollout.directory();
-        let place = at.place.key("rollout").key(kind).key("directory").written_at(directory.written_at());
-        let Some(first) = taken.insert((&at.environment.server.name, directory), place.clone()) else { continue };
         let finding = Finding::new(
             format!("the folder {directory} of the same server is another deployment's already"),
-            &place,
+            &at.rollout().key("directory"),
             "and this one's",
             "give each of them a `directory` of its own",
         );
-        found.push(at.found(finding.beside(&first, "the other one"), format!(" {directory}")));
-    }
-    found
+        let finding = finding.beside(&first.rollout().key("directory"), "the other one");
+        at.found(finding, format!(" {directory}"))
+    });
+    each.collect()
 }

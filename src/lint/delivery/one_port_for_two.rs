@@ -1,10 +1,10 @@
 //! Two services that want one port of a server.
 
+use super::taken::taken;
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::spec::Rollout;
-use std::collections::BTreeMap;
 
 /// Two services that want one port of a server.
 pub static RULE: Rule = Rule {
@@ -29,28 +29,31 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut taken = BTreeMap::new();
-    for at in subject.deployments() {
-        let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
-        let place = at.place.key("rollout").key("blue-green").key("ports");
-        for (colour, port) in [("blue", rollout.ports.blue), ("green", rollout.ports.green)] {
-            let place = place.key(colour);
-            // One service may have two ways to be deployed.
-            let service = (at.repository.name.as_str(), rollout.app.as_str());
-            let (owner, first) =
-                taken.entry((&at.environment.server.name, port)).or_insert_with(|| (service, place.clone()));
-            if *owner == service {
-                continue;
+    let wants = subject.deployments().flat_map(|at| {
+        let ports = match &at.deployment.rollout {
+            Rollout::BlueGreen(rollout) => {
+                let app = rollout.app.as_str();
+                vec![(app, "blue", rollout.ports.blue), (app, "green", rollout.ports.green)]
             }
-            let finding = Finding::new(
-                format!("{} has the port {port} of the same server already", owner.0),
-                &place,
-                "and so has this",
-                "give each service two ports of its own",
-            );
-            found.push(at.found(finding.beside(first, "the other one"), "environment:"));
-        }
-    }
-    found
+            Rollout::Compose(_) => Vec::new(),
+        };
+        ports.into_iter().map(move |(app, colour, port)| {
+            let place = at.rollout().key("ports").key(colour);
+            ((&at.environment.server.name, port), (at.clone(), app, port, place))
+        })
+    });
+    // One service may have two ways to be deployed.
+    let strangers = taken(wants).into_iter().filter(|((first, its_app, ..), (at, app, ..))| {
+        (&first.repository.name, its_app) != (&at.repository.name, app)
+    });
+    let each = strangers.map(|((first, _, _, its_place), (at, _, port, place))| {
+        let finding = Finding::new(
+            format!("{} has the port {port} of the same server already", first.repository.name),
+            &place,
+            "and so has this",
+            "give each service two ports of its own",
+        );
+        at.found(finding.beside(&its_place, "the other one"), "environment:")
+    });
+    each.collect()
 }

@@ -34,7 +34,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let finding = Finding::new(
             "the old container stops before the new image is there: a pull that fails leaves nothing running",
-            &at.place.key("rollout").key("compose").key("order"),
+            &at.rollout().key("order"),
             "down for as long as the pull takes",
             "pull first: `order: pull-first`",
         )

@@ -3,7 +3,7 @@
 use crate::check::{Finding, Names};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Check, Rollout};
+use crate::spec::{ContainerName, Rollout};
 
 /// A verification that depends on names that the service does not own.
 pub static RULE: Rule = Rule {
@@ -36,19 +36,21 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
-        let place = at.place.key("rollout").key("blue-green").key("verification").in_words("verification");
+        let place = at.rollout().key("verification").in_words("verification");
         for (key, checks) in [("before", &rollout.verification.before), ("after", &rollout.verification.after)] {
-            let strangers: Vec<(usize, &str)> = checks
+            let strangers: Vec<(usize, &ContainerName)> = checks
                 .iter()
                 .enumerate()
-                .filter_map(|(index, check)| Some((index, container(check)?)))
-                .filter(|(_, container)| !container.starts_with(rollout.app.as_str()) || rollout.app.is_empty())
+                .filter_map(|(index, check)| Some((index, check.container()?)))
+                .filter(|(_, container)| {
+                    !container.as_str().starts_with(rollout.app.as_str()) || rollout.app.is_empty()
+                })
                 .collect();
             let Some((first, container)) = strangers.first() else { continue };
-            let names: Names = strangers.iter().map(|(_, name)| *name).collect();
+            let names: Names = strangers.iter().map(|(_, name)| name.as_str()).collect();
             let finding = Finding::new(
                 format!("the verification depends on names that the service does not own: {}", names.joined(", ")),
-                &place.key(key).index(*first),
+                &place.key(key).index(*first).written_at(container.written_at()),
                 "renaming it fails this deployment, though the service is well",
                 "ask the service's own health: `live-answer: { path: /health, contains: ... }`",
             )
@@ -57,14 +59,4 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
     }
     found
-}
-
-/// The container that a check asks, where it names one.
-fn container(check: &Check) -> Option<&str> {
-    match check {
-        Check::PostgresReady { container }
-        | Check::PostgresQuery { container, .. }
-        | Check::RedisPing { container } => Some(container),
-        _ => None,
-    }
 }

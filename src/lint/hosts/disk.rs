@@ -44,7 +44,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "docker image prune --all",
             ),
         };
-        let place = at.place.key("rollout").key("compose").key("prune").written_at(rollout.directory.written_at());
+        let place = at.rollout().key("prune");
         let finding = Finding::new(title, &place, label, "remove what no tag names: `prune: dangling`")
             .in_rust("remove what no tag names: `prune: Prune::Dangling`");
         found.push(at.found(finding, shown));

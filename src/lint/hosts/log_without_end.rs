@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let finding = Finding::new(
             format!("the log of `{}` grows until the disk is full", rollout.app),
-            &at.place.key("rollout").key("blue-green").key("container-options"),
+            &at.rollout().key("container-options"),
             "",
             r#"set a limit: `container-options: ["--log-opt", "max-size=10m"]`"#,
         )

@@ -37,12 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
-        let place = at
-            .place
-            .key("rollout")
-            .key("blue-green")
-            .key("container-options")
-            .written_at(rollout.directory.written_at());
+        let place = at.rollout().key("container-options");
         for open in open(&rollout.container_options) {
             let finding = Finding::new(
                 format!("{} of `{}` can be reached by the whole world", open.what, rollout.app),

@@ -39,12 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
         let finding = Finding::new(
             format!("`{}` stays down when it ends, and when its host starts again", rollout.app),
-            &at.place
-                .key("rollout")
-                .key("blue-green")
-                .key("container-options")
-                .index(taken.index)
-                .written_at(rollout.directory.written_at()),
+            &at.rollout().key("container-options").index(taken.index),
             "docker takes the last `--restart`, which is this one",
             "leave it out: the rollout says `--restart unless-stopped`",
         );
