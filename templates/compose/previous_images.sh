@@ -44,12 +44,12 @@ ending() {
   if ((status == 0)); then
     return
   fi
+  echo "The rollout failed; what its containers said:"
+  docker compose -f "$COMPOSE_FILE" logs --tail=50 || :
   if ((${#KEPT[@]} == 0)); then
     echo "::error::The rollout failed. No service of this compose file ran before, so there is nothing to return to."
     return
   fi
-  echo "The rollout failed; what its containers said:"
-  docker compose -f "$COMPOSE_FILE" logs --tail=50 || :
   echo "Starting the images that ran before: ${KEPT[*]}"
   if bring_back; then
     echo "::error::The rollout failed. The images that ran before serve again, with the new compose file and environment file."

@@ -10,6 +10,7 @@ const DEPLOYMENT: &str = "src/compile/deployment.rs";
 const FOLLOW: &str = "templates/blue-green/follow_deploy.sh";
 const LINES: &str = "templates/env_file/lines.sh";
 const ORIGIN: &str = "src/compile/origin.rs";
+const PREVIOUS_IMAGES: &str = "templates/compose/previous_images.sh";
 const SERVER: &str = "src/compile/server.rs";
 const TAGS: &str = "templates/image/tags.sh";
 
@@ -159,6 +160,18 @@ pub const MUTATIONS: &[Mutation] = &[
         (COMPOSE, "  docker compose -f \"$COMPOSE_FILE\" config --quiet\n", ""),
         "compose/refusals",
         "does not say",
+    ),
+    played(
+        "previous-image-not-started",
+        (PREVIOUS_IMAGES, "  if bring_back; then\n", "  if true; then\n"),
+        "examples/go-service",
+        "serves, not hello-two",
+    ),
+    played(
+        "previous-image-not-kept",
+        (PREVIOUS_IMAGES, "    docker tag \"$image\" \"$name\"\n", ""),
+        "examples/go-service",
+        "serves, not hello-two",
     ),
     // Environment files.
     played(

@@ -4,16 +4,20 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use super::{described, empty_folder, keys};
-use crate::github::{ComposeFile, Conclusion, GitHub, Organization, Run, Source};
+use crate::github::{ComposeFile, Conclusion, GitHub, Organization, Run as WorkflowRun, Source};
 use crate::scenario::Shown;
 use crate::scenarios::environment_files::values::{awkward, expect_arrived};
 use crate::scenarios::journeys;
-use crate::stage::{Behaviour, Stage};
+use crate::stage::{Behaviour, Run, Stage};
 
 const NAME: &str = "greeter";
 const FOLDER: &str = "/srv/greeter";
 /// Where it answers on the host.
 const PORT: u16 = 8080;
+const CONTAINER: &str = "greeter-app-1";
+const ROLLOUT: &str = "Deploy with docker compose";
+/// The step that asks the address.
+const VERIFICATION: &str = "Post-deployment verification";
 const ORGANIZATION: Organization = Organization {
     name: "example-go",
     sources: &[Source {
@@ -28,20 +32,67 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     let mut github = described(stage, "go-service", &ORGANIZATION)?;
     let live = &stage.development;
     empty_folder(live, FOLDER)?;
+    live.docker().args(["rm", "--force", CONTAINER]).answer()?;
+    nothing_to_return_to(stage, &mut github)?;
     let address = r#"postgres://greeter:p@"$$w"'d\#%24 é@db/greeter?x=$HOME&y=`id`"#;
     deliver(stage, &mut github, "hello-one", address)?;
-    let first = live.incarnation("greeter-app-1")?;
+    let first = live.incarnation(CONTAINER)?;
     deliver(stage, &mut github, "hello-two", &awkward().concat())?;
-    ensure!(live.incarnation("greeter-app-1")? != first, "the first container was left running");
+    ensure!(live.incarnation(CONTAINER)? != first, "the first container was left running");
     let token = live.file(&format!("{FOLDER}/.incoming/registry-token"));
     ensure!(!token.exists(), "the registry token is left on the host");
+    goes_back(stage, &mut github, "hello-two")?;
     another_branch(&github)?;
     without_an_image(stage, &github)?;
     a_member_is_answered(&mut github)?;
-    Ok("two pushes to main, each served where LISTEN says, with DATABASE_URL as it was set for it; a third failed its \
+    Ok("a first build that is never healthy failed with nothing to return to; two pushes to main, each healthy and served \
+        where LISTEN says, with DATABASE_URL as it was set for it; of a push that is never healthy the deployment failed and \
+        the image before it served again; another failed its \
         tests, and neither it nor a deployment by hand of its commit reached the registry or the host; a member is answered \
         with the run's own token, and nobody else"
         .to_owned())
+}
+
+/// The first build is never healthy: its deployment fails, and says that nothing ran before.
+fn nothing_to_return_to(stage: &Stage, github: &mut GitHub<'_>) -> Result<()> {
+    set_address(stage, github, "none")?;
+    let run = push_unhealthy(github, "hello-zero")?;
+    ensure!(run.log.contains("so there is nothing to return to"), "{}", run.tail());
+    let image = image(stage)?;
+    ensure!(image.starts_with("ghcr.io/example-go/greeter:main-"), "{image} runs");
+    Ok(())
+}
+
+/// A push of a build that is never healthy: its deployment fails, and the build before it serves again, from the image that
+/// was kept, with the address that it had.
+fn goes_back(stage: &Stage, github: &mut GitHub<'_>, serves: &str) -> Result<()> {
+    let before = stage.development.environment_of(CONTAINER)?;
+    let run = push_unhealthy(github, "hello-bad")?;
+    let now = stage.development.build_at(PORT)?;
+    ensure!(now.as_deref() == Some(serves), "{now:?} serves, not {serves}\n{}", run.tail());
+    ensure!(run.log.contains("The images that ran before serve again"), "nobody says so\n{}", run.tail());
+    ensure!(run.step(VERIFICATION) == Some(Conclusion::Success), "{:?}\n{}", run.steps, run.tail());
+    ensure!(image(stage)? == "pipewright-previous:greeter.app", "{} runs", image(stage)?);
+    let after = stage.development.environment_of(CONTAINER)?;
+    ensure!(after.get("DATABASE_URL") == before.get("DATABASE_URL"), "it has another address");
+    Ok(())
+}
+
+/// A push to main of a build that is never healthy, whose deployment fails for that reason: the deployment's run.
+fn push_unhealthy(github: &GitHub<'_>, build: &str) -> Result<WorkflowRun> {
+    github.commit(NAME, "main", build, Behaviour::NeverHealthy, &[])?;
+    let mut runs = github.push(NAME, "main")?;
+    journeys::expect(&runs, &[("Build", Conclusion::Success), ("Deploy", Conclusion::Failure)])?;
+    let run = runs.remove(1);
+    ensure!(run.step(ROLLOUT) == Some(Conclusion::Failure), "{:?}\n{}", run.steps, run.tail());
+    ensure!(run.log.contains("not every container became healthy"), "{}", run.tail());
+    Ok(run)
+}
+
+/// The name of the image from which the container was made.
+fn image(stage: &Stage) -> Result<String> {
+    let mut docker = stage.development.docker();
+    Ok(docker.args(["inspect", "--format", "{{.Config.Image}}", CONTAINER]).succeed()?.trim().to_owned())
 }
 
 /// A build by hand of another branch: its end deploys nothing.
@@ -54,7 +105,7 @@ fn another_branch(github: &GitHub<'_>) -> Result<()> {
 /// A push that fails its tests, and somebody who deploys its commit all the same: no image is pushed, and the host is left
 /// as it is.
 fn without_an_image(stage: &Stage, github: &GitHub<'_>) -> Result<()> {
-    let served = stage.development.incarnation("greeter-app-1")?;
+    let served = stage.development.incarnation(CONTAINER)?;
     let commit = github.commit(NAME, "main", "hello-three", Behaviour::FailsItsTests, &[])?;
     let runs = github.push(NAME, "main")?;
     journeys::expect(&runs, &[("Build", Conclusion::Failure), ("Deploy", Conclusion::Skipped)])?;
@@ -65,17 +116,19 @@ fn without_an_image(stage: &Stage, github: &GitHub<'_>) -> Result<()> {
     journeys::expect(&runs, &[("Deploy", Conclusion::Failure)])?;
     ends_at(&runs[0], "Look for the image in the registry")?;
     ensure!(runs[0].log.contains("run the build of this commit first"), "{}", runs[0].tail());
-    ensure!(stage.development.incarnation("greeter-app-1")? == served, "the container was touched");
+    ensure!(stage.development.incarnation(CONTAINER)? == served, "the container was touched");
     Ok(())
 }
 
-/// A run ended because of that step, and nothing came after it but the summary.
-fn ends_at(run: &Run, step: &str) -> Result<()> {
+/// A run ended because of that step, and nothing came after it but the verification and the summary.
+fn ends_at(run: &WorkflowRun, step: &str) -> Result<()> {
     let failed = run.steps.iter().position(|(_, conclusion)| *conclusion == Conclusion::Failure);
     let rest = failed.map(|at| &run.steps[at..]);
     ensure!(
         rest.is_some_and(|rest| rest[0].0 == step
-            && rest[1..].iter().all(|(step, end)| step == "Summary" || *end == Conclusion::Skipped)),
+            && rest[1..].iter().all(|(step, end)| {
+                ["Summary", VERIFICATION].contains(&step.as_str()) || *end == Conclusion::Skipped
+            })),
         "{:?}\n{}",
         run.steps,
         run.tail()
@@ -103,18 +156,25 @@ fn a_member_is_answered(github: &mut GitHub<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A push of a build to main: it serves, with that address of its database.
-fn deliver(stage: &Stage, github: &mut GitHub<'_>, build: &str, address: &str) -> Result<()> {
+/// The environment's secrets, with that address of the database.
+fn set_address(stage: &Stage, github: &mut GitHub<'_>, address: &str) -> Result<()> {
     let mut held = keys(stage, "live", &stage.development)?;
     held.insert("DATABASE_URL".to_owned(), address.to_owned());
     github.secrets.environments.insert("live".to_owned(), held);
+    Ok(())
+}
+
+/// A push of a build to main: it serves, with that address of its database.
+fn deliver(stage: &Stage, github: &mut GitHub<'_>, build: &str, address: &str) -> Result<()> {
+    set_address(stage, github, address)?;
     let commit = github.commit(NAME, "main", build, Behaviour::Healthy, &[])?;
     let runs = github.push(NAME, "main")?;
     journeys::expect(&runs, &[("Build", Conclusion::Success), ("Deploy", Conclusion::Success)])?;
+    ensure!(runs[1].step(VERIFICATION) == Some(Conclusion::Success), "{:?}\n{}", runs[1].steps, runs[1].tail());
     let serves = stage.development.build_at(PORT)?;
     ensure!(serves.as_deref() == Some(build), "{serves:?} serves, not {build}");
     let tags = stage.tags("example-go/greeter")?;
     ensure!(tags.contains(&format!("main-{}", &commit[..7])), "{tags:?}");
-    let environment = stage.development.environment_of("greeter-app-1")?;
+    let environment = stage.development.environment_of(CONTAINER)?;
     expect_arrived(&environment, [("DATABASE_URL", address), ("LISTEN", ":8080")].into_iter())
 }
