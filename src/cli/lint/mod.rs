@@ -99,3 +99,36 @@ fn counted(told: &[Told<'_>]) -> String {
     let found = if words.is_empty() { "nothing is found".to_owned() } else { words.join(", ") };
     if accepted == 0 { found } else { format!("{found}; {accepted} accepted") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::OwnWorkflow;
+    use crate::lint::Example;
+    use crate::spec::Organization;
+
+    /// What is found in the project's own workflow stands at its line of Rust, and shows in the project's folder, not in the one of
+    /// what is generated.
+    #[test]
+    fn a_finding_in_an_own_workflow_is_told_with_both_its_lines() {
+        let rule = lint::rule("C508").unwrap();
+        let Example::Workflow { failing, .. } = rule.example else { panic!("{:?}", rule.example) };
+        let organization =
+            Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
+        let own = OwnWorkflow { file: "check.yml", described_in: failing.file, workflow: (failing.workflow)() };
+        let project = Project::new(organization, include_str!("../../../actions.lock"), vec![own]);
+        let findings = project.findings().unwrap();
+        let told = Told::all(findings.all().iter().filter(|finding| finding.rule.code == rule.code), &project);
+        let at = format!("{}:", failing.file);
+        let human = human::text(&told);
+        assert!(human.contains(&at) && human.contains("it shows in .github/workflows/check.yml:7"), "{human}");
+        let document = document::findings(&told);
+        assert!(document.contains(&at) && document.contains("](../.github/workflows/check.yml#L7)"), "{document}");
+        let sarif: serde_json::Value = serde_json::from_str(&sarif::text(&told)).unwrap();
+        let place =
+            |list: &str| &sarif["runs"][0]["results"][0][list][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(place("locations"), failing.file);
+        assert_eq!(place("relatedLocations"), ".github/workflows/check.yml");
+        assert!(github::text(&told).starts_with(&format!("::notice file={},line=", failing.file)));
+    }
+}
