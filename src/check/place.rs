@@ -104,6 +104,11 @@ impl Place {
         self
     }
 
+    /// The place in words, without the file.
+    pub fn words(&self) -> String {
+        self.words.join(", ")
+    }
+
     /// What stands here, without what it stands in.
     pub fn subject(&self) -> &str {
         self.words.last().map_or("", String::as_str)
@@ -153,7 +158,7 @@ impl Place {
 
 impl Display for Place {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.words.join(", "))?;
+        formatter.write_str(&self.words())?;
         if !self.described_in.is_empty() {
             write!(formatter, " ({})", self.described_in)?;
         }

@@ -20,23 +20,23 @@ pub fn texts(reports: &[Report]) -> Vec<String> {
 
 /// The report, without the word `error` before it. Colours are for whoever prints it to take away.
 pub fn text(report: &Report) -> String {
-    weighed(report, Level::ERROR.no_name(), None, None)
+    let beside = report.beside.as_ref().map(|(spot, _)| spot);
+    let notes = [Some(&report.at), beside].into_iter().flatten().filter_map(|spot| match spot {
+        Spot::Rust(_, words) | Spot::Words(words) => Some(format!("in {words}")),
+        Spot::Data(..) => None,
+    });
+    weighed(report, Level::ERROR.no_name(), None, &notes.collect::<Vec<_>>())
 }
 
-/// The report with its weight and its rule's code before it, and something to add.
-pub fn weighed(report: &Report, level: Level<'_>, code: Option<&str>, note: Option<&str>) -> String {
+/// The report with its weight and its rule's code before it, and what there is to add.
+pub fn weighed(report: &Report, level: Level<'_>, code: Option<&str>, notes: &[String]) -> String {
     let mut title = level.primary_title(report.message.as_str());
     if let Some(code) = code {
         title = title.id(code);
     }
     let mut group = place(Group::with_title(title), &report.at, &report.label, report.beside.as_ref());
-    for words in [Some(&report.at), report.beside.as_ref().map(|(spot, _)| spot)].into_iter().flatten() {
-        if let Spot::Rust(_, words) | Spot::Words(words) = words {
-            group = group.element(Level::NOTE.message(format!("in {words}")));
-        }
-    }
-    if let Some(note) = note {
-        group = group.element(Level::NOTE.message(note));
+    for note in notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
     }
     if !report.help.is_empty() {
         group = group.element(Level::HELP.message(report.help.as_str()));

@@ -13,6 +13,34 @@ fn for_people_a_finding_has_its_line_its_service_and_what_to_type() {
 }
 
 #[test]
+fn words_fit_a_terminal_and_what_is_typed_is_never_cut() {
+    let ran = own(&[]);
+    // A line of the description is as wide as it was written, and so is what marks it.
+    let is_of_the_description =
+        |line: &&str| line.trim_start_matches(|next: char| next == ' ' || next.is_ascii_digit()).starts_with('|');
+    let words: Vec<&str> = ran.stdout.lines().filter(|line| !is_of_the_description(line)).collect();
+    assert!(words.len() > 200, "{}", ran.stdout);
+    for line in words {
+        assert!(line.chars().count() <= 80 || line.split('`').count() == 3, "{line}");
+        assert!(line.matches('`').count() % 2 == 0, "what is to be typed is cut: {line}");
+    }
+}
+
+#[test]
+fn one_value_that_is_wrong_in_one_way_is_told_once_with_all_that_it_concerns() {
+    let ran = own(&["--rule", "S203"]);
+    for (words, times) in [
+        ("error[S203]: ", 1),
+        ("it concerns mr-mentor-frontend, deployment\n", 2),
+        ("`Deploy to Development`, environment file\n", 1),
+        ("mr-mentor-frontend/.github/workflows/deploy-production.yml:", 1),
+        ("2 errors\n", 1),
+    ] {
+        assert_eq!(ran.stdout.matches(words).count(), times, "{words}:\n{}", ran.stdout);
+    }
+}
+
+#[test]
 fn what_weighs_less_neither_counts_nor_shows() {
     let text = Base::Build.text().replace("            timeout: 20\n", "");
     let status = |severity: &str| on(&text, &["lint", "--severity", severity]).status;
