@@ -90,6 +90,15 @@ fn snippet<'a>(source: &'a Source, marks: &[(Span, AnnotationKind, &'a str)]) ->
         .annotations(annotations)
 }
 
+/// The column behind what is marked in a file of data, as it is printed: a label begins one further on.
+pub fn marked_to(source: &Source, span: Span) -> usize {
+    let Range { start, end } = one_line(&source.text, span);
+    let before = source.text.get(..start).unwrap_or_default();
+    let number = (1 + before.matches('\n').count()).to_string();
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    number.len() + " | ".len() + source.text.get(line..end).unwrap_or_default().chars().count()
+}
+
 fn label_of(label: &str) -> Option<&str> {
     (!label.is_empty()).then_some(label)
 }

@@ -8,9 +8,8 @@ use super::{Told, counted};
 use crate::cli::refusal;
 use crate::cli::table::WIDTH;
 use crate::lint::{Severity, wrapped};
-use crate::read::Report;
+use crate::read::{Report, Spot};
 use annotate_snippets::Level;
-use anstream::adapter::strip_str;
 
 /// What stands before a note or a help, with the number of a line.
 const MARGIN: usize = "9999  = note: ".len();
@@ -26,9 +25,14 @@ pub(super) fn text(told: &[Told<'_>]) -> String {
 }
 
 fn is_told_once(one: &Told<'_>, other: &Told<'_>) -> bool {
-    let what = |told: &Told<'_>| (told.finding.rule.code, told.at.is_some(), told.report.beside.is_some());
-    let words = |told: &Told<'_>| [&told.report.message, &told.report.help, &told.report.label].map(String::clone);
-    what(one) == what(other) && one.at == other.at && one.report.beside.is_none() && words(one) == words(other)
+    let same = |words: fn(&Report) -> &String| words(&one.report) == words(&other.report);
+    one.finding.rule.code == other.finding.rule.code
+        && one.report.beside.is_none()
+        && other.report.beside.is_none()
+        && one.at == other.at
+        && same(|report| &report.message)
+        && same(|report| &report.label)
+        && same(|report| &report.help)
 }
 
 /// What was found in one value, at least once.
@@ -47,13 +51,14 @@ fn finding(alike: &[&Told<'_>]) -> String {
         ..first.report.clone()
     };
     let mut notes: Vec<String> = alike.iter().flat_map(|told| concerns(told)).collect();
-    let text = refusal::weighed(&report, level.clone(), Some(rule.code), &notes);
-    let is_too_wide = |line: &str| line.chars().count() > WIDTH && line.ends_with(&report.label);
-    if report.label.is_empty() || !strip_str(&text).to_string().lines().any(is_too_wide) {
-        return text;
+    // Of a line of Rust all is marked, and there is room beside few.
+    let has_room = match &report.at {
+        Spot::Data(source, span) => refusal::marked_to(source, *span) + report.label.chars().count() < WIDTH,
+        Spot::Rust(..) | Spot::Words(_) => false,
+    };
+    if !has_room && !report.label.is_empty() {
+        notes.insert(0, fill(&std::mem::take(&mut report.label), WIDTH - MARGIN));
     }
-    // There is no room for it beside what is marked.
-    notes.insert(0, fill(&std::mem::take(&mut report.label), WIDTH - MARGIN));
     refusal::weighed(&report, level, Some(rule.code), &notes)
 }
 
@@ -69,6 +74,9 @@ fn concerns(told: &Told<'_>) -> impl Iterator<Item = String> {
 /// Words in lines of this width, broken at spaces; but not at those between backticks, which are to be typed.
 fn fill(words: &str, width: usize) -> String {
     const KEPT: char = '\u{a0}';
+    if words.len() <= width {
+        return words.to_owned();
+    }
     let mut is_code = false;
     let whole: String = words
         .chars()
