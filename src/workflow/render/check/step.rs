@@ -1,5 +1,6 @@
 //! Steps.
 
+use super::file::OPENING;
 use super::name;
 use crate::workflow::action::ActionReference;
 use crate::workflow::expr::Text;
@@ -72,7 +73,7 @@ fn of_inputs(with: &IndexMap<String, Text>) -> Option<StepProblem> {
 
 /// The first expression in a script.
 fn spliced(script: &str) -> Option<StepProblem> {
-    let expression = &script[script.find("${{")?..];
+    let expression = &script[script.find(OPENING)?..];
     let expression = expression.split_inclusive("}}").next().unwrap_or_default().lines().next().unwrap_or_default();
     Some(StepProblem::Spliced { expression: expression.to_owned() })
 }
