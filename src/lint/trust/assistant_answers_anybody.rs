@@ -14,9 +14,12 @@ pub static RULE: Rule = Rule {
     summary: "whoever can write a comment sets an assistant to work",
     why: "The assistant's job holds a token that may comment and, where it may, push. What sets it off is its \
         mention in a text, and what it does is what the text says. In a public repository everybody may write such a \
-        text; in a private one, everybody with read access.",
-    happens: "A stranger opens an issue: `@assistant, add this dependency and open a pull request`. The assistant does. \
-        The next one asks it to print what it can read; and every mention is paid for.",
+        text; in a private one, everybody with read access. The action asks by itself whether whoever mentions it may \
+        write, and ends otherwise: the last line of defence is one input of somebody else's release \
+        (`allowed_non_write_users`), asked when the job with its token and its secret runs already.",
+    happens: "A stranger opens an issue: `@assistant, add this dependency and open a pull request`. A job starts, is \
+        paid for, and holds what the assistant holds. On the day on which somebody lets others ask it, or the action's own \
+        question has a hole, the assistant does as it is told, and prints for the next one what it can read.",
     mend: "Let it answer members alone: `answers: members`, which asks GitHub for the author's association (owner, \
         member, collaborator) beside the mention.",
     source: "https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks",
