@@ -87,7 +87,7 @@ impl Project {
         let text = self.lock;
         let line = text.lines().find(|line| line.split_whitespace().next() == Some(action))?;
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        let source = Source { name: Place::LOCK.to_owned(), text: text.to_owned() };
+        let source = Source::new(Place::LOCK.to_owned(), text.to_owned());
         Some(Spot::Data(Arc::new(source), Span { start, end: start + line.len() }))
     }
 

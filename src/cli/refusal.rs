@@ -76,10 +76,8 @@ fn snippet<'a>(source: &'a Source, marks: &[(Span, AnnotationKind, &'a str)]) ->
     let spans: Vec<Range<usize>> = marks.iter().map(|(span, ..)| one_line(text, *span)).collect();
     let first = spans.iter().map(|span| span.start).min().unwrap_or_default();
     let last = spans.iter().map(|span| span.end).max().unwrap_or_default();
-    let before = text.get(..first).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let (line, start) = source.line(first);
     let end = text.get(last..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| last + end + 1);
-    let line = 1 + before.matches('\n').count();
     let annotations = spans
         .into_iter()
         .zip(marks)
@@ -93,10 +91,8 @@ fn snippet<'a>(source: &'a Source, marks: &[(Span, AnnotationKind, &'a str)]) ->
 /// The column behind what is marked in a file of data, as it is printed: a label begins one further on.
 pub fn marked_to(source: &Source, span: Span) -> usize {
     let Range { start, end } = one_line(&source.text, span);
-    let before = source.text.get(..start).unwrap_or_default();
-    let number = (1 + before.matches('\n').count()).to_string();
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    number.len() + " | ".len() + source.text.get(line..end).unwrap_or_default().chars().count()
+    let (line, first) = source.line(start);
+    line.to_string().len() + " | ".len() + source.text.get(first..end).unwrap_or_default().chars().count()
 }
 
 fn label_of(label: &str) -> Option<&str> {

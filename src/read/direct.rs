@@ -174,7 +174,7 @@ mod tests {
                 let mut lines = lines.clone();
                 let edited = format!("{before}{between}{value}");
                 lines[number] = &edited;
-                let source = Arc::new(Source { name: "shop.yml".to_owned(), text: lines.join("\n") });
+                let source = Arc::new(Source::new("shop.yml".to_owned(), lines.join("\n")));
                 let Parsed { root: Some(root), found, .. } = parse(&source) else { continue };
                 let Some(directly) = Organization::deserialize(&root).ok().filter(|_| found.is_empty()) else {
                     left += 1;

@@ -102,7 +102,7 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn text(path: &Path) -> Result<Result<Arc<Source>, Report>, Failure> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| Failure::Unreadable(format!("{name}: cannot be read: {error}"));
-    let whole = |text: String| Arc::new(Source { name: name.clone(), text });
+    let whole = |text: String| Arc::new(Source::new(name.clone(), text));
     let refuse = |text: String, span, message: &str, help: &str| Report::new(&whole(text), span, message, "", help);
     let nowhere = Span { start: 0, end: 0 };
     if fs::metadata(path).map_err(unreadable)?.len() > LONGEST {

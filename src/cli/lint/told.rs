@@ -71,9 +71,8 @@ impl At {
     pub(in crate::cli) fn of(spot: &Spot) -> Option<Self> {
         match spot {
             Spot::Data(source, span) => {
-                let before = source.text.get(..span.start)?;
-                let line = before.matches('\n').count() + 1;
-                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+                let (line, start) = source.line(span.start);
+                let column = source.text.get(start..span.start)?.chars().count() + 1;
                 Some(Self { file: source.name.clone(), line, column })
             }
             Spot::Rust(at, _) => {
