@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::project::{Project, Stop, shown};
-use crate::tree::{CompareError, Comparison, Drift, DriftKind};
+use crate::tree::{CompareError, Comparison, Drift, DriftKind, apart};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -73,7 +73,9 @@ type Compared = (Vec<(String, Drift)>, usize);
 
 fn compare(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Compared, Stop<CompareError>> {
     let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
-    let roots = ready.roots().map_err(Stop::Refused)?.into_iter();
+    let roots = ready.roots().map_err(Stop::Refused)?;
+    apart(&roots).map_err(|error| Stop::Taker(error.into()))?;
+    let roots = roots.into_iter();
     let mut comparisons: Vec<Comparison> =
         roots.map(Comparison::begin).collect::<Result<_, _>>().map_err(Stop::Taker)?;
     ready.files(|root, path, file| comparisons[root].take(path, file))?;

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::dry_run;
 use super::project::{Project, Stop, shown};
-use crate::tree::{Plan, PlanError, Purpose, Update, write};
+use crate::tree::{Plan, PlanError, Purpose, Update, apart, write};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -41,7 +41,9 @@ pub(super) fn run(arguments: &Arguments, project: &Project, quiet: bool) -> Answ
 fn update(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Vec<Plan>, Stop<PlanError>> {
     let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
     let purpose = if arguments.dry_run { Purpose::Tell } else { Purpose::Write };
-    let roots = ready.roots().map_err(Stop::Refused)?.into_iter();
+    let roots = ready.roots().map_err(Stop::Refused)?;
+    apart(&roots).map_err(|error| Stop::Taker(error.into()))?;
+    let roots = roots.into_iter();
     let mut updates: Vec<Update> =
         roots.map(|root| Update::begin(root, purpose)).collect::<Result<_, _>>().map_err(Stop::Taker)?;
     ready.files(|root, path, file| updates[root].take(path, file))?;

@@ -3,7 +3,7 @@
 use super::disk::{DiskError, Found, OnDisk, Seen, read, scan};
 use super::obstacle::obstacle;
 use super::plan::{has_wrong_mode, is_same_text, superfluous};
-use super::{File, Root, Scope, TreePath, diff, git};
+use super::{File, Root, RootError, Scope, TreePath, diff, git};
 
 /// A file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +137,9 @@ impl Comparison {
 /// Why a comparison has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum CompareError {
+    /// A folder cannot be a tree's.
+    #[error(transparent)]
+    Root(#[from] RootError),
     /// The disk cannot be read.
     #[error(transparent)]
     Disk(#[from] DiskError),

@@ -7,6 +7,7 @@
 //! room knows nothing of what is in the files, but for the [`MARKER`] by which it knows its own: a file without it is a
 //! stranger's, and is never touched.
 
+mod apart;
 mod claims;
 mod compare;
 mod diff;
@@ -18,6 +19,7 @@ mod plan;
 mod stage;
 mod write;
 
+pub use apart::{RootError, apart};
 pub use claims::{Claims, TreeError};
 pub use compare::{CompareError, Comparison, Drift, DriftKind};
 pub use diff::Lines;

@@ -4,7 +4,7 @@ use super::diff::{self, Lines};
 use super::disk::{DiskError, Found, Seen, is_ours, read, scan, text};
 use super::obstacle::{Obstacle, obstacle};
 use super::stage::{Stage, WriteError};
-use super::{File, FileMode, Root, TreePath};
+use super::{File, FileMode, Root, RootError, TreePath};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -83,6 +83,9 @@ pub enum PlanError {
     /// Something is in the way.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Obstacles(Vec<Obstacle>),
+    /// A folder cannot be a tree's.
+    #[error(transparent)]
+    Root(#[from] RootError),
     /// The disk cannot be read.
     #[error(transparent)]
     Disk(#[from] DiskError),

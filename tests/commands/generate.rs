@@ -171,7 +171,29 @@ fn a_file_where_a_folder_belongs_is_named() {
     let project = TestProject::empty();
     project.write("generated/mr-mentor-backend/.github", "a file\n");
     refused(&project, "generate", &["generated/mr-mentor-backend/.github", "this is no folder"]);
-    refused(&project, "generate --out generated/mr-mentor-backend/.github", &["cannot be created"]);
+    refused(&project, "generate --out generated/mr-mentor-backend/.github", &["this is no folder"]);
+}
+
+#[test]
+fn a_root_that_is_no_folder_or_another_root_is_refused_by_every_command() {
+    for target in [".", "..", ".github/workflows", "docs"] {
+        let project = TestProject::empty();
+        for folder in [".github/workflows", "docs/rules"] {
+            std::fs::create_dir_all(project.path(folder)).unwrap();
+        }
+        std::os::unix::fs::symlink(target, project.path("generated")).unwrap();
+        for command in ["generate", "generate --dry-run", "check"] {
+            let ran = project.run(command);
+            assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{command} with generated -> {target}");
+            assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
+            assert!(ran.stderr.contains("make it a folder of its own"), "{}", ran.stderr);
+        }
+    }
+    let project = TestProject::empty();
+    project.write("generated", "a file\n");
+    for command in ["generate", "generate --dry-run", "check"] {
+        refused(&project, command, &["generated: this is no folder"]);
+    }
 }
 
 #[test]
