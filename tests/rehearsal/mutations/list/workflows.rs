@@ -273,8 +273,8 @@ pub const MUTATIONS: &[Mutation] = &[
         "tests-not-run",
         (
             "src/compile/image_build.rs",
-            "        steps.push(run_tests(build, stage));",
-            "        drop(run_tests(build, stage));",
+            "        steps.push(run_tests(build, stage, secrets));",
+            "        drop(run_tests(build, stage, secrets));",
         ),
         "examples/go-service",
         "(\"Build and push the image\", Failure)",
