@@ -233,7 +233,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "verification-after-success-only",
         ("src/compile/verification.rs", "        .condition(function::always())\n", ""),
         "journeys/backend",
-        "",
+        "(\"Deploy\", Failure), (\"Summary\", Success)]",
     ),
     played(
         "status-of-deploy-lost",
@@ -279,6 +279,12 @@ pub const MUTATIONS: &[Mutation] = &[
         "examples/go-service",
         "(\"Build and push the image\", Failure)",
     ),
+    played(
+        "turn-not-waited-for",
+        ("templates/server/turn.sh", "if ! flock --nonblock 8; then", "if false; then"),
+        "examples/rails-monolith",
+        "did not wait for the turn that another one had",
+    ),
     // What `trace` foretells of the very runs that are played.
     played(
         "failure-forgotten-by-trace",
@@ -301,6 +307,12 @@ pub const MUTATIONS: &[Mutation] = &[
         "started at workflow-run, foretold were",
     ),
     // The assistant.
+    played(
+        "no-token-for-who-only-comments",
+        (ASSISTANT, ".github_token(run_token())", ""),
+        "examples/go-service",
+        "marker-assistant-token",
+    ),
     played(
         "guard-dropped-for-reviews",
         (ASSISTANT, "\"review\", mentioned(review_body())", "\"review\", function::always()"),

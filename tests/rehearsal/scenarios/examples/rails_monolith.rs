@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use super::{described, empty_folder, keys};
@@ -24,6 +26,8 @@ pub const SITE: &str = "monolith.example.com";
 pub const PORTS: [u16; 2] = [3000, 3001];
 
 const FOLDER: &str = "/srv/monolith";
+/// Whoever changes something on the host of production has this lock.
+const TURNS: &str = "/srv/turns.lock";
 /// Where staging answers on its host.
 const STAGING_PORT: u16 = 8005;
 const ORGANIZATION: Organization = Organization {
@@ -58,11 +62,20 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     let production = Rollout::again(stage, PRODUCTION);
     production.clear()?;
 
+    fs::write(production.host().file(TURNS), "")?;
+    production.host().give(TURNS)?;
     let first = both_branches(stage, &github, &production)?;
     let colour = production.colour()?;
 
     let load = Load::start(&Target::steady(production.host(), SITE, PAUSE));
+    let mut other = has_the_turn(production.host())?;
     let second = push(&github, "two", Behaviour::Healthy, Conclusion::Success)?;
+    if other.try_wait()?.is_none() {
+        other.kill()?;
+        bail!("the second deployment did not wait for the turn that another one had");
+    }
+    let waited = "waiting up to 300 seconds for the server's turn";
+    ensure!(second.run.log.contains(waited), "it did not wait:\n{}", second.run.tail());
     let flipped = production.colour()?;
     ensure!(flipped != colour, "{colour} serves after the second push as after the first");
     production.expect_serving("two", &second.tag, Some(&first))?;
@@ -79,7 +92,8 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
 
     ensure!(staging_serves(stage)? == Some("rehearsed".to_owned()), "pushes to main reached staging");
     Ok(format!(
-        "staging and production served their branches, pushed at once, each with its own secrets; {colour} to {flipped}, then \
+        "staging and production served their branches, pushed at once, each with its own secrets; {colour} to {flipped} when \
+         another deployment had had its turn, then \
          an unhealthy build and \
          a host with another key: {tally}"
     ))
@@ -117,6 +131,26 @@ fn both_branches(stage: &Stage, github: &GitHub<'_>, production: &Rollout<'_>) -
             .with_context(|| format!("on the host of {environment}"))?;
     }
     Ok(main)
+}
+
+/// Somebody else's deployment, which has the host's turn until the next one waits for it.
+fn has_the_turn(host: &Machine) -> Result<Child> {
+    // `flock --wait` of the next one has the lock's file open as well.
+    let script = r#"exec 8>>"$1"; flock 8; echo taken
+        somebody_waits() {
+          local process
+          for process in /proc/[0-9]*; do
+            if grep -qz -- '^--wait' "$process/cmdline" && [[ $(readlink -- "$process/fd/8") == "$1" ]]; then return; fi
+          done 2>/dev/null
+          return 1
+        }
+        until somebody_waits "$1"; do sleep 0.1; done"#;
+    let mut bash = host.command("bash");
+    let mut child = bash.args(["-c", script, "bash", TURNS]).stdout(Stdio::piped()).spawn()?;
+    let mut said = String::new();
+    BufReader::new(child.stdout.take().context("no pipe")?).read_line(&mut said)?;
+    ensure!(said == "taken\n", "nobody has the lock: {said:?}");
+    Ok(child)
 }
 
 /// The build that answers on the host of staging.
