@@ -30,6 +30,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
                     remedy: "name the branches whose pushes start the build, such as `branches: [main]`",
                 });
             }
+            problems.extend(keyed_by_nothing(build, &place));
         }
         for (index, deployment) in service.deployments.iter().enumerate() {
             let place = owner.deployment(index, deployment);
@@ -38,6 +39,17 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
         }
     }
     problems
+}
+
+/// Folders of a build's cache that no file keys: GitHub refuses a `hashFiles()` without a pattern.
+fn keyed_by_nothing(build: &Build, place: &Place) -> impl Iterator<Item = Problem> {
+    let folders = place.key("cache").key("folders");
+    let each = build.cache.folders.iter().enumerate().filter(|(_, folder)| folder.keyed_by.is_empty());
+    each.map(move |(index, _)| Problem::Missing {
+        place: folders.index(index).key("keyed-by").in_words("cached folder"),
+        what: "lock file that keys it",
+        remedy: "name the files by which it changes, such as `keyed-by: [package-lock.json]`",
+    })
 }
 
 /// A workflow of a repository: its name, its file, and where it is described.
@@ -95,7 +107,12 @@ fn is_derived(first: &Described, second: &Described) -> bool {
     })
 }
 
-fn unknown_environment(organization: &Organization, name: &EnvironmentName, place: &Place) -> Option<Problem> {
+/// An environment that the organisation does not declare.
+pub(super) fn unknown_environment(
+    organization: &Organization,
+    name: &EnvironmentName,
+    place: &Place,
+) -> Option<Problem> {
     let known = || organization.environments.iter().map(|known| known.name.as_str());
     (!known().any(|known| known == name.as_str())).then(|| Problem::UnknownEnvironment {
         environment: name.to_string(),

@@ -228,6 +228,7 @@ impl Problem {
                 "again here",
                 match *what {
                     "secret" => "declare it once; several environments hold it by `held-by: { environments: [...] }`",
+                    "holder" => "name each environment that holds the secret once",
                     "variable" => "keep one of them: nobody could tell which one holds",
                     "workflow file" => "give one of them a `file:` of its own",
                     "workflow" => "name one of them otherwise: a repository's workflows are told apart by their names",

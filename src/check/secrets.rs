@@ -1,5 +1,6 @@
-//! Whether every secret is declared, and held by the environment that uses it.
+//! Whether every secret is declared, and held by environments that exist, the one that uses it among them.
 
+use super::delivery::unknown_environment;
 use super::uses::{Purpose, SecretUse, secret_uses};
 use super::{Names, Nearest, Place, Problem, repeated};
 use crate::spec::{EnvironmentName, Holder, Organization, Repository};
@@ -23,8 +24,36 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
         let mut declared = repository.secrets.iter();
         declared.any(|declared| declared.name == *found.secret)
     });
-    let used_wrongly = others.chain(of_servers).filter_map(|found| problem(found, repository, owner));
-    declared_twice.chain(used_wrongly).collect()
+    let used_wrongly = others.chain(of_servers).filter_map(|found| problem(organization, found, repository, owner));
+    let held_wrongly = (0..repository.secrets.len()).flat_map(|index| holders(organization, repository, index, owner));
+    declared_twice.chain(held_wrongly).chain(used_wrongly).collect()
+}
+
+/// What is wrong with the environments that hold the secret at this index: there is none, one does not exist, one stands twice.
+fn holders(organization: &Organization, repository: &Repository, index: usize, owner: &Place) -> Vec<Problem> {
+    let secret = &repository.secrets[index];
+    let Holder::Environments(holders) = &secret.held_by else {
+        return Vec::new();
+    };
+    let place = declared(repository, index, owner).key("held-by").key("environments");
+    if holders.is_empty() {
+        return vec![Problem::Missing {
+            place: place.in_words(format!("secret `{}`", secret.name)),
+            what: "environment that holds it",
+            remedy: "name those whose jobs use it, such as `environments: [production]`, or let every job have it, \
+                `held-by: repository`",
+        }];
+    }
+    let each = |index: usize| place.index(index).written_at(holders[index].written_at());
+    let unknown = holders.iter().enumerate();
+    let unknown = unknown.filter_map(|(index, name)| unknown_environment(organization, name, &each(index)));
+    let twice = repeated(holders, |name| name).into_iter().map(|(first, second)| Problem::Repeated {
+        what: "holder",
+        name: holders[second].to_string(),
+        first: each(first),
+        second: each(second),
+    });
+    unknown.chain(twice).collect()
 }
 
 /// Where a repository declares the secret at this index.
@@ -38,7 +67,12 @@ fn is_known(organization: &Organization, environment: Option<&EnvironmentName>) 
     environment.is_none_or(|name| organization.environments.iter().any(|known| known.name == *name))
 }
 
-fn problem(found: SecretUse<'_>, repository: &Repository, owner: &Place) -> Option<Problem> {
+fn problem(
+    organization: &Organization,
+    found: SecretUse<'_>,
+    repository: &Repository,
+    owner: &Place,
+) -> Option<Problem> {
     let Some(index) = repository.secrets.iter().position(|secret| secret.name == *found.secret) else {
         let names = repository.secrets.iter().map(|secret| secret.name.as_str());
         return Some(Problem::UndeclaredSecret {
@@ -51,6 +85,10 @@ fn problem(found: SecretUse<'_>, repository: &Repository, owner: &Place) -> Opti
     let Holder::Environments(holders) = &repository.secrets[index].held_by else {
         return None;
     };
+    // Held by nobody, or by one that does not exist: that is told where it is declared, and who was meant is not known.
+    if holders.is_empty() || holders.iter().any(|holder| !is_known(organization, Some(holder))) {
+        return None;
+    }
     if found.environment.is_some_and(|environment| holders.contains(environment)) {
         return None;
     }

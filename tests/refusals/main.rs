@@ -53,15 +53,32 @@ fn a_secret_that_nobody_declares_names_its_use_its_owner_and_the_nearest_one() {
 
 #[test]
 fn a_secret_of_another_environment_names_who_holds_it() {
-    let found = refusals(|repository| {
-        let secret = repository.secrets.iter_mut().find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
-        secret.held_by = Holder::Environments(vec![EnvironmentName::new("test")]);
-    });
+    let mut broken = organization();
+    let mut test = broken.environments[0].clone();
+    test.name = EnvironmentName::new("test");
+    broken.environments.push(test);
+    let mut secrets = broken.repositories[0].secrets.iter_mut();
+    let secret = secrets.find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
+    secret.held_by = Holder::Environments(vec![EnvironmentName::new("test")]);
+    let found = messages(&broken);
     assert_eq!(
         found,
         ["orders, deployment `Release`, environment file (orders.rs): the secret `DATABASE_URL` is used here in the \
           environment `live`, but orders, its secrets (orders.rs) says that only `test` holds it; add the environment \
           there, or use another secret"]
+    );
+}
+
+#[test]
+fn a_holder_that_does_not_exist_is_told_where_the_secret_is_declared_and_not_where_it_is_used() {
+    let found = refusals(|repository| {
+        let secret = repository.secrets.iter_mut().find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
+        secret.held_by = Holder::Environments(vec![EnvironmentName::new("lives")]);
+    });
+    assert_eq!(
+        found,
+        ["orders, its secrets (orders.rs): there is no environment `lives`; the organisation declares: live (did you \
+          mean `live`?)"]
     );
 }
 

@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule {
         hash of a lock file is found always, and holds for ever what the first run put there.",
     happens: "Every run uploads 800 MB and downloads the packages all the same; after a week older caches, which would have \
         been found, have been pushed out. Or: the packages have all changed since March, the cache of March is restored \
-        every time, and everything is downloaded on top of it. A build whose folder is keyed by no file fails.",
+        every time, and everything is downloaded on top of it.",
     mend: "Key it by the lock file: `Text::from(\"npm-\").then(function::hash_files([\"package-lock.json\"]))`. Where the \
         content changes with every commit, keep the commit in the key and add `.restore_keys([...])`, which finds the \
-        newest one before. A build's folder: name its lock files in `keyed-by`.",
+        newest one before. A folder of a build's cache that is keyed by no file is refused before anything is compiled.",
     source: "https://github.com/actions/cache/blob/main/caching-strategies.md",
     example: written_in_rust!(cache_never_hits),
     gotcha: None,
@@ -36,35 +36,12 @@ const NEVER_AGAIN: [&str; 4] = ["github.run_id", "github.run_number", "github.ru
 const OF_CONTENT: [&str; 5] = ["hashFiles(", "steps.", "needs.", "env.", "inputs."];
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let mut found = keyed_by_nothing(subject);
+    let mut found = Vec::new();
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         for at in job.steps() {
             if let Some((message, help)) = wrong_with(at.step) {
                 found.push(at.found(Finding::new(message, &at.place, "", help)));
             }
-        }
-    }
-    found
-}
-
-/// Folders of builds that no lock file keys.
-fn keyed_by_nothing(subject: &Subject<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for at in subject.builds() {
-        for (index, folder) in
-            at.build.cache.folders.iter().enumerate().filter(|(_, folder)| folder.keyed_by.is_empty())
-        {
-            let finding = Finding::new(
-                format!(
-                    "the cache of {} is keyed by no file, and GitHub refuses a `hashFiles()` of none",
-                    folder.on_runner
-                ),
-                &at.place.key("cache").key("folders").index(index).key("keyed-by"),
-                "",
-                "name the lock files by which it changes, such as `keyed-by: [package-lock.json]`",
-            )
-            .in_rust("name the lock files by which it changes: `keyed_by: vec![\"package-lock.json\".to_owned()]`");
-            found.push(at.found(finding, format!("path: {}", folder.on_runner)));
         }
     }
     found
