@@ -71,7 +71,7 @@ pub(super) fn reasons<'a>(subject: &Subject<'a>) -> Vec<Reason<'a>> {
         let repository = described.repository;
         add(&repository.accepted, described.place.clone());
         for (index, secret) in repository.secrets.iter().enumerate() {
-            add(&secret.accepted, Subject::secret_place(described, index, &secret.name));
+            add(&secret.accepted, Subject::secret_place(&described.place, index, &secret.name));
         }
         for (index, service) in repository.services.iter().enumerate() {
             let owner = described.place.service(index);

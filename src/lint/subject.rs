@@ -5,6 +5,7 @@ use crate::check::{Finding, Place, SecretUse, secret_uses};
 use crate::compile::{OwnWorkflow, Sound, Written};
 use crate::spec::{Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service};
 use crate::workflow::action::Lock;
+use std::collections::HashMap;
 
 /// A description, and every workflow that it becomes.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Described<'a> {
     pub place: Place,
     /// Its workflows.
     pub workflows: &'a [Written<'a>],
+    /// The secrets that it declares.
+    secrets: Vec<SecretAt<'a>>,
 }
 
 /// A build, and where it is described.
@@ -78,7 +81,8 @@ impl<'a> Subject<'a> {
         let each = organization.repositories.iter().zip(workflows).enumerate();
         let repositories = each.map(|(index, (repository, workflows))| {
             let place = Place::repository(index, repository);
-            Described { repository, place, workflows }
+            let secrets = declared(organization, repository, &place);
+            Described { repository, place, workflows, secrets }
         });
         Self { organization, lock: &sound.lock, own: None, repositories: repositories.collect() }
     }
@@ -121,22 +125,30 @@ impl<'a> Subject<'a> {
     }
 
     /// Every secret that is declared, in the order of the description.
-    pub fn secrets(&self) -> impl Iterator<Item = SecretAt<'_>> {
-        self.repositories.iter().flat_map(|described| {
-            let repository = described.repository;
-            let all = secret_uses(self.organization, repository, &described.place);
-            repository.secrets.iter().enumerate().map(move |(index, secret)| {
-                let place = Self::secret_place(described, index, &secret.name);
-                let uses = all.iter().filter(|each| *each.secret == secret.name).cloned().collect();
-                SecretAt { repository, secret, place, uses }
-            })
-        })
+    pub fn secrets(&self) -> impl Iterator<Item = &SecretAt<'a>> {
+        self.repositories.iter().flat_map(|described| &described.secrets)
     }
 
     /// Where the secret that a repository declares at this index stands.
-    pub fn secret_place(described: &Described<'_>, index: usize, name: &SecretName) -> Place {
-        described.place.key("secrets").index(index).in_words("its secrets").written_at(name.written_at())
+    pub fn secret_place(owner: &Place, index: usize, name: &SecretName) -> Place {
+        owner.key("secrets").index(index).in_words("its secrets").written_at(name.written_at())
     }
+}
+
+/// The secrets that a repository declares, each with everything that uses it.
+fn declared<'a>(organization: &'a Organization, repository: &'a Repository, owner: &Place) -> Vec<SecretAt<'a>> {
+    let mut uses: HashMap<&SecretName, Vec<SecretUse<'a>>> = HashMap::new();
+    for found in secret_uses(organization, repository, owner) {
+        uses.entry(found.secret).or_default().push(found);
+    }
+    let each = repository.secrets.iter().enumerate();
+    each.map(|(index, secret)| SecretAt {
+        repository,
+        secret,
+        place: Subject::secret_place(owner, index, &secret.name),
+        uses: uses.remove(&secret.name).unwrap_or_default(),
+    })
+    .collect()
 }
 
 impl BuildAt<'_> {
