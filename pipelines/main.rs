@@ -16,7 +16,7 @@ fn main() -> std::process::ExitCode {
         environments: shared::environments(),
         repositories: vec![backend::repository(), frontend::repository(), website::repository()],
     };
-    let ci = OwnWorkflow { file: "ci.yml", described_in: "pipelines/ci.rs", workflow: ci::workflow() };
+    let ci = OwnWorkflow::new("ci.yml", "pipelines/ci.rs", ci::workflow());
     let project = Project::new(organization, include_str!("../actions.lock"), vec![ci]);
     run(std::env::args_os(), &project)
 }

@@ -1,6 +1,7 @@
 //! A workflow of the project itself, beside those that it generates for others.
 
 use super::header;
+use crate::spec::Accepted;
 use crate::workflow::action::Lock;
 use crate::workflow::{Problem, Workflow};
 
@@ -13,11 +14,26 @@ pub struct OwnWorkflow {
     pub described_in: &'static str,
     /// The workflow.
     pub workflow: Workflow,
+    /// What is known of it and lived with: findings in it, its jobs and its steps.
+    pub accepted: Vec<Accepted>,
 }
 
 impl OwnWorkflow {
     /// The folder of the project's own workflows, below the project's.
     pub const FOLDER: &str = ".github/workflows";
+
+    /// A workflow of the project, its file below `.github/workflows`, and where it is described.
+    pub const fn new(file: &'static str, described_in: &'static str, workflow: Workflow) -> Self {
+        Self { file, described_in, workflow, accepted: Vec::new() }
+    }
+
+    /// What this rule finds in it is lived with, for this reason.
+    #[must_use]
+    #[track_caller]
+    pub fn accepting(mut self, rule: &'static str, reason: &'static str) -> Self {
+        self.accepted.push(Accepted::new(rule, reason));
+        self
+    }
 
     /// Its file, below the project's folder.
     pub fn path(&self) -> String {

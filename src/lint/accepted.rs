@@ -18,11 +18,16 @@ pub(super) struct Reason<'a> {
 }
 
 impl Reason<'_> {
-    /// The finding that no such rule exists.
-    pub(super) fn of_no_rule(&self) -> Option<crate::check::Finding> {
+    /// The finding that no such rule exists, or that nothing is said. What a description accepts has its words: it is sound.
+    pub(super) fn refused(&self) -> Option<crate::check::Finding> {
         let code = self.accepted.rule.as_str();
+        let reason = &self.accepted.reason;
         if super::rule(code).is_some() {
-            return None;
+            let place = self.place.key("reason");
+            let message = format!("`{code}` is accepted without a reason");
+            let is_said = reason.rule().holds(reason.as_str());
+            return (!is_said)
+                .then(|| crate::check::Finding::new(message, &place, "it is accepted here", reason.rule().words));
         }
         let told = super::asked(code).err()?;
         let (message, help) = told.split_once("; ").unwrap_or((&told, ""));
@@ -85,6 +90,9 @@ pub(super) fn reasons<'a>(subject: &Subject<'a>) -> Vec<Reason<'a>> {
         if let Some(assistant) = &repository.assistant {
             add(&assistant.accepted, described.place.assistant(assistant));
         }
+    }
+    for (own, at) in subject.own.unwrap_or_default().iter().zip(subject.own_workflows()) {
+        add(&own.accepted, at.place);
     }
     reasons
 }

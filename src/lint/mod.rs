@@ -142,10 +142,10 @@ impl Findings {
     /// Asks every rule.
     ///
     /// # Errors
-    /// What is accepted of rules that do not exist.
+    /// What is accepted of rules that do not exist, or without a reason.
     pub fn of(subject: &Subject<'_>) -> Result<Self, Vec<check::Finding>> {
         let reasons = reasons(subject);
-        let unknown: Vec<_> = reasons.iter().filter_map(accepted::Reason::of_no_rule).collect();
+        let unknown: Vec<_> = reasons.iter().filter_map(accepted::Reason::refused).collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }

@@ -1,7 +1,9 @@
 //! What the owner accepts stands in the description, with its reason.
 
+use crate::own;
 use crate::project::{codes, findings, on, parsed};
-use pipewright::lint::Base;
+use pipewright::compile::OwnWorkflow;
+use pipewright::lint::{Base, Example, rule};
 
 /// A build without a timeout, with this below it.
 fn build(accepted: &str) -> String {
@@ -56,4 +58,24 @@ fn a_rule_that_does_not_exist_is_not_accepted() {
         "{}",
         ran.stderr
     );
+}
+
+/// A workflow of the project itself in which C508 finds something, with this accepted of it.
+fn accepting(accepted: &[(&'static str, &'static str)]) -> Result<Vec<String>, Vec<String>> {
+    let Example::Workflow { failing, .. } = rule("C508").unwrap().example else { panic!("its example is none") };
+    let workflow = OwnWorkflow::new("check.yml", failing.file, (failing.workflow)());
+    let workflow = accepted.iter().fold(workflow, |workflow, (rule, reason)| workflow.accepting(rule, reason));
+    let lock = include_str!("../../actions.lock").replace(" node20", " node24");
+    Ok(codes(&own::asked(&lock, &[workflow])?).into_iter().map(str::to_owned).collect())
+}
+
+#[test]
+fn what_is_found_in_the_projects_own_workflow_is_accepted_there() {
+    let ours = "the runner is ours";
+    assert_eq!(accepting(&[]).unwrap(), ["C508"]);
+    assert_eq!(accepting(&[("C508", ours)]).unwrap(), Vec::<String>::new());
+    assert_eq!(accepting(&[("C508", ours), ("C507", ours)]).unwrap(), ["U601"]);
+    let unknown = accepting(&[("C599", ours)]).unwrap_err();
+    assert!(unknown.len() == 1 && unknown[0].starts_with("there is no rule `C599`"), "{unknown:?}");
+    assert_eq!(accepting(&[("C508", " ")]).unwrap_err(), ["`C508` is accepted without a reason"]);
 }

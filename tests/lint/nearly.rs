@@ -104,7 +104,7 @@ fn what_a_run_was_of_is_untrusted_where_a_pull_request_can_start_it() {
         let mut build = Workflow::new("Build", vec![trigger]).job("build", job(vec![Step::run("Build", "make\n")]));
         build.concurrency = Some(Concurrency::newest_wins(Text::from("build-").then(github::reference())));
         let after = privileged(WorkflowRun::completed(&build).into(), github::workflow_run::head_sha());
-        let own = |file, workflow| pipewright::compile::OwnWorkflow { file, described_in: "src/example.rs", workflow };
+        let own = |file, workflow| pipewright::compile::OwnWorkflow::new(file, "src/example.rs", workflow);
         let lock = include_str!("../../actions.lock").replace(" node20", " node24");
         let found = crate::own::findings(&lock, &[own("build.yml", build), own("after.yml", after)]);
         codes(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()

@@ -8,12 +8,19 @@ use serde_json::{Value, json};
 
 /// What is found in a project without a repository, with the fields that `lint --format json` has.
 pub fn findings(lock: &str, own: &[OwnWorkflow]) -> Vec<Value> {
+    asked(lock, own).unwrap()
+}
+
+/// The same, or what is refused of all that is accepted.
+pub fn asked(lock: &str, own: &[OwnWorkflow]) -> Result<Vec<Value>, Vec<String>> {
     let organization = Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
     let parsed = Lock::parse(lock).unwrap();
     let sound = sound(&organization, parsed.clone()).unwrap();
     let workflows = sound.workflows().unwrap();
     let subject = Subject::of(&sound, &workflows).of_project(own);
-    let mut findings = Findings::of(&subject).unwrap();
+    let refused =
+        |wrong: Vec<pipewright::check::Finding>| wrong.into_iter().map(|told| told.message).collect::<Vec<_>>();
+    let mut findings = Findings::of(&subject).map_err(refused)?;
     for own in own {
         findings.look_at(Whose::Project, &own.path(), &own.text(&parsed).unwrap());
     }
@@ -31,12 +38,12 @@ pub fn findings(lock: &str, own: &[OwnWorkflow]) -> Vec<Value> {
             "generated": { "line": finding.line },
         })
     });
-    each.collect()
+    Ok(each.collect())
 }
 
 /// What is found in a project's own workflow, with the lock that the package has.
 pub fn in_workflow(workflow: Workflow) -> Vec<Value> {
-    let own = OwnWorkflow { file: "example.yml", described_in: "src/example.rs", workflow };
+    let own = OwnWorkflow::new("example.yml", "src/example.rs", workflow);
     let fresh = include_str!("../../actions.lock").replace(" node20", " node24");
     findings(&fresh, &[own])
 }

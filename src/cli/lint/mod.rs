@@ -115,7 +115,7 @@ mod tests {
         let Example::Workflow { failing, .. } = rule.example else { panic!("{:?}", rule.example) };
         let organization =
             Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
-        let own = OwnWorkflow { file: "check.yml", described_in: failing.file, workflow: (failing.workflow)() };
+        let own = OwnWorkflow::new("check.yml", failing.file, (failing.workflow)());
         let project = Project::new(organization, include_str!("../../../actions.lock"), vec![own]);
         let findings = project.findings().unwrap();
         let told = Told::all(findings.all().iter().filter(|finding| finding.rule.code == rule.code), &project);
