@@ -1,5 +1,6 @@
 //! Backend: deploy to development (deploy-development.yml).
 
+use crate::names::{AWS, DEVELOPMENT_SERVER};
 use crate::row::{Row, equal, holds, in_order, is, never, run, says, secrets, steps};
 use crate::world::BACKEND_DEVELOPMENT as FILE;
 
@@ -243,17 +244,7 @@ pub fn rows() -> Vec<Row> {
         secrets(
             "DEVELOPMENT_SERVER_HOST, DEVELOPMENT_SERVER_USER, DEVELOPMENT_SSH_KEY, DEVELOPMENT_SSH_PORT (optional), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION (optional), GHCR_PAT, GITHUB_TOKEN",
             FILE,
-            &[&[
-                "DEVELOPMENT_SERVER_HOST",
-                "DEVELOPMENT_SERVER_USER",
-                "DEVELOPMENT_SSH_KEY",
-                "DEVELOPMENT_SSH_PORT",
-                "AWS_ACCESS_KEY_ID",
-                "AWS_SECRET_ACCESS_KEY",
-                "AWS_REGION",
-                "GHCR_PAT",
-                "GITHUB_TOKEN",
-            ]],
+            &[&DEVELOPMENT_SERVER, &AWS, &["GHCR_PAT", "GITHUB_TOKEN"]],
         ),
         is(
             "DEVELOPMENT_SSH_PORT (optional)",

@@ -1,5 +1,6 @@
 //! Backend: deploy to production blue-green (deploy-production.yml).
 
+use crate::names::{AWS, PRODUCTION_SERVER};
 use crate::row::{Row, absent, equal, holds, in_order, is, run, says, secrets, steps};
 use crate::world::BACKEND_PRODUCTION as FILE;
 
@@ -267,16 +268,7 @@ pub fn rows() -> Vec<Row> {
         secrets(
             "Secrets: PRODUCTION_SERVER_HOST, PRODUCTION_SERVER_USER, PRODUCTION_SSH_KEY, PRODUCTION_SSH_PORT (optional), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION (optional), GHCR_PULL_TOKEN",
             FILE,
-            &[&[
-                "PRODUCTION_SERVER_HOST",
-                "PRODUCTION_SERVER_USER",
-                "PRODUCTION_SSH_KEY",
-                "PRODUCTION_SSH_PORT",
-                "AWS_ACCESS_KEY_ID",
-                "AWS_SECRET_ACCESS_KEY",
-                "AWS_REGION",
-                "GHCR_PULL_TOKEN",
-            ]],
+            &[&PRODUCTION_SERVER, &AWS, &["GHCR_PULL_TOKEN"]],
         ),
         is(
             "PRODUCTION_SSH_PORT (optional)",

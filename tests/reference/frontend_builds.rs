@@ -1,25 +1,8 @@
 //! Frontend: builds (build-development.yml, build-production.yml).
 
+use crate::names::BUILD_ARGUMENTS;
 use crate::row::{Row, absent, equal, holds, is, lines, run, says, secrets};
 use crate::world::*;
-
-/// The values that both builds bake in, in the reference's order.
-pub const BUILD_ARGUMENTS: [&str; 14] = [
-    "GOOGLE_CLIENT_ID",
-    "GOOGLE_CLIENT_SECRET",
-    "GOOGLE_REDIRECT_URI",
-    "NEXT_PUBLIC_BACKEND_URL",
-    "NEXTAUTH_URL",
-    "NEXTAUTH_URL_INTERNAL",
-    "NEXTAUTH_SECRET",
-    "NEXT_PUBLIC_FRONTEND_URL",
-    "NEXT_PUBLIC_TOKEN_VALUE",
-    "NEXT_PUBLIC_CDN_URL",
-    "NEXT_PUBLIC_TURN_SERVER_HOST",
-    "NEXT_PUBLIC_TURN_SERVER_PORT",
-    "NEXT_PUBLIC_TURN_SERVER_USERNAME",
-    "NEXT_PUBLIC_TURN_SERVER_CREDENTIAL",
-];
 
 const PUSH: &str = "step[docker/build-push-action]";
 

@@ -1,14 +1,11 @@
 //! Frontend: deploy to development, and to production blue-green.
 
-use crate::frontend_builds::BUILD_ARGUMENTS;
+use crate::names::{APPLICATION, DEVELOPMENT_SERVER, PRODUCTION_SERVER};
 use crate::row::{Row, equal, holds, in_order, is, says, secrets, steps};
 use crate::world::{FRONTEND_DEVELOPMENT, FRONTEND_HEALTH_SCRIPT, FRONTEND_PRODUCTION};
 
 const DEPLOY_DEVELOPMENT: &str = "step[Deploy with docker compose].with.script";
 const AFTER: &str = "step[Post-deployment verification].with.script";
-
-/// What a deployment writes that is a secret of its environment: all that a build bakes in but the TURN server's values.
-const APPLICATION: &[&str] = BUILD_ARGUMENTS.split_at(10).0;
 
 pub fn rows() -> Vec<Row> {
     let mut rows = development();
@@ -132,16 +129,7 @@ fn development() -> Vec<Row> {
         secrets(
             "Secrets: DEVELOPMENT_SERVER_*, GHCR_PAT, plus the per-key NextAuth/Google/NEXT_PUBLIC_* secrets, GITHUB_TOKEN",
             FILE,
-            &[
-                &[
-                    "DEVELOPMENT_SERVER_HOST",
-                    "DEVELOPMENT_SERVER_USER",
-                    "DEVELOPMENT_SSH_KEY",
-                    "DEVELOPMENT_SSH_PORT",
-                    "GHCR_PAT",
-                ],
-                APPLICATION,
-            ],
+            &[&DEVELOPMENT_SERVER, &["GHCR_PAT"], APPLICATION],
         ),
     ]
 }
@@ -267,16 +255,7 @@ fn production() -> Vec<Row> {
         secrets(
             "Secrets: PRODUCTION_SERVER_*, GHCR_PAT, the NextAuth/Google/NEXT_PUBLIC_* secrets, GITHUB_TOKEN",
             FILE,
-            &[
-                &[
-                    "PRODUCTION_SERVER_HOST",
-                    "PRODUCTION_SERVER_USER",
-                    "PRODUCTION_SSH_KEY",
-                    "PRODUCTION_SSH_PORT",
-                    "GHCR_PAT",
-                ],
-                APPLICATION,
-            ],
+            &[&PRODUCTION_SERVER, &["GHCR_PAT"], APPLICATION],
         ),
     ]
 }

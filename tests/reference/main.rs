@@ -2,8 +2,8 @@
 //!
 //! The rows stand in a file a section of `tests/facts/reference.txt`; [`owner`] holds those of `tests/facts/owner.txt`, what the
 //! owner of the first issue called easily got wrong. [`world`] reads the committed files with an independent parser,
-//! [`row`] is the language of the rows, [`coverage`] fails for a line of the reference that no row speaks of, and
-//! [`mutations`] breaks the files one way at a time and names the row that must notice.
+//! [`names`] are the lists of secrets, [`row`] is the language of the rows, [`coverage`] fails for a line of the reference
+//! that no row speaks of, and [`mutations`] breaks the files one way at a time and names the row that must notice.
 #![allow(clippy::too_many_lines, reason = "a table is as long as the reference has claims")]
 
 mod backend_build;
@@ -16,6 +16,8 @@ mod frontend_deployments;
 mod gotchas;
 mod journeys;
 mod mutations;
+#[path = "../facts/names.rs"]
+mod names;
 mod operations;
 mod overview;
 mod owner;

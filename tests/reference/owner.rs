@@ -1,6 +1,6 @@
 //! What the owner called easily got wrong, beyond the words of the reference (`tests/facts/owner.txt`).
 
-use crate::frontend_builds::BUILD_ARGUMENTS;
+use crate::names::BUILD_ARGUMENTS;
 use crate::row::{Row, absent, equal, holds, is, run, says};
 use crate::world::*;
 use serde_yaml::Value;

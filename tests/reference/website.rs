@@ -1,17 +1,8 @@
 //! Website: builds and deploys.
 
+use crate::names::{DEVELOPMENT_SERVER, PRODUCTION_SERVER, WEBSITE_ARGUMENTS};
 use crate::row::{Row, absent, equal, holds, in_order, is, lines, never, run, secrets};
 use crate::world::*;
-
-const ARGUMENTS: [&str; 7] = [
-    "NEXT_PUBLIC_GOOGLE_CLIENT_ID",
-    "NEXT_PUBLIC_BACKEND_URL",
-    "NEXT_PUBLIC_NODEJS_SERVER",
-    "NEXT_PUBLIC_CLOUDFRONT_URL",
-    "NEXT_PUBLIC_IMAGE_ENV",
-    "NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL",
-    "NEXT_PUBLIC_SHOW_ENROLLMENT_STEP",
-];
 
 pub fn rows() -> Vec<Row> {
     let mut rows = vec![
@@ -36,24 +27,12 @@ pub fn rows() -> Vec<Row> {
         secrets(
             "DEVELOPMENT_SERVER_*/PRODUCTION_SERVER_*, GITHUB_TOKEN",
             WEBSITE_DEVELOPMENT,
-            &[&[
-                "DEVELOPMENT_SERVER_HOST",
-                "DEVELOPMENT_SERVER_USER",
-                "DEVELOPMENT_SSH_KEY",
-                "DEVELOPMENT_SSH_PORT",
-                "GITHUB_TOKEN",
-            ]],
+            &[&DEVELOPMENT_SERVER, &["GITHUB_TOKEN"]],
         ),
         secrets(
             "DEVELOPMENT_SERVER_*/PRODUCTION_SERVER_*, GITHUB_TOKEN",
             WEBSITE_PRODUCTION,
-            &[&[
-                "PRODUCTION_SERVER_HOST",
-                "PRODUCTION_SERVER_USER",
-                "PRODUCTION_SSH_KEY",
-                "PRODUCTION_SSH_PORT",
-                "GITHUB_TOKEN",
-            ]],
+            &[&PRODUCTION_SERVER, &["GITHUB_TOKEN"]],
         ),
     ];
     for file in WEBSITE_BUILDS {
@@ -66,9 +45,9 @@ pub fn rows() -> Vec<Row> {
             is("Builds: use docker/metadata-action@v5 for tagging", file, "step[docker/metadata-action].with.images", "ghcr.io/${{ github.repository }}"),
             is("Builds: use docker/metadata-action@v5 for tagging", file, "step[docker/metadata-action].with.flavor", "latest=false"),
             is("platforms: linux/amd64", file, "step[docker/build-push-action].with.platforms", "linux/amd64"),
-            lines("Build-args baked in: NEXT_PUBLIC_GOOGLE_CLIENT_ID, NEXT_PUBLIC_BACKEND_URL, NEXT_PUBLIC_NODEJS_SERVER, NEXT_PUBLIC_CLOUDFRONT_URL, NEXT_PUBLIC_IMAGE_ENV, NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL, NEXT_PUBLIC_SHOW_ENROLLMENT_STEP", file, "step[docker/build-push-action].with.build-args", &ARGUMENTS),
+            lines("Build-args baked in: NEXT_PUBLIC_GOOGLE_CLIENT_ID, NEXT_PUBLIC_BACKEND_URL, NEXT_PUBLIC_NODEJS_SERVER, NEXT_PUBLIC_CLOUDFRONT_URL, NEXT_PUBLIC_IMAGE_ENV, NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL, NEXT_PUBLIC_SHOW_ENROLLMENT_STEP", file, "step[docker/build-push-action].with.build-args", &WEBSITE_ARGUMENTS),
             is("timeout-minutes: 30", file, "job.timeout-minutes", "30"),
-            secrets("and the NEXT_PUBLIC_* build-arg secrets", file, &[&["GITHUB_TOKEN"], &ARGUMENTS]),
+            secrets("and the NEXT_PUBLIC_* build-arg secrets", file, &[&["GITHUB_TOKEN"], &WEBSITE_ARGUMENTS]),
         ]);
     }
     for file in WEBSITE_DEPLOYMENTS {

@@ -6,6 +6,8 @@ mod environments;
 mod graph;
 mod hosts;
 mod images;
+#[path = "../facts/names.rs"]
+mod names;
 mod pages;
 mod secrets;
 mod stranger;

@@ -1,34 +1,12 @@
 //! Which workflow uses which secret, and where it ends.
 
+use crate::names::{APPLICATION, AWS, BUILD_ARGUMENTS, DEVELOPMENT_SERVER, PRODUCTION_SERVER, WEBSITE_ARGUMENTS};
 use crate::{Row, list, row, table, text};
 use serde_json::Value;
 
 const BACKEND: &str = "mr-mentor-backend";
 const FRONTEND: &str = "mr-mentor-frontend";
 const WEBSITE: &str = "mas-website-live";
-
-const BAKED: [&str; 14] = [
-    "GOOGLE_CLIENT_ID",
-    "GOOGLE_CLIENT_SECRET",
-    "GOOGLE_REDIRECT_URI",
-    "NEXT_PUBLIC_BACKEND_URL",
-    "NEXTAUTH_URL",
-    "NEXTAUTH_URL_INTERNAL",
-    "NEXTAUTH_SECRET",
-    "NEXT_PUBLIC_FRONTEND_URL",
-    "NEXT_PUBLIC_TOKEN_VALUE",
-    "NEXT_PUBLIC_CDN_URL",
-    "NEXT_PUBLIC_TURN_SERVER_HOST",
-    "NEXT_PUBLIC_TURN_SERVER_PORT",
-    "NEXT_PUBLIC_TURN_SERVER_USERNAME",
-    "NEXT_PUBLIC_TURN_SERVER_CREDENTIAL",
-];
-
-const DEVELOPMENT: [&str; 4] =
-    ["DEVELOPMENT_SERVER_HOST", "DEVELOPMENT_SERVER_USER", "DEVELOPMENT_SSH_KEY", "DEVELOPMENT_SSH_PORT"];
-const PRODUCTION: [&str; 4] =
-    ["PRODUCTION_SERVER_HOST", "PRODUCTION_SERVER_USER", "PRODUCTION_SSH_KEY", "PRODUCTION_SSH_PORT"];
-const AWS: [&str; 3] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"];
 
 /// The secrets that a workflow uses.
 fn used(rows: &[Value], repository: &str, file: &str) -> Vec<String> {
@@ -60,49 +38,39 @@ pub(crate) fn rows() -> Vec<Row> {
     let table = table("secrets");
     let uses = |repository, file| used(&table, repository, file);
     let ends = |repository, secret| endings(&table, repository, secret);
-    let frontend: Vec<&str> = BAKED.iter().copied().filter(|name| !name.contains("TURN")).collect();
-    let website = [
-        "NEXT_PUBLIC_GOOGLE_CLIENT_ID",
-        "NEXT_PUBLIC_BACKEND_URL",
-        "NEXT_PUBLIC_NODEJS_SERVER",
-        "NEXT_PUBLIC_CLOUDFRONT_URL",
-        "NEXT_PUBLIC_IMAGE_ENV",
-        "NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL",
-        "NEXT_PUBLIC_SHOW_ENROLLMENT_STEP",
-        "GITHUB_TOKEN",
-    ];
+    let website = [&WEBSITE_ARGUMENTS[..], &["GITHUB_TOKEN"]].concat();
     let mut rows = vec![
         row("Secrets: GITHUB_TOKEN (auto-provided)", uses(BACKEND, "build.yml"), &["GITHUB_TOKEN"]),
         row(
             "DEVELOPMENT_SERVER_HOST, DEVELOPMENT_SERVER_USER, DEVELOPMENT_SSH_KEY, DEVELOPMENT_SSH_PORT (optional), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION (optional), GHCR_PAT, GITHUB_TOKEN",
             uses(BACKEND, "deploy-development.yml"),
-            &[&DEVELOPMENT[..], &AWS, &["GHCR_PAT", "GITHUB_TOKEN"]].concat(),
+            &[&DEVELOPMENT_SERVER[..], &AWS, &["GHCR_PAT", "GITHUB_TOKEN"]].concat(),
         ),
         row(
             "PRODUCTION_SERVER_HOST, PRODUCTION_SERVER_USER, PRODUCTION_SSH_KEY, PRODUCTION_SSH_PORT (optional), AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION (optional), GHCR_PULL_TOKEN",
             uses(BACKEND, "deploy-production.yml"),
-            &[&PRODUCTION[..], &AWS, &["GHCR_PULL_TOKEN"]].concat(),
+            &[&PRODUCTION_SERVER[..], &AWS, &["GHCR_PULL_TOKEN"]].concat(),
         ),
         // The run's own token is checkout's default input there, so that no expression names it.
         row(
             "Secrets: DEVELOPMENT_SERVER_*, GHCR_PAT, plus the per-key NextAuth/Google/NEXT_PUBLIC_* secrets",
             uses(FRONTEND, "deploy-development.yml"),
-            &[&DEVELOPMENT[..], &frontend, &["GHCR_PAT"]].concat(),
+            &[&DEVELOPMENT_SERVER[..], APPLICATION, &["GHCR_PAT"]].concat(),
         ),
         row(
             "Secrets: PRODUCTION_SERVER_*, GHCR_PAT, the NextAuth/Google/NEXT_PUBLIC_* secrets",
             uses(FRONTEND, "deploy-production.yml"),
-            &[&PRODUCTION[..], &frontend, &["GHCR_PAT"]].concat(),
+            &[&PRODUCTION_SERVER[..], APPLICATION, &["GHCR_PAT"]].concat(),
         ),
         row(
             "The website deploy does not use a long-lived GHCR PAT or AWS Secrets Manager",
             uses(WEBSITE, "deploy-development.yml"),
-            &[&DEVELOPMENT[..], &["GITHUB_TOKEN"]].concat(),
+            &[&DEVELOPMENT_SERVER[..], &["GITHUB_TOKEN"]].concat(),
         ),
         row(
             "DEVELOPMENT_SERVER_*/PRODUCTION_SERVER_*,GITHUB_TOKEN",
             uses(WEBSITE, "deploy-production.yml"),
-            &[&PRODUCTION[..], &["GITHUB_TOKEN"]].concat(),
+            &[&PRODUCTION_SERVER[..], &["GITHUB_TOKEN"]].concat(),
         ),
         row("*_SSH_PORT (default 22)", when_missing(&table, "PRODUCTION_SSH_PORT"), &["`22` holds"]),
         row("AWS_REGION (default ap-south-1)", when_missing(&table, "AWS_REGION"), &["`ap-south-1` holds"]),
@@ -155,7 +123,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
     ];
     for (file, with_token) in [("build-development.yml", "GITHUB_TOKEN"), ("build-production.yml", "GITHUB_TOKEN")] {
-        let baked = [&BAKED[..], &[with_token]].concat();
+        let baked = [&BUILD_ARGUMENTS[..], &[with_token]].concat();
         rows.push(row("Secrets: GITHUB_TOKEN + all the build-arg secrets above", uses(FRONTEND, file), &baked));
         rows.push(row("and theNEXT_PUBLIC_*build-arg secrets", uses(WEBSITE, file), &website));
     }
