@@ -1,6 +1,7 @@
 //! What others take from this repository: a hook for pre-commit, and an action for their CI.
 
 use super::project::{ALL, BINARY, GENERATED, TestProject, WORKFLOW};
+use pipewright::lint::Base;
 use serde_yaml::Value;
 use std::fs;
 use std::process::Command;
@@ -63,11 +64,67 @@ fn what_an_input_of_the_action_holds_is_never_run() {
     let inputs = [("directory", "a folder"), ("out", "my files")];
     assert_eq!(act(&project, &inputs), (0, format!("{GENERATED} files are current\n")));
     for evil in ["$(touch stolen)", "`touch stolen`", "'; touch stolen; '", "\"; touch stolen; \""] {
-        for input in ["directory", "spec", "out", "diff-lines"] {
+        for input in ["directory", "spec", "out", "diff-lines", "lint"] {
             assert_ne!(act(&project, &[(input, evil)]).0, 0, "{input}: {evil}");
         }
+        assert_eq!(act(&project, &[("sarif", evil)]).0, 0, "{evil}");
+        assert!(project.path(evil).is_file(), "it is a name like any other: {evil}");
     }
     assert!(!project.path("stolen").exists());
+}
+
+/// A project with a description of this text in a folder of its own, and everything generated.
+fn described(text: &str) -> TestProject {
+    let project = TestProject::empty();
+    project.write("delivery/pipelines.yml", text);
+    assert_eq!(project.run("-C delivery generate --spec pipelines.yml").status, 0);
+    project
+}
+
+/// The inputs that look into the description, with a weight that fails.
+const fn linted(weight: &'static str) -> [(&'static str, &'static str); 4] {
+    [("directory", "delivery"), ("spec", "pipelines.yml"), ("lint", weight), ("sarif", "found/all.sarif")]
+}
+
+/// The results that the action has written for code scanning.
+fn results(project: &TestProject) -> Vec<serde_json::Value> {
+    let sarif: serde_json::Value = serde_json::from_str(&project.read("found/all.sarif")).unwrap();
+    sarif["runs"][0]["results"].as_array().unwrap().clone()
+}
+
+#[test]
+fn the_action_lints_where_that_is_asked_for() {
+    let sound = described(Base::Build.text());
+    let (status, said) = act(&sound, &linted("note"));
+    assert_eq!((status, said.contains("::"), results(&sound).len()), (0, false, 0), "{said}");
+
+    let found = described(&Base::Build.text().replace("            timeout: 20\n", ""));
+    let (status, said) = act(&found, &linted("warning"));
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("\n::warning file=delivery/pipelines.yml,line="), "{said}");
+    let place = &results(&found)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, "delivery/pipelines.yml", "from the checkout on, where code scanning looks for it");
+    let (status, said) = act(&found, &linted("error"));
+    assert_eq!((status, said.contains("::"), results(&found).len()), (0, false, 1), "what weighs less: {said}");
+    let [directory, spec, ..] = linted("");
+    assert_eq!(act(&found, &[directory, spec]).0, 0, "nobody asked");
+}
+
+#[test]
+fn what_the_action_has_to_say_does_not_hide_that_files_have_drifted() {
+    let project = described(Base::Build.text());
+    project.bash("rm -r delivery/generated");
+    let (status, said) = act(&project, &linted("error"));
+    assert_eq!(status, 1);
+    assert!(said.contains("missing    generated/") && said.contains("nothing is found"), "{said}");
+}
+
+#[test]
+fn a_description_that_is_refused_leaves_nothing_for_code_scanning() {
+    let project = described(Base::Build.text());
+    project.write("delivery/pipelines.yml", "name: 1\n");
+    assert_eq!(act(&project, &linted("error")).0, 1);
+    assert!(!project.path("found/all.sarif").exists());
 }
 
 #[test]
