@@ -4,7 +4,9 @@ use super::effect::Effect;
 use super::outcome::{Alternative, Conclusion, Group, Happening, Idle, Job, Run, Step, Trace, Untrue};
 use super::reason::WhyNot;
 use super::standing::Standing;
-use std::fmt::Write as _;
+
+/// How wide a terminal is thought to be, in characters.
+const WIDTH: usize = 80;
 
 /// The longest value of a condition that is shown whole, in characters.
 const VALUE: usize = 60;
@@ -24,14 +26,28 @@ impl Branch {
         Self::new(line, Vec::new())
     }
 
-    fn print(&self, before: &str, into: &mut String) {
+    /// Prints the line, and what hangs below it; `turn` is what leads to the line, `before` what stands before all that follows it.
+    fn print(&self, turn: &str, before: &str, into: &mut String) {
+        let further = if self.below.is_empty() { "  " } else { "│ " };
+        lines(&self.line, turn, &format!("{before}{further}"), into);
         let last = self.below.len().saturating_sub(1);
         for (index, branch) in self.below.iter().enumerate() {
             let (turn, bar) = if index == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            // Writing into a string cannot fail.
-            let _ = writeln!(into, "{before}{turn}{}", branch.line);
-            branch.print(&format!("{before}{bar}"), into);
+            branch.print(&format!("{before}{turn}"), &format!("{before}{bar}"), into);
         }
+    }
+}
+
+/// Prints a line that goes on in further ones where it is too wide, broken at spaces alone.
+fn lines(text: &str, first: &str, further: &str, into: &mut String) {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(further)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(text, options) {
+        into.push_str(&line);
+        into.push('\n');
     }
 }
 
@@ -39,14 +55,12 @@ impl Branch {
 pub fn text(trace: &Trace) -> String {
     let mut text = String::new();
     for happening in &trace.happenings {
-        let tree = of_happening(happening);
-        let _ = writeln!(text, "{}", tree.line);
-        tree.print("", &mut text);
+        of_happening(happening).print("", "", &mut text);
         text.push('\n');
     }
     text.push_str("Taken for granted:\n");
     for assumed in &trace.assumed {
-        let _ = writeln!(text, "  - {assumed}");
+        lines(assumed, "  - ", "    ", &mut text);
     }
     text
 }

@@ -4,6 +4,9 @@ use super::playing::{done, happening, json, only_run, run_of, secrets, step, ste
 use serde_json::Value;
 
 const DEPLOY_DEVELOPMENT: &str = "deploy-development.yml";
+/// The examples, each with a repository that a push to main builds.
+const EXAMPLES: [(&str, &str); 3] =
+    [("examples/go-service", "greeter"), ("examples/rails-monolith", "monolith"), ("examples/static-sites", "docs")];
 const DEPLOY_PRODUCTION: &str = "deploy-production.yml";
 
 fn image(tag: &str) -> String {
@@ -201,4 +204,35 @@ fn what_opens_a_server_is_of_its_environment_also_where_nobody_declares_it_twice
     let secrets = secrets(deploy);
     assert!(secrets.contains(&("LIVE_KEY".to_owned(), "environment live".to_owned())), "{secrets:?}");
     assert!(secrets.iter().all(|(_, from)| !from.starts_with("nobody")), "{secrets:?}");
+}
+
+#[test]
+fn every_line_of_a_tree_fits_a_terminal_and_no_word_is_cut() {
+    let backend = "--repository mr-mentor-backend";
+    let mut trees: Vec<String> = [
+        format!("push {backend} --branch development"),
+        format!("push {backend} --branch main"),
+        "push --repository mr-mentor-frontend --branch main".to_owned(),
+        format!("push {backend} --branch main --fail Deploy"),
+        format!("dispatch {backend} --workflow deploy-production.yml --branch main"),
+        "comment --repository mas-website-live --text 'why?'".to_owned(),
+        format!("workflow-run {backend} --workflow build.yml --branch main --conclusion cancelled"),
+    ]
+    .iter()
+    .map(|line| tree(line))
+    .collect();
+    for (example, repository) in EXAMPLES {
+        let words = ["push", "--spec", example, "--repository", repository, "--branch", "main"];
+        let ran = super::playing::ran_in(std::path::Path::new(env!("CARGO_MANIFEST_DIR")), &words);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{example}");
+        trees.push(ran.stdout);
+    }
+    let wide = |line: &&str| {
+        let words = line.trim_start_matches([' ', '│', '├', '└', '─', '-', '✓', '✗']);
+        line.chars().count() > 80 && words.contains(' ')
+    };
+    for tree in trees {
+        assert!(tree.lines().count() > 10, "{tree}");
+        assert_eq!(tree.lines().find(wide), None, "{tree}");
+    }
 }
