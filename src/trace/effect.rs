@@ -70,6 +70,15 @@ pub enum Effect {
         /// The host.
         host: String,
     },
+    /// A deployment waits until no other changes anything on the host.
+    TakeTurn {
+        /// The host.
+        host: String,
+        /// The lock's file on it.
+        lock: String,
+        /// After so many seconds it fails, and has changed nothing.
+        within: u32,
+    },
     /// What runs on a host is changed.
     Change {
         /// The host.

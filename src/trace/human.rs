@@ -211,6 +211,9 @@ pub fn told(effect: &Effect) -> String {
         Effect::Copy { files, host, directory } => format!("copies {} to {directory} on {host}", files.join(", ")),
         Effect::Command { host } => format!("runs a script on {host}"),
         Effect::Pull { image, host } => format!("{host} pulls {image}"),
+        Effect::TakeTurn { host, lock, within } => {
+            format!("waits for its turn on {host}, at most {within}s, with the lock {lock}")
+        }
         Effect::Change { host, what } => format!("on {host}: {what}"),
         Effect::Ask { whom, with } => format!("asks {whom} ({with})"),
     }

@@ -9,7 +9,7 @@ use super::outcome::{self, Alternative, Conclusion, SecretUse};
 use super::play::{Player, group};
 use super::standing::{Rolling, Standing, assumption};
 use crate::compile::{Written, rollout_step};
-use crate::spec::{Build, Repository};
+use crate::spec::{Build, EnvironmentName, Repository, Turns};
 use crate::workflow::expr::{Contexts, Expr, Status, Text};
 use crate::workflow::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
@@ -243,7 +243,13 @@ impl Player<'_> {
         }
         let host = seen.host(self.organization).unwrap_or_default();
         let image = going.steps.get("env").and_then(|step| step["outputs"]["image-url"].as_str()).unwrap_or_default();
-        let rolling = Rolling { rollout: &deployment.rollout, image, host: &host, live: self.world.live };
+        let rolling = Rolling {
+            rollout: &deployment.rollout,
+            image,
+            host: &host,
+            live: self.world.live,
+            turns: self.turns(&deployment.to),
+        };
         let (effects, left) = rolling.ends(conclusion);
         self.assumed.extend(assumption(&deployment.rollout));
         if matches!(deployment.rollout, crate::spec::Rollout::BlueGreen(_)) {
@@ -255,6 +261,12 @@ impl Player<'_> {
         }
         going.left.extend(left);
         effects
+    }
+
+    /// Whether deployments to an environment take turns on its server.
+    fn turns(&self, to: &EnvironmentName) -> &Turns {
+        let environment = self.organization.environments.iter().find(|environment| environment.name == *to);
+        environment.map_or(&Turns::None, |environment| &environment.server.turns)
     }
 
     fn unknown_gate<K>(&mut self, gate: Option<&Expr<bool, K>>, step: &str) {

@@ -142,6 +142,9 @@ fn of_effect(diagram: &mut Diagram, effect: &Effect, step: &str, run: &str) {
         Effect::Read { store, secret } => diagram.say(run, "->>", store, &format!("read {secret}")),
         Effect::Copy { files, host, .. } => diagram.say(run, "->>", host, &format!("copy {}", files.join(", "))),
         Effect::Command { host } => diagram.say(run, "->>", host, step),
+        Effect::TakeTurn { host, within, .. } => {
+            diagram.say(host, "->>", host, &format!("the turn is waited for, at most {within}s"));
+        }
         Effect::Change { host, what } => diagram.say(host, "->>", host, what),
         Effect::Ask { whom, with } => diagram.say(run, "->>", whom, &format!("{step} ({with})")),
     }

@@ -5,7 +5,9 @@
 use super::effect::Effect;
 use super::outcome::Conclusion;
 use super::world::Colour;
-use crate::spec::{BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts};
+use crate::spec::{
+    BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts, Turns,
+};
 use serde::Serialize;
 
 /// What stands on a host in the end.
@@ -61,15 +63,28 @@ pub struct Rolling<'a> {
     pub host: &'a str,
     /// The colour that serves before.
     pub live: Colour,
+    /// Whether deployments take turns there.
+    pub turns: &'a Turns,
 }
 
 impl Rolling<'_> {
     /// What the step does to the host, and what it leaves there.
     pub fn ends(&self, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
-        match (self.rollout, how) {
-            (_, Conclusion::Skipped) => (Vec::new(), vec![self.untouched()]),
+        let (effects, left) = match (self.rollout, how) {
+            (_, Conclusion::Skipped) => return (Vec::new(), vec![self.untouched()]),
             (Rollout::Compose(rollout), how) => self.compose(rollout, how),
             (Rollout::BlueGreen(rollout), how) => self.blue_green(rollout, how),
+        };
+        (self.turn().into_iter().chain(effects).collect(), left)
+    }
+
+    /// The wait for the server's turn, before anything there is changed.
+    fn turn(&self) -> Option<Effect> {
+        match self.turns {
+            Turns::None => None,
+            Turns::Lock { file, within } => {
+                Some(Effect::TakeTurn { host: self.host.to_owned(), lock: file.to_string(), within: within.0 })
+            }
         }
     }
 

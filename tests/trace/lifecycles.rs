@@ -1,7 +1,8 @@
 //! The reference's two lifecycles: a transition, a row.
 
-use super::playing::{happening, json, only_run, that_are, tree};
-use serde_json::Value;
+use super::playing::{happening, json, only_run, ran_in, step, that_are, tree};
+use pipewright::lint::Base;
+use serde_json::{Value, json as value};
 
 /// The colours of the production servers: what serves before, what happens, what serves then.
 #[test]
@@ -27,6 +28,37 @@ fn the_live_colour_alternates_and_a_failure_leaves_it_as_it_was() {
         "colours",
         tree("dispatch --repository mr-mentor-backend --workflow deploy-production.yml --live green")
     );
+}
+
+/// A server whose deployments take turns: one waits before it changes anything, however it ends; where they take none, nobody does.
+#[test]
+fn a_deployment_waits_for_its_turn_before_it_changes_anything() {
+    const TURNS: &str = "      turns: { lock: { file: /srv/turns.lock } }\n";
+    let folder = tempfile::tempdir().unwrap();
+    let text = Base::TwoServices.text();
+    assert!(text.contains(TURNS));
+    std::fs::write(folder.path().join("turns.yml"), text).unwrap();
+    std::fs::write(folder.path().join("none.yml"), text.replace(TURNS, "")).unwrap();
+    let shop = ["push", "--repository", "shop", "--branch", "main", "--spec"];
+    let said = |words: &[&str]| {
+        let ran = ran_in(folder.path(), &[&shop, words].concat());
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{words:?}");
+        ran.stdout
+    };
+    for end in [&[][..], &["--fail", "Deploy"], &["--cancel", "Deploy"]] {
+        let trace: Value = serde_json::from_str(&said(&[&["turns.yml", "--format", "json"], end].concat())).unwrap();
+        let deploy = step(only_run(&only_run(happening(&trace))["then"]), "Deploy");
+        let turn = value!({ "does": "take-turn", "host": "live", "lock": "/srv/turns.lock", "within": 300 });
+        let on_the_server =
+            |effect: &&Value| ["take-turn", "pull", "change"].iter().any(|does| effect["does"] == *does);
+        let effects: Vec<&Value> = deploy["effects"].as_array().unwrap().iter().filter(on_the_server).collect();
+        assert!(effects.len() > 2 && *effects[0] == turn, "{end:?}: {effects:#?}");
+        assert!(effects[1..].iter().all(|effect| effect["does"] != "take-turn"), "{end:?}: {effects:#?}");
+    }
+    let told = said(&["turns.yml"]).split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+    assert!(told.contains("waits for its turn on live, at most 300s, with the lock /srv/turns.lock"), "{told}");
+    assert!(said(&["turns.yml", "--format", "mermaid"]).contains("the turn is waited for, at most 300s"));
+    assert!(!said(&["none.yml"]).contains("its turn"));
 }
 
 /// The status of a deployment's run.
