@@ -15,6 +15,7 @@ mod hosts;
 mod page;
 mod rule;
 mod secrets;
+mod shows;
 mod subject;
 mod trust;
 mod upkeep;
@@ -23,7 +24,8 @@ mod workflows;
 
 pub use example::{Base, Example, Language, WrittenInRust};
 pub use page::{Body, Section, page, wrapped};
-pub use rule::{Finds, Found, Rule, Severity, Shows, Subjects, Whose};
+pub use rule::{Finds, Found, Rule, Severity, Subjects};
+pub use shows::{Shows, Whose};
 pub use subject::Subject;
 
 use crate::check;
@@ -177,8 +179,7 @@ impl Findings {
         for index in self.shown.get(file).into_iter().flatten() {
             let Some(Finding { shows: Some(shows), line, .. }) = self.all.get_mut(*index) else { continue };
             if shows.whose == whose {
-                let before = text.find(&shows.text).and_then(|start| text.get(..start));
-                *line = before.map_or(0, |before| before.matches('\n').count() + 1);
+                *line = shows.line_in(text);
             }
         }
     }

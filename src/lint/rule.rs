@@ -1,6 +1,7 @@
 //! A rule: what it is called, what it says, and what it looks for.
 
 use super::example::Example;
+use super::shows::{Shows, Whose};
 use super::subject::Subject;
 use crate::check;
 use crate::compile::OwnWorkflow;
@@ -114,26 +115,6 @@ pub struct Found {
     pub shows: Option<Shows>,
 }
 
-/// Where something shows in what is generated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shows {
-    /// Whose workflow it is.
-    pub whose: Whose,
-    /// The workflow's file: below the folder of what is generated, or below the project's.
-    pub file: String,
-    /// A part of the line.
-    pub text: String,
-}
-
-/// Whose workflow something shows in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    /// That of a repository, which lies in the folder of what is generated.
-    Repository,
-    /// The project's own.
-    Project,
-}
-
 impl Found {
     /// Something of a service's repository, and the change that mends it.
     pub fn new(service: impl Display, finding: check::Finding) -> Self {
@@ -144,7 +125,7 @@ impl Found {
     #[must_use]
     pub fn shows(mut self, file: impl Display, text: impl Into<String>) -> Self {
         let file = format!("{}/.github/workflows/{file}", self.service);
-        self.shows = Some(Shows { whose: Whose::Repository, file, text: text.into() });
+        self.shows = Some(Shows { whose: Whose::Repository, file, below: Vec::new(), text: text.into() });
         self
     }
 
@@ -156,7 +137,16 @@ impl Found {
     /// It shows in this workflow of the project itself, in the first line that holds the text.
     #[must_use]
     pub fn shows_in_own(mut self, own: &OwnWorkflow, text: impl Into<String>) -> Self {
-        self.shows = Some(Shows { whose: Whose::Project, file: own.path(), text: text.into() });
+        self.shows = Some(Shows { whose: Whose::Project, file: own.path(), below: Vec::new(), text: text.into() });
+        self
+    }
+
+    /// There it stands below the lines that begin so, one after another.
+    #[must_use]
+    pub fn below(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        if let Some(shows) = &mut self.shows {
+            shows.below.extend(lines);
+        }
         self
     }
 }

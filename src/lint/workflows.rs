@@ -129,13 +129,14 @@ impl<'s> JobAt<'s> {
 
     /// Something of this job, which shows where it begins.
     pub fn found(&self, finding: Finding) -> Found {
-        self.of.found(finding, format!("  {}:", self.id))
+        self.of.found(finding, format!("  {}:", self.id)).below(["jobs:".to_owned()])
     }
 }
 
 impl StepAt<'_> {
     /// Something of this step, which shows where it begins.
     pub fn found(&self, finding: Finding) -> Found {
-        self.of.of.found(finding, format!("- name: {}", self.step.name()))
+        let headings = ["jobs:".to_owned(), format!("  {}:", self.of.id)];
+        self.of.of.found(finding, format!("- name: {}", self.step.name())).below(headings)
     }
 }

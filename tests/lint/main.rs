@@ -18,3 +18,4 @@ mod own;
 mod pages;
 mod project;
 mod rules;
+mod shown;

@@ -50,3 +50,14 @@ pub fn parsed(ran: &Ran) -> Value {
 pub fn codes(findings: &[Value]) -> Vec<&str> {
     findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
 }
+
+/// The line of what is generated in which a finding of a description shows, without what stands around it.
+pub fn generated_line(description: &str, finding: &Value) -> String {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("pipelines.yml"), description).unwrap();
+    run(folder.path(), &["generate", "--spec", "pipelines.yml", "--out", "out"]);
+    let file = finding["generated"]["file"].as_str().unwrap();
+    let text = std::fs::read_to_string(folder.path().join("out").join(file)).unwrap();
+    let line = usize::try_from(finding["generated"]["line"].as_u64().unwrap()).unwrap();
+    text.lines().nth(line - 1).unwrap_or_default().trim().to_owned()
+}

@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "keep them in GitHub's cache: `cache: { layers: { github-actions: { mode: max } } }`",
         )
         .in_rust("keep them in GitHub's cache: `cache: Cache { layers: LayerCache::GitHubActions { mode: CacheMode::Max, ignore_error: false }, folders: vec![] }`");
-        at.found(finding, "name: Build and push the image")
+        at.found(finding, "- name: Build and push the image")
     });
     each.collect()
 }

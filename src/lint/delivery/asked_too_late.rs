@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             r#"let the rollout ask, where a no undoes everything: `live_url: Some("https://.../health".to_owned())`"#,
         );
-        found.push(at.found(finding, "name: Post-deployment verification"));
+        found.push(at.found(finding, "- name: Post-deployment verification"));
     }
     found
 }

@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 place.key("compose").key("answers"),
                 r#"ask an address of it: `answers: [{ url: "https://...", within: 30 }]`"#,
                 r#"ask an address of it: `answers: vec![Answer::new("https://...", Seconds(30))]`"#,
-                "name: Deploy with docker compose",
+                "- name: Deploy with docker compose",
             ),
             Rollout::BlueGreen(rollout) if rollout.verification.after.is_empty() => (
                 place.key("blue-green").key("verification").key("after"),

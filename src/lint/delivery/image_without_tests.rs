@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             r#"name the stage of the Dockerfile that runs the tests, such as `test_stage: Some("test".to_owned())`"#,
         );
-        at.found(finding, "name: Build and push the image")
+        at.found(finding, "- name: Build and push the image")
     });
     each.collect()
 }

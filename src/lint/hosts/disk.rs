@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             Prune::Nothing => (
                 "old images are never removed: each deployment leaves one, until the disk is full",
                 "nothing is removed",
-                "name: Deploy with docker compose",
+                "- name: Deploy with docker compose",
             ),
             Prune::AllUnused => (
                 "every image that no container uses is removed, the one to go back to as well: a rollback needs the registry",

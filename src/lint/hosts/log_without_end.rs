@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             r#"set a limit: `container-options: ["--log-opt", "max-size=10m"]`"#,
         )
         .in_rust(r#"set a limit: `container_options: ["--log-opt", "max-size=10m"].map(str::to_owned).to_vec()`"#);
-        found.push(at.found(finding, "name: Deploy"));
+        found.push(at.found(finding, "- name: Deploy"));
     }
     found
 }

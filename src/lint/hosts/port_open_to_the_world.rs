@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "past nginx and past the firewall",
                 open.help,
             );
-            found.push(at.found(finding, "name: Deploy"));
+            found.push(at.found(finding, "- name: Deploy"));
         }
     }
     found

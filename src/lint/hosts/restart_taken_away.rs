@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "docker takes the last `--restart`, which is this one",
             "leave it out: the rollout says `--restart unless-stopped`",
         );
-        found.push(at.found(finding, "name: Deploy"));
+        found.push(at.found(finding, "- name: Deploy"));
     }
     found
 }
