@@ -1,5 +1,6 @@
 //! A container whose log grows without end.
 
+use super::options::given;
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -32,17 +33,62 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
-        if rollout.container_options.iter().any(|option| option.starts_with("--log-")) {
+        if has_end(&rollout.container_options) {
             continue;
         }
+        let [help, in_rust] = match rollout.container_options.as_slice() {
+            [] => [
+                r#"set a limit: `container-options: ["--log-opt", "max-size=10m"]`"#,
+                r#"set a limit: `container_options: ["--log-opt", "max-size=10m"].map(str::to_owned).to_vec()`"#,
+            ],
+            _ => [
+                r#"set a limit: add `"--log-opt", "max-size=10m"` to `container-options`"#,
+                r#"set a limit: add `"--log-opt", "max-size=10m"` to `container_options`"#,
+            ],
+        };
         let finding = Finding::new(
             format!("the log of `{}` grows until the disk is full", rollout.app),
             &at.rollout().key("container-options"),
             "",
-            r#"set a limit: `container-options: ["--log-opt", "max-size=10m"]`"#,
+            help,
         )
-        .in_rust(r#"set a limit: `container_options: ["--log-opt", "max-size=10m"].map(str::to_owned).to_vec()`"#);
+        .in_rust(in_rust);
         found.push(at.found(finding, "- name: Deploy"));
     }
     found
+}
+
+/// Whether something ends the log: a limit, or a driver other than the one that writes a file without one.
+///
+/// Source: <https://docs.docker.com/engine/logging/configure/>
+fn has_end(options: &[String]) -> bool {
+    let is_limited = given(options, &["--log-opt"]).iter().any(|option| option.value.starts_with("max-size="));
+    let driver = given(options, &["--log-driver"]).pop();
+    is_limited || driver.is_some_and(|driver| driver.value != "json-file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_ends_by_its_limit_or_by_a_driver_that_has_one() {
+        let ends = |options: &[&str]| has_end(&options.iter().map(|&option| option.to_owned()).collect::<Vec<_>>());
+        for options in [
+            &["--log-opt", "max-size=10m"][..],
+            &["--log-opt=max-size=10m"],
+            &["--log-driver", "local"],
+            &["--log-driver=none"],
+        ] {
+            assert!(ends(options), "{options:?}");
+        }
+        for options in [
+            &["--log-opt", "mode=non-blocking"][..],
+            &["--log-driver", "json-file"],
+            &["--log-opt=max-file=3"],
+            &["--memory", "1g"],
+        ] {
+            assert!(!ends(options), "{options:?}");
+        }
+    }
 }

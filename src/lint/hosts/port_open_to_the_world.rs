@@ -62,7 +62,9 @@ fn open(options: &[String]) -> Vec<Open> {
     let published = given(options, &["--publish", "-p"]).into_iter().filter_map(|given| {
         let inside = everywhere(given.value)?;
         let what = format!("the published port {}", given.value);
-        let help = format!("publish it on the host itself, `127.0.0.1:{inside}`, and let nginx lead there");
+        // A container's port alone takes any port of the host, which is empty between two colons.
+        let any = if inside.contains(':') { "" } else { ":" };
+        let help = format!("publish it on the host itself, `127.0.0.1:{any}{inside}`, and let nginx lead there");
         Some(Open { index: given.index, what, help })
     });
     let all = options.iter().enumerate().filter(|(_, word)| matches!(word.as_str(), "-P" | "--publish-all"));
@@ -107,6 +109,17 @@ mod tests {
         }
         for published in ["127.0.0.1:9000:9000", "[::1]:9000:9000", "10.0.0.5:9000:9000", "127.0.0.1::9000"] {
             assert_eq!(everywhere(published), None, "{published}");
+        }
+    }
+
+    #[test]
+    fn what_is_published_as_the_help_says_is_open_no_more() {
+        for published in ["9000:9000", "9000", "9000/udp", "0.0.0.0:9000:9000", "0.0.0.0::9000", "[::]:9000:9000"] {
+            let options = ["-p", published].map(str::to_owned);
+            let help = open(&options).pop().unwrap().help;
+            let mended = help.split('`').nth(1).unwrap();
+            assert_eq!(mended.matches(':').count(), 2, "{published}: {mended}");
+            assert_eq!(open(&["-p".to_owned(), mended.to_owned()]).len(), 0, "{published}: {mended}");
         }
     }
 
