@@ -196,22 +196,33 @@ fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String
     [restore.into(), inject]
 }
 
-/// Builds the stage that runs the tests, and keeps nothing of it but the layers.
+/// Builds the stage that runs the tests, of the same Dockerfile with the same arguments and secrets as the image; of it only
+/// layers are kept.
 fn run_tests(build: &Build, stage: &str, secrets: Secrets<'_>) -> Step {
     let mut action = BuildPush::new().context("./").file("./Dockerfile").push(false).target(stage);
+    action = give(action, build);
     if build.cache.layers != LayerCache::None {
         action = action.cache_from(["type=gha"]);
     }
-    let mounted = build.mounts.iter().map(|mount| (mount.secret.to_string(), secrets.value(&mount.secret)));
-    mount(action, build).step("Run the tests").comment("No image is pushed while they fail.").envs(mounted)
+    action.step("Run the tests").comment("No image is pushed while they fail.").envs(given(build, secrets))
 }
 
-/// Hands the secrets that the Dockerfile mounts to the builder: by name alone, the values come from the step's environment.
-fn mount(action: BuildPush, build: &Build) -> BuildPush {
-    if build.mounts.is_empty() {
-        return action;
+/// Hands over the arguments and the secrets that the Dockerfile asks for: by name alone.
+fn give(mut action: BuildPush, build: &Build) -> BuildPush {
+    if !build.arguments.is_empty() {
+        action = action.build_args(build.arguments.iter().map(argument));
     }
-    action.secret_envs(build.mounts.iter().map(|mount| format!("{}={}", mount.id, mount.secret)))
+    if !build.mounts.is_empty() {
+        action = action.secret_envs(build.mounts.iter().map(|mount| format!("{}={}", mount.id, mount.secret)));
+    }
+    action
+}
+
+/// Their values, for the environment of the step.
+fn given(build: &Build, secrets: Secrets<'_>) -> Vec<(String, Text)> {
+    let mounted = build.mounts.iter().map(|mount| &mount.secret);
+    let held = build.arguments.iter().filter_map(Variable::held_in).chain(mounted);
+    held.map(|name| (name.to_string(), secrets.value(name).into())).collect()
 }
 
 type Pushed = Identified<<BuildPush as Action>::Outputs>;
@@ -225,10 +236,7 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
         action = action.platforms(build.platforms.iter().map(String::as_str));
     }
     action = action.tags([image.tags.clone()]).labels(image.labels.clone());
-    if !build.arguments.is_empty() {
-        action = action.build_args(build.arguments.iter().map(argument));
-    }
-    action = mount(action, build);
+    action = give(action, build);
     if let LayerCache::GitHubActions { mode, ignore_error } = &build.cache.layers {
         let mode = match mode {
             CacheMode::Min => "min",
@@ -237,16 +245,13 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
         let ignore_error = if *ignore_error { ",ignore-error=true" } else { "" };
         action = action.cache_from(["type=gha"]).cache_to([format!("type=gha,mode={mode}{ignore_error}")]);
     }
-    let mounted = build.mounts.iter().map(|mount| &mount.secret);
-    let held = build.arguments.iter().filter_map(Variable::held_in).chain(mounted);
-    let values: Vec<_> = held.map(|name| (name.to_string(), secrets.value(name))).collect();
     let by_name =
         "An argument that is only named takes its value from the environment: no value stands on a command line.";
     let mounts = "What the Dockerfile mounts as a secret is there while a `RUN` asks for it, and in no layer.";
     let reasons = [(!build.arguments.is_empty()).then_some(by_name), (!build.mounts.is_empty()).then_some(mounts)];
     let reasons: Vec<&str> = reasons.into_iter().flatten().collect();
     action.identified("push", "Build and push the image").map(|step| {
-        let step = step.envs(values);
+        let step = step.envs(given(build, secrets));
         if reasons.is_empty() { step } else { step.comment(reasons.join("\n")) }
     })
 }

@@ -47,7 +47,7 @@ fn a_job_and_a_step_show_in_their_own_place_though_others_have_their_names() {
         .job("second", with(vec![checkout().fetch_depth(0).step("Check: out"), step()]))
         .job("push", Job::new(Steps::new(vec![step()])));
     let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
-    let own = OwnWorkflow { file: "example.yml", described_in: "src/example.rs", workflow: workflow.clone() };
+    let own = OwnWorkflow::new("example.yml", "src/example.rs", workflow.clone());
     let text = own.text(&lock).unwrap();
     let line = |finding: &Value| usize::try_from(finding["generated"]["line"].as_u64().unwrap()).unwrap();
     let found = in_workflow(workflow);
