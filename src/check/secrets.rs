@@ -113,7 +113,7 @@ fn problem(
         ),
         declared_in: declared(repository, index, owner),
         job: found.job,
-        held_by: format!("only {} holds it", names.joined(" and ")),
+        held_by: format!("only {} {} it", names.joined(" and "), if holders.len() == 1 { "holds" } else { "hold" }),
         way_out,
     })
 }

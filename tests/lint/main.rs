@@ -10,6 +10,7 @@ mod shared;
 mod website;
 
 mod accepted;
+mod followed;
 mod formats;
 mod gotchas;
 mod mended;

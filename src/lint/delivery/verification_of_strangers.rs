@@ -54,7 +54,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "renaming it fails this deployment, though the service is well",
                 "ask the service's own health: `live-answer: { path: /health, contains: ... }`",
             )
-            .in_rust(r#"ask the service's own health: `Check::live_answer("/health", ...)`"#);
+            .in_rust(r#"ask the service's own health: `Check::live_answer("/health", "...")`"#);
             found.push(at.found(finding, format!("'{container}'")));
         }
     }

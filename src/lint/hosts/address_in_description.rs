@@ -41,10 +41,13 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 format!("the public address {address} stands in the description"),
                 &literal.place.key("value"),
                 "moving the server is a change of code",
-                format!("name the host instead, or put the address into a secret: `public: {}`", literal.name),
+                format!(
+                    "name the host instead, or put the address into a secret among `secrets`: `public: {}`",
+                    literal.name
+                ),
             )
             .in_rust(format!(
-                "name the host instead, or put the address into a secret: `public(\"{}\")`",
+                "name the host instead, or put the address into a secret among `secrets`: `public(\"{}\")`",
                 literal.name
             ));
             found.push(literal.found(finding));

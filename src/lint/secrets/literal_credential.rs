@@ -54,8 +54,9 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 None => (String::new(), format!("`secret: {name}`"), format!("`secret(\"{name}\")`")),
             };
             let message = format!("the credential `{name}` stands in the description{beside}");
-            let [help, in_rust] =
-                [data, rust].map(|mend| format!("put it into a secret and name that, {mend}; then change it"));
+            let [help, in_rust] = [data, rust].map(|mend| {
+                format!("put it into a secret, declare that among `secrets`, and name it here, {mend}; then change it")
+            });
             let place = literal.place.key("name");
             let finding =
                 Finding::new(message, &place, "whoever can read the repository has it", help).in_rust(in_rust);

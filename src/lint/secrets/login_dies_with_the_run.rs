@@ -46,9 +46,9 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             message,
             &at.place.key("login"),
             "what the server pulls later is refused",
-            "log in as an account: `login: { account: { user: ..., token: ... } }`, with a token that may only read packages",
+            "log in as an account: `login: { account: { user: ..., token: ... } }`, whose token is among `secrets` and may only read packages",
         )
-        .in_rust("log in as an account: `login: Login::account(USER, TOKEN)`, with a token that may only read packages");
+        .in_rust(r#"log in as an account: `login: Login::account("...", SecretName::new("..."))`, whose token is among `secrets` and may only read packages"#);
         found.push(at.found(finding, "dies with"));
     }
     found

@@ -46,13 +46,21 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let Some(last) = last.filter(|_| environments.len() > 1) else { continue };
         let names: Names = environments.iter().map(|name| name.as_str()).collect();
+        let data = format!("`held-by: {{ environments: [{names}] }}`");
+        let held_in: Vec<String> =
+            environments.iter().map(|name| format!("EnvironmentName::new(\"{name}\")")).collect();
+        let secret = format!("`Secret::of(&[{}], SecretName::new(\"{}\"))`", held_in.join(", "), at.secret.name);
+        // A job without an environment gets nothing that environments hold.
+        let elsewhere = at.uses.iter().any(|each| each.environment.is_none());
+        let rest = if elsewhere { "; what uses it in no environment needs another secret then" } else { "" };
+        let [help, in_rust] = [data, secret].map(|mend| format!("let each hold a value of its own: {mend}{rest}"));
         let finding = Finding::new(
             format!("`{}` is one value for the environments {}", at.secret.name, names.joined(" and ")),
             &at.place.key("held-by"),
             "the repository holds it",
-            format!("let each hold a value of its own: `held-by: {{ environments: [{names}] }}`"),
+            help,
         )
-        .in_rust(format!("let each of {} hold a value of its own: `Secret::of(&[...], name)`", names.joined(" and ")));
+        .in_rust(in_rust);
         found.push(at.found_in(finding, last));
     }
     found

@@ -43,7 +43,11 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                     "delete `{document}` from {}, then take it off `outdated-documents`",
                     described.repository.name
                 ),
-            );
+            )
+            .in_rust(format!(
+                "delete `{document}` from {}, then take it off `outdated_documents`",
+                described.repository.name
+            ));
             found.push(Found::new(&described.repository.name, finding));
         }
     }
