@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "one-folder-for-two",
     about: Subjects::Delivery,
     severity: Severity::Error,
-    summary: "two services are deployed into one folder of one server",
+    summary: "two deployments go into one folder of one server",
     why: "A deployment owns its folder: it writes the compose file and the environment file there, and takes what is \
         there for its own.",
     happens: "The second service's deployment writes its compose file over the first one's and says `docker compose down`: \

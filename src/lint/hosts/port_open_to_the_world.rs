@@ -77,7 +77,7 @@ fn open(options: &[String]) -> Vec<Open> {
     let host = host.map(|given| Open {
         index: given.index,
         what: "everything that a process in the container listens on".to_owned(),
-        help: "leave the host's network out; containers that need each other share one: `network: NAME`".to_owned(),
+        help: "leave the host's network out; containers that need each other share the rollout's `network`".to_owned(),
     });
     published.chain(all).chain(host).collect()
 }
