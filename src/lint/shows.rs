@@ -99,8 +99,8 @@ on:
   push:
 env:
   VARIABLES: MY_KEY KEY
-  MY_KEY: ${{ secrets.MY_KEY }}
-  KEY: ${{ secrets.KEY }}
+  MY_KEY: $(secrets.MY_KEY)
+  KEY: $(secrets.KEY)
 jobs:
   first:
     steps:
@@ -120,7 +120,7 @@ jobs:
 
     #[test]
     fn a_line_is_found_by_whole_words() {
-        assert_eq!(line(&[], "KEY: ${{ secrets."), 7);
+        assert_eq!(line(&[], "KEY: $(secrets."), 7);
         assert_eq!(line(&[], "KEY"), 7);
         assert_eq!(line(&[], "secrets.KEY"), 7);
         assert_eq!(line(&[], "- name: Test"), 12);

@@ -2,6 +2,10 @@
 //! and runs this program as root. It raises the stage, plays the scenarios on it, prints what each has shown, and takes
 //! the stage down again, whatever happened.
 
+#[path = "../facts/names.rs"]
+#[allow(dead_code, reason = "other tests ask for the rest")]
+mod names;
+
 mod github;
 mod lanes;
 mod mutations;

@@ -4,43 +4,17 @@ use anyhow::{Result, ensure};
 
 use super::{build, configuration, label};
 use crate::github::{GitHub, MAS};
+use crate::names::{BUILD_ARGUMENTS, WEBSITE_ARGUMENTS};
 use crate::scenario::Shown;
 use crate::stage::{Behaviour, Stage};
-
-/// The build arguments that the reference names for the frontend,
-const FRONTEND: &[&str] = &[
-    "GOOGLE_CLIENT_ID",
-    "GOOGLE_CLIENT_SECRET",
-    "GOOGLE_REDIRECT_URI",
-    "NEXT_PUBLIC_BACKEND_URL",
-    "NEXTAUTH_URL",
-    "NEXTAUTH_URL_INTERNAL",
-    "NEXTAUTH_SECRET",
-    "NEXT_PUBLIC_FRONTEND_URL",
-    "NEXT_PUBLIC_TOKEN_VALUE",
-    "NEXT_PUBLIC_CDN_URL",
-    "NEXT_PUBLIC_TURN_SERVER_HOST",
-    "NEXT_PUBLIC_TURN_SERVER_USERNAME",
-    "NEXT_PUBLIC_TURN_SERVER_CREDENTIAL",
-];
-/// and for the website.
-const WEBSITE: &[&str] = &[
-    "NEXT_PUBLIC_GOOGLE_CLIENT_ID",
-    "NEXT_PUBLIC_BACKEND_URL",
-    "NEXT_PUBLIC_NODEJS_SERVER",
-    "NEXT_PUBLIC_CLOUDFRONT_URL",
-    "NEXT_PUBLIC_IMAGE_ENV",
-    "NEXT_PUBLIC_MR_MENTOR_FRONTEND_URL",
-    "NEXT_PUBLIC_SHOW_ENROLLMENT_STEP",
-];
 
 /// Repository, branch, environment of the secrets, build arguments, and the tag that `version` names.
 const CASES: [(&str, &str, &str, &[&str], &str); 5] = [
     ("mr-mentor-backend", "main", "production", &[], "main-SHA"),
-    ("mr-mentor-frontend", "main", "production", FRONTEND, "main-SHA"),
-    ("mr-mentor-frontend", "development", "development", FRONTEND, "development-SHA"),
-    ("mas-website-live", "main", "production", WEBSITE, "production"),
-    ("mas-website-live", "development", "development", WEBSITE, "development"),
+    ("mr-mentor-frontend", "main", "production", &BUILD_ARGUMENTS, "main-SHA"),
+    ("mr-mentor-frontend", "development", "development", &BUILD_ARGUMENTS, "development-SHA"),
+    ("mas-website-live", "main", "production", &WEBSITE_ARGUMENTS, "production"),
+    ("mas-website-live", "development", "development", &WEBSITE_ARGUMENTS, "development"),
 ];
 
 pub fn images(stage: &mut Stage) -> Result<Shown> {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::untouched::Untouched;
 use super::values::{awkward, expect_arrived};
 use crate::github::{Conclusion, GitHub};
+use crate::names::APPLICATION;
 use crate::scenario::Shown;
 use crate::scenarios::blue_green::rollout::{self, Rollout};
 use crate::scenarios::compose::service::{self, BRANCH, Delivered};
@@ -15,19 +16,6 @@ const NAME: &str = service::FRONTEND.name;
 const ASSEMBLE: &str = "Assemble .env";
 /// Stands in the bad values, and must stand in no log.
 const MARKER: &str = "forbidden-to-be-shown";
-/// The variables whose values are secrets.
-const VARIABLES: [&str; 10] = [
-    "GOOGLE_CLIENT_ID",
-    "GOOGLE_CLIENT_SECRET",
-    "GOOGLE_REDIRECT_URI",
-    "NEXT_PUBLIC_BACKEND_URL",
-    "NEXTAUTH_URL",
-    "NEXTAUTH_URL_INTERNAL",
-    "NEXTAUTH_SECRET",
-    "NEXT_PUBLIC_FRONTEND_URL",
-    "NEXT_PUBLIC_TOKEN_VALUE",
-    "NEXT_PUBLIC_CDN_URL",
-];
 
 /// Gives the secrets of an environment awkward values: what arrives. There is one value more than secrets, which the
 /// repository holds for all its environments.
@@ -36,7 +24,7 @@ fn set(github: &mut GitHub<'_>, environment: &str) -> BTreeMap<&'static str, Str
     // Quotes around a value and one alone are of a kind: together they make one value less.
     let quotes = values.remove(8);
     values[7] += &quotes;
-    let expected: BTreeMap<&'static str, String> = VARIABLES.into_iter().zip(values).collect();
+    let expected: BTreeMap<&'static str, String> = APPLICATION.iter().copied().zip(values).collect();
     let held = github.secrets.environments.entry(environment.to_owned()).or_default();
     for (name, value) in &expected {
         held.insert((*name).to_owned(), value.clone());
