@@ -3,6 +3,7 @@
 use super::project::{ALL, BINARY, GENERATED, TestProject, WORKFLOW};
 use pipewright::lint::Base;
 use serde_yaml::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -21,11 +22,15 @@ fn the_hook_for_pre_commit_runs_a_command_that_there_is() {
     assert_eq!((&hooks[0]["pass_filenames"], &hooks[0]["always_run"]), (&Value::from(false), &Value::from(true)));
 }
 
-/// Runs the action's one step as a runner does, with inputs, and a cargo that has built the binary already.
+/// Runs the action's first step as a runner does, with inputs, and a cargo that has built the binary already.
 fn act(project: &TestProject, inputs: &[(&str, &str)]) -> (i32, String) {
+    step(project, 0, inputs)
+}
+
+/// Runs a step of the action.
+fn step(project: &TestProject, index: usize, inputs: &[(&str, &str)]) -> (i32, String) {
     let action = file("action.yml");
     let steps = action["runs"]["steps"].as_sequence().unwrap();
-    assert_eq!(steps.len(), 1);
     let built = project.path("runner/pipewright/release");
     fs::create_dir_all(&built).unwrap();
     let _ = std::os::unix::fs::symlink(BINARY, built.join("pipewright"));
@@ -33,11 +38,16 @@ fn act(project: &TestProject, inputs: &[(&str, &str)]) -> (i32, String) {
     project.bash("chmod +x runner/bin/cargo");
 
     let mut command = Command::new("bash");
-    command.args(["-c", steps[0]["run"].as_str().unwrap()]).current_dir(project.path("."));
+    command.args(["-c", steps[index]["run"].as_str().unwrap()]).current_dir(project.path("."));
     let path = format!("{}:{}", project.path("runner/bin").display(), std::env::var("PATH").unwrap());
     command.env("PATH", path).env("RUNNER_TEMP", project.path("runner")).env("GITHUB_ACTION_PATH", "/action");
-    for (name, value) in steps[0]["env"].as_mapping().unwrap() {
+    command.envs([("GITHUB_REPOSITORY", "example/shop"), ("GITHUB_SHA", "0123456"), ("GITHUB_REF", "refs/heads/main")]);
+    for (name, value) in steps[index]["env"].as_mapping().unwrap() {
         let input = value.as_str().unwrap().trim_start_matches("${{ inputs.").trim_end_matches(" }}");
+        if input == "${{ github.token" {
+            command.env(name.as_str().unwrap(), "the-token");
+            continue;
+        }
         let default = action["inputs"][input]["default"].as_str().unwrap();
         let given = inputs.iter().find(|(name, _)| *name == input).map_or(default, |(_, value)| value);
         command.env(name.as_str().unwrap(), given);
@@ -127,14 +137,51 @@ fn a_description_that_is_refused_leaves_nothing_for_code_scanning() {
     assert!(!project.path("found/all.sarif").exists());
 }
 
+/// A `gh` that writes down what it is asked, and with which token.
+const GH: &str = "#!/bin/sh\nprintf '%s\\n' \"$GH_TOKEN\" \"$@\" >asked\ncat >sent\n";
+
+#[test]
+fn what_is_found_is_uploaded_where_that_is_asked_for() {
+    let action = file("action.yml");
+    let condition = action["runs"]["steps"][1]["if"].as_str().unwrap();
+    assert_eq!(condition, "${{ !cancelled() && inputs.upload == 'true' }}");
+    let found = described(&Base::Build.text().replace("            timeout: 20\n", ""));
+    found.write("runner/bin/gh", GH);
+    found.bash("chmod +x runner/bin/gh");
+    assert_eq!(act(&found, &linted("warning")).0, 1);
+    let (status, said) = step(&found, 1, &linted("warning"));
+    assert_eq!((status, said.as_str()), (0, "Code scanning has found/all.sarif\n"));
+    let asked = found.read("asked");
+    let fields = "--raw-field\ncommit_sha=0123456\n--raw-field\nref=refs/heads/main\n--field\nsarif=@-\n";
+    let path = "the-token\napi\n--method\nPOST\nrepos/example/shop/code-scanning/sarifs\n--silent\n";
+    assert_eq!(asked, format!("{path}{fields}"));
+    found.bash("base64 --decode sent | gunzip >received");
+    assert_eq!(found.read("received"), found.read("found/all.sarif"));
+}
+
+#[test]
+fn an_upload_of_nothing_says_why() {
+    let project = described(Base::Build.text());
+    project.write("runner/bin/gh", "#!/bin/sh\nexit 9\n");
+    project.bash("chmod +x runner/bin/gh");
+    let (status, said) = step(&project, 1, &[]);
+    assert!(status == 1 && said.contains("name the file, such as `sarif: pipewright.sarif`"), "{said}");
+    let (status, said) = step(&project, 1, &linted("error"));
+    assert_eq!((status, said.as_str()), (0, "There is nothing to upload: the description gave no answer\n"));
+    assert_eq!(act(&project, &linted("error")).0, 0);
+    assert_eq!(step(&project, 1, &linted("error")).0, 9, "code scanning refused it");
+}
+
 #[test]
 fn every_expression_of_the_action_is_an_input_that_it_declares() {
     let action = file("action.yml");
     let text = fs::read_to_string(format!("{}/action.yml", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let declared = action["inputs"].as_mapping().unwrap();
-    let named: Vec<&str> =
-        text.split("${{ inputs.").skip(1).filter_map(|rest| rest.split_once(" }}")).map(|(name, _)| name).collect();
+    let named: BTreeSet<&str> =
+        text.split("inputs.").skip(1).filter_map(|rest| rest.split([' ', '\n']).next()).collect();
     assert_eq!(named.len(), declared.len());
     assert!(named.iter().all(|name| declared.contains_key(*name)), "{named:?}");
-    assert!(!action["runs"]["steps"][0]["run"].as_str().unwrap().contains("${{"));
+    for step in action["runs"]["steps"].as_sequence().unwrap() {
+        assert!(!step["run"].as_str().unwrap().contains("${{"));
+    }
 }
