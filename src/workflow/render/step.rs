@@ -53,14 +53,35 @@ pub(super) fn node(job: &str, step: &Step, lock: &Lock, problems: &mut Vec<Probl
     map.into()
 }
 
-/// An input's value: actions read every value as text, so numbers and truth values may stand bare.
+/// An input's value: actions read every value as text, so a truth value and a number may stand bare where that is the
+/// same text.
 fn input(value: &str) -> Node {
     match value {
         "true" => Node::Boolean(true),
         "false" => Node::Boolean(false),
-        _ if !value.starts_with('0') || value == "0" => {
-            value.parse::<u64>().map_or_else(|_| value.into(), Node::Number)
+        _ => match value.parse::<u64>() {
+            Ok(number) if number <= EXACT && number.to_string() == value => Node::Number(number),
+            _ => value.into(),
+        },
+    }
+}
+
+/// GitHub reads a number as a double, which holds every whole number up to this one.
+const EXACT: u64 = 1 << 53;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_stands_bare_only_where_its_text_stays_the_same() {
+        for text in ["+5", "05", "-5", "1_000", "5.0", "1e3", "0x10", " 5", "9007199254740993", "18446744073709551615"]
+        {
+            assert_eq!(input(text), Node::from(text));
         }
-        _ => value.into(),
+        for (text, number) in [("0", 0), ("5", 5), ("9007199254740992", EXACT)] {
+            assert_eq!(input(text), Node::Number(number));
+        }
+        assert_eq!((input("true"), input("True")), (Node::Boolean(true), Node::from("True")));
     }
 }

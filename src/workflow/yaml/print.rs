@@ -20,11 +20,8 @@ struct Printer {
 
 impl Printer {
     fn new() -> Self {
-        let options = ser_options! {
-            yaml_12: true,
-            no_lang_directive: true,
-            prefer_block_scalars: false,
-        };
+        // Quotes for whatever a reader of YAML 1.1 or 1.2 takes for something else than text, such as `yes`, `1:30` or a date.
+        let options = ser_options! { yaml_12: false, prefer_block_scalars: false };
         Self { text: String::new(), options }
     }
 
@@ -70,7 +67,12 @@ impl Printer {
 
     /// A key and its value; the indentation stands already.
     fn entry(&mut self, entry: &Entry, depth: usize) {
-        self.scalar(&entry.key);
+        // YAML 1.1 reads `on` as true; nobody reads a workflow so, and everybody writes this key bare.
+        if entry.key == "on" {
+            self.text.push_str("on");
+        } else {
+            self.scalar(&entry.key);
+        }
         self.text.push(':');
         self.value(&entry.value, entry.beside.as_deref(), depth);
     }
@@ -332,6 +334,68 @@ mod tests {
             let items = Node::List(vec![text.into(), "end".into()]);
             assert_eq!(read_back(items)[0], serde_yaml::Value::from(text), "- {text:?}");
         }
+    }
+
+    /// What YAML 1.1 reads as something else than text, as its types say it.
+    ///
+    /// Source: <https://yaml.org/type/>
+    const TYPES: [&str; 8] = [
+        "^(y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$",
+        "^(~|null|Null|NULL|)$",
+        "^[-+]?(0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(:[0-5]?[0-9])+)$",
+        r"^[-+]?([0-9][0-9_]*)?\.[0-9.]*([eE][-+][0-9]+)?$",
+        r"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*$",
+        r"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$",
+        r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?([ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?)?$",
+        "^(<<|=)$",
+    ];
+
+    /// What YAML 1.2 reads as something else than text.
+    ///
+    /// Source: <https://yaml.org/spec/1.2.2/#1032-tag-resolution>
+    const CORE: [&str; 3] = [
+        "^(null|Null|NULL|~|true|True|TRUE|false|False|FALSE|)$",
+        "^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$",
+        r"^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$",
+    ];
+
+    #[test]
+    fn no_reader_takes_text_for_anything_else() {
+        let types: Vec<regex_lite::Regex> =
+            TYPES.iter().chain(&CORE).map(|pattern| regex_lite::Regex::new(pattern).unwrap()).collect();
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let shapes = [
+            "[-+]?[0-9_:.xobeE+a-f-]{0,8}",
+            "[-+]?0[xob][0-9a-f_]{0,4}",
+            "[-+]?[0-9]{1,3}(:[0-9]{1,2}){1,2}(\\.[0-9]{0,2})?",
+            "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ]{1,2}[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,2})?( ?(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?)?",
+            "[-+]?\\.?(inf|Inf|INF|nan|NaN|NAN)|~|<<|=|[yYnN]|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF]|[nN][uU][lL][lL]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]",
+        ];
+        let mut ambiguous = 0;
+        for shape in shapes {
+            let texts = proptest::string::string_regex(shape).unwrap();
+            for _ in 0..2_000 {
+                let text: String = ValueTree::current(&texts.new_tree(&mut runner).unwrap());
+                let is_ambiguous = types.iter().any(|of_type| of_type.is_match(&text));
+                ambiguous += usize::from(is_ambiguous);
+                for printed in
+                    [Printer::new().quoted(&text).into_owned(), Printer::new().flow_item(&text.as_str().into())]
+                {
+                    assert!(!is_ambiguous || printed.starts_with(['"', '\'']), "{text:?} is printed as {printed}");
+                    assert_eq!(serde_yaml::from_str::<String>(&printed).ok(), Some(text.clone()), "{printed}");
+                }
+            }
+        }
+        assert!(ambiguous > 2_000, "{ambiguous} of the texts could be taken for something else");
+    }
+
+    #[test]
+    fn a_key_is_text_too() {
+        let mut map = Map::new();
+        for key in ["on", "y", "NO", "null"] {
+            map.insert(key, "x");
+        }
+        assert_eq!(print(&map), "on: x\n\"y\": x\n\"NO\": x\n\"null\": x\n");
     }
 
     #[test]
