@@ -1,6 +1,6 @@
 //! Whether every deployment follows a build that pushes what it pulls, to an environment that exists.
 
-use super::{Nearest, Place, Problem, repeated};
+use super::{Nearest, Place, Problem, registry, repeated};
 use crate::spec::{
     Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
     WorkflowName,
@@ -37,6 +37,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
             problems.extend(unknown_environment(organization, &deployment.to, &place.key("to")));
             problems.extend(after(service, deployment, &owner, &place));
         }
+        problems.extend(registry::problems(service, &owner));
     }
     problems
 }

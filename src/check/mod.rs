@@ -11,6 +11,7 @@ mod names;
 mod path;
 mod place;
 mod problem;
+mod registry;
 mod secrets;
 mod unread;
 mod uses;

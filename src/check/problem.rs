@@ -96,6 +96,20 @@ pub enum Problem {
         /// The tags that are pushed, as data says them.
         images: Names,
     },
+    /// The run's own token would be sent to a registry that is not GitHub's.
+    #[error(
+        "{used_in}: the run's own token is not valid for `{registry}`, which {chosen_in} names; log in with an account of that registry"
+    )]
+    ForeignRegistry {
+        /// Where the login stands, or is missing.
+        used_in: Place,
+        /// The registry.
+        registry: String,
+        /// Where the registry is chosen.
+        chosen_in: Place,
+        /// Whether an account is named, and the run's own token is what it falls back to.
+        falls_back: bool,
+    },
     /// Two things have one name.
     #[error("{second}: the {what} `{name}` exists already: {first}; rename one")]
     Repeated {
@@ -222,6 +236,9 @@ impl Problem {
                 },
             )
             .beside(build, format!("pushes only: {pushed}")),
+            Self::ForeignRegistry { used_in, registry, chosen_in, falls_back } => {
+                super::registry::finding(used_in, registry, chosen_in, *falls_back)
+            }
             Self::Repeated { what, name, first, second } => Finding::new(
                 format!("there are two of the {what} `{name}`"),
                 second,

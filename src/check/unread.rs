@@ -86,6 +86,7 @@ impl Problem {
                 vec![used_in.path().clone(), service.path().clone().key("builds").every().key("workflow")]
             }
             Self::BranchNotBuilt { used_in, build, .. } => vec![used_in.path().clone(), build.path().clone()],
+            Self::ForeignRegistry { used_in, chosen_in, .. } => vec![used_in.path().clone(), chosen_in.path().clone()],
             Self::TagNotPushed { used_in, build, .. } => {
                 let deployment = used_in.path().clone().parent();
                 vec![

@@ -133,6 +133,20 @@ impl Default for Registry {
     }
 }
 
+impl Registry {
+    /// Whether it is GitHub's, which alone takes the token of a run: `ghcr.io`, the older `docker.pkg.github.com`, and
+    /// `containers.NAME.ghe.com` of an enterprise with data residency.
+    ///
+    /// Source: <https://docs.github.com/packages/learn-github-packages/introduction-to-github-packages#authenticating-to-github-packages>
+    pub fn takes_run_token(&self) -> bool {
+        let address = self.as_str().to_ascii_lowercase();
+        let host = address.strip_suffix(":443").unwrap_or(&address);
+        let of_enterprise = host.strip_prefix("containers.").and_then(|rest| rest.strip_suffix(".ghe.com"));
+        matches!(host, "ghcr.io" | "docker.pkg.github.com")
+            || of_enterprise.is_some_and(|name| !name.is_empty() && !name.contains('.'))
+    }
+}
+
 /// Declares a kind of amount.
 macro_rules! amounts {
     ($($(#[$doc:meta])* $name:ident($number:ty, from $least:literal))*) => {
@@ -161,4 +175,21 @@ amounts! {
     Minutes(u32, from 1)
     /// A TCP port.
     Port(u16, from 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Registry;
+
+    #[test]
+    fn a_runs_token_is_valid_in_githubs_registries_alone() {
+        for githubs in ["ghcr.io", "GHCR.io:443", "docker.pkg.github.com", "containers.octocorp.ghe.com"] {
+            assert!(Registry::from(githubs.to_owned()).takes_run_token(), "{githubs}");
+        }
+        for other in
+            ["docker.io", "ghcr.io.example.org", "ghcr.io:5000", "containers..ghe.com", "containers.a.b.ghe.com"]
+        {
+            assert!(!Registry::from(other.to_owned()).takes_run_token(), "{other}");
+        }
+    }
 }

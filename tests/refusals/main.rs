@@ -243,3 +243,18 @@ fn a_line_break_in_the_place_of_a_description_does_not_get_into_the_files_that_n
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("is no place of a description; name a file, on one line"), "{found:?}");
 }
+
+#[test]
+fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
+    let found = refusals(|repository| {
+        build(repository).login = Login::Run;
+        deployment(repository).login = Login::account("deployer", SecretName::new("DEPLOY_TOKEN")).or_run_token();
+    });
+    let refusal = |place: &str| {
+        format!(
+            "orders, {place} (orders.rs): the run's own token is not valid for `registry.example.org`, which orders, build \
+             `Image` (orders.rs) names; log in with an account of that registry"
+        )
+    };
+    assert_eq!(found, [refusal("build `Image`"), refusal("deployment `Release`")]);
+}
