@@ -213,9 +213,20 @@ impl Printer {
     }
 }
 
-/// Whether the library certainly would print text as it stands, which spares asking it. Most of a workflow is such text; a
-/// test holds this to the library.
+/// Whether text certainly is text to every reader, which spares asking the library. Most of a workflow is such text; a test
+/// holds this to the library.
 fn is_plain(text: &str) -> bool {
+    is_word(text) || is_address(text)
+}
+
+/// Numbers between at least two points: an address or a version. The library quotes it, since the pattern that YAML 1.1 gives
+/// for a fraction allows several points; no reader does.
+fn is_address(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.bytes().filter(|byte| *byte == b'.').count() >= 2 && text.split('.').all(is_number)
+}
+
+fn is_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins_plainly = bytes.first().is_some_and(u8::is_ascii_alphabetic) || text.starts_with(concat!("$", "{{ "));
     begins_plainly
@@ -336,14 +347,14 @@ mod tests {
         }
     }
 
-    /// What YAML 1.1 reads as something else than text, as its types say it.
+    /// What YAML 1.1 reads as something else than text, as its types say it; a fraction has one point, as in every reader.
     ///
     /// Source: <https://yaml.org/type/>
     const TYPES: [&str; 8] = [
         "^(y|Y|yes|Yes|YES|n|N|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$",
         "^(~|null|Null|NULL|)$",
         "^[-+]?(0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(:[0-5]?[0-9])+)$",
-        r"^[-+]?([0-9][0-9_]*)?\.[0-9.]*([eE][-+][0-9]+)?$",
+        r"^[-+]?([0-9][0-9_]*)?\.[0-9]*([eE][-+][0-9]+)?$",
         r"^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*$",
         r"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$",
         r"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?([ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?)?$",
@@ -390,6 +401,16 @@ mod tests {
     }
 
     #[test]
+    fn an_address_and_a_version_stand_bare() {
+        for (text, printed) in
+            [("15.206.142.123", "15.206.142.123"), ("1.2.3", "1.2.3"), ("1.2", "\"1.2\""), ("1..2", "\"1..2\"")]
+        {
+            assert_eq!(Printer::new().quoted(text), printed);
+            assert_eq!(serde_yaml::from_str::<serde_yaml::Value>(printed).unwrap(), serde_yaml::Value::from(text));
+        }
+    }
+
+    #[test]
     fn a_key_is_text_too() {
         let mut map = Map::new();
         for key in ["on", "y", "NO", "null"] {
@@ -408,7 +429,7 @@ mod tests {
                 .unwrap();
         for _ in 0..20_000 {
             let text: String = ValueTree::current(&texts.new_tree(&mut runner).unwrap());
-            if is_plain(&text) {
+            if is_word(&text) {
                 plain += 1;
                 let asked = serde_saphyr::to_string_with_options(&text, printer.options.clone()).unwrap();
                 assert_eq!(asked, format!("{text}\n"));
@@ -416,7 +437,7 @@ mod tests {
         }
         assert!(plain > 5_000, "{plain} of the texts were plain");
         for word in VALUES {
-            assert!(!is_plain(&word.to_uppercase()), "{word}");
+            assert!(!is_word(&word.to_uppercase()), "{word}");
         }
     }
 
