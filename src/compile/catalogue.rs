@@ -38,8 +38,8 @@ pub fn row(repository: &str, file: &str, workflow: &Workflow) -> Row {
 fn trigger(trigger: &Trigger) -> String {
     let on = |branches: &Filter, word: &str| match branches {
         Filter::Any => String::new(),
-        Filter::Only(branches) => format!(" {word} {}", branches.join(", ")),
-        Filter::Except(branches) => format!(" {word} all but {}", branches.join(", ")),
+        Filter::Only(_) => format!(" {word} {}", branches.words().join(", ")),
+        Filter::Except(_) => format!(" {word} all but {}", branches.words().join(", ")),
     };
     match trigger {
         Trigger::Push(push) => format!("push{}", on(&push.branches, "to")),

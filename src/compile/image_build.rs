@@ -7,7 +7,7 @@ use crate::spec::{Branch, Build, CacheFolder, CacheMode, LayerCache, Tag, Tags, 
 use crate::workflow::action::{Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx};
 use crate::workflow::expr::key::JobOutputs;
 use crate::workflow::expr::{Expr, Text, function, github, runner};
-use crate::workflow::trigger::{On, Push, WorkflowDispatch};
+use crate::workflow::trigger::{Filter, On, Push, WorkflowDispatch};
 use crate::workflow::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
 use indexmap::IndexMap;
 use minijinja::context;
@@ -17,8 +17,8 @@ use minijinja::context;
 /// # Errors
 /// A template cannot be rendered.
 pub fn workflow(build: &Build, secrets: Secrets<'_>) -> Result<Workflow, TemplateError> {
-    let branches = build.branches.iter().map(Branch::as_str);
-    let on = vec![On::from(Push::to(branches)), On::from(WorkflowDispatch::default())];
+    let branches = Filter::named(build.branches.iter().map(Branch::as_str));
+    let on = vec![On::from(Push { branches, ..Push::default() }), On::from(WorkflowDispatch::default())];
     let mut workflow = Workflow::new(build.workflow.as_str(), on);
     workflow.concurrency = build.newest_wins_in.as_ref().map(|group| {
         Concurrency::newest_wins(group.as_str())

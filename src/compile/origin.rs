@@ -8,7 +8,7 @@ use crate::spec::{After, Deployment, DispatchBranch};
 use crate::workflow::Workflow;
 use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, github, github::workflow_run};
-use crate::workflow::trigger::{Input, On, Triggers, WorkflowDispatch, WorkflowRun};
+use crate::workflow::trigger::{Filter, Input, On, Triggers, WorkflowDispatch, WorkflowRun};
 
 /// Which commit and which branch a deployment is about, and when it goes on.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +38,8 @@ impl Origin {
                 dispatch.declare("branch", asked.required().default(branch.as_str())).value()
             }
         };
-        let run = WorkflowRun::completed(build).on_branches([branch.as_str()]);
+        let mut run = WorkflowRun::completed(build);
+        run.branches = Filter::named([branch.as_str()]);
         Self {
             on: vec![
                 On::from(run)

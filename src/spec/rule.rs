@@ -145,8 +145,12 @@ pub static CONTAINER: Rule = Rule::new(
 )
 .repaired_by(|name| joined_by('-', name));
 /// A branch. Source: <https://git-scm.com/docs/git-check-ref-format>
-pub static BRANCH: Rule =
-    Rule::new("branch", "name one branch, such as `main`, without patterns or spaces", r"^[^\s*?\[\]\\~^:]+$");
+pub static BRANCH: Rule = Rule::new(
+    "branch",
+    "name one branch, such as `main`, not a pattern: without spaces, `~^:?*[]\\`, `..` and `//`, and without `/` or `.` at its \
+     ends",
+    r"^[^\s\x00-\x1f\x7f~^:?*\[\]\\./-](\.?[^\s\x00-\x1f\x7f~^:?*\[\]\\./])*(/[^\s\x00-\x1f\x7f~^:?*\[\]\\./](\.?[^\s\x00-\x1f\x7f~^:?*\[\]\\./])*)*$",
+);
 /// A tag, with room for what is added to it. Source: <https://pkg.go.dev/github.com/distribution/reference>
 pub static TAG: Rule = Rule::new(
     "image tag",
@@ -251,7 +255,14 @@ mod tests {
             (&TEAM, &["releases", "a-b_1"], &["", "Releases", "@example/releases", "a b"]),
             (&MOUNT, &["npm", "npm.rc", "NPM_1"], &["", "a,b", "a=b", ".a", "a b"]),
             (&VARIABLE, &["a", "_A1"], &["", "1a", "A-B", "ä"]),
-            (&BRANCH, &["main", "feature/a.b"], &["", "a b", "a*", "a:b", "a\\b", "[a]"]),
+            (
+                &BRANCH,
+                &["main", "feature/a.b", "release/1.0+hotfix", "fix/#12", "!x", "é"],
+                &[
+                    "", "a b", "a*", "a:b", "a\\b", "[a]", "a]", "-a", ".a", "a/.b", "a..b", "a.", "/a", "a/", "a//b",
+                    "a\u{7f}",
+                ],
+            ),
             (&TAG, &["latest", "1.0", "_a"], &["", "-a", ".a", "a/b", &long]),
             (&DIRECTORY, &["/srv", "/srv/.a/b-c"], &["", "/", "srv", "/srv/", "/srv/../x", "/a//b", "/a b"]),
             (&TITLE, &["Build", " a "], &["", "  ", "a\nb"]),

@@ -74,8 +74,7 @@ impl<'a> Known<'a> {
     pub fn branches(&self, repository: &str, default: &str) -> Vec<String> {
         let mut branches = vec![default.to_owned()];
         for filter in self.workflows(repository).iter().flat_map(|written| filters(&written.workflow)) {
-            let named = filter.patterns().iter().filter(|pattern| !pattern.contains(['*', '?', '+', '[', '!']));
-            branches.extend(named.cloned());
+            branches.extend(filter.names());
         }
         branches.sort();
         branches.dedup();

@@ -123,8 +123,8 @@ fn filtered(event: &Event, trigger: &Trigger) -> Option<WhyNot> {
 fn branch(branch: &str, filter: &Filter) -> Option<WhyNot> {
     let told = match filter {
         Filter::Any => return None,
-        Filter::Only(patterns) => patterns.join(", "),
-        Filter::Except(patterns) => format!("all but {}", patterns.join(", ")),
+        Filter::Only(_) => filter.words().join(", "),
+        Filter::Except(_) => format!("all but {}", filter.words().join(", ")),
     };
     (!filter.lets_through(branch)).then(|| WhyNot::Branch { branch: branch.to_owned(), filter: told })
 }

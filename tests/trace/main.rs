@@ -5,5 +5,6 @@ mod diagram;
 mod images;
 mod journeys;
 mod lifecycles;
+mod odd_names;
 mod playing;
 mod why_not;

@@ -28,6 +28,21 @@ impl Filter {
         Self::Except(patterns.into_iter().map(Into::into).collect())
     }
 
+    /// These names alone, whatever characters they have.
+    pub fn named<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Self {
+        Self::Only(names.into_iter().map(|name| exactly(name.as_ref())).collect())
+    }
+
+    /// The patterns as a person would say them: a name as it is where a pattern means one name.
+    pub fn words(&self) -> Vec<String> {
+        self.patterns().iter().map(|pattern| only_name(pattern).unwrap_or_else(|| pattern.clone())).collect()
+    }
+
+    /// The names that a pattern of its own means.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.patterns().iter().filter_map(|pattern| only_name(pattern))
+    }
+
     /// Whether a name gets through. Of several patterns that match, the last decides.
     pub fn lets_through(&self, name: &str) -> bool {
         let is_one = |pattern: &String| matches(pattern, name);
@@ -62,6 +77,40 @@ impl Filter {
             Self::Except(patterns) => map.insert(format!("{key}-ignore"), inline(patterns)),
         }
     }
+}
+
+/// What patterns are made of. A `!` counts at the beginning alone.
+const SPECIAL: [char; 6] = ['*', '?', '+', '[', ']', '\\'];
+
+/// The pattern that means this name and no other: what GitHub would read as a part of a pattern stands behind a backslash.
+///
+/// GitHub reads the names of `workflow_run`'s workflows as patterns, too.
+///
+/// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onpushbranchestagsbranches-ignoretags-ignore>
+pub(super) fn exactly(name: &str) -> String {
+    let mut pattern = String::with_capacity(name.len());
+    for (index, character) in name.char_indices() {
+        if SPECIAL.contains(&character) || (index == 0 && character == '!') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+/// The name that a pattern means, where it means one alone.
+fn only_name(pattern: &str) -> Option<String> {
+    let mut name = String::with_capacity(pattern.len());
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        name.push(match character {
+            '\\' => characters.next()?,
+            '!' if name.is_empty() => return None,
+            special if SPECIAL.contains(&special) => return None,
+            other => other,
+        });
+    }
+    Some(name)
 }
 
 /// Whether a name is one that a pattern means; nothing is one that GitHub cannot read, which `render` refuses.
@@ -112,6 +161,26 @@ mod tests {
             assert!(filter.lets_through(through), "{pattern} {through}");
             assert!(not.is_empty() || !filter.lets_through(not), "{pattern} {not}");
         }
+    }
+
+    #[test]
+    fn a_name_is_a_pattern_that_means_it_alone() {
+        for (name, pattern, other) in [
+            ("main", "main", "mai"),
+            ("release/1.0+hotfix", r"release/1.0\+hotfix", "release/1.00hotfix"),
+            ("!x", r"\!x", "x"),
+            ("a!b", "a!b", "ab"),
+            ("[py3]", r"\[py3\]", "p"),
+            ("a*", r"a\*", "ab"),
+            ("a?", r"a\?", "a"),
+            (r"a\b", r"a\\b", "ab"),
+        ] {
+            let filter = Filter::named([name]);
+            assert_eq!(filter.patterns(), [pattern]);
+            assert_eq!(filter.names().collect::<Vec<_>>(), [name]);
+            assert!(filter.lets_through(name) && !filter.lets_through(other), "{name}");
+        }
+        assert_eq!(Filter::only(["v*", "!v1", "[ab]", r"a\+"]).words(), ["v*", "!v1", "[ab]", "a+"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `workflow_run`.
 
 use super::activity::WorkflowRunType;
+use super::filter::exactly;
 use super::{Filter, Trigger};
 use crate::workflow::Workflow;
 use crate::workflow::yaml::{Map, Node};
@@ -44,10 +45,13 @@ impl WorkflowRun {
     }
 
     pub(super) fn node(&self) -> Node {
-        let inline = |words: Vec<&str>| Node::Inline(words.into_iter().map(Node::from).collect());
+        let types = self.types.iter().map(|kind| kind.word().into());
         let mut map = Map::new();
-        map.insert("workflows", inline(self.workflows.iter().map(String::as_str).collect()));
-        map.insert("types", inline(self.types.iter().map(|kind| kind.word()).collect()));
+        map.insert(
+            "workflows",
+            Node::Inline(self.workflows.iter().map(|name| exactly(name).as_str().into()).collect()),
+        );
+        map.insert("types", Node::Inline(types.collect()));
         self.branches.insert("branches", &mut map);
         map.into()
     }
