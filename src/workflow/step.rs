@@ -20,6 +20,8 @@ pub struct Step {
     pub(super) condition: Option<Expr<bool, StepIf>>,
     pub(super) work: StepWork,
     pub(super) env: Variables,
+    /// The variables that were given two values.
+    pub(super) contested: BTreeSet<String>,
     pub(super) continue_on_error: Option<bool>,
     pub(super) timeout_minutes: Option<u64>,
     pub(super) needs: Vec<Need>,
@@ -59,6 +61,7 @@ impl Step {
             condition: None,
             work,
             env: Variables::new(),
+            contested: BTreeSet::new(),
             continue_on_error: None,
             timeout_minutes: None,
             needs: Vec::new(),
@@ -102,10 +105,14 @@ impl Step {
         self
     }
 
-    /// A variable of the step.
+    /// A variable of the step. A name that is given two values is a problem: only one of them would hold.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<Text>) -> Self {
-        self.env.insert(name.into(), value.into());
+        let (name, value) = (name.into(), value.into());
+        if self.env.get(&name).is_some_and(|earlier| *earlier != value) {
+            self.contested.insert(name.clone());
+        }
+        self.env.insert(name, value);
         self
     }
 

@@ -68,6 +68,17 @@ fn a_variable_can_be_read_and_is_nobody_elses() {
 }
 
 #[test]
+fn a_variable_has_one_value() {
+    let greet = |first, second| with_step(Step::run("Greet", "echo").env("NAME", first).env("NAME", second));
+    limit(
+        &greet("a", "b"),
+        "the step `Greet` of the job `build` sets the variable `NAME` to two values, of which one would be lost; choose \
+         another name for one of them",
+        &greet("a", "a"),
+    );
+}
+
+#[test]
 fn an_action_has_an_address() {
     let uses = |reference| with_step(AnyAction::new(reference).step("Act"));
     limit(

@@ -54,6 +54,14 @@ pub enum StepProblem {
         /// Why it is none.
         problem: VariableProblem,
     },
+    /// Two values want one variable.
+    #[error(
+        "sets the variable `{name}` to two values, of which one would be lost; choose another name for one of them"
+    )]
+    ContestedVariable {
+        /// The variable's name.
+        name: String,
+    },
     /// It names what there is not.
     #[error("{0}")]
     Reference(ReferenceProblem),
@@ -76,6 +84,7 @@ impl StepProblem {
             Self::NoScript | Self::ScriptTooLong { .. } => syntax!("jobsjob_idstepsrun"),
             Self::UnknownShell { .. } => syntax!("jobsjob_idstepsshell"),
             Self::Variable { problem, .. } => problem.documentation(),
+            Self::ContestedVariable { .. } => syntax!("jobsjob_idstepsenv"),
             Self::Reference(problem) => problem.documentation(),
             Self::Timeout { .. } => syntax!("jobsjob_idstepstimeout-minutes"),
         }

@@ -37,6 +37,7 @@ fn of_step(step: &Step) -> Vec<StepProblem> {
         StepWork::Uses { action, with } => of_action(action).into_iter().chain(of_inputs(with)).collect(),
     };
     found.extend(name::variables(&step.env).map(|(name, problem)| StepProblem::Variable { name, problem }));
+    found.extend(step.contested.iter().map(|name| StepProblem::ContestedVariable { name: name.clone() }));
     if let Some(minutes) = step.timeout_minutes
         && !(1..=LONGEST).contains(&minutes)
     {
