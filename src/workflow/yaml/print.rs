@@ -403,7 +403,7 @@ mod tests {
     #[test]
     fn an_address_and_a_version_stand_bare() {
         for (text, printed) in
-            [("15.206.142.123", "15.206.142.123"), ("1.2.3", "1.2.3"), ("1.2", "\"1.2\""), ("1..2", "\"1..2\"")]
+            [("192.0.2.123", "192.0.2.123"), ("1.2.3", "1.2.3"), ("1.2", "\"1.2\""), ("1..2", "\"1..2\"")]
         {
             assert_eq!(Printer::new().quoted(text), printed);
             assert_eq!(serde_yaml::from_str::<serde_yaml::Value>(printed).unwrap(), serde_yaml::Value::from(text));
