@@ -7,6 +7,7 @@
 
 mod delivery;
 mod finding;
+mod groups;
 mod names;
 mod path;
 mod place;
@@ -43,7 +44,8 @@ pub fn description(organization: &Organization) -> Vec<Problem> {
         let owner = Place::repository(index, repository);
         let secrets = secrets::problems(organization, repository, &owner);
         let delivery = delivery::problems(organization, repository, &owner);
-        problems.extend(secrets.into_iter().chain(delivery).filter(|problem| !wrong.explains(problem)));
+        let groups = groups::problems(repository, &owner);
+        problems.extend(secrets.into_iter().chain(delivery).chain(groups).filter(|problem| !wrong.explains(problem)));
     }
     problems
 }

@@ -158,6 +158,22 @@ pub enum Problem {
         /// What to do.
         remedy: &'static str,
     },
+    /// A push starts two builds of one cancelling group.
+    #[error(
+        "{place}: a push to `{branch}` starts `{other}` and `{build}`, and GitHub cancels one of them: they share a group; give each build a group of its own"
+    )]
+    SharedGroup {
+        /// Where the later build names the group.
+        place: Place,
+        /// Where the earlier one does.
+        first: Place,
+        /// The later build's workflow.
+        build: String,
+        /// The earlier build's workflow.
+        other: String,
+        /// A branch that starts both.
+        branch: String,
+    },
     /// Both colours of a blue-green rollout have one port.
     #[error("{place}: blue and green have one port, {port}; give each a port of its own")]
     SamePort {
@@ -239,20 +255,10 @@ impl Problem {
             Self::ForeignRegistry { used_in, registry, chosen_in, falls_back } => {
                 super::registry::finding(used_in, registry, chosen_in, *falls_back)
             }
-            Self::Repeated { what, name, first, second } => Finding::new(
-                format!("there are two of the {what} `{name}`"),
-                second,
-                "again here",
-                match *what {
-                    "secret" => "declare it once; several environments hold it by `held-by: { environments: [...] }`",
-                    "holder" => "name each environment that holds the secret once",
-                    "variable" => "keep one of them: nobody could tell which one holds",
-                    "workflow file" => "give one of them a `file:` of its own",
-                    "workflow" => "name one of them otherwise: a repository's workflows are told apart by their names",
-                    _ => "put both into one, or correct the name of one",
-                },
-            )
-            .beside(first, "first here"),
+            Self::Repeated { what, name, first, second } => {
+                Finding::new(format!("there are two of the {what} `{name}`"), second, "again here", keep_one(what))
+                    .beside(first, "first here")
+            }
             Self::InvalidName { place, name, what, rule, meant } => Finding::new(
                 format!("`{}` is no {what}", name.escape_debug()),
                 place,
@@ -265,6 +271,9 @@ impl Problem {
             Self::TooMany { place, what, most, remedy } => {
                 Finding::new(format!("there are more than {most} {what}"), place, "one too many", *remedy)
             }
+            Self::SharedGroup { place, first, build, other, branch } => {
+                super::groups::finding(place, first, build, other, branch)
+            }
             Self::SamePort { place, first, port } => Finding::new(
                 format!("blue and green have one port, {port}"),
                 place,
@@ -273,5 +282,17 @@ impl Problem {
             )
             .beside(first, "blue's"),
         }
+    }
+}
+
+/// What to do about two of a kind with one name.
+fn keep_one(what: &str) -> &'static str {
+    match what {
+        "secret" => "declare it once; several environments hold it by `held-by: { environments: [...] }`",
+        "holder" => "name each environment that holds the secret once",
+        "variable" => "keep one of them: nobody could tell which one holds",
+        "workflow file" => "give one of them a `file:` of its own",
+        "workflow" => "name one of them otherwise: a repository's workflows are told apart by their names",
+        _ => "put both into one, or correct the name of one",
     }
 }

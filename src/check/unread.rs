@@ -4,7 +4,7 @@
 //! another one stands in, so nothing may be said that relies on it: a secret is not undeclared while a declaration cannot
 //! be read. [`Problem::relies_on`] tells for each problem which values it rests on.
 
-use super::{Path, Problem, Step};
+use super::{Path, Place, Problem, Step};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -95,6 +95,10 @@ impl Problem {
                     deployment.clone().key("after"),
                     deployment.key("by-hand"),
                 ]
+            }
+            Self::SharedGroup { place, first, .. } => {
+                let branches = |group: &Place| group.path().clone().parent().key("branches");
+                vec![place.path().clone(), first.path().clone(), branches(place), branches(first)]
             }
             Self::Repeated { first, second, .. } => vec![first.path().clone(), second.path().clone()],
             Self::SamePort { place, first, .. } => vec![first.path().clone(), place.path().clone()],

@@ -39,7 +39,9 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for at in builds.iter().filter(|at| deployed(at)) {
         let Some(group) = &at.build.newest_wins_in else { continue };
         let one_group = |other: &&BuildAt<'_>| {
-            other.repository.name == at.repository.name && other.build.newest_wins_in.as_ref() == Some(group)
+            // GitHub takes no notice of letter case.
+            other.repository.name == at.repository.name
+                && other.build.newest_wins_in.as_ref().is_some_and(|other| other.eq_ignore_ascii_case(group))
         };
         let mut branches: Vec<&str> = Vec::new();
         for branch in builds.iter().filter(one_group).flat_map(|other| &other.build.branches) {
