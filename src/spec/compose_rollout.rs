@@ -64,7 +64,7 @@ pub enum Readiness {
     },
 }
 
-/// An address that must answer with success.
+/// An address that must answer with success. Redirects are followed: the last answer counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Answer {

@@ -5,14 +5,17 @@
 #[% endif %]#
 address() {
   #[% if colours %]#
-  local url=$1 deadline=$((SECONDS + $2)) meaning=${3:-} status container
+  local url=$1 deadline=$((SECONDS + $2)) meaning=${3:-} answered status container
   #[% else %]#
-  local url=$1 deadline=$((SECONDS + $2)) status
+  local url=$1 deadline=$((SECONDS + $2)) answered status
   #[% endif %]#
   while true; do
-    status=$(curl -s -o /dev/null -w '%{http_code}' --max-time 10 "$url") || status=000
-    echo "$url answered $status"
-    if [[ $status == [23]* ]]; then
+    # A redirect proves nothing: nginx sends users to https also when nobody answers there.
+    answered=$(curl -s -L --max-redirs 5 -o /dev/null -w '%{http_code} %{url_effective}' --max-time 10 "$url") ||
+      answered="000 ${answered#* }"
+    status=${answered%% *}
+    echo "${answered#* } answered $status"
+    if [[ $status == 2* ]]; then
       return 0
     fi
     #[% if colours %]#
