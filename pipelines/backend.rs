@@ -34,7 +34,7 @@ fn secrets() -> Vec<Secret> {
 fn build() -> Build {
     Build {
         branches: vec![MAIN, DEVELOPMENT_BRANCH, STAGING_BRANCH],
-        target: Some("prod".to_owned()),
+        target: Some(StageName::new("prod")),
         cache: layer_cache(false),
         newest_wins_in: Some("docker-build".to_owned()),
         ..Build::new(
@@ -46,11 +46,11 @@ fn build() -> Build {
 }
 
 /// The running service reads what AWS Secrets Manager holds at the time of the deployment.
-fn secrets_manager(secret: &str, file: &str) -> EnvFile {
+fn secrets_manager(secret: &'static str, file: &str) -> EnvFile {
     EnvFile {
         file: file.to_owned(),
         from: EnvSource::SecretsManager(SecretsManager {
-            secret: secret.to_owned(),
+            secret: AwsSecretName::new(secret),
             access: AwsAccess::Keys { access_key_id: AWS_ACCESS_KEY_ID, secret_access_key: AWS_SECRET_ACCESS_KEY },
             region: AWS_REGION,
         }),

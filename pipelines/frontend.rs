@@ -81,9 +81,9 @@ fn build_for_development() -> Build {
     let mut build = build(DEVELOPMENT, DEVELOPMENT_BRANCH, base);
     // A change of code does not pay for a full `next build`.
     build.cache.folders = vec![CacheFolder {
-        on_runner: ".next/cache".to_owned(),
-        in_build: "/app/.next/cache".to_owned(),
-        keyed_by: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(str::to_owned).to_vec(),
+        on_runner: FolderPath::new(".next/cache"),
+        in_build: ImagePath::new("/app/.next/cache"),
+        keyed_by: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(FilePattern::new).to_vec(),
     }];
     build
 }

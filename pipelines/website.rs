@@ -40,7 +40,7 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
         branches: vec![branch],
         newest_wins_in: Some(format!("docker-build-{environment}")),
         environment: Some(environment),
-        platforms: vec!["linux/amd64".to_owned()],
+        platforms: vec![Platform::new("linux/amd64")],
         arguments: build_arguments(),
         cache: layer_cache(false),
         timeout: Some(Minutes(30)),

@@ -2,7 +2,7 @@
 
 use pipewright::workflow::action::{
     Action, BuildPush, BuildkitCacheDance, Cache, Checkout, ClaudeCode, ConfigureAwsCredentials, Lock, Login, Metadata,
-    Scp, SetupBuildx, Ssh,
+    Scp, SetupBuildx, SetupQemu, Ssh,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -49,6 +49,7 @@ fn every_type_knows_its_actions_inputs_and_outputs() {
     compare::<Metadata>();
     compare::<Scp>();
     compare::<SetupBuildx>();
+    compare::<SetupQemu>();
     compare::<Ssh>();
 }
 

@@ -176,7 +176,7 @@ fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
     let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
     let mut service = deployment(rollout, Tag::BranchAndShortSha, tags);
-    service.builds[0].test_stage = Some("test".to_owned());
+    service.builds[0].test_stage = Some("test".into());
     service.deployments[0].image_proof = ImageProof::Registry;
     let token = SecretName::new("ASSISTANT_TOKEN");
     let assistant =
@@ -192,7 +192,7 @@ fn image_build_with_mounted_secrets() {
         mounts: [("npm", "PULL_TOKEN"), ("npm-mirror", "PULL_TOKEN"), ("api", "API_KEY")]
             .map(|(id, secret)| SecretMount::new(id, secret))
             .to_vec(),
-        test_stage: Some("test".to_owned()),
+        test_stage: Some("test".into()),
         ..build(Tags::Script(vec![Tag::BranchAndShortSha]))
     };
     snapshot("mounts", Service { builds: vec![build], deployments: vec![] }, None);
@@ -205,7 +205,7 @@ fn environment_file_that_a_role_in_aws_reads() {
     service.deployments[0].env_file = Some(EnvFile {
         file: ".env".to_owned(),
         from: EnvSource::SecretsManager(SecretsManager {
-            secret: "shop/live".to_owned(),
+            secret: "shop/live".into(),
             access: AwsAccess::Role(RoleArn::new("arn:aws:iam::123456789012:role/deploy-shop")),
             region: SecretName::new("API_KEY"),
         }),

@@ -2,8 +2,9 @@
 
 use super::{Place, Problem, repeated};
 use crate::spec::{
-    Accepted, Assistant, AwsAccess, Build, Deployment, EnvSource, Environment, FileName, Organization, Repository,
-    Reviewer, Rollout, Rule, SecretMount, Tag, Turns, Variable, Verification, WorkflowName, rule,
+    Accepted, Assistant, AwsAccess, Build, CacheFolder, Deployment, EnvSource, Environment, FileName, Organization,
+    Platform, Presence, Repository, Reviewer, Rollout, Rule, SecretMount, Tag, Turns, Variable, Verification,
+    WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -11,31 +12,48 @@ pub(super) fn problems(organization: &Organization) -> Vec<Problem> {
     let mut found = Vec::new();
     let environments = &organization.environments;
     let environment = |index: usize| Place::environment(index, &environments[index]);
-    for (first, second) in repeated(environments, |environment| &environment.name) {
-        found.push(Problem::Repeated {
-            what: "environment",
-            name: environments[second].name.to_string(),
-            first: environment(first).key("name"),
-            second: environment(second).key("name"),
-        });
-    }
+    alike(
+        "environment",
+        environments,
+        |environment| environment.name.as_str(),
+        |index| environment(index).key("name"),
+        &mut found,
+    );
     for (index, each) in environments.iter().enumerate() {
         in_environment(each, &environment(index), &mut found);
     }
     let repositories = &organization.repositories;
     let place = |index: usize| Place::repository(index, &repositories[index]);
-    for (first, second) in repeated(repositories, |repository| &repository.name) {
-        found.push(Problem::Repeated {
-            what: "repository",
-            name: repositories[second].name.to_string(),
-            first: place(first).key("name"),
-            second: place(second).key("name"),
-        });
-    }
+    alike(
+        "repository",
+        repositories,
+        |repository| repository.name.as_str(),
+        |index| place(index).key("name"),
+        &mut found,
+    );
     for (index, repository) in repositories.iter().enumerate() {
         in_repository(repository, &place(index), &mut found);
     }
     found
+}
+
+/// Things whose names are the same to GitHub, which does not tell capitals from small letters.
+fn alike<T>(
+    what: &'static str,
+    items: &[T],
+    name: impl Fn(&T) -> &str,
+    place: impl Fn(usize) -> Place,
+    found: &mut Vec<Problem>,
+) {
+    found.extend(repeated(items, |item| name(item).to_lowercase()).into_iter().map(|(first, second)| {
+        let (other, name) = (name(&items[first]).to_owned(), name(&items[second]).to_owned());
+        let (first, second) = (place(first), place(second));
+        if name == other {
+            Problem::Repeated { what, name, first, second }
+        } else {
+            Problem::DiffersInCase { what, name, other, first, second }
+        }
+    }));
 }
 
 fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Problem>) {
@@ -101,7 +119,11 @@ fn in_reviewers(reviewers: &[Reviewer], place: &Place, found: &mut Vec<Problem>)
         let (rule, name, place) = each(index);
         ask(rule, name, &place, found);
     }
-    for (first, second) in repeated(reviewers, |reviewer| reviewer) {
+    let same = |reviewer: &Reviewer| match reviewer {
+        Reviewer::Account(name) => (0, name.as_str().to_lowercase()),
+        Reviewer::Team(name) => (1, name.as_str().to_lowercase()),
+    };
+    for (first, second) in repeated(reviewers, same) {
         let ((_, _, first), (_, name, second)) = (each(first), each(second));
         found.push(Problem::Repeated { what: "reviewer", name: name.to_owned(), first, second });
     }
@@ -121,6 +143,9 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
     for (index, secret) in repository.secrets.iter().enumerate() {
         let place = owner.key("secrets").index(index).in_words("its secrets");
         ask_names!(place, found, "name" => &secret.name);
+        if let Presence::Default(value) = &secret.presence {
+            ask(&rule::LINE, value, &place.key("presence").key("default").written_at(secret.name.written_at()), found);
+        }
         in_accepted(&secret.accepted, &place, found);
     }
     for (index, document) in repository.outdated_documents.iter().enumerate() {
@@ -179,7 +204,15 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
             ask(&rule::BRANCH, branch.as_str(), &place, found);
         }
     }
-    in_variables(&build.arguments, &place.key("arguments").in_words("arguments"), found);
+    if let Some(stage) = &build.target {
+        ask_names!(place, found, "target" => stage);
+    }
+    if let Some(stage) = &build.test_stage {
+        ask_names!(place, found, "test-stage" => stage);
+    }
+    in_platforms(&build.platforms, &place.key("platforms").in_words("platforms"), found);
+    in_cached(&build.cache.folders, &place.key("cache").key("folders").in_words("cached folder"), found);
+    in_variables(&build.arguments, &rule::VALUE, &place.key("arguments").in_words("arguments"), found);
     in_mounts(&build.mounts, &place.key("mounts").in_words("mounts"), found);
     for (index, tag) in build.tags.list().iter().enumerate() {
         in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
@@ -195,12 +228,44 @@ fn in_tag(tag: &Tag, place: &Place, found: &mut Vec<Problem>) {
     }
 }
 
-/// Variables of one place: each with a name, and no name twice.
-fn in_variables(variables: &[Variable], place: &Place, found: &mut Vec<Problem>) {
+/// The platforms of a build: each one that can be built, and none twice.
+fn in_platforms(platforms: &[Platform], place: &Place, found: &mut Vec<Problem>) {
+    let each = |index: usize| place.index(index).written_at(platforms[index].written_at());
+    for (index, platform) in platforms.iter().enumerate() {
+        ask(platform.rule(), platform.as_str(), &each(index), found);
+    }
+    for (first, second) in repeated(platforms, |platform| platform) {
+        let name = platforms[second].to_string();
+        found.push(Problem::Repeated { what: "platform", name, first: each(first), second: each(second) });
+    }
+}
+
+/// The folders of a build's cache.
+fn in_cached(folders: &[CacheFolder], place: &Place, found: &mut Vec<Problem>) {
+    for (index, folder) in folders.iter().enumerate() {
+        let place = place.index(index);
+        ask_names!(place, found, "on-runner" => &folder.on_runner, "in-build" => &folder.in_build);
+        for (index, files) in folder.keyed_by.iter().enumerate() {
+            ask(
+                files.rule(),
+                files.as_str(),
+                &place.key("keyed-by").index(index).written_at(files.written_at()),
+                found,
+            );
+        }
+    }
+}
+
+/// Variables of one place: each with a name, no name twice, and literals that can travel.
+fn in_variables(variables: &[Variable], value: &Rule, place: &Place, found: &mut Vec<Problem>) {
     let each = |index: usize| variable_place(&variables[index], &place.index(index));
     for (index, variable) in variables.iter().enumerate() {
         if !rule::VARIABLE.holds(variable.name()) {
             ask(&rule::VARIABLE, variable.name(), &each(index), found);
+        }
+        if let Variable::Literal { name, value: text } = variable {
+            let place = place.index(index).key("literal").key("value").written_at(name.written_at());
+            ask(value, text, &place, found);
         }
     }
     for (first, second) in repeated(variables, Variable::name) {
@@ -246,12 +311,13 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     let from = place.key("env-file").key("from");
     match deployment.env_file.as_ref().map(|file| &file.from) {
         Some(EnvSource::Variables(variables)) => {
-            in_variables(variables, &from.key("variables").in_words("environment file"), found);
+            in_variables(variables, &rule::LINE, &from.key("variables").in_words("environment file"), found);
         }
         Some(EnvSource::SecretsManager(manager)) => {
+            let place = from.key("secrets-manager").in_words("AWS Secrets Manager");
+            ask_names!(place, found, "secret" => &manager.secret);
             if let AwsAccess::Role(role) = &manager.access {
-                let place = from.key("secrets-manager").key("access").in_words("AWS Secrets Manager");
-                ask_names!(place, found, "role" => role);
+                ask_names!(place.key("access"), found, "role" => role);
             }
         }
         None => {}

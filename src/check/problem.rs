@@ -122,6 +122,20 @@ pub enum Problem {
         /// Where it stands again.
         second: Place,
     },
+    /// Two things have names that differ in nothing but the case of letters, which GitHub does not see.
+    #[error("{second}: the {what} `{name}` is `{other}` to GitHub, which ignores case: {first}; rename one")]
+    DiffersInCase {
+        /// What has the name.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The name that stands first.
+        other: String,
+        /// Where that one stands.
+        first: Place,
+        /// Where the name stands.
+        second: Place,
+    },
     /// A name is none.
     #[error("{place}: `{name}` is no {what}; {rule}")]
     InvalidName {
@@ -259,6 +273,13 @@ impl Problem {
                 Finding::new(format!("there are two of the {what} `{name}`"), second, "again here", keep_one(what))
                     .beside(first, "first here")
             }
+            Self::DiffersInCase { what, name, other, first, second } => Finding::new(
+                format!("to GitHub, the {what} `{name}` is `{other}`: it ignores case"),
+                second,
+                "differs in case alone",
+                "put both into one, or rename one",
+            )
+            .beside(first, "first here"),
             Self::InvalidName { place, name, what, rule, meant } => Finding::new(
                 format!("`{}` is no {what}", name.escape_debug()),
                 place,

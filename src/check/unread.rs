@@ -100,7 +100,9 @@ impl Problem {
                 let branches = |group: &Place| group.path().clone().parent().key("branches");
                 vec![place.path().clone(), first.path().clone(), branches(place), branches(first)]
             }
-            Self::Repeated { first, second, .. } => vec![first.path().clone(), second.path().clone()],
+            Self::Repeated { first, second, .. } | Self::DiffersInCase { first, second, .. } => {
+                vec![first.path().clone(), second.path().clone()]
+            }
             Self::SamePort { place, first, .. } => vec![first.path().clone(), place.path().clone()],
             Self::InvalidName { place, .. } | Self::Missing { place, .. } | Self::TooMany { place, .. } => {
                 vec![place.path().clone()]

@@ -3,14 +3,17 @@
 use super::registry::Identity;
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{Branch, Build, CacheFolder, CacheMode, LayerCache, Tag, Tags, Variable};
-use crate::workflow::action::{Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx};
+use crate::spec::{Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, Tag, Tags, Variable};
+use crate::workflow::action::{
+    Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx, SetupQemu,
+};
 use crate::workflow::expr::key::JobOutputs;
 use crate::workflow::expr::{Expr, Text, function, github, runner};
 use crate::workflow::trigger::{Filter, On, Push, WorkflowDispatch};
 use crate::workflow::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
 use indexmap::IndexMap;
 use minijinja::context;
+use std::collections::BTreeSet;
 
 /// The workflow of a build.
 ///
@@ -39,15 +42,14 @@ fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
             .persist_credentials(false)
             .step("Check out the repository")
             .needs(Need::read(Scope::Contents, "check out the repository")),
-        buildx.clone().into(),
-        image.step.clone(),
-        log_in(build, secrets),
     ];
+    steps.extend(emulate(&build.platforms));
+    steps.extend([buildx.clone().into(), image.step.clone(), log_in(build, secrets)]);
     for (index, folder) in build.cache.folders.iter().enumerate() {
         steps.extend(carry(folder, index, build, buildx.outputs().name().value()));
     }
     if let Some(stage) = &build.test_stage {
-        steps.push(run_tests(build, stage, secrets));
+        steps.push(run_tests(build, stage.as_str(), secrets));
     }
     let push = build_and_push(build, &image, secrets);
     let digest = push.outputs().digest();
@@ -62,6 +64,17 @@ fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
         ("repository-name".to_owned(), image.repository),
     ]);
     Ok(Job::new(work))
+}
+
+/// The step after which the runner can run the programs of the platforms that are not its own.
+fn emulate(platforms: &[Platform]) -> Option<Step> {
+    let foreign: BTreeSet<&str> = platforms.iter().filter_map(Platform::emulated).collect();
+    (!foreign.is_empty()).then(|| {
+        let architectures: Vec<&str> = foreign.into_iter().collect();
+        SetupQemu::new().platforms(architectures.join(",")).step("Set up QEMU").comment(
+            "The runner cannot run the programs of these platforms itself, and a `RUN` of the Dockerfile does.",
+        )
+    })
 }
 
 fn log_in(build: &Build, secrets: Secrets<'_>) -> Step {
@@ -177,14 +190,14 @@ fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String
     let id = if index == 0 { "cache".to_owned() } else { format!("cache-{index}") };
     let os = || {
         Text::from(runner::os())
-            .then(format!("-{}-{prefix}-", folder.on_runner.trim_start_matches('.').replace('/', "-")))
+            .then(format!("-{}-{prefix}-", folder.on_runner.as_str().trim_start_matches('.').replace('/', "-")))
     };
-    let locked = os().then(function::hash_files(folder.keyed_by.iter().map(String::as_str))).then("-");
+    let locked = os().then(function::hash_files(folder.keyed_by.iter().map(FilePattern::as_str))).then("-");
     let restore = Cache::new(folder.on_runner.as_str(), locked.clone().then(github::sha()))
         .restore_keys([locked, os()])
         .identified(&id, format!("Restore {}", folder.on_runner));
     let hit = restore.outputs().cache_hit();
-    let map = serde_json::json!({ &folder.on_runner: &folder.in_build }).to_string();
+    let map = serde_json::json!({ folder.on_runner.as_str(): folder.in_build.as_str() }).to_string();
     let inject = BuildkitCacheDance::new(map)
         .builder(builder)
         .skip_extraction(hit)
@@ -233,7 +246,7 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
         action = action.target(target.as_str());
     }
     if !build.platforms.is_empty() {
-        action = action.platforms(build.platforms.iter().map(String::as_str));
+        action = action.platforms(build.platforms.iter().map(Platform::as_str));
     }
     action = action.tags([image.tags.clone()]).labels(image.labels.clone());
     action = give(action, build);

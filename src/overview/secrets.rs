@@ -251,7 +251,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
                 AwsAccess::Role(_) => Vec::new(),
             };
             for secret in keys {
-                let place = Place::Vault { secret: manager.secret.clone() };
+                let place = Place::Vault { secret: manager.secret.to_string() };
                 let changed = "make the new key in AWS first, and delete the old one afterwards".to_owned();
                 add(secret, place, "whoever has the key reads what it opens", changed);
             }

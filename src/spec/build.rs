@@ -2,8 +2,8 @@
 
 use super::rule::TAG;
 use super::{
-    Accepted, After, Branch, EnvironmentName, FileName, Login, Minutes, MountId, Registry, SecretName, Variable,
-    WorkflowName,
+    Accepted, After, Branch, EnvironmentName, FileName, FilePattern, FolderPath, ImagePath, Login, Minutes, MountId,
+    Platform, Registry, SecretName, StageName, Variable, WorkflowName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,10 +30,11 @@ pub struct Build {
     pub login: Login,
     /// The stage of the Dockerfile; the last one when absent.
     #[serde(default)]
-    pub target: Option<String>,
-    /// The platforms, such as `linux/amd64`; the runner's own when there are none.
+    pub target: Option<StageName>,
+    /// The platforms, such as `linux/amd64`; the runner's own when there are none. Others than the runner's are emulated, which
+    /// takes its time.
     #[serde(default)]
-    pub platforms: Vec<String>,
+    pub platforms: Vec<Platform>,
     /// The image's tags.
     #[serde(default)]
     pub tags: Tags,
@@ -54,7 +55,7 @@ pub struct Build {
     pub timeout: Option<Minutes>,
     /// The stage of the Dockerfile that runs the tests; no image is pushed while it fails.
     #[serde(default)]
-    pub test_stage: Option<String>,
+    pub test_stage: Option<StageName>,
     /// What is known of it and lived with.
     #[serde(default)]
     pub accepted: Vec<Accepted>,
@@ -215,11 +216,11 @@ pub enum CacheMode {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CacheFolder {
     /// The folder on the runner, relative to the repository.
-    pub on_runner: String,
+    pub on_runner: FolderPath,
     /// The folder in the build, as the Dockerfile mounts it.
-    pub in_build: String,
+    pub in_build: ImagePath,
     /// Lock files: when they change, the cache starts anew.
-    pub keyed_by: Vec<String>,
+    pub keyed_by: Vec<FilePattern>,
 }
 
 impl Build {

@@ -1,7 +1,8 @@
 //! How an image gets to a server.
 
 use super::{
-    Accepted, Branch, EnvironmentName, FileName, Minutes, RoleArn, Rollout, SecretName, Tag, Variable, WorkflowName,
+    Accepted, AwsSecretName, Branch, EnvironmentName, FileName, Minutes, RoleArn, Rollout, SecretName, Tag, Variable,
+    WorkflowName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -131,7 +132,7 @@ pub enum EnvSource {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SecretsManager {
     /// The secret's name there.
-    pub secret: String,
+    pub secret: AwsSecretName,
     /// As whom the run reads it.
     pub access: AwsAccess,
     /// The GitHub secret that holds the region.

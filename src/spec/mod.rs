@@ -34,9 +34,9 @@ pub use deployment::{
 };
 pub use environment::{Environment, Reviewer, Server, Turns};
 pub use name::{
-    AccountName, Branch, ContainerName, DocumentName, EnvironmentName, FileName, HostPath, Milliseconds, Minutes,
-    MountId, Port, Reason, Registry, RepositoryName, RoleArn, RuleCode, Seconds, SecretName, ServerName, TeamName,
-    VariableName, WorkflowName,
+    AccountName, AwsSecretName, Branch, ContainerName, DocumentName, EnvironmentName, FileName, FilePattern,
+    FolderPath, HostPath, ImagePath, Milliseconds, Minutes, MountId, Platform, Port, Reason, Registry, RepositoryName,
+    RoleArn, RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};

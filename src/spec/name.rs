@@ -98,8 +98,28 @@ names! {
     ContainerName(CONTAINER, "shop-postgres")
     /// A document in a repository, such as `docs/deploy.md`.
     DocumentName(DOCUMENT, "docs/deploy.md")
+    /// What an image is built for, such as `linux/amd64`.
+    Platform(PLATFORM, "linux/arm64")
+    /// A stage of a Dockerfile, such as `test`.
+    StageName(STAGE, "test")
+    /// A folder of a repository, such as `.next/cache`.
+    FolderPath(FOLDER, ".next/cache")
+    /// A folder of an image, such as `/app/.next/cache`.
+    ImagePath(IMAGE_FOLDER, "/app/.next/cache")
+    /// Files of a repository, such as `package-lock.json`.
+    FilePattern(FILE_PATTERN, "package-lock.json")
+    /// A secret of AWS Secrets Manager, such as `shop/production`.
+    AwsSecretName(AWS_SECRET, "shop/production")
     /// A registry's host, such as `ghcr.io`.
     Registry(REGISTRY, "ghcr.io")
+}
+
+impl Platform {
+    /// The processor that has to be emulated to build for it on GitHub's Linux runners; none where they run it themselves.
+    pub fn emulated(&self) -> Option<&str> {
+        let architecture = self.as_str().split('/').nth(1)?;
+        (!matches!(architecture, "amd64" | "386")).then_some(architecture)
+    }
 }
 
 impl FileName {

@@ -77,6 +77,18 @@ fn host(address: &str) -> String {
     behind.split('/').next().unwrap_or_default().to_owned()
 }
 
+/// A platform as `BuildKit` writes it, of what docker and others call it.
+fn platform(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let architecture = match name.strip_prefix("linux/").unwrap_or(&name) {
+        "x86_64" | "x86-64" | "amd64/v1" => "amd64",
+        "aarch64" | "arm64/v8" => "arm64",
+        "arm" | "armv7" | "armhf" => "arm/v7",
+        other => other,
+    };
+    format!("linux/{architecture}")
+}
+
 /// Whether a name is a capital, followed by capitals, digits and `_`, and short.
 fn is_constant(name: &str) -> bool {
     name.len() <= 50
@@ -217,6 +229,61 @@ pub static DOCUMENT: Rule = Rule::new(
     "name a file by its path in the repository, such as `docs/deploy.md`",
     r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$",
 );
+/// What an image is built for: what `BuildKit` and QEMU build on GitHub's Linux runners.
+///
+/// Source: <https://github.com/tonistiigi/binfmt#build-test-and-run>
+pub static PLATFORM: Rule = Rule::new(
+    "platform",
+    "write `linux/` and one of amd64, amd64/v2, amd64/v3, 386, arm64, arm/v7, arm/v6, riscv64, ppc64le, s390x, loong64, \
+     mips64 and mips64le, such as `linux/arm64`",
+    "^linux/(386|amd64(/v[23])?|arm/v[67]|arm64|loong64|mips64(le)?|ppc64le|riscv64|s390x)$",
+)
+.with_signs()
+.repaired_by(platform);
+/// A stage of a Dockerfile. Source: <https://docs.docker.com/build/building/multi-stage/#name-your-build-stages>
+pub static STAGE: Rule = Rule::new(
+    "stage of a Dockerfile",
+    "use the name that stands after `AS`: letters, digits, `-`, `_` and `.`, and a letter first",
+    "^[A-Za-z][A-Za-z0-9_.-]*$",
+)
+.repaired_by(|name| joined_by('-', name));
+/// A folder of a repository. Its name stands in the key of a cache, which takes no comma.
+pub static FOLDER: Rule = Rule::new(
+    "folder of a repository",
+    "name it by its path in the repository, such as `.next/cache`: letters, digits, `-`, `_`, `.` and `/`",
+    r"^\.?[A-Za-z0-9_-][A-Za-z0-9._-]*(/\.?[A-Za-z0-9_-][A-Za-z0-9._-]*)*$",
+)
+.repaired_by(|path| path.trim_start_matches("./").trim_matches('/').to_owned());
+/// A folder of an image, as a Dockerfile mounts it: between commas, and without quotes.
+pub static IMAGE_FOLDER: Rule = Rule::new(
+    "folder of an image",
+    "begin it with `/`, do not end it with `/`, and use letters, digits, `-`, `_` and `.` between",
+    DIRECTORY.pattern,
+)
+.with_signs()
+.repaired_by(|path| format!("/{}", path.trim_matches('/')));
+/// Files by a pattern, as `hashFiles` takes it.
+pub static FILE_PATTERN: Rule = Rule::new(
+    "pattern of files",
+    "name a file by its path in the repository, such as `package-lock.json`, or several, such as `**/go.sum`",
+    r"^[^\s\x00]([^\n\r\x00]*[^\s\x00])?$",
+)
+.repaired_by(str::to_owned);
+/// A secret of AWS. Source: <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html>
+pub static AWS_SECRET: Rule = Rule::new(
+    "secret of AWS Secrets Manager",
+    "use its name or its ARN: letters, digits, `/`, `_`, `+`, `=`, `.`, `@`, `:` and `-`, and no `-` first",
+    "^[A-Za-z0-9/_+=.@][A-Za-z0-9/_+=.@:-]*$",
+);
+/// What an environment file holds: it has a line for each variable.
+pub static LINE: Rule = Rule::new(
+    "value of one line",
+    "write it without line breaks: an environment file has one line for each variable",
+    r"^[^\n\r\x00]*$",
+);
+/// What a variable of a process can hold.
+pub static VALUE: Rule =
+    Rule::new("variable's value", "write it without NUL, at which every program would end it", r"^[^\x00]*$");
 /// A registry.
 pub static REGISTRY: Rule = Rule::new(
     "registry's host",
@@ -233,7 +300,7 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 19] = [
+        let cases: [(&Rule, &[&str], &[&str]); 27] = [
             (&RULE_CODE, &["D101"], &["", "d101", "D1", "NAME", "D1011"]),
             (&REASON, &["it is replaced in March"], &["", "  ", "a\nb"]),
             (&DOCUMENT, &["CI-CD.md", "docs/deploy.md"], &["", "/docs", "a b", "a/"]),
@@ -269,6 +336,22 @@ mod tests {
             (&ENVIRONMENT, &["live", "the live one", "x"], &["", " a", "a ", "a\nb"]),
             (&SERVER, &["live", "a.b"], &["", ".a", "a/b", "a b"]),
             (&DESCRIBED_IN, &["", "pipelines/ä b.rs"], &["a\nb", "a\rb", "a\u{1b}b", "a\u{85}b", "a\u{2028}b"]),
+            (
+                &PLATFORM,
+                &["linux/amd64", "linux/amd64/v3", "linux/arm64", "linux/arm/v7", "linux/386"],
+                &["", "linux/nonsense", "linux", "arm64", "linux/arm", "linux/arm64,linux/amd64", "windows/amd64"],
+            ),
+            (&STAGE, &["test", "build-1", "a.b_c"], &["", " test", "a b", "1", "-a"]),
+            (&FOLDER, &[".next/cache", "target", "a/.b"], &["", ".", "..", "../a", "/a", "a/", "a,b", "a b", "a\nb"]),
+            (&IMAGE_FOLDER, &["/root/.cache/go"], &["", "/", "a", "/a/", "/a,b", "/a/../b"]),
+            (&FILE_PATTERN, &["go.sum", "**/go.sum", "bun.lock*", "a, b"], &["", " ", "a ", "a\nb"]),
+            (
+                &AWS_SECRET,
+                &["shop/live", "arn:aws:secretsmanager:eu-central-1:1:secret:x-1"],
+                &["", "-a", "a b", "a\n"],
+            ),
+            (&LINE, &["", "it's \"quoted\" $x, y"], &["a\nb", "a\r", "\0"]),
+            (&VALUE, &["", "a\nb"], &["\0"]),
             (&REGISTRY, &["ghcr.io", "localhost:5000"], &["", "https://ghcr.io", "ghcr.io/", "ghcr.io/a", "-a"]),
         ];
         for (rule, names, others) in cases {
@@ -299,6 +382,10 @@ mod tests {
             (&TEAM, "@example/Releases", Some("releases")),
             (&BRANCH, "release/*", None),
             (&TAG, "-x", Some("x")),
+            (&PLATFORM, "arm64", Some("linux/arm64")),
+            (&PLATFORM, "linux/x86_64", Some("linux/amd64")),
+            (&PLATFORM, "linux/nonsense", None),
+            (&FOLDER, "./target/", Some("target")),
             (&DIRECTORY, "srv/shop/", Some("/srv/shop")),
             (&ENVIRONMENT, " live", Some("live")),
             (&REGISTRY, "https://ghcr.io/example", Some("ghcr.io")),

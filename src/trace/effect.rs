@@ -207,7 +207,7 @@ impl Seen<'_> {
     fn read(&self) -> Option<Effect> {
         let EnvSource::SecretsManager(manager) = &self.deployment?.env_file.as_ref()?.from else { return None };
         let asked = self.env.get("SECRET_ID")?;
-        (*asked == manager.secret).then(|| Read { store: "AWS Secrets Manager", secret: asked.clone() })
+        (asked == manager.secret.as_str()).then(|| Read { store: "AWS Secrets Manager", secret: asked.clone() })
     }
 }
 

@@ -40,7 +40,7 @@ fn mend_builds(service: &mut Service) {
                 workflow: WorkflowName::new(workflow),
                 file: FileName::new(file),
                 newest_wins_in: Some(format!("build-{branch}")),
-                test_stage: Some("test".to_owned()),
+                test_stage: Some("test".into()),
                 branches: vec![branch],
                 ..build.clone()
             };

@@ -79,7 +79,7 @@ fn an_organisation_with_nothing_to_show_says_so() {
         assert!(is_empty, "{table}: {json}");
     }
     let actions = show(&["actions", "--spec", spec]);
-    assert_eq!(actions.matches("Uses     0").count(), 11, "{actions}");
+    assert_eq!(actions.matches("Uses     0").count(), 12, "{actions}");
 }
 
 #[test]

@@ -37,9 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "no test comes before the image",
             "name the stage of the Dockerfile that runs the tests, such as `test-stage: test`",
         )
-        .in_rust(
-            r#"name the stage of the Dockerfile that runs the tests, such as `test_stage: Some("test".to_owned())`"#,
-        );
+        .in_rust(r#"name the stage of the Dockerfile that runs the tests, such as `test_stage: Some("test".into())`"#);
         at.found(finding, "- name: Build and push the image")
     });
     each.collect()

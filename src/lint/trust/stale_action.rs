@@ -13,7 +13,7 @@ use crate::workflow::action::{ActionReference, Runtime};
 const OLDEST_KEPT: u16 = 24;
 
 /// The newest major of an action that is known to run on a Node which runners keep; each action's own `action.yml` says it.
-const NEWEST: [(&str, &str); 7] = [
+const NEWEST: [(&str, &str); 8] = [
     ("actions/cache", "v6"),
     ("actions/checkout", "v7"),
     ("aws-actions/configure-aws-credentials", "v6"),
@@ -21,6 +21,7 @@ const NEWEST: [(&str, &str); 7] = [
     ("docker/login-action", "v4"),
     ("docker/metadata-action", "v6"),
     ("docker/setup-buildx-action", "v4"),
+    ("docker/setup-qemu-action", "v4"),
 ];
 
 /// An action that was written for a Node which GitHub's runners no longer have.

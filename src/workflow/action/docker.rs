@@ -28,6 +28,20 @@ action! {
 }
 
 action! {
+    /// Lets the runner run programs of other processors, so that images of theirs can be built on it.
+    ///
+    /// Source: <https://github.com/docker/setup-qemu-action>
+    SetupQemu = "docker/setup-qemu-action" "v3"
+    required {}
+    optional {
+        text image = "image",
+        text platforms = "platforms",
+        flag cache_image = "cache-image",
+    }
+    outputs SetupQemuOutputs { platforms = "platforms" }
+}
+
+action! {
     /// Logs in to a registry, and out again at the end of the job.
     ///
     /// Source: <https://github.com/docker/login-action>

@@ -56,7 +56,7 @@ pub use aws::ConfigureAwsCredentials;
 pub use cache::{BuildkitCacheDance, Cache};
 pub use checkout::Checkout;
 pub use claude::ClaudeCode;
-pub use docker::{BuildPush, Login, Metadata, SetupBuildx};
+pub use docker::{BuildPush, Login, Metadata, SetupBuildx, SetupQemu};
 pub use lock::{Lock, LockError, Pin, Runtime};
 pub use reference::ActionReference;
 pub use ssh::{Scp, Ssh};
