@@ -51,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     &delivery::deployment_without_rollback::RULE,
     &delivery::latest_from_two_builds::RULE,
     &delivery::deployments_overlap_on_one_host::RULE,
+    &delivery::job_ends_before_its_rollout::RULE,
     &secrets::secret_in_image::RULE,
     &secrets::login_dies_with_the_run::RULE,
     &secrets::literal_credential::RULE,

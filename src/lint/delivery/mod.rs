@@ -12,6 +12,7 @@ pub mod deployments_overlap_on_one_host;
 pub mod dispatch_without_proof;
 pub mod floating_tag;
 pub mod image_without_tests;
+pub mod job_ends_before_its_rollout;
 pub mod latest_from_two_builds;
 pub mod one_folder_for_two;
 pub mod one_port_for_two;

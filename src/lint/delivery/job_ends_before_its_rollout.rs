@@ -1,0 +1,104 @@
+//! A deployment whose job is ended while its rollout still waits.
+
+use crate::check::Finding;
+use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::{Base, Example, Subject};
+use crate::spec::{OnFailure, Patience, Readiness, Rollout};
+
+/// A deployment whose job is ended while its rollout still waits.
+pub static RULE: Rule = Rule {
+    code: "D118",
+    name: "job-ends-before-its-rollout",
+    about: Subjects::Delivery,
+    severity: Severity::Warning,
+    summary: "a deployment's job has less time than its rollout may wait: GitHub ends it before the rollout gives up",
+    why: "A rollout waits for its containers to become healthy, for addresses to answer and for what ran before to start \
+        again, each for as long as the description says. The job has a time of its own. Where that is shorter, GitHub ends \
+        the job, and the rollout goes on alone on the server: it may succeed, or go back, after the run is red already. The \
+        time that a deployment waits for its turn, or for another one in its folder, comes on top and is not counted here.",
+    happens: "A service is given ten minutes to become healthy, and its job five. A version that never becomes healthy is \
+        deployed. After five minutes the run is red and its log stops; five minutes later the old version comes back, and \
+        nobody is told. Whoever repeats the deployment in between meets a rollout that is still at work.",
+    mend: "Give the job more time than all waits of its rollout together, or shorten the waits.",
+    source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
+    example: Example::Description {
+        base: Base::Compose,
+        good: "            timeout: 15
+",
+        bad: "            timeout: 2
+",
+    },
+    gotcha: None,
+    finds: Finds::Here(find),
+};
+
+fn find(subject: &Subject<'_>) -> Vec<Found> {
+    let each = subject.deployments().filter_map(|at| {
+        let minutes = u64::from(at.deployment.timeout?.0);
+        let waits = longest_waits(&at.deployment.rollout);
+        let needed = waits / 60 + 1;
+        if minutes >= needed {
+            return None;
+        }
+        let finding = Finding::new(
+            format!("the job is ended after {minutes} min, and its rollout may wait for {waits} s"),
+            &at.place.key("timeout"),
+            "shorter than the waits of its rollout together",
+            format!("give the job more time than its rollout waits: `timeout: {}`", needed + MARGIN),
+        )
+        .in_rust(format!(
+            "give the job more time than its rollout waits: `timeout: Some(Minutes({}))`",
+            needed + MARGIN
+        ));
+        Some(at.found(finding, "timeout-minutes:"))
+    });
+    each.collect()
+}
+
+/// What the rest of a deployment takes, in minutes.
+const MARGIN: u64 = 5;
+
+/// How long a rollout may wait in all, in seconds, from the moment on at which it has its turn.
+fn longest_waits(rollout: &Rollout) -> u64 {
+    match rollout {
+        Rollout::Compose(rollout) => {
+            let healthy = match rollout.readiness {
+                Readiness::Settle => 0,
+                Readiness::Healthy { within } => within.0,
+            };
+            let ready = u64::from(healthy) + u64::from(rollout.settle.0);
+            let tries = match rollout.on_failure {
+                OnFailure::Leave => 1,
+                OnFailure::PreviousImage => 2,
+            };
+            let answers = rollout.answers.iter().map(|answer| u64::from(answer.within.0)).sum::<u64>();
+            tries * ready + answers
+        }
+        Rollout::BlueGreen(rollout) => {
+            let Patience { lock: _, pull, health, smoke_test, reload, drain, stop, poll: _ } = rollout.patience;
+            [pull, health, smoke_test, reload, drain, stop].into_iter().map(|wait| u64::from(wait.0)).sum()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{Answer, BlueGreenRollout, Colours, ComposeRollout, Seconds};
+
+    #[test]
+    fn every_wait_counts_and_the_way_back_waits_again() {
+        let compose = ComposeRollout {
+            settle: Seconds(5),
+            readiness: Readiness::Healthy { within: Seconds(60) },
+            answers: vec![Answer::new("http://127.0.0.1/", Seconds(7))],
+            ..ComposeRollout::new("compose.yml", "/srv/shop")
+        };
+        assert_eq!(longest_waits(&Rollout::Compose(compose.clone())), 72);
+        let careful = ComposeRollout { on_failure: OnFailure::PreviousImage, ..compose };
+        assert_eq!(longest_waits(&Rollout::Compose(careful)), 137);
+        let ports = Colours::ports(3000, 3001);
+        let blue_green = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
+        assert_eq!(longest_waits(&Rollout::BlueGreen(Box::new(blue_green))), 535);
+    }
+}
