@@ -31,10 +31,18 @@ pub fn scripts(
         assignments.push(("TURNS_LOCK", quoted(file.as_str())));
         assignments.push(("TURNS_TIMEOUT", quoted(&within.to_string())));
     }
-    Ok(codes.iter().map(|code| (code.script, code.text(&header, &assignments))).collect())
+    assignments.push(("VERSION", quoted(&codes.version)));
+    Ok(codes.scripts.iter().map(|code| (code.script, code.text(&header, &assignments))).collect())
 }
 
-/// A script as every rollout has it, around its header and its settings.
+/// The three scripts as every rollout has them, around their header and their settings.
+struct Codes {
+    scripts: Vec<Code>,
+    /// What deploy.sh is known by to the two that run it.
+    version: String,
+}
+
+/// One of them.
 struct Code {
     script: &'static str,
     shebang: String,
@@ -45,11 +53,21 @@ struct Code {
 }
 
 /// The scripts are rendered once, however many rollouts there are.
-static CODES: LazyLock<Result<Vec<Code>, TemplateError>> =
-    LazyLock::new(|| SCRIPTS.into_iter().map(|script| Code::new(script, false)).collect());
+static CODES: LazyLock<Result<Codes, TemplateError>> = LazyLock::new(|| Codes::new(false));
 /// The same for a server whose deployments take turns.
-static CODES_IN_TURN: LazyLock<Result<Vec<Code>, TemplateError>> =
-    LazyLock::new(|| SCRIPTS.into_iter().map(|script| Code::new(script, true)).collect());
+static CODES_IN_TURN: LazyLock<Result<Codes, TemplateError>> = LazyLock::new(|| Codes::new(true));
+
+impl Codes {
+    fn new(turns: bool) -> Result<Self, TemplateError> {
+        let scripts: Vec<Code> =
+            SCRIPTS.into_iter().map(|script| Code::new(script, turns)).collect::<Result<_, _>>()?;
+        let mut hash = crc32fast::Hasher::new();
+        for code in &scripts {
+            hash.update(code.body.as_bytes());
+        }
+        Ok(Self { scripts, version: format!("{:08x}", hash.finalize()) })
+    }
+}
 
 impl Code {
     fn new(script: &'static str, turns: bool) -> Result<Self, TemplateError> {
@@ -72,15 +90,29 @@ impl Code {
         })
     }
 
+    /// The whole file is one command in braces: bash reads it to its end before it runs any of it, and refuses a copy that
+    /// was cut off.
     fn text(&self, header: &str, assignments: &[(&str, String)]) -> String {
-        let mut text = format!("{}{header}\n{}", self.shebang, self.introduction);
-        text.push_str("# What the description chose; times are in seconds.\n");
-        for (name, value) in assignments.iter().filter(|(name, _)| self.names.contains(*name)) {
+        let mut text = format!("{header}\n{}", self.introduction);
+        let assignments: Vec<_> = assignments.iter().filter(|(name, _)| self.names.contains(*name)).collect();
+        if assignments.len() > 1 {
+            text.push_str("# What the description chose; times are in seconds.\n");
+        }
+        for (name, value) in assignments {
             for part in ["readonly ", name, "=", value, "\n"] {
                 text.push_str(part);
             }
         }
-        text + &self.body
+        text.push_str(&self.body);
+        let mut file = format!("{}{{\n", self.shebang);
+        for line in text.lines() {
+            if !line.is_empty() {
+                file.push_str("  ");
+                file.push_str(line);
+            }
+            file.push('\n');
+        }
+        file + "}\n"
     }
 }
 

@@ -11,7 +11,7 @@ set -Eeuo pipefail
 umask 077
 
 # follow NAME COMMAND...: starts it detached, prints its log while it runs, and returns its exit status (137 when it ended
-# without leaving one).
+# without leaving one). Success is what its last line says: a script that was cut off may end with 0 and have done nothing.
 follow() {
   local files status process
   files="$DIRECTORY/.runs/$(date -u +%Y%m%dT%H%M%S)-$$-$1"
@@ -24,6 +24,10 @@ follow() {
   tail --lines=+1 --sleep-interval=0.5 --pid="$process" --follow "$files.log"
   wait "$process" || :
   status=$(cat "$files.status" 2>/dev/null) || status=137
+  if [ "${status:-137}" -eq 0 ] && ! tail --lines=1 "$files.log" | grep --quiet ' serves'; then
+    echo "$1 ended with status 0 and did not say that anything serves: is the script whole?"
+    return 1
+  fi
   return "${status:-137}"
 }
 
@@ -41,13 +45,13 @@ target_log() {
     cat .failed_container.log
     return 0
   fi
-  container=$(docker ps --all --quiet --filter "label=pipewright.run=$(cat .attempt)") || return 0
+  container=$(timeout 60 docker ps --all --quiet --filter "label=pipewright.run=$(cat .attempt)") || return 0
   if [ -z "$container" ]; then
     echo "no container was started"
     return 0
   fi
   echo "last lines of the container that was started:"
-  docker logs --tail 50 "$container" 2>&1 || echo "there are none"
+  timeout 60 docker logs --tail 50 "$container" 2>&1 || echo "there are none"
 }
 
 main() {
@@ -63,10 +67,14 @@ main() {
     GHCR_USERNAME=${REGISTRY_USERNAME:?}
     export GHCR_USERNAME GHCR_TOKEN
   fi
+  if [ -e .runs ] && [ ! -d .runs ]; then
+    mv .runs ".runs.aside.$(date -u +%s)"
+  fi
   mkdir -p .runs
-  find .runs -type f -mtime +30 -delete
+  # What only informs never stops a deploy.
+  find .runs -type f -mtime +30 -delete || :
   before=$(marks)
-  rm -f .failed_container.log
+  rm -f .failed_container.log || :
   follow deploy ./deploy.sh "$IMAGE_URL" || status=$?
   unset GHCR_USERNAME GHCR_TOKEN
   if [ "$status" -eq 0 ]; then

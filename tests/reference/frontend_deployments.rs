@@ -2,7 +2,7 @@
 
 use crate::names::{APPLICATION, DEVELOPMENT_SERVER, PRODUCTION_SERVER};
 use crate::row::{Row, equal, holds, in_order, is, says, secrets, steps};
-use crate::world::{FRONTEND_DEVELOPMENT, FRONTEND_HEALTH_SCRIPT, FRONTEND_PRODUCTION};
+use crate::world::{FRONTEND_DEPLOY_SCRIPT, FRONTEND_DEVELOPMENT, FRONTEND_PRODUCTION};
 
 const DEPLOY_DEVELOPMENT: &str = "step[Deploy with docker compose].with.script";
 const AFTER: &str = "step[Post-deployment verification].with.script";
@@ -182,7 +182,7 @@ fn production() -> Vec<Row> {
         ),
         says(
             "(frontend ships its blue-green scripts in-repo, unlike the backend)",
-            FRONTEND_HEALTH_SCRIPT,
+            FRONTEND_DEPLOY_SCRIPT,
             "",
             &["readonly APP='mr-mentor-frontend'", "readonly DIRECTORY='/home/ubuntu/blue-green-frontend'"],
         ),

@@ -182,10 +182,10 @@ fn merge_to_main() -> Vec<Row> {
     ];
     for file in DEPLOY_SCRIPTS {
         rows.extend([
-            in_order("The deploy targets the standby color, proves it healthy, flips nginx, then keeps the previous color stopped for instant rollback", file, "", &["switch_to() {", "is_fit \"$1\" \"$2\"", "enter flipping", "point_nginx_at \"$1\"", "enter committed", "put_file .current_env", "finish_switch() {", "drain_nginx", "stop_container \"$LIVE_ID\""]),
-            in_order("Srv->>Srv: read current_env to pick target color", file, "", &["recorded=$(recorded_colour)", "deploy() {", "inspect_host finish", "standby=$(other_than \"$LIVE\")"]),
+            in_order("The deploy targets the standby color, proves it healthy, flips nginx, then keeps the previous color stopped for instant rollback", file, "", &["switch_to() {", "is_fit \"$1\" \"$2\"", "enter flipping", "point_nginx_at \"$1\"", "drain_nginx", "still_fit", "enter committed", "put_file .current_env", "finish_switch() {", "stop_container \"$LIVE_ID\""]),
+            in_order("Srv->>Srv: read current_env to pick target color", file, "", &["recorded=$(recorded_color)", "deploy() {", "inspect_host finish", "standby=$(other_than \"$LIVE\")"]),
             in_order("Srv->>GHCR: docker pull image url", file, "", &["deploy() {", "log_in \"$2\" \"$3\"", "pull_image \"$1\" || fail", "run_container \"$standby\" \"$1\"", "switch_to \"$standby\""]),
-            says("Srv->>New: docker run standby on standby port", file, "", &["docker run --detach", "--publish \"127.0.0.1:$(port_of \"$1\"):$CONTAINER_PORT\""]),
+            says("Srv->>New: docker run standby on standby port", file, "", &["engine run --detach", "--publish \"127.0.0.1:$(port_of \"$1\"):$CONTAINER_PORT\""]),
             in_order("New-->>Srv: health status healthy", file, "", &["await_health() {", "'running healthy' | 'running none')", "return 0", "'running unhealthy')", "return 1"]),
             in_order("Srv->>New: curl smoke test returns 200", file, "", &["smoke_test() {", "http://127.0.0.1:$(port_of \"$1\")$SMOKE_PATH", "[[ $status != 200 ]]", "return 1"]),
             in_order("Srv->>Nginx: sed proxy_pass to standby port then reload", file, "", &["stage_nginx", "sed ", "proxy_pass", "nginx -t", "reload"]),
@@ -216,7 +216,7 @@ fn failed_deployment() -> Vec<Row> {
                 "Srv->>New: docker run standby then wait for health",
                 file,
                 "",
-                &["id=$(run_container \"$standby\" \"$1\")", "switch_to \"$standby\" \"$id\""],
+                &["run_container \"$standby\" \"$1\" || fail", "switch_to \"$standby\" \"$id\""],
             ),
             says(
                 "New-->>Srv: health status unhealthy or smoke test not 200",
@@ -224,25 +224,38 @@ fn failed_deployment() -> Vec<Row> {
                 "",
                 &[
                     "is_fit \"$1\" \"$2\" || fail \"$1 is not fit to serve\"",
-                    "await_health \"$1\" \"$2\" && smoke_test \"$1\"",
+                    "await_health \"$1\" \"$2\" && smoke_test \"$1\" \"$2\"",
                 ],
             ),
-            says("Srv->>Srv: deploy.sh exits non zero", file, "", &["exit 3", "serves as before\"\n    exit 1"]),
+            says(
+                "Srv->>Srv: deploy.sh exits non zero",
+                file,
+                "",
+                &["exit 3", "serves as before\"", "FAILED; $serves\"\n      exit 1"],
+            ),
             in_order(
                 "Note over Deploy: nginx still points at last known good color",
                 file,
                 "",
-                &["undo() {", "if [[ $PHASE == flipping ]]", "point_back"],
+                &["undo() {", "if [[ $PHASE == flipping || $PHASE == serving ]]", "point_back"],
             ),
         ]);
     }
     for file in ROLLBACK_SCRIPTS {
+        rows.push(in_order(
+            "Srv->>Roll: run rollback.sh",
+            file,
+            "",
+            &["exec ./deploy.sh \"$1\"", "run_deploy --rollback"],
+        ));
+    }
+    for file in DEPLOY_SCRIPTS {
         rows.extend([
             in_order(
                 "Roll-->>Srv: previous color restarted nginx restored",
                 file,
                 "",
-                &["go_back() {", "docker start \"$id\"", "switch_to \"$target\" \"$id\""],
+                &["go_back() {", "engine start \"$id\"", "switch_to \"$target\" \"$id\""],
             ),
             in_order(
                 "Roll-->>Srv: previous color restarted nginx restored",

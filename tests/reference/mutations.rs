@@ -411,9 +411,9 @@ const MUTATIONS: &[Mutation] = &[
         "The image must already exist in GHCR for that SHA",
     ),
     mutation(
-        BACKEND_ROLLBACK_SCRIPT,
-        "docker start \"$id\"",
-        "docker restart \"$id\"",
+        BACKEND_DEPLOY_SCRIPT,
+        "engine start \"$id\" || fail",
+        "engine restart \"$id\" || fail",
         "Roll-->>Srv: previous color restarted nginx restored",
     ),
 ];

@@ -262,7 +262,7 @@ fn lifecycles() -> Vec<Row> {
                 "Green --> DeployingBlue: next deploy (green active)",
                 file,
                 "",
-                &["recorded_colour() {", "$colour == blue || $colour == green"],
+                &["recorded_color() {", "$color == blue || $color == green"],
             ),
             in_order(
                 "DeployingBlue --> Blue: blue healthy then nginx flipped then current_env=blue",

@@ -290,7 +290,7 @@ pub fn rows() -> Vec<Row> {
             "step[Deploy with docker compose].with.script",
             &["docker compose -f \"$COMPOSE_FILE\" pull"],
         ),
-        says("docker pull", BACKEND_DEPLOY_SCRIPT, "", &["docker pull --quiet \"$1\""]),
+        says("docker pull", BACKEND_DEPLOY_SCRIPT, "", &["docker pull \"$1\""]),
         says("nginx reverse proxy", BACKEND_DEPLOY_SCRIPT, "", &["proxy_pass"]),
         is("B[\"Build and Push Docker Image workflow\"]", BACKEND_BUILD, "name", "Build and Push Docker Image"),
         is("DD[\"Deploy to Development workflow\"]", BACKEND_DEVELOPMENT, "name", "Deploy to Development"),

@@ -25,7 +25,6 @@ pub const BACKEND_ROLLBACK_SCRIPT: &str = "hosts/production/blue-green-deploymen
 pub const BACKEND_HEALTH_SCRIPT: &str = "hosts/production/blue-green-deployment/health-check.sh";
 pub const FRONTEND_DEPLOY_SCRIPT: &str = "mr-mentor-frontend/deploy/blue-green/deploy.sh";
 pub const FRONTEND_ROLLBACK_SCRIPT: &str = "mr-mentor-frontend/deploy/blue-green/rollback.sh";
-pub const FRONTEND_HEALTH_SCRIPT: &str = "mr-mentor-frontend/deploy/blue-green/health-check.sh";
 
 pub const BUILDS: [&str; 5] = [
     BACKEND_BUILD,

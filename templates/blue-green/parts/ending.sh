@@ -1,14 +1,15 @@
 # shellcheck shell=bash
-# Every way out of a run comes through here, and PHASE alone decides what is done: a signal leaves no usable $?.
+# == The ending: every way out of a run comes through here, and PHASE alone decides what is done: a signal leaves no
+# usable $?.
 #   idle        nothing new was begun
 #   preparing   the standby is being made ready
 #   flipping    nginx is being pointed at it
+#   serving     users are served by it, and it is looked at again
 #   committed   it serves
 
 PHASE=idle
 LOCKED=''
 FLIP_WORKERS=''
-CHILD=''
 
 # enter PHASE: the first call comes when the lock is held.
 enter() {
@@ -25,30 +26,22 @@ set_traps() {
   trap 'say "line $LINENO failed: $BASH_COMMAND" >&2' ERR
 }
 
+# shellcheck disable=SC2329 # a trap calls it
 on_signal() {
-  if [[ $PHASE == committed ]]; then
+  if [[ $PHASE == serving || $PHASE == committed ]]; then
     say "got SIG$1 after the flip: finishing"
+    SIGNALED=yes
     return 0
   fi
   say "got SIG$1: stopping"
   exit 1
 }
 
-# interruptible COMMAND...: runs it so that a signal to us is acted on at once and not after the command is done.
-interruptible() {
-  local status=0
-  "$@" &
-  CHILD=$!
-  wait "$CHILD" || status=$?
-  CHILD=''
-  return "$status"
-}
-
 # await_docker: a daemon that is being restarted comes back; what we undo needs it.
 await_docker() {
-  local deadline=$((SECONDS + HEALTH_TIMEOUT))
-  until docker version >/dev/null 2>&1; do
-    if ((SECONDS >= deadline)); then
+  local deadline=$(($(now) + HEALTH_TIMEOUT))
+  until engine version >/dev/null 2>&1; do
+    if (($(now) >= deadline)); then
       say "docker does not answer"
       return 1
     fi
@@ -62,15 +55,14 @@ point_back() {
   if point_nginx_at "$LIVE"; then
     return 0
   fi
-  named=$(nginx_colour) || return 1
-  [[ $named == "$LIVE" && $(serving_workers) == "$FLIP_WORKERS" ]]
+  named=$(nginx_color) && [[ $named == "$LIVE" && $(serving_workers) == "$FLIP_WORKERS" ]]
 }
 
 undo() {
-  if [[ $PHASE == flipping ]]; then
+  if [[ $PHASE == flipping || $PHASE == serving ]]; then
     say "putting nginx back to $LIVE"
     if ! point_back; then
-      say "nginx could not be put back; both colours are left running"
+      say "nginx could not be put back; both colors are left running"
       return 1
     fi
   fi
@@ -79,27 +71,44 @@ undo() {
   write_journal undone || warn "could not write $DIRECTORY/.rollout; the next run repairs it"
 }
 
-# live_is_fit: without waiting.
-live_is_fit() {
-  local id
-  id=$(container_id "$APP-$LIVE") && [[ -n $id ]] && is_healthy "$id" && smoke_test "$LIVE"
-}
-
 # remove_drafts: files that were prepared and are not needed after all; what stays behind is harmless and removed by the next run.
 remove_drafts() {
-  rm -f -- "$DIRECTORY"/{.environment.plain,.current_env.new,.rollout.new,.attempt.new} || warn "drafts could not be removed from $DIRECTORY"
-  if [[ -n $NGINX_STAGED_FILE ]]; then
-    as_root rm -f -- "$NGINX_STAGED_FILE" || warn "$NGINX_STAGED_FILE could not be removed"
+  rm -f -- "$DIRECTORY"/{.environment.plain,.current_env.new,.rollout.new,.attempt.new,.images.new,.pull.new} ||
+    warn "drafts could not be removed from $DIRECTORY"
+  if [[ -n $NGINX_REAL_FILE ]]; then
+    as_root rm -rf -- "${NGINX_REAL_FILE%/*}/.${NGINX_REAL_FILE##*/}.$APP.new" || warn "the draft of $NGINX_REAL_FILE could not be removed"
+  fi
+}
+
+# what_serves: the truth about LIVE after a failure, for the last line.
+what_serves() {
+  local status
+  if [[ -z $LIVE ]]; then
+    echo "before anything new was begun"
+  elif [[ -z $LIVE_ID ]]; then
+    status=$(http_status "http://127.0.0.1:$(port_of "$LIVE")$SMOKE_PATH" 2>/dev/null)
+    if [[ $status == 000 ]]; then
+      echo "nothing was serving here before"
+    else
+      echo "what answers on port $(port_of "$LIVE"), which these scripts did not start, was left alone"
+    fi
+  elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" "$LIVE_ID" >&2; then
+    echo "$LIVE serves as before"
+  else
+    return 1
   fi
 }
 
 ending() {
-  local status=$? undone=yes
+  local status=$? undone=yes serves
   trap - EXIT ERR
   trap '' HUP INT TERM PIPE
   set +e
   if [[ -n $CHILD ]]; then
     kill "$CHILD" 2>/dev/null
+    wait "$CHILD"
+    # docker may still finish what it was asked.
+    sleep 1
   fi
   if [[ -z $LOCKED ]]; then
     ((status == 0)) || status=2
@@ -120,16 +129,10 @@ ending() {
   if [[ -z $undone ]]; then
     say "$GOAL: FAILED and could not be undone; look at nginx and at 'docker ps', then run this again"
     exit 3
-  elif [[ -n $LIVE ]] && live_is_fit; then
-    say "$GOAL: FAILED; $LIVE serves as before"
-    exit 1
-  elif [[ -n $LIVE && -z $LIVE_ID ]]; then
-    say "$GOAL: FAILED; nothing was serving here before"
-    exit 1
-  elif [[ -z $LIVE ]]; then
-    say "$GOAL: FAILED before anything new was begun"
+  elif serves=$(what_serves); then
+    say "$GOAL: FAILED; $serves"
     exit 1
   fi
-  say "$GOAL: FAILED, and no healthy colour serves"
+  say "$GOAL: FAILED, and no healthy color serves"
   exit 3
 }

@@ -1,10 +1,9 @@
 # shellcheck shell=bash
-# The environment of the new container, byte for byte as ENV_FILE has it: one KEY=value a line, nothing is unquoted or
-# expanded. docker's own reader refuses lines over 64 KiB and drops a carriage return at the end: such lines travel
+# == The new container and its environment, byte for byte as ENV_FILE has it: one KEY=value a line, nothing is unquoted
+# or expanded. docker's own reader refuses lines over 64 KiB and drops a carriage return at the end: such lines travel
 # through the docker client's environment instead (never through its arguments, which everybody can read).
 
 ENVIRONMENT_OPTIONS=()
-ENVIRONMENT_LINES=()
 
 read_environment() {
   local LC_ALL=C file=$DIRECTORY/$ENV_FILE plain=$DIRECTORY/.environment.plain line key
@@ -39,28 +38,14 @@ read_environment() {
   ENVIRONMENT_OPTIONS+=(--env-file "$plain")
 }
 
-# run_container COLOUR IMAGE: prints the ID of the new container.
-run_container() (
-  for line in "${ENVIRONMENT_LINES[@]}"; do
-    export "${line?}"
-  done
+# run_container COLOR IMAGE: the ID of the new container is in ANSWER.
+run_container() {
+  local options=()
   if [[ -n $NETWORK ]]; then
-    set -- "$@" --network "$NETWORK"
+    options=(--network "$NETWORK")
   fi
-  exec docker run --detach --pull never --name "$APP-$1" \
-    --label "pipewright.app=$APP" --label "pipewright.run=$JOURNAL_RUN" \
+  engine run --detach --pull never --name "$APP-$1" \
+    --label "pipewright.app=$APP" --label "pipewright.run=$JOURNAL_RUN" --label "pipewright.image=$2" \
     --restart unless-stopped --publish "127.0.0.1:$(port_of "$1"):$CONTAINER_PORT" \
-    "${ENVIRONMENT_OPTIONS[@]}" "${@:3}" "${RUN_OPTIONS[@]}" "$2"
-)
-
-ensure_network() {
-  local list
-  if [[ -z $NETWORK ]]; then
-    return 0
-  fi
-  list=$(docker network ls --format '{{.Name}}') || return 1
-  if [[ $'\n'$list$'\n' != *$'\n'$NETWORK$'\n'* ]]; then
-    say "creating the network $NETWORK"
-    docker network create "$NETWORK" >/dev/null
-  fi
+    "${options[@]}" "${ENVIRONMENT_OPTIONS[@]}" "${RUN_OPTIONS[@]}" "$IMAGE_ID"
 }

@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# The journal: ACTION is deploy or rollback. STAGE is one of
+# == The journal: how far the last run came, so that the next one finishes or undoes it. ACTION is deploy or rollback,
+# FROM and TO are colors, RUN is also the label of the container that the run made, and STAGE is one of
 #   preparing   the standby is being made ready; users see nothing of it
 #   flipping    nginx is being pointed at the standby
-#   committed   the standby serves; the old colour is not yet stopped
+#   committed   the standby serves and was looked at again; the old color is not yet stopped
 #   done        finished
 #   undone      given up before users saw anything of it
-# FROM and TO are colours; RUN is also the label of the container that the run made.
 JOURNAL_ACTION='' JOURNAL_STAGE='' JOURNAL_FROM='' JOURNAL_TO='' JOURNAL_RUN=''
 
 # This run's own name.
@@ -25,23 +25,6 @@ read_journal() {
   elif [[ -n $line ]]; then
     warn "$DIRECTORY/.rollout is not readable as a journal; going by what nginx and docker say"
   fi
-}
-
-# announce_deploy: before it looks at anything a deploy leaves its name in .attempt. A name there that the journal does not
-# know is a deploy that came to nothing early, which a rollback must not mistake for the successful one before it.
-announce_deploy() {
-  write_file .attempt "$RUN"
-}
-
-# failed_early LIVE_RUN: the last deploy is known neither to the journal nor as the maker of the container that serves.
-failed_early() {
-  local attempt
-  attempt=$(read_line "$DIRECTORY/.attempt")
-  [[ -n $attempt && $attempt != "$JOURNAL_RUN" && $attempt != "$1" ]]
-}
-
-forget_attempt() {
-  rm -f -- "$DIRECTORY/.attempt"
 }
 
 # begin_journal ACTION FROM TO [STAGE]

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# One lock for deploy and rollback, held by an open file: it is gone when its holder is gone, however it ended.
-# The file itself is never deleted; it only says who holds it.
+# == The lock of deploy and rollback. An open file holds it: it is free when its holder has ended, however that was,
+# and what it was waiting for, too. The file itself is never deleted; it only says who holds it.
 
-# hold_lock COMMAND...: opens the lock as file descriptor 9 and waits for it.
-# Call what follows with 9>&- : bash then keeps the lock in a copy that no program it starts inherits, so a
-# program that outlives us cannot keep the lock.
+# hold_lock COMMAND...: opens the lock as file descriptor 9 and waits for it. Call what follows with 9>&-: bash then
+# keeps the lock in a copy that no program it starts inherits.
 hold_lock() {
   local file=$DIRECTORY/.lock holder
+  move_aside "$file"
   { exec 9>>"$file"; } || refuse "cannot open the lock $file; does it belong to somebody else?"
   if ! flock --nonblock 9; then
     holder=$(<"$file")

@@ -1,51 +1,141 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# nginx's configuration as it stands: is it whole, and which colour do the proxy_pass lines of our file name?
+# == nginx's configuration, as nginx itself reads it (`nginx -T`)
 
-NGINX_PID_FILE=''
+NGINX_REAL_FILE='' NGINX_PID_FILE='' NGINX_PASSES=(0 0) NGINX_NAMES=''
 
-# read_nginx: nginx's whole configuration must pass its own test now, before we touch anything, and it must read our file.
+# NGINX_SCAN: of a dump, for OURS, the paths by which nginx reads our file:
+#   pid PATH              where the master's process ID is
+#   pass FIRST SECOND     how many proxy_pass of our file go to each of the two ports
+#   other FILE:LINE TEXT  a mention of one of the ports that a deploy would not rewrite
+#   name URL ADDRESS      a question that users could ask one of the servers that pass to us, and where it listens
+# Comments do not count, and neither does where nginx itself listens.
+# shellcheck disable=SC2016 # awk expands it
+NGINX_SCAN='
+function mentions(text, port) {
+  return gsub(":" port "([^0-9]|$)", "&", text) \
+    + gsub("[ \t;{]set[ \t]+[$][^ \t]+[ \t]+[\"\47]?" port "[\"\47]?[ \t]*;", "&", text) \
+    + (mapping ? gsub("[ \t][\"\47]?" port "[\"\47]?[ \t]*;", "&", text) : 0)
+}
+function passes(text, port) {
+  return gsub("proxy_pass[ \t]+[\"\47]?https?://(127[.]0[.]0[.]1|localhost):" port "([^0-9]|$)", "&", text)
+}
+function end_server() {
+  if (passing && name != "" && port != "-") print "name", (secure ? "https" : "http") "://" name ":" port, address
+  passing = secure = 0; name = ""; port = "80"; address = "127.0.0.1"; listening = 0
+}
+/^# configuration file .*:$/ {
+  end_server()
+  file = substr($0, 22, length($0) - 22); ours = index(ENVIRON["OURS"], "\n" file "\n"); line = 0; mapping = 0
+  next
+}
+{
+  line++
+  text = " " $0
+  sub(/[ \t;{}]#.*/, " ", text)
+  if (file == "") next
+  if (text ~ /[ \t;]pid[ \t]+[^;]+;/) { pid = text; sub(/.*[ \t;]pid[ \t]+/, "", pid); sub(/[ \t]*;.*/, "", pid); print "pid", pid }
+  if (text ~ /[ \t;}]server[ \t]*([{]|$)/) end_server()
+  if (ours && !listening && match(text, /[ \t;{]listen[ \t]+[^;]+/)) {
+    listen = substr(text, RSTART + 1, RLENGTH - 1); sub(/^listen[ \t]+/, "", listen)
+    secure = listen ~ /[ \t](ssl|quic)/; at = listen; sub(/[ \t].*/, "", at); listening = 1
+    if (at ~ /^unix:/ || listen ~ /proxy_protocol/) port = "-"
+    else if (at ~ /^[0-9]+$/) port = at
+    else {
+      port = at ~ /:[0-9]+$/ ? at : ":80"; sub(/.*:/, "", port)
+      sub(/:[0-9]+$/, "", at); if (at !~ /^([*]|0[.]0[.]0[.]0|\[::\])$/) address = at
+    }
+  }
+  if (ours && match(text, /[ \t;{]server_name[ \t]+[^;]+/)) {
+    count = split(substr(text, RSTART + 13, RLENGTH - 13), names, /[ \t]+/)
+    for (at = 1; at <= count; at++) if (name == "" && names[at] ~ /^[A-Za-z0-9.-]+$/ && names[at] !~ /^[.]/) name = names[at]
+  }
+  gsub(/[ \t;{]listen[ \t]+[^;]*/, " ", text)
+  if (text ~ /[ \t;](map|geo|split_clients)[ \t]/) mapping = 1
+  first = passes(text, ENVIRON["FIRST"]); second = passes(text, ENVIRON["SECOND"])
+  if (mentions(text, ENVIRON["FIRST"]) + mentions(text, ENVIRON["SECOND"]) > (ours ? first + second : 0)) {
+    sub(/^[ \t]+/, "", text); print "other", file ":" line, text
+  } else if (ours && first + second > 0) { firsts += first; seconds += second; passing = 1 }
+  if (text ~ /}/) mapping = 0
+}
+END { end_server(); print "pass", firsts + 0, seconds + 0 }'
+
+scan_nginx() {
+  OURS=$1 FIRST=$BLUE_PORT SECOND=$GREEN_PORT awk "$NGINX_SCAN"
+}
+
+# read_nginx: nginx's whole configuration must pass its own test now, it must read our file and under no name that a rename
+# would part from it, and all that it says of our ports must be what a deploy rewrites.
 read_nginx() {
-  local dump line included=''
+  local dump file ours=$'\n' kind what rest others=0
+  NGINX_REAL_FILE=$(as_root readlink --canonicalize-existing -- "$NGINX_FILE") || {
+    say "$NGINX_FILE cannot be found"
+    return 1
+  }
   if ! dump=$(as_root nginx -T 2>&1); then
     say "$dump"
     return 1
   fi
-  NGINX_PID_FILE=/run/nginx.pid
-  line=$(as_root nginx -V 2>&1) || return 1
-  if [[ $line =~ --pid-path=([^[:space:]\']+) ]]; then
-    NGINX_PID_FILE=${BASH_REMATCH[1]}
-  fi
-  while IFS= read -r line; do
-    if [[ $line =~ ^[[:space:]]*pid[[:space:]]+([^\;[:space:]]+)[[:space:]]*\; ]]; then
-      NGINX_PID_FILE=${BASH_REMATCH[1]}
-    elif [[ $line =~ ^#\ configuration\ file\ (.+):$ && ${BASH_REMATCH[1]} -ef $NGINX_FILE ]]; then
-      included=yes
+  while IFS= read -r file; do
+    if [[ $file -ef $NGINX_FILE ]]; then
+      ours+=$file$'\n'
+      check_path "$file" || return 1
     fi
-  done <<<"$dump"
-  if [[ -z $included ]]; then
+  done < <(sed -n 's/^# configuration file \(.*\):$/\1/p' <<<"$dump")
+  if [[ $ours == $'\n' ]]; then
     say "nginx does not read $NGINX_FILE: no include of its configuration reaches it"
     return 1
   fi
-}
-
-# count_passes FILE PORT PORT: how many proxy_pass name each of these ports of this host, outside comments.
-count_passes() {
-  local pass="proxy_pass[ \t]+[\"']?https?://(127[.]0[.]0[.]1|localhost)"
-  as_root cat -- "$1" | awk -v "one=$pass:$2([^0-9]|\$)" -v "other=$pass:$3([^0-9]|\$)" \
-    '{ sub(/#.*/, ""); ones += gsub(one, "&"); others += gsub(other, "&") } END { print ones + 0, others + 0 }'
-}
-
-# nginx_colour: the one colour that the file names; nothing, and a reason said on stderr, when it names none or both.
-nginx_colour() {
-  local counts blue green
-  counts=$(count_passes "$NGINX_FILE" "$BLUE_PORT" "$GREEN_PORT") || return 1
-  read -r blue green <<<"$counts"
-  if ((blue > 0 && green == 0)); then
-    echo blue
-  elif ((green > 0 && blue == 0)); then
-    echo green
-  else
-    say "$NGINX_FILE passes $blue times to port $BLUE_PORT (blue) and $green times to port $GREEN_PORT (green); exactly one of them must be in use" >&2
+  NGINX_PID_FILE=/run/nginx.pid NGINX_NAMES=''
+  what=$(as_root nginx -V 2>&1) || return 1
+  if [[ $what =~ --pid-path=([^[:space:]\']+) ]]; then
+    NGINX_PID_FILE=${BASH_REMATCH[1]}
+  fi
+  while read -r kind what rest; do
+    case $kind in
+      pid) NGINX_PID_FILE=$what ;;
+      pass) NGINX_PASSES=("$what" "$rest") ;;
+      name) NGINX_NAMES+="$what $rest"$'\n' ;;
+      other)
+        others=1
+        say "$what mentions a port of ours in a way that a deploy does not rewrite: $rest" >&2
+        ;;
+    esac
+  done < <(scan_nginx "$ours" <<<"$dump")
+  if ((others)); then
+    say "a deploy rewrites \`proxy_pass http://127.0.0.1:PORT\` in $NGINX_FILE and nothing else; write it so, on one line, or remove the mention" >&2
     return 1
   fi
+}
+
+# check_path FILE: a rename would part hard links and bind mounts: nginx would go on reading the former file.
+check_path() {
+  if [[ $(as_root readlink --canonicalize-existing -- "$1") != "$NGINX_REAL_FILE" || $(as_root stat --format %h -- "$NGINX_REAL_FILE") != 1 ]]; then
+    say "nginx reads $1, a hard link to or a mount of $NGINX_REAL_FILE, which a deploy replaces; make it a symbolic link"
+    return 1
+  elif [[ $'\n'$(awk '{ print $5 }' /proc/self/mountinfo)$'\n' == *$'\n'"$NGINX_REAL_FILE"$'\n'* ]]; then
+    say "something is mounted on $NGINX_REAL_FILE, so that a deploy cannot replace it; unmount it"
+    return 1
+  fi
+}
+
+# color_of BLUE GREEN: the one color that so many passes name; nothing, and a reason on stderr, when they name none or both.
+color_of() {
+  if (($1 > 0 && $2 == 0)); then
+    echo blue
+  elif (($2 > 0 && $1 == 0)); then
+    echo green
+  else
+    say "$NGINX_FILE passes $1 times to port $BLUE_PORT (blue) and $2 times to port $GREEN_PORT (green); exactly one of them must be in use" >&2
+    return 1
+  fi
+}
+
+# nginx_color: the color that our file names now, whether nginx has read it or not.
+nginx_color() {
+  local passes
+  passes=$({
+    printf '# configuration file %s:\n' "$NGINX_REAL_FILE"
+    as_root cat -- "$NGINX_REAL_FILE"
+  } | scan_nginx $'\n'"$NGINX_REAL_FILE"$'\n' | sed -n 's/^pass //p') || return 1
+  color_of "${passes% *}" "${passes#* }"
 }

@@ -1,26 +1,12 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# Before anything new: what is true, and what did a run that was cut off leave behind? Afterwards nginx's file, the nginx
-# that runs and .current_env name one colour, LIVE, and the names of the containers mean what they should.
+# == Before anything new: what is true, and what did a run that was cut off leave behind? Afterwards nginx's file, the
+# nginx that runs and .current_env name one color, LIVE, and the names of the containers mean what they should.
 
-LIVE=''     # the colour that nginx names
+LIVE=''     # the color that nginx names
 LIVE_ID=''  # its container, if there is one
 LIVE_FIT='' # yes when that passes the gate
 
-# find_container COLOUR: the ID or nothing. Its callers give up with "|| exit" where docker does not answer.
-find_container() {
-  container_id "$APP-$1" || {
-    say "failed: docker does not answer" >&2
-    return 1
-  }
-}
-
-# runs COLOUR: as it was listed.
-runs() {
-  local id=${CONTAINERS["$APP-$1"]:-}
-  [[ -n $id ]] && container_runs "$id"
-}
-
-# candidate COLOUR: as it was listed it runs, was accepted before, and passes the gate now.
+# candidate COLOR: it runs, was accepted before, and passes the gate now.
 candidate() {
   local id=${CONTAINERS["$APP-$1"]:-}
   if [[ -z $id ]] || ! container_runs "$id"; then
@@ -34,20 +20,21 @@ candidate() {
 
 # reconcile finish|undo: how to settle a flip that was cut off: a deploy finishes it, a rollback undoes it.
 reconcile() {
-  local named recorded preferred doubt='' colour
+  local named recorded preferred other doubt='' color
   read_journal
   remove_drafts
   check_names
-  named=$(nginx_colour) || fail "which colour nginx serves cannot be told"
-  recorded=$(recorded_colour)
+  named=$(nginx_color) || fail "which color nginx serves cannot be told"
+  recorded=$(recorded_color)
+  other=$(other_than "$named")
   LIVE=$named
 
   if [[ $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]]; then
     doubt="the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off while $JOURNAL_STAGE"
   elif [[ -n $recorded && $recorded != "$named" ]]; then
     doubt=".current_env says $recorded and nginx's file says $named"
-  elif runs "$(other_than "$named")"; then
-    doubt="nginx's file says $named and $(other_than "$named") runs too"
+  elif [[ -n ${CONTAINERS["$APP-$other"]:-} ]] && container_runs "${CONTAINERS["$APP-$other"]}"; then
+    doubt="nginx's file says $named and $other runs too"
   elif [[ $JOURNAL_STAGE == preparing ]]; then
     say "the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off before users saw anything of it"
   fi
@@ -64,28 +51,28 @@ reconcile() {
     elif [[ $1 == undo && $JOURNAL_STAGE == flipping ]]; then
       preferred=$JOURNAL_TO
     fi
-    for colour in "$preferred" "$(other_than "$preferred")"; do
-      if candidate "$colour"; then
-        # The file may name a colour that the running nginx never took: a reload makes them one.
-        if ! point_nginx_at "$colour"; then
+    for color in "$preferred" "$(other_than "$preferred")"; do
+      if candidate "$color"; then
+        # The file may name a color that the running nginx never took: a reload makes them one.
+        if ! point_nginx_at "$color"; then
           LIVE=''
-          fail "nginx cannot be made to serve $colour, which is healthy"
+          fail "nginx cannot be made to serve $color, which is healthy"
         fi
-        LIVE=$colour LIVE_FIT=yes
+        LIVE=$color LIVE_FIT=yes
         break
       fi
     done
   fi
   settle_names
-  LIVE_ID=$(find_container "$LIVE") || exit
+  LIVE_ID=${CONTAINERS["$APP-$LIVE"]:-}
   record_truth
 }
 
-# record_truth: .current_env and the journal follow what was found.
+# record_truth: .current_env and the journal follow what was found. .current_env only informs.
 record_truth() {
-  if [[ -n $LIVE_ID && $(recorded_colour) != "$LIVE" ]]; then
+  if [[ -n $LIVE_ID && $(recorded_color) != "$LIVE" ]]; then
     say ".current_env is set to $LIVE"
-    write_file .current_env "$LIVE" || fail "cannot write $DIRECTORY/.current_env"
+    write_file .current_env "$LIVE" || warn "cannot write $DIRECTORY/.current_env"
   fi
   if [[ $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]] && [[ $LIVE == "$JOURNAL_TO" ]]; then
     write_journal 'done' || fail "cannot write $DIRECTORY/.rollout"
@@ -101,12 +88,12 @@ settle_names() {
   standby=$(other_than "$LIVE")
   list_containers || fail "docker does not answer"
 
-  id=${CONTAINERS["$APP-$LIVE"]:-}
   retired=${CONTAINERS["$APP-$LIVE-retired"]:-}
-  if [[ -n $retired && -n $id ]]; then
-    docker rm --force "$retired" >/dev/null || fail "the container $APP-$LIVE-retired cannot be removed"
+  if [[ -n $retired && -n ${CONTAINERS["$APP-$LIVE"]:-} ]]; then
+    engine rm --force "$retired" || fail "the container $APP-$LIVE-retired cannot be removed"
   elif [[ -n $retired ]]; then
-    docker rename "$APP-$LIVE-retired" "$APP-$LIVE" || fail "the container $APP-$LIVE-retired cannot be renamed"
+    engine rename "$APP-$LIVE-retired" "$APP-$LIVE" || fail "the container $APP-$LIVE-retired cannot be renamed"
+    CONTAINERS["$APP-$LIVE"]=$retired
   fi
 
   id=${CONTAINERS["$APP-$standby"]:-}
@@ -115,13 +102,14 @@ settle_names() {
     say "removing the $standby container that never came to serve"
     keep_last_words "$id"
     drain_nginx
-    docker rm --force "$id" >/dev/null || fail "the container $APP-$standby cannot be removed"
+    engine rm --force "$id" || fail "the container $APP-$standby cannot be removed"
     id=''
   fi
   if [[ -n $retired ]]; then
-    docker rename "$APP-$standby-retired" "$APP-$standby" || fail "the container $APP-$standby-retired cannot be renamed"
+    engine rename "$APP-$standby-retired" "$APP-$standby" || fail "the container $APP-$standby-retired cannot be renamed"
     id=$retired
   fi
+  CONTAINERS["$APP-$standby"]=$id
   if [[ -n $id ]] && container_runs "$id"; then
     say "stopping $standby, which does not serve"
     drain_nginx

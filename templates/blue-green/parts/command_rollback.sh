@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# == ./rollback.sh
+
+# rollback, with the lock held. What is gone back to depends on what became of the last deploy.
+rollback() {
+  local former attempt
+  enter idle
+  read_journal
+  former="$JOURNAL_ACTION $JOURNAL_STAGE"
+  inspect_host undo
+  # A name that neither the journal nor the container that serves knows: the last deploy came to nothing early.
+  attempt=$(read_line "$DIRECTORY/.attempt")
+  if [[ -n $attempt && $attempt != "$JOURNAL_RUN" && $attempt != "${RUNS[${LIVE_ID:-none}]:-}" ]]; then
+    former='deploy preparing'
+  fi
+  case $former in
+    'deploy preparing' | 'deploy flipping' | 'deploy undone')
+      accept_last_good "$former"
+      ;;
+    'rollback flipping' | 'rollback committed')
+      if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_FIT ]]; then
+        say "the rollback that was cut off is finished: $LIVE serves"
+        exit 0
+      fi
+      go_back
+      ;;
+    'rollback done')
+      if [[ -n $LIVE_FIT ]]; then
+        fail "nothing to go back to: the last run here was a rollback already"
+      fi
+      accept_last_good "$former"
+      ;;
+    *)
+      go_back
+      ;;
+  esac
+}
+
+# accept_last_good FORMER: the last deploy came to nothing; whatever served before it must serve. A color that answers stays,
+# whatever docker calls it: an older version is not better known.
+accept_last_good() {
+  local meant=$LIVE note=''
+  if [[ -z $LIVE_FIT ]]; then
+    if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE" "$LIVE_ID"; then
+      note=", though docker calls it '$CONDITION'"
+    else
+      revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be made to serve"
+      record_truth
+    fi
+  fi
+  if [[ $1 == 'deploy flipping' && $LIVE == "$JOURNAL_TO" ]]; then
+    fail "the color that served before the last deploy is not fit to serve"
+  fi
+  begin_journal rollback "$(other_than "$LIVE")" "$LIVE" 'done' || fail "cannot write $DIRECTORY/.rollout"
+  rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
+  if [[ $LIVE != "$meant" ]]; then
+    trap - EXIT
+    say "$GOAL: FAILED to bring back $meant; $LIVE serves, with an OLDER version (${REVIVED_IMAGE:-unknown})"
+    exit 1
+  fi
+  say "the last deploy is undone: $LIVE serves$note"
+  exit 0
+}
+
+# revive COLOR: starts a color's stopped container and has nginx serve it, for when nothing serves.
+REVIVED_IMAGE=''
+
+revive() {
+  local id=${CONTAINERS["$APP-$1"]:-}
+  if [[ -z $id ]]; then
+    return 1
+  fi
+  say "starting $1 again"
+  engine start "$id" && is_fit "$1" "$id" && point_nginx_at "$1" || return 1
+  LIVE=$1 LIVE_ID=$id LIVE_FIT=yes
+  engine container inspect --format '{{index .Config.Labels "pipewright.image"}}' -- "$id" && REVIVED_IMAGE=$ANSWER
+}
+
+go_back() {
+  local target id
+  target=$(other_than "$LIVE")
+  id=${CONTAINERS["$APP-$target"]:-}
+  if [[ -z $id ]]; then
+    fail "nothing to go back to: there is no $target container"
+  fi
+  if [[ -n $LIVE_FIT ]]; then
+    say "$LIVE serves; going back to $target"
+    check_live || warn "$LIVE does not answer through nginx"
+  else
+    say "no healthy color serves (nginx names $LIVE); going back to $target"
+  fi
+  check_port "$target"
+  rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
+  begin_journal rollback "$LIVE" "$target" || fail "cannot write in $DIRECTORY"
+  enter preparing
+  say "starting $target"
+  engine start "$id" || fail "the $target container could not be started"
+  switch_to "$target" "$id"
+}

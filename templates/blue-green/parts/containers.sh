@@ -1,0 +1,94 @@
+# shellcheck shell=bash disable=SC2034 # other parts read these variables
+# == The containers: "$APP-blue" and "$APP-green". While a new one takes a color's name, that color's former container,
+# which is what a rollback goes back to, waits stopped as "$APP-<color>-retired".
+
+# list_containers: the IDs by name, and the labels of service and run by ID. A container that cannot be seen must never
+# count as one that is not there, so whoever calls this gives up where docker does not answer.
+declare -A CONTAINERS=() LABELS=() RUNS=()
+
+list_containers() {
+  local id name label run
+  engine ps --all --no-trunc --filter "name=^/?$APP-(blue|green)(-retired)?\$" \
+    --format '{{.ID}} {{.Names}} {{or (.Label "pipewright.app") "-"}} {{.Label "pipewright.run"}}' || return 1
+  CONTAINERS=() LABELS=() RUNS=()
+  while read -r id name label run; do
+    if [[ -n $id ]]; then
+      CONTAINERS[$name]=$id LABELS[$id]=$label RUNS[$id]=$run
+    fi
+  done <<<"$ANSWER"
+}
+
+# look_at ID: CONDITION is "STATUS HEALTH", for example "running healthy", with HEALTH none without a HEALTHCHECK;
+# PROCESS is its process on the host; BIRTH changes whenever it starts again.
+CONDITION='' PROCESS='' BIRTH=''
+
+look_at() {
+  local status health
+  engine container inspect --format \
+    '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.Pid}} {{.RestartCount}} {{.State.StartedAt}}' \
+    -- "$1" || return 1
+  read -r status health PROCESS BIRTH <<<"$ANSWER"
+  CONDITION="$status $health"
+}
+
+container_runs() {
+  look_at "$1" && [[ $CONDITION == running\ * || $CONDITION == restarting\ * || $CONDITION == paused\ * ]]
+}
+
+stop_container() {
+  within "$((STOP_TIMEOUT + 30))" docker stop -t "$STOP_TIMEOUT" "$1" >/dev/null
+}
+
+# is_attempt ID: made by a deploy that did not come to its end, so never accepted and nothing to go back to.
+is_attempt() {
+  [[ $JOURNAL_ACTION == deploy && $JOURNAL_STAGE != committed && $JOURNAL_STAGE != 'done' && ${RUNS[$1]:-} == "$JOURNAL_RUN" ]]
+}
+
+# keep_last_words ID: the log of a container that is about to be removed, for whoever asks why.
+keep_last_words() {
+  local file=$DIRECTORY/.failed_container.log
+  if within "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
+    say "the last 50 lines of its log are kept in $file"
+  else
+    warn "its log could not be kept in $file"
+  fi
+}
+
+# check_ours NAME COLOR: a container is ours when it carries our label; one made by hand before these scripts, when it has
+# our name and publishes the color's port. Anything else under our name belongs to somebody else and stays untouched.
+check_ours() {
+  local id=${CONTAINERS[$1]:-}
+  if [[ -z $id || ${LABELS[$id]} == "$APP" ]]; then
+    return 0
+  fi
+  engine container inspect --format '{{range .HostConfig.PortBindings}}{{range .}}[{{.HostPort}}]{{end}}{{end}}' -- "$id" ||
+    fail "docker does not describe the container $1"
+  if [[ ${LABELS[$id]} != - || $ANSWER != *"[$(port_of "$2")]"* ]]; then
+    fail "a container that is not ours has our name $1 (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
+  fi
+}
+
+check_names() {
+  local color
+  list_containers || fail "docker does not answer"
+  for color in blue green; do
+    check_ours "$APP-$color" "$color"
+    check_ours "$APP-$color-retired" "$color"
+  done
+}
+
+# check_port COLOR: with that color's own container stopped nothing may listen there.
+check_port() {
+  local port listeners
+  port=$(port_of "$1")
+  engine ps --filter "publish=$port" --format '{{.Names}}' || fail "docker does not answer"
+  if [[ -n $ANSWER ]]; then
+    fail "port $port of the $1 color is taken by the container ${ANSWER//$'\n'/, }; move it and run again"
+  fi
+  if command -v ss >/dev/null; then
+    listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss does not say who listens on port $port"
+    if [[ -n $listeners ]]; then
+      fail "port $port of the $1 color is taken by another program: ${listeners//  / }"
+    fi
+  fi
+}

@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# == The host: root's rights, its clock, its processes
+
+# as_root COMMAND...: nginx and its files belong to root; we are root, or sudo lets us without asking for a password.
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  else
+    sudo -n -- "$@"
+  fi
+}
+
+# seeing_all COMMAND...: with /proc mounted hidepid only root sees nginx's processes and the containers'.
+seeing_all() {
+  if [[ -r /proc/1/cmdline ]]; then
+    "$@"
+  else
+    as_root "$@"
+  fi
+}
+
+need_tools() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || refuse "this host has no '$tool'; install it and run again"
+  done
+  if ((EUID != 0)) && ! sudo -n -- true; then
+    refuse "neither root nor allowed to use sudo without a password: nginx can be neither asked nor reloaded"
+  fi
+}
+
+# now: seconds since the host started. Nobody sets this clock, unlike the time of day.
+now() {
+  local seconds
+  IFS=. read -r seconds _ </proc/uptime
+  echo "$seconds"
+}

@@ -1,0 +1,14 @@
+# shellcheck shell=bash
+# run_deploy COMMAND ARGUMENTS...: the code is in deploy.sh, which lies beside this file and is of the same version.
+run_deploy() {
+  if (($# != 1)); then
+    echo "usage: ./${0##*/}" >&2
+    exit 2
+  fi
+  cd -- "$(dirname -- "${BASH_SOURCE[0]}")" || exit 2
+  if ! grep --quiet "^ *readonly VERSION='$VERSION'\$" deploy.sh; then
+    echo "refused: there is no deploy.sh of this script's version ($VERSION) beside it; copy the three generated scripts together" >&2
+    exit 2
+  fi
+  exec ./deploy.sh "$1"
+}
