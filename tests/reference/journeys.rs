@@ -224,7 +224,7 @@ fn failed_deployment() -> Vec<Row> {
                 "",
                 &[
                     "is_fit \"$1\" \"$2\" || fail \"$1 is not fit to serve\"",
-                    "await_health \"$1\" \"$2\" && smoke_test \"$1\" \"$2\"",
+                    "await_health \"$1\" \"$2\" && smoke_test \"$1\"",
                 ],
             ),
             says(

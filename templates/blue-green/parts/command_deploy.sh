@@ -28,7 +28,6 @@ deploy() {
   prune_images || warn "old images could not be pruned"
   say "pulling $1"
   pull_image "$1" || fail "$1 could not be pulled"
-  compare_age "$1"
   ensure_network || fail "the network $NETWORK could not be created"
 
   if [[ -n ${CONTAINERS["$APP-$standby"]:-} ]]; then
@@ -42,6 +41,7 @@ deploy() {
   if [[ $CONDITION == *' none' ]]; then
     fail "$1 has no HEALTHCHECK, so nothing could tell when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
   fi
+  compare_age "$1"
   switch_to "$standby" "$id"
 }
 

@@ -20,12 +20,12 @@ check_container() {
   else
     found "the container $1 is ${CONDITION:-not described by docker}"
   fi
-  if smoke_test "$2" "$id"; then
+  if smoke_test "$2"; then
     say "its smoke test answers 200"
   else
     found "its smoke test failed"
   fi
-  users_get "$id" || result=$?
+  users_get || result=$?
   if ((result == 1 || result == 2)); then
     found "$REPORT"
   else

@@ -41,7 +41,7 @@ rollback() {
 accept_last_good() {
   local meant=$LIVE note=''
   if [[ -z $LIVE_FIT ]]; then
-    if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE" "$LIVE_ID"; then
+    if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE"; then
       note=", though docker calls it '$CONDITION'"
     else
       revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be made to serve"

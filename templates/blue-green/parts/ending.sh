@@ -92,7 +92,7 @@ what_serves() {
     else
       echo "what answers on port $(port_of "$LIVE"), which these scripts did not start, was left alone"
     fi
-  elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" "$LIVE_ID" >&2; then
+  elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" >&2; then
     echo "$LIVE serves as before"
   else
     return 1

@@ -36,7 +36,7 @@ await_health() {
 
 # is_fit COLOR ID: the whole gate.
 is_fit() {
-  await_health "$1" "$2" && smoke_test "$1" "$2"
+  await_health "$1" "$2" && smoke_test "$1"
 }
 
 # still_fit COLOR ID BIRTH: without waiting; it must not have started again since.
@@ -48,5 +48,5 @@ still_fit() {
     say "the container of $1 ended and was started again"
     return 1
   fi
-  smoke_test "$1" "$2"
+  smoke_test "$1"
 }

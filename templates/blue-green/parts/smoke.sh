@@ -14,10 +14,9 @@ packets_of() {
     awk -F '[: ]+' 'NR > 2 { sub(/^ +/, ""); if ($1 != "lo") count += $3 } END { if (NR) print count + 0 }' || :
 }
 
-# smoke_test COLOR ID
+# smoke_test COLOR: of the container that was looked at last.
 smoke_test() {
   local status before after
-  look_at "$2" || return 1
   before=$(packets_of "$PROCESS")
   status=$(http_status "http://127.0.0.1:$(port_of "$1")$SMOKE_PATH")
   after=$(packets_of "$PROCESS")

@@ -8,7 +8,8 @@ USERS_SEE=''
 # check_live: before anything is touched: do users reach the color that serves, and do packets show it?
 check_live() {
   local result=0
-  users_get "$LIVE_ID" || result=$?
+  look_at "$LIVE_ID" || return 1
+  users_get || result=$?
   if ((result == 0)); then
     USERS_SEE=yes
   elif [[ -n $LIVE_URL ]]; then
@@ -18,12 +19,12 @@ check_live() {
   fi
 }
 
-# confirm_live COLOR ID: after the flip; an answer may be lost to chance, three times in a row is none.
+# confirm_live: after the flip, of the container that was looked at last; an answer may be lost to chance, three times in a row is none.
 confirm_live() {
   local result
   for _ in 1 2 3; do
     result=0
-    users_get "$2" || result=$?
+    users_get || result=$?
     if ((result == 0)) || [[ -z $USERS_SEE && (-z $LIVE_URL || $result != 1) ]]; then
       return 0
     fi
@@ -50,7 +51,7 @@ switch_to() {
   enter flipping
   say "pointing nginx at $1"
   point_nginx_at "$1" || fail "nginx did not take $1"
-  confirm_live "$1" "$2" || fail "$1 does not answer through nginx"
+  confirm_live || fail "$1 does not answer through nginx"
 
   # A signal no longer undoes: users are served.
   enter serving

@@ -25,14 +25,13 @@ ask_as_user() {
   http_status "${options[@]}" "$1"
 }
 
-# users_get ID: returns 0 when nginx answers 200 from that container, 1 when it does not answer so, 2 when it does and the
+# users_get: returns 0 when nginx answers 200 from the container that was looked at last, 1 when it does not answer so, 2 when it does and the
 # container was not asked, 3 when nothing of that can be told. REPORT says what was found.
 REPORT=''
 
 users_get() {
   local url address status before after one result=3
   REPORT=''
-  look_at "$1" || return 3
   while read -r url address; do
     before=$(packets_of "$PROCESS")
     for _ in 1 2 3 4 5; do

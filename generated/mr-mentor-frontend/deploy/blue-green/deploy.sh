@@ -60,7 +60,7 @@
   readonly STOP_TIMEOUT='30'
   readonly POLL_INTERVAL='0.2'
   readonly RUN_OPTIONS=()
-  readonly VERSION='1f6157e6'
+  readonly VERSION='3bedcaec'
   readonly DOCKER_TIMEOUT='60' # what one call of docker may take
 
   # == Talk: one line an event, with the time. A reader that went away (closed pipe, full disk) stops nothing.
@@ -525,10 +525,9 @@
       awk -F '[: ]+' 'NR > 2 { sub(/^ +/, ""); if ($1 != "lo") count += $3 } END { if (NR) print count + 0 }' || :
   }
 
-  # smoke_test COLOR ID
+  # smoke_test COLOR: of the container that was looked at last.
   smoke_test() {
     local status before after
-    look_at "$2" || return 1
     before=$(packets_of "$PROCESS")
     status=$(http_status "http://127.0.0.1:$(port_of "$1")$SMOKE_PATH")
     after=$(packets_of "$PROCESS")
@@ -578,7 +577,7 @@
 
   # is_fit COLOR ID: the whole gate.
   is_fit() {
-    await_health "$1" "$2" && smoke_test "$1" "$2"
+    await_health "$1" "$2" && smoke_test "$1"
   }
 
   # still_fit COLOR ID BIRTH: without waiting; it must not have started again since.
@@ -590,7 +589,7 @@
       say "the container of $1 ended and was started again"
       return 1
     fi
-    smoke_test "$1" "$2"
+    smoke_test "$1"
   }
 
   # == What users get: this host's nginx is asked as they would ask it, whatever the name resolves to elsewhere, and the
@@ -619,14 +618,13 @@
     http_status "${options[@]}" "$1"
   }
 
-  # users_get ID: returns 0 when nginx answers 200 from that container, 1 when it does not answer so, 2 when it does and the
+  # users_get: returns 0 when nginx answers 200 from the container that was looked at last, 1 when it does not answer so, 2 when it does and the
   # container was not asked, 3 when nothing of that can be told. REPORT says what was found.
   REPORT=''
 
   users_get() {
     local url address status before after one result=3
     REPORT=''
-    look_at "$1" || return 3
     while read -r url address; do
       before=$(packets_of "$PROCESS")
       for _ in 1 2 3 4 5; do
@@ -1044,7 +1042,8 @@
   # check_live: before anything is touched: do users reach the color that serves, and do packets show it?
   check_live() {
     local result=0
-    users_get "$LIVE_ID" || result=$?
+    look_at "$LIVE_ID" || return 1
+    users_get || result=$?
     if ((result == 0)); then
       USERS_SEE=yes
     elif [[ -n $LIVE_URL ]]; then
@@ -1054,12 +1053,12 @@
     fi
   }
 
-  # confirm_live COLOR ID: after the flip; an answer may be lost to chance, three times in a row is none.
+  # confirm_live: after the flip, of the container that was looked at last; an answer may be lost to chance, three times in a row is none.
   confirm_live() {
     local result
     for _ in 1 2 3; do
       result=0
-      users_get "$2" || result=$?
+      users_get || result=$?
       if ((result == 0)) || [[ -z $USERS_SEE && (-z $LIVE_URL || $result != 1) ]]; then
         return 0
       fi
@@ -1086,7 +1085,7 @@
     enter flipping
     say "pointing nginx at $1"
     point_nginx_at "$1" || fail "nginx did not take $1"
-    confirm_live "$1" "$2" || fail "$1 does not answer through nginx"
+    confirm_live || fail "$1 does not answer through nginx"
 
     # A signal no longer undoes: users are served.
     enter serving
@@ -1209,7 +1208,7 @@
       else
         echo "what answers on port $(port_of "$LIVE"), which these scripts did not start, was left alone"
       fi
-    elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" "$LIVE_ID" >&2; then
+    elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" >&2; then
       echo "$LIVE serves as before"
     else
       return 1
@@ -1321,7 +1320,6 @@
     prune_images || warn "old images could not be pruned"
     say "pulling $1"
     pull_image "$1" || fail "$1 could not be pulled"
-    compare_age "$1"
     ensure_network || fail "the network $NETWORK could not be created"
 
     if [[ -n ${CONTAINERS["$APP-$standby"]:-} ]]; then
@@ -1335,6 +1333,7 @@
     if [[ $CONDITION == *' none' ]]; then
       fail "$1 has no HEALTHCHECK, so nothing could tell when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
     fi
+    compare_age "$1"
     switch_to "$standby" "$id"
   }
 
@@ -1391,7 +1390,7 @@
   accept_last_good() {
     local meant=$LIVE note=''
     if [[ -z $LIVE_FIT ]]; then
-      if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE" "$LIVE_ID"; then
+      if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE"; then
         note=", though docker calls it '$CONDITION'"
       else
         revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be made to serve"
@@ -1469,12 +1468,12 @@
     else
       found "the container $1 is ${CONDITION:-not described by docker}"
     fi
-    if smoke_test "$2" "$id"; then
+    if smoke_test "$2"; then
       say "its smoke test answers 200"
     else
       found "its smoke test failed"
     fi
-    users_get "$id" || result=$?
+    users_get || result=$?
     if ((result == 1 || result == 2)); then
       found "$REPORT"
     else
