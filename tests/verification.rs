@@ -1,9 +1,11 @@
-//! The checks after a rollout, as they are generated, run against a site that misbehaves.
+//! The checks before and after a rollout, as they are generated, run against registries and sites that misbehave.
 
 use pipewright::compile::compile;
 use pipewright::prelude::*;
+use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::thread;
 
@@ -28,12 +30,15 @@ fn site(answers: &'static [(&str, &str, &str)]) -> String {
     format!("http://{address}")
 }
 
-/// The script of the step that asks these addresses.
-fn script(url: &str) -> String {
+/// A step of a deployment that looks for its image first and asks this address in the end.
+fn step(name: &str, url: &str) -> serde_yaml::Value {
     let build = Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", Tags::default()) };
     let answers = vec![Answer::new(url, Seconds(0))];
     let rollout = ComposeRollout { answers, ..ComposeRollout::new("compose.yml", "/srv/shop") };
-    let deploy = Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::Compose(rollout));
+    let deploy = Deployment {
+        image_proof: ImageProof::Registry,
+        ..Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::Compose(rollout))
+    };
     let mut shop = Repository::new("shop", "shop.rs");
     shop.services = vec![Service { builds: vec![build], deployments: vec![deploy] }];
     let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
@@ -43,8 +48,7 @@ fn script(url: &str) -> String {
     let (_, file) = compiled.iter().find(|(path, _)| path.as_str().ends_with("deploy.yml")).unwrap();
     let workflow: serde_yaml::Value = serde_yaml::from_str(&file.contents).unwrap();
     let steps = workflow["jobs"]["deploy"]["steps"].as_sequence().unwrap();
-    let step = steps.iter().find(|step| step["name"] == "Post-deployment verification").unwrap();
-    step["with"]["script"].as_str().unwrap().to_owned()
+    steps.iter().find(|step| step["name"] == name).unwrap().clone()
 }
 
 #[test]
@@ -63,9 +67,35 @@ fn a_redirect_is_no_answer_of_what_is_behind_it() {
         ("/away", "http://127.0.0.1:1/ answered 000", 1),
         ("/circle", "/circle answered 000", 1),
     ] {
-        let output = Command::new("bash").arg("-c").arg(script(&format!("{site}{path}"))).output().unwrap();
+        let step = step("Post-deployment verification", &format!("{site}{path}"));
+        let script = step["with"]["script"].as_str().unwrap();
+        let output = Command::new("bash").arg("-c").arg(script).output().unwrap();
         let log = String::from_utf8_lossy(&output.stdout);
         assert_eq!(output.status.code(), Some(status), "{path}: {log}");
         assert!(log.contains(said), "{path}: {log}");
+    }
+}
+
+#[test]
+fn a_registry_that_does_not_answer_is_not_taken_for_one_without_the_image() {
+    let step = step("Look for the image in the registry", "http://127.0.0.1/");
+    let folder = tempfile::tempdir().unwrap();
+    let docker = folder.path().join("docker");
+    let paths = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    for (answer, said) in [
+        ("no such manifest: ghcr.io/example/shop:main-1", "::error::ghcr.io has no ghcr.io/example/shop:main-1; run"),
+        ("toomanyrequests: You have reached your pull rate limit", "::error::ghcr.io did not say whether it has"),
+        ("received unexpected HTTP status: 503 Service Unavailable", "::error::ghcr.io did not say whether it has"),
+    ] {
+        let program = format!("#!/bin/sh\nif [ $1 = manifest ]; then echo '{answer}' >&2; exit 1; fi\n");
+        fs::write(&docker, program).unwrap();
+        fs::set_permissions(&docker, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut shell = Command::new("bash");
+        shell.arg("-c").arg(step["run"].as_str().unwrap()).env("PATH", &paths);
+        shell.envs([("REGISTRY", "ghcr.io"), ("REGISTRY_USERNAME", "x"), ("REGISTRY_TOKEN", "x")]);
+        let output = shell.env("IMAGE_URL", "ghcr.io/example/shop:main-1").output().unwrap();
+        let log = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{log}");
+        assert!(log.contains(said) && log.contains(answer), "{log}");
     }
 }
