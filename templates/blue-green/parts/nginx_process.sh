@@ -17,7 +17,7 @@ check_master() {
     return 1
   }
   if old=$(as_root cat -- "$NGINX_PID_FILE.oldbin" 2>/dev/null) && as_root test -d "/proc/$old"; then
-    say "nginx is being replaced by another version: its old master $old still runs; finish that first (kill -QUIT $old)"
+    say "a binary upgrade of nginx is under way: its old master $old still runs; finish that first (kill -QUIT $old)"
     return 1
   fi
 }

@@ -60,7 +60,7 @@
   readonly STOP_TIMEOUT='30'
   readonly POLL_INTERVAL='0.2'
   readonly RUN_OPTIONS=()
-  readonly VERSION='3bedcaec'
+  readonly VERSION='364cbdc7'
   readonly DOCKER_TIMEOUT='60' # what one call of docker may take
 
   # == Talk: one line an event, with the time. A reader that went away (closed pipe, full disk) stops nothing.
@@ -810,7 +810,7 @@
       return 1
     }
     if old=$(as_root cat -- "$NGINX_PID_FILE.oldbin" 2>/dev/null) && as_root test -d "/proc/$old"; then
-      say "nginx is being replaced by another version: its old master $old still runs; finish that first (kill -QUIT $old)"
+      say "a binary upgrade of nginx is under way: its old master $old still runs; finish that first (kill -QUIT $old)"
       return 1
     fi
   }

@@ -19,7 +19,7 @@
 
   set -Eeuo pipefail
 
-  readonly VERSION='3bedcaec'
+  readonly VERSION='364cbdc7'
 
   # run_deploy COMMAND ARGUMENTS...: the code is in deploy.sh, which lies beside this file and is of the same version.
   run_deploy() {
