@@ -20,3 +20,4 @@ mod pages;
 mod project;
 mod rules;
 mod shown;
+mod tags;

@@ -4,7 +4,7 @@ use crate::check::{Finding, Place};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{FileName, Tag};
+use crate::spec::{Branch, FileName, Tag};
 use std::collections::BTreeMap;
 
 /// A tag that moves, pushed by two builds.
@@ -13,9 +13,11 @@ pub static RULE: Rule = Rule {
     name: "latest-from-two-builds",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "two builds of a repository push the same moving tag: it names whichever ended last",
+    summary: "two builds of a repository, or two branches of one, push the same moving tag: it names whichever came last",
     why: "All builds of a repository push to one image. A tag that moves, such as `latest` or `stable`, is a promise of \
-        what is behind it; with two builds that push it, the promise is kept by whichever came last.",
+        what is behind it; with two builds that push it, the promise is kept by whichever came last. The same holds for one \
+        build of two branches, and for branches that differ in what no tag can hold: `feature/a` and `feature-a` are both \
+        the tag `feature-a`.",
     happens: "A fix goes to the release branch in the evening, an experiment to main at the same time. Both builds push \
         `latest`, and main's takes two minutes longer. Whoever pulls `latest` from then on runs the experiment, and \
         each build's log says that all went well.",
@@ -62,15 +64,35 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             ));
             found.push(at.found(finding.beside(beside, "the other one"), "tags: "));
         }
+        found.extend(from_two_branches(at));
     }
     found
+}
+
+/// Tags that move and that one build pushes from two of its branches: two names of branches may be one tag.
+fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + 's {
+    at.build.tags.list().iter().enumerate().filter(|(_, tag)| moves(tag)).filter_map(|(index, tag)| {
+        let mut seen: BTreeMap<String, &Branch> = BTreeMap::new();
+        let (name, first, second) = at.build.branches.iter().find_map(|branch| {
+            let name = tag.on(branch.as_str(), "")?;
+            let first = seen.insert(name.clone(), branch)?;
+            Some((name, first, branch))
+        })?;
+        let finding = Finding::new(
+            format!("`{name}` is pushed from `{first}` and from `{second}`: it names whichever was built last"),
+            &at.place.key("tags").key(at.build.tags.maker()).index(index),
+            "one tag for two branches",
+            format!("give `{second}` a build of its own, with a tag of its own"),
+        );
+        Some(at.found(finding, "tags: "))
+    })
 }
 
 /// The tags of a build that move, each as the registry has it, with the place where the description says it.
 fn moving(at: &BuildAt<'_>) -> Vec<(String, Place)> {
     let mut moving: Vec<(String, Place)> = Vec::new();
     for (index, tag) in at.build.tags.list().iter().enumerate() {
-        if matches!(tag, Tag::BranchAndShortSha | Tag::NamedAndShortSha(_)) {
+        if !moves(tag) {
             continue;
         }
         for name in at.build.branches.iter().filter_map(|branch| tag.on(branch.as_str(), "")) {
@@ -81,4 +103,11 @@ fn moving(at: &BuildAt<'_>) -> Vec<(String, Place)> {
         }
     }
     moving
+}
+
+const fn moves(tag: &Tag) -> bool {
+    match tag {
+        Tag::Branch | Tag::Named(_) | Tag::LatestOn(_) => true,
+        Tag::BranchAndShortSha | Tag::NamedAndShortSha(_) => false,
+    }
 }
