@@ -1,15 +1,18 @@
 //! The recipe in which docker compose replaces one container.
 
+use super::compose_project::ProjectName;
 use super::deployment::Rolled;
 use super::env_file::Reader;
 use super::registry::prefix;
 use super::template::{TemplateError, render};
 use super::verification;
-use crate::spec::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Turns};
+use crate::spec::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Seconds, Turns};
 use crate::workflow::Step;
 use crate::workflow::expr::Text;
 use minijinja::context;
 
+/// How long a rollout waits for another one in the same folder: one whose connection was lost goes on by itself.
+const LOCK_TIMEOUT: Seconds = Seconds(300);
 /// The step in which the containers are replaced.
 pub const STEP: &str = "Deploy with docker compose";
 
@@ -46,10 +49,12 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         Prune::AllUnused => "all-unused",
     };
     let turns = rolled.destination.turns();
+    let project = ProjectName::of(rolled.organization, rolled.destination.server(), &rollout.directory);
     let choices = context! {
         order, prune,
         network => rollout.network.is_some(),
         healthy => healthy.is_some(),
+        shares_name => matches!(project, ProjectName::Longer { .. }),
         turns => *turns != Turns::None,
         previous_image => rollout.on_failure == OnFailure::PreviousImage,
     };
@@ -59,6 +64,7 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     let mut variables: Vec<(&str, Text)> = vec![
         ("DIRECTORY", rollout.directory.as_str().into()),
         ("COMPOSE_FILE", rollout.file_on_server().into()),
+        ("PROJECT_NAME", project.as_str().into()),
         ("IMAGE_TAG", rolled.output("image-tag")),
         ("REGISTRY", rolled.registry.as_str().into()),
         (&repository, rolled.output("repository")),
@@ -66,8 +72,12 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ("USERNAME_VARIABLE", username.as_str().into()),
         ("TOKEN_VARIABLE", token.into()),
         ("TOKEN_FILE", rolled.destination.token_file().into()),
+        ("LOCK_TIMEOUT", LOCK_TIMEOUT.to_string().into()),
         ("SETTLE_SECONDS", rollout.settle.to_string().into()),
     ];
+    if let ProjectName::Longer { of_folder, .. } = &project {
+        variables.push(("FOLDER_NAME", of_folder.as_str().into()));
+    }
     if let Some(within) = healthy {
         variables.push(("HEALTHY_SECONDS", within.to_string().into()));
     }

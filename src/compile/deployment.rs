@@ -7,7 +7,7 @@ use super::secrets::Secrets;
 use super::server::Destination;
 use super::template::{TemplateError, render};
 use super::{blue_green, compose_rollout};
-use crate::spec::{Build, Deployment, ImageProof, Registry, Rollout, Server, Tag};
+use crate::spec::{Build, Deployment, ImageProof, Organization, Registry, Rollout, Server, Tag};
 use crate::workflow::action::{Action, Checkout};
 use crate::workflow::expr::{Text, function, github, job};
 use crate::workflow::{
@@ -20,6 +20,8 @@ use minijinja::context;
 pub struct Rolled<'a> {
     /// The deployment.
     pub deployment: &'a Deployment,
+    /// The description.
+    pub organization: &'a Organization,
     /// The registry that its build pushes to.
     pub registry: &'a Registry,
     /// The repository's secrets.
@@ -66,6 +68,7 @@ impl Rolled<'_> {
 /// # Errors
 /// A template cannot be rendered.
 pub fn workflow(
+    organization: &Organization,
     deployment: &Deployment,
     (build, built_by): (&Build, &Workflow),
     server: &Server,
@@ -75,6 +78,7 @@ pub fn workflow(
     let image = name_image(deployment, &build.registry, &origin)?;
     let rolled = Rolled {
         deployment,
+        organization,
         registry: &build.registry,
         secrets,
         destination: Destination::new(server, secrets, deployment.rollout.directory()),

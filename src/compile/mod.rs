@@ -9,6 +9,7 @@ mod assistant;
 mod blue_green;
 mod blue_green_scripts;
 pub mod catalogue;
+mod compose_project;
 mod compose_rollout;
 mod deployment;
 mod env_file;

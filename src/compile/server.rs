@@ -31,6 +31,11 @@ impl<'a> Destination<'a> {
         Self { server, secrets, directory }
     }
 
+    /// The server.
+    pub const fn server(&self) -> &'a Server {
+        self.server
+    }
+
     /// Whether deployments take turns there.
     pub const fn turns(&self) -> &'a Turns {
         &self.server.turns

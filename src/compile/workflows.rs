@@ -52,7 +52,7 @@ pub fn of_repository<'a>(
                 continue;
             };
             let server = &environment.server;
-            let workflow = deployment::workflow(deployment, (build, &by.workflow), server, secrets)?;
+            let workflow = deployment::workflow(organization, deployment, (build, &by.workflow), server, secrets)?;
             let file = deployment.file.as_str();
             let place = owner.deployment(index, deployment);
             let deployment = Some((deployment, build, server));

@@ -164,6 +164,11 @@ impl<'a> Things<'a> {
 
     fn compose(&mut self, rollout: &ComposeRollout) {
         self.file(rollout.file_on_server(), "the compose file, copied from the repository");
+        for (state, says) in
+            [(".lock", "who is deploying"), (".rollout.log", "what the last rollout did; for its owner alone")]
+        {
+            self.file(state, says);
+        }
         let services = format!("services of {}", rollout.file);
         self.owns(Kind::Container, services, "replaced by docker compose; their ports stand in the compose file");
         if let Some(network) = &rollout.network {

@@ -51,13 +51,12 @@ pub enum ComposeOrder {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Readiness {
-    /// They are started and given the time of `settle`; whoever runs then is taken for ready.
+    /// They are started and given the time of `settle`; whoever runs then is taken for ready, or has ended with the status 0.
+    /// A container that ended and was started again meanwhile is watched for as long once more, and must not do so again.
     #[default]
     Settle,
-    /// Docker's own health checks are waited for, and at least one container must have one. A container without one must run,
-    /// and go on running: `docker compose up --wait` takes one that ends, however well, for a failure.
-    ///
-    /// Source: <https://docs.docker.com/reference/cli/docker/compose/up/>
+    /// Docker's own health checks are waited for, and at least one container must have one. A container without one must run;
+    /// or it must end with the status 0, as a migration does.
     Healthy {
         /// How long it may take.
         within: Seconds,
@@ -88,8 +87,9 @@ pub enum OnFailure {
     /// Whatever the rollout left.
     #[default]
     Leave,
-    /// The images that ran before, which are given names of their own before anything changes; the compose file and the
-    /// environment file are the new ones. An address that does not answer is no reason to go back.
+    /// What ran before. The images are given names of their own before anything changes; the compose file and the environment
+    /// file are the new ones. A container whose service is no longer in the compose file is started again as it was. An address
+    /// that does not answer is no reason to go back.
     PreviousImage,
 }
 

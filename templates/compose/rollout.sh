@@ -2,43 +2,11 @@ set -Eeuo pipefail
 
 cd "$DIRECTORY"
 
-# A container that ended with an error, starts again and again or is unhealthy serves nobody, though `up` was content.
-confirm_running() {
-  local containers name status code health failed=()
-  containers=$(docker compose -f "$COMPOSE_FILE" ps --all --quiet |
-    xargs docker inspect --format '{{.Name}} {{.State.Status}} {{.State.ExitCode}} {{with .State.Health}}{{.Status}}{{end}}')
-  while read -r name status code health; do
-    case $status:$code:$health in
-      running:*:unhealthy) failed+=("${name#/} is unhealthy") ;;
-      running:* | exited:0:*) ;;
-      *) failed+=("${name#/} is $status, its last exit status $code") ;;
-    esac
-  done <<<"$containers"
-  if ((${#failed[@]} > 0)); then
-    printf '::error::%s; its log is above\n' "${failed[@]}"
-    return 1
-  fi
-}
-#[% if healthy %]#
-
-# Only a health check can tell when a container is ready.
-confirm_health_checks() {
-  local states
-  states=$(docker compose -f "$COMPOSE_FILE" ps --quiet |
-    xargs docker inspect --format '{{with .State.Health}}{{.Status}}{{end}}')
-  if [[ $states != *healthy* ]]; then
-    echo "::error::no container has a health check; add one to the Dockerfile (HEALTHCHECK) or to the compose file (healthcheck)"
-    return 1
-  fi
-}
-#[% endif %]#
-#[% if turns %]#
-
 say() {
   echo "$*"
 }
 
-# Before anything is touched.
+# Before any container is touched.
 refuse() {
   echo "::error::$*"
   exit 1
@@ -49,22 +17,33 @@ interruptible() {
 }
 
 #[% include "server/turn.sh" %]#
-#[% endif %]#
+
+#[% include "compose/project.sh" %]#
+
+#[% include "compose/images.sh" %]#
+
+#[% include "compose/readiness.sh" %]#
 #[% if previous_image %]#
 
-#[% include "compose/previous_images.sh" %]#
+#[% include "compose/previous.sh" %]#
 #[% endif %]#
+
+forget_token() {
+  rm -f -- "$TOKEN_FILE"
+}
 
 deploy() {
   # The compose file finds the image and the login in the environment, under the names it knows. The token comes from its
   # file, and the file is gone whatever happens next.
-  trap 'rm -f -- "$TOKEN_FILE"' EXIT
-  local token
+  trap forget_token EXIT
+  local token earlier
   token=$(<"$TOKEN_FILE")
   export "$TOKEN_VARIABLE=$token"
 
   echo "Logging in to $REGISTRY as ${!USERNAME_VARIABLE}"
   docker login "$REGISTRY" --username "${!USERNAME_VARIABLE}" --password-stdin <"$TOKEN_FILE"
+  # The next run may bring its own while this one is at work.
+  forget_token
   #[% if network %]#
 
   if ! docker network inspect "$NETWORK" >/dev/null 2>&1; then
@@ -73,43 +52,49 @@ deploy() {
   fi
   #[% endif %]#
 
-  echo "Deploying $IMAGE_TAG in $DIRECTORY"
-  # `down` overlooks what `up` would refuse, a missing file of variables for one: it is refused while the old container serves.
-  docker compose -f "$COMPOSE_FILE" config --quiet
+  name_project
+  trap release_images EXIT
+  echo "Deploying $IMAGE_TAG in $DIRECTORY, as the compose project $COMPOSE_PROJECT_NAME"
   #[% if turns %]#
   take_turn "the rollout of $IMAGE_TAG in $DIRECTORY"
   #[% endif %]#
+  # What a run that was killed has left.
+  release_images
+  survey
+  note_ages
   #[% if previous_image %]#
   keep_images
   #[% endif %]#
   #[% if order == "stop-first" %]#
   #[% if previous_image %]#
-  # The old container stops first: whatever fails from here on brings back the images that ran before.
+  # The old container stops first: whatever fails from here on brings back what ran before.
   trap ending EXIT
   #[% else %]#
   # The old container stops first: whatever fails from here on leaves nothing running.
   #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
+  set_aside
   docker compose -f "$COMPOSE_FILE" pull
+  hold_pulled
   #[% else %]#
   docker compose -f "$COMPOSE_FILE" pull
+  hold_pulled
   #[% if previous_image %]#
   trap ending EXIT
   #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
+  set_aside
   #[% endif %]#
   #[% if healthy %]#
 
   echo "Starting the containers, which have ${HEALTHY_SECONDS}s to become healthy"
-  if ! docker compose -f "$COMPOSE_FILE" up -d --wait --wait-timeout "$HEALTHY_SECONDS"; then
+  if ! start_healthy; then
     docker compose -f "$COMPOSE_FILE" ps --all
     #[% if not previous_image %]#
     docker compose -f "$COMPOSE_FILE" logs --tail=50
     #[% endif %]#
-    echo "::error::not every container became healthy within ${HEALTHY_SECONDS}s"
     return 1
   fi
-  confirm_health_checks
 
   echo "Watching the containers for ${SETTLE_SECONDS}s"
   #[% else %]#
@@ -117,14 +102,18 @@ deploy() {
 
   echo "Waiting ${SETTLE_SECONDS}s for the containers to start"
   #[% endif %]#
+  look
+  earlier=$STARTS
   sleep "$SETTLE_SECONDS"
 
   docker compose -f "$COMPOSE_FILE" ps
   docker compose -f "$COMPOSE_FILE" logs --tail=50
   confirm_running
-  # One that starts again and again runs for a moment each time.
-  sleep 3
-  confirm_running
+  confirm_steady "$earlier"
+
+  compare_ages || :
+  release_images || :
+  remove_left_behind || echo "Not everything that ran before could be removed; it is stopped, and the next deployment tries again"
   #[% if prune == "dangling" %]#
 
   echo "Removing images that no container uses and no tag names"
@@ -136,10 +125,18 @@ deploy() {
   #[% endif %]#
 }
 
+# One rollout at a time in this folder: one whose connection was lost may still be at work.
+trap forget_token EXIT
+{ exec 9>>.lock; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to somebody else?"
+await_lock 9 "$DIRECTORY/.lock" "$LOCK_TIMEOUT" "the folder $DIRECTORY" "the rollout of $IMAGE_TAG"
+
 # A connection that is lost must not stop this half-way, with the old container gone: it goes on by itself and writes to a
-# file, which is shown here while it grows.
-log=$(mktemp)
-trap 'rm -f -- "$log"' EXIT
+# file, which is shown here while it grows and stays until the next rollout.
+log=$DIRECTORY/.rollout.log
+(umask 077 && rm -f -- "$log" && : >"$log")
 deploy </dev/null >"$log" 2>&1 &
+# The lock and the token are the rollout's from now on.
+exec 9>&-
+trap - EXIT
 tail --lines=+1 --sleep-interval=0.5 --pid="$!" --follow "$log"
 wait "$!"

@@ -307,12 +307,7 @@ const MUTATIONS: &[Mutation] = &[
         "umask 022",
         "Secrets go to a server as a file (mode 0600, by scp-action",
     ),
-    mutation(
-        WEBSITE_PRODUCTION,
-        "trap 'rm -f -- \"$TOKEN_FILE\"' EXIT\n",
-        "",
-        "a login token in one that is removed after use",
-    ),
+    mutation(WEBSITE_PRODUCTION, "rm -f -- \"$TOKEN_FILE\"\n", ":\n", "a login token in one that is removed after use"),
     mutation(
         FRONTEND_DEVELOPMENT,
         "NEXT_PUBLIC_TURN_SERVER_HOST: 15.206.142.123",

@@ -62,11 +62,12 @@ const MARGIN: u64 = 5;
 fn longest_waits(rollout: &Rollout) -> u64 {
     match rollout {
         Rollout::Compose(rollout) => {
-            let healthy = match rollout.readiness {
-                Readiness::Settle => 0,
-                Readiness::Healthy { within } => within.0,
+            let settle = u64::from(rollout.settle.0);
+            let ready = match rollout.readiness {
+                // A container that was started again is watched once more.
+                Readiness::Settle => 2 * settle,
+                Readiness::Healthy { within } => u64::from(within.0) + settle,
             };
-            let ready = u64::from(healthy) + u64::from(rollout.settle.0);
             let tries = match rollout.on_failure {
                 OnFailure::Leave => 1,
                 OnFailure::PreviousImage => 2,

@@ -10,7 +10,9 @@ const DEPLOYMENT: &str = "src/compile/deployment.rs";
 const FOLLOW: &str = "templates/blue-green/follow_deploy.sh";
 const LINES: &str = "templates/env_file/lines.sh";
 const ORIGIN: &str = "src/compile/origin.rs";
-const PREVIOUS_IMAGES: &str = "templates/compose/previous_images.sh";
+const PREVIOUS: &str = "templates/compose/previous.sh";
+const PROJECT: &str = "templates/compose/project.sh";
+const READINESS: &str = "templates/compose/readiness.sh";
 const SERVER: &str = "src/compile/server.rs";
 const TAGS: &str = "templates/image/tags.sh";
 
@@ -145,31 +147,35 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "token-file-left",
-        (COMPOSE, "  trap 'rm -f -- \"$TOKEN_FILE\"' EXIT\n", ""),
+        (COMPOSE, "  rm -f -- \"$TOKEN_FILE\"\n", "  :\n"),
         "journeys/development",
         "the token is left",
     ),
     played(
         "running-not-confirmed",
-        (COMPOSE, "  if ((${#failed[@]} > 0)); then\n", "  if false; then\n"),
+        (
+            READINESS,
+            "  if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then\n    printf '::error::%s; its log",
+            "  if false; then\n    printf '::error::%s; its log",
+        ),
         "compose/never-starts",
         "Success: ",
     ),
     played(
         "compose-file-not-looked-at",
-        (COMPOSE, "  docker compose -f \"$COMPOSE_FILE\" config --quiet\n", ""),
+        (PROJECT, "  names=$(list_names)\n  name=", "  names=''\n  name="),
         "compose/refusals",
         "does not say",
     ),
     played(
         "previous-image-not-started",
-        (PREVIOUS_IMAGES, "  if bring_back; then\n", "  if true; then\n"),
+        (PREVIOUS, "      if bring_back; then\n", "      if true; then\n"),
         "examples/go-service",
         "serves, not hello-two",
     ),
     played(
         "previous-image-not-kept",
-        (PREVIOUS_IMAGES, "    docker tag \"$image\" \"$name\"\n", ""),
+        (PREVIOUS, "    docker tag \"$image\" \"$name\"\n", ""),
         "examples/go-service",
         "serves, not hello-two",
     ),
@@ -281,7 +287,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "turn-not-waited-for",
-        ("templates/server/turn.sh", "if ! flock --nonblock 8; then", "if false; then"),
+        ("templates/server/turn.sh", "if ! flock --nonblock \"$1\"; then", "if false; then"),
         "examples/rails-monolith",
         "did not wait for the turn that another one had",
     ),

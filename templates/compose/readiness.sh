@@ -1,0 +1,120 @@
+# shellcheck shell=bash
+# What the containers of the services are doing, as `look` saw them last.
+HEALTHY=0   # how many are healthy
+STARTING=() # those whose health check has not decided yet
+UNSTEADY=() # those between two starts, or before their first, with the reason
+FAILED=()   # those that serve nobody, with the reason
+STARTS=''   # who was started when, and how often: a line for each that runs
+
+look() {
+  local label=com.docker.compose.service containers service name status code health restarts started
+  HEALTHY=0 STARTING=() UNSTEADY=() FAILED=() STARTS=''
+  containers=$(list_containers | xargs --no-run-if-empty docker inspect --format \
+    "{{index .Config.Labels \"$label\"}}|{{.Name}}|{{.State.Status}}|{{.State.ExitCode}}|{{with .State.Health}}{{.Status}}{{end}}|{{.RestartCount}}|{{.State.StartedAt}}") ||
+    return 1
+  while IFS='|' read -r service name status code health restarts started; do
+    if ! is_service "$service"; then
+      continue
+    fi
+    name=${name#/}
+    case $status:$code:$health in
+      running:*:healthy) HEALTHY=$((HEALTHY + 1)) ;;
+      running:*:starting) STARTING+=("$name") ;;
+      running:*:unhealthy) FAILED+=("$name is unhealthy") ;;
+      running:*) ;;
+      # One that does its work once, a migration for example. Whoever has a health check is not one of these.
+      exited:0:) continue ;;
+      restarting:* | created:*) UNSTEADY+=("$name is $status, its last exit status $code") ;;
+      *) FAILED+=("$name is $status, its last exit status $code") ;;
+    esac
+    STARTS+="$name|$restarts|$started"$'\n'
+  done <<<"$containers"
+}
+
+# One that ended with an error, starts again and again or is unhealthy serves nobody, though `up` was content.
+confirm_running() {
+  look || return 1
+  if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then
+    printf '::error::%s; its log is above\n' "${FAILED[@]}" "${UNSTEADY[@]}"
+    return 1
+  fi
+}
+
+# started_again STARTS: who was started again since then, whatever the state is now.
+started_again() {
+  local line
+  while IFS= read -r line; do
+    if [[ $'\n'$1 != *$'\n'$line$'\n'* ]]; then
+      echo "${line%%|*}"
+    fi
+  done <<<"${STARTS%$'\n'}"
+}
+
+# confirm_steady STARTS: one that ends every few seconds runs whenever somebody looks.
+confirm_steady() {
+  local again
+  again=$(started_again "$1")
+  #[% if not healthy %]#
+  # One that finds its database away ends once and is fine a moment later.
+  if [[ -n $again ]]; then
+    echo "Watching for another ${SETTLE_SECONDS}s, for this ended and was started again: ${again//$'\n'/ }"
+    set -- "$STARTS"
+    sleep "$SETTLE_SECONDS"
+    confirm_running || return 1
+    again=$(started_again "$1")
+  fi
+  #[% endif %]#
+  if [[ -n $again ]]; then
+    echo "::error::it ends and is started again, within ${SETTLE_SECONDS}s: ${again//$'\n'/ }"
+    return 1
+  fi
+  #[% if not healthy %]#
+  if ((${#STARTING[@]} > 0)); then
+    echo "::warning::the health check has not decided yet, and this deployment does not wait for it: ${STARTING[*]}"
+  fi
+  #[% endif %]#
+}
+#[% if healthy %]#
+
+# Since the server was started: no clock that somebody sets.
+seconds() {
+  local since
+  read -r since _ </proc/uptime
+  echo "${since%.*}"
+}
+
+# await_healthy END: `up --wait` takes every container that ends for a failure, also a migration that is done.
+await_healthy() {
+  look || return 1
+  while ((${#FAILED[@]} == 0 && ${#STARTING[@]} + ${#UNSTEADY[@]} > 0 && $(seconds) < $1)); do
+    sleep 1
+    look || return 1
+  done
+  if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then
+    printf '::error::%s\n' "${FAILED[@]}" "${UNSTEADY[@]}"
+  fi
+  if ((${#STARTING[@]} > 0)); then
+    echo "::error::the health check has not succeeded yet: ${STARTING[*]}"
+  fi
+  if ((${#FAILED[@]} + ${#STARTING[@]} + ${#UNSTEADY[@]} > 0)); then
+    echo "::error::not every container became healthy within ${HEALTHY_SECONDS}s"
+    return 1
+  fi
+}
+
+start_healthy() {
+  local end
+  end=$(($(seconds) + HEALTHY_SECONDS))
+  # It waits for what others depend on.
+  if ! timeout "$HEALTHY_SECONDS" docker compose -f "$COMPOSE_FILE" up -d; then
+    echo "::error::docker compose could not start every container within ${HEALTHY_SECONDS}s"
+    return 1
+  fi
+  await_healthy "$end" || return 1
+  # Only a health check can tell when a container is ready.
+  if ((HEALTHY == 0)); then
+    echo "::error::no container has a health check; add one to the Dockerfile (HEALTHCHECK) or to the compose file (healthcheck)"
+    return 1
+  fi
+}
+#[% endif %]#
