@@ -34,7 +34,7 @@ fn said(arguments: &[&str]) -> String {
 #[test]
 fn a_mounted_secret_is_shown_where_it_is_used_and_ends_in_no_image() {
     let shown = said(&["show", "secrets", "THEME_TOKEN"]);
-    assert!(shown.contains("web Build Build and push the image It ends in nothing that outlives the run."), "{shown}");
+    assert!(shown.contains("web Build Check that every required secret has a value; Build and push the image It ends in nothing that outlives the run."), "{shown}");
     let traced = said(&["trace", "push", "--repository", "docs", "--branch", "main"]);
     let step =
         "Build and push the image secrets of environment web: THEME_TOKEN mounts for the build, and in no layer: theme";

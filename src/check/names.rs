@@ -212,7 +212,12 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     }
     in_platforms(&build.platforms, &place.key("platforms").in_words("platforms"), found);
     in_cached(&build.cache.folders, &place.key("cache").key("folders").in_words("cached folder"), found);
-    in_variables(&build.arguments, &rule::VALUE, &place.key("arguments").in_words("arguments"), found);
+    in_variables(
+        &build.arguments,
+        (&rule::VALUE, &["HOME", "PATH"]),
+        &place.key("arguments").in_words("arguments"),
+        found,
+    );
     in_mounts(&build.mounts, &place.key("mounts").in_words("mounts"), found);
     for (index, tag) in build.tags.list().iter().enumerate() {
         in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
@@ -256,12 +261,22 @@ fn in_cached(folders: &[CacheFolder], place: &Place, found: &mut Vec<Problem>) {
     }
 }
 
-/// Variables of one place: each with a name, no name twice, and literals that can travel.
-fn in_variables(variables: &[Variable], value: &Rule, place: &Place, found: &mut Vec<Problem>) {
+/// Variables of one place: each with a name, no name twice, and literals that can travel. A step has them all in its own
+/// environment, where it needs some names itself.
+fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place: &Place, found: &mut Vec<Problem>) {
     let each = |index: usize| variable_place(&variables[index], &place.index(index));
     for (index, variable) in variables.iter().enumerate() {
         if !rule::VARIABLE.holds(variable.name()) {
             ask(&rule::VARIABLE, variable.name(), &each(index), found);
+        }
+        if needed.contains(&variable.name()) {
+            found.push(Problem::InvalidName {
+                place: each(index),
+                name: variable.name().to_owned(),
+                what: "variable's name here",
+                rule: "choose another name: the step that hands it over finds its programs and its login by this one",
+                meant: None,
+            });
         }
         if let Variable::Literal { name, value: text } = variable {
             let place = place.index(index).key("literal").key("value").written_at(name.written_at());
@@ -311,7 +326,12 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     let from = place.key("env-file").key("from");
     match deployment.env_file.as_ref().map(|file| &file.from) {
         Some(EnvSource::Variables(variables)) => {
-            in_variables(variables, &rule::LINE, &from.key("variables").in_words("environment file"), found);
+            in_variables(
+                variables,
+                (&rule::LINE, &["PATH"]),
+                &from.key("variables").in_words("environment file"),
+                found,
+            );
         }
         Some(EnvSource::SecretsManager(manager)) => {
             let place = from.key("secrets-manager").in_words("AWS Secrets Manager");

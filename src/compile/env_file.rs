@@ -80,7 +80,7 @@ fn from_variables(
         .iter()
         .filter(|variable| match variable {
             Variable::Literal { value, .. } => value.is_empty(),
-            Variable::Secret(secret) | Variable::Public(secret) => secrets.may_be_empty(secret),
+            Variable::Secret(secret) | Variable::Public(secret) => !secrets.is_required(secret),
         })
         .map(Variable::name)
         .collect();

@@ -3,7 +3,9 @@
 use super::registry::Identity;
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, Tag, Tags, Variable};
+use crate::spec::{
+    Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
+};
 use crate::workflow::action::{
     Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx, SetupQemu,
 };
@@ -37,12 +39,13 @@ pub fn workflow(build: &Build, secrets: Secrets<'_>) -> Result<Workflow, Templat
 fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
     let image = image(build)?;
     let buildx = SetupBuildx::new().identified("buildx", "Set up Docker Buildx");
-    let mut steps: Vec<Step> = vec![
+    let mut steps: Vec<Step> = Vec::from_iter(check_secrets(build, secrets)?);
+    steps.push(
         Checkout::new()
             .persist_credentials(false)
             .step("Check out the repository")
             .needs(Need::read(Scope::Contents, "check out the repository")),
-    ];
+    );
     steps.extend(emulate(&build.platforms));
     steps.extend([buildx.clone().into(), image.step.clone(), log_in(build, secrets)]);
     for (index, folder) in build.cache.folders.iter().enumerate() {
@@ -64,6 +67,24 @@ fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
         ("repository-name".to_owned(), image.repository),
     ]);
     Ok(Job::new(work))
+}
+
+/// The step that ends the build where a secret that the image cannot do without has no value.
+fn check_secrets(build: &Build, secrets: Secrets<'_>) -> Result<Option<Step>, TemplateError> {
+    let required: BTreeSet<&SecretName> = held(build).filter(|name| secrets.is_required(name)).collect();
+    if required.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<&str> = required.iter().map(|name| name.as_str()).collect();
+    let step = Step::run("Check that every required secret has a value", render("image/required.sh", context! {})?)
+        .env("REQUIRED_SECRETS", names.join(" "))
+        .envs(required.iter().map(|name| (name.to_string(), Text::from(secrets.value(name).is_present()))));
+    Ok(Some(step))
+}
+
+/// The secrets that a build bakes in or mounts.
+fn held(build: &Build) -> impl Iterator<Item = &SecretName> {
+    build.arguments.iter().filter_map(Variable::held_in).chain(build.mounts.iter().map(|mount| &mount.secret))
 }
 
 /// The step after which the runner can run the programs of the platforms that are not its own.
@@ -220,10 +241,11 @@ fn run_tests(build: &Build, stage: &str, secrets: Secrets<'_>) -> Step {
     action.step("Run the tests").comment("No image is pushed while they fail.").envs(given(build, secrets))
 }
 
-/// Hands over the arguments and the secrets that the Dockerfile asks for: by name alone.
+/// Hands over the arguments and the secrets that the Dockerfile asks for: by name alone. The action reads its lists as CSV,
+/// in which a value with a line break, a quote or a blank at its end becomes another one.
 fn give(mut action: BuildPush, build: &Build) -> BuildPush {
     if !build.arguments.is_empty() {
-        action = action.build_args(build.arguments.iter().map(argument));
+        action = action.build_args(build.arguments.iter().map(Variable::name));
     }
     if !build.mounts.is_empty() {
         action = action.secret_envs(build.mounts.iter().map(|mount| format!("{}={}", mount.id, mount.secret)));
@@ -233,9 +255,12 @@ fn give(mut action: BuildPush, build: &Build) -> BuildPush {
 
 /// Their values, for the environment of the step.
 fn given(build: &Build, secrets: Secrets<'_>) -> Vec<(String, Text)> {
-    let mounted = build.mounts.iter().map(|mount| &mount.secret);
-    let held = build.arguments.iter().filter_map(Variable::held_in).chain(mounted);
-    held.map(|name| (name.to_string(), secrets.value(name).into())).collect()
+    let arguments = build.arguments.iter().map(|variable| match variable {
+        Variable::Secret(name) | Variable::Public(name) => (name.to_string(), secrets.value(name).into()),
+        Variable::Literal { name, value } => (name.to_string(), Text::from(value.as_str())),
+    });
+    let mounted = build.mounts.iter().map(|mount| (mount.secret.to_string(), secrets.value(&mount.secret).into()));
+    arguments.chain(mounted).collect()
 }
 
 type Pushed = Identified<<BuildPush as Action>::Outputs>;
@@ -267,12 +292,4 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
         let step = step.envs(given(build, secrets));
         if reasons.is_empty() { step } else { step.comment(reasons.join("\n")) }
     })
-}
-
-/// An argument as the action's list names it.
-fn argument(variable: &Variable) -> String {
-    match variable {
-        Variable::Secret(name) | Variable::Public(name) => name.to_string(),
-        Variable::Literal { name, value } => format!("{name}={value}"),
-    }
 }

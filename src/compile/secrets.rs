@@ -27,9 +27,9 @@ impl<'a> Secrets<'a> {
         }
     }
 
-    /// Whether the value may be empty.
-    pub fn may_be_empty(self, name: &SecretName) -> bool {
-        matches!(self.presence(name), Some(Presence::Optional))
+    /// Whether the secret must have a value: it is neither optional, nor has it a default.
+    pub fn is_required(self, name: &SecretName) -> bool {
+        matches!(self.presence(name), None | Some(Presence::Required))
     }
 }
 

@@ -31,8 +31,7 @@ pub struct Build {
     /// The stage of the Dockerfile; the last one when absent.
     #[serde(default)]
     pub target: Option<StageName>,
-    /// The platforms, such as `linux/amd64`; the runner's own when there are none. Others than the runner's are emulated, which
-    /// takes its time.
+    /// The platforms, such as `linux/amd64`; the runner's own when there are none. Others are emulated, which is slow.
     #[serde(default)]
     pub platforms: Vec<Platform>,
     /// The image's tags.

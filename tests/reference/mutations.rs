@@ -241,8 +241,8 @@ const MUTATIONS: &[Mutation] = &[
     ),
     mutation(
         FRONTEND_BUILD_PRODUCTION,
-        "NODE_ENV=production",
-        "NODE_ENV=development",
+        "NODE_ENV: production",
+        "NODE_ENV: development",
         "(NEXT_PUBLIC_NODE_ENV=production is hardcoded)",
     ),
     mutation(
