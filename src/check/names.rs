@@ -3,8 +3,8 @@
 use super::{Place, Problem, repeated};
 use crate::spec::{
     Accepted, Assistant, AwsAccess, Build, CacheFolder, Deployment, EnvSource, Environment, FileName, Organization,
-    Platform, Presence, Repository, Reviewer, Rollout, Rule, SecretMount, Tag, Turns, Variable, Verification,
-    WorkflowName, rule,
+    Platform, Presence, Readiness, Repository, Reviewer, Rollout, Rule, Seconds, SecretMount, Tag, Turns, Variable,
+    Verification, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -345,12 +345,19 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     let place = place.key("rollout");
     match &deployment.rollout {
         Rollout::Compose(rollout) => {
+            if let Readiness::Healthy { within } = rollout.readiness {
+                let healthy = place.key("compose").key("readiness").key("healthy");
+                limit(within, &healthy.key("within"), found);
+            }
             ask_names!(place.key("compose"), found, "directory" => &rollout.directory);
         }
         Rollout::BlueGreen(rollout) => {
             let place = place.key("blue-green");
             ask_names!(place, found, "directory" => &rollout.directory);
             ask_names!(place.clone().in_words("nginx file"), found, "nginx-file" => &rollout.nginx_file);
+            let patience = place.key("patience");
+            limit(rollout.patience.pull, &patience.key("pull"), found);
+            limit(rollout.patience.smoke_test, &patience.key("smoke-test"), found);
             in_verification(&rollout.verification, &place.key("verification").in_words("verification"), found);
             if rollout.ports.blue == rollout.ports.green {
                 found.push(Problem::SamePort {
@@ -370,5 +377,18 @@ fn in_verification(verification: &Verification, place: &Place, found: &mut Vec<P
                 ask_names!(place.key(key).index(index).key(check.word()), found, "container" => container);
             }
         }
+    }
+}
+
+/// The programs that are given these limits take 0 for no limit at all.
+fn limit(seconds: Seconds, place: &Place, found: &mut Vec<Problem>) {
+    if seconds.0 == 0 {
+        found.push(Problem::InvalidName {
+            place: place.clone(),
+            name: seconds.to_string(),
+            what: "time limit",
+            rule: "use at least 1 second; 0 would be no limit at all",
+            meant: None,
+        });
     }
 }
