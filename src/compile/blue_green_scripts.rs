@@ -35,6 +35,11 @@ pub fn scripts(
     Ok(codes.scripts.iter().map(|code| (code.script, code.text(&header, &assignments))).collect())
 }
 
+/// The line before the command that a script is. Bash 5.2 ends with the status of the last command, and not with one of its own,
+/// where a text ends within `[[ ... ]]`.
+const CUT_OFF: &str =
+    "(exit 2) # what a copy that was cut off ends with: bash may take the status of the last command for it\n";
+
 /// The three scripts as every rollout has them, around their header and their settings.
 struct Codes {
     scripts: Vec<Code>,
@@ -91,7 +96,7 @@ impl Code {
     }
 
     /// The whole file is one command in braces: bash reads it to its end before it runs any of it, and refuses a copy that
-    /// was cut off.
+    /// was cut off ([`CUT_OFF`]).
     fn text(&self, header: &str, assignments: &[(&str, String)]) -> String {
         let mut text = format!("{header}\n{}", self.introduction);
         let assignments: Vec<_> = assignments.iter().filter(|(name, _)| self.names.contains(*name)).collect();
@@ -104,7 +109,7 @@ impl Code {
             }
         }
         text.push_str(&self.body);
-        let mut file = format!("{}{{\n", self.shebang);
+        let mut file = format!("{}{CUT_OFF}{{\n", self.shebang);
         for line in text.lines() {
             if !line.is_empty() {
                 file.push_str("  ");

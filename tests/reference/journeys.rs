@@ -246,7 +246,7 @@ fn failed_deployment() -> Vec<Row> {
             "Srv->>Roll: run rollback.sh",
             file,
             "",
-            &["exec ./deploy.sh \"$1\"", "run_deploy --rollback"],
+            &["exec bash ./deploy.sh \"$1\"", "run_deploy --rollback"],
         ));
     }
     for file in DEPLOY_SCRIPTS {

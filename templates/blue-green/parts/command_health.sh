@@ -45,6 +45,7 @@ check_agreement() {
 
 check_health() {
   local color holder
+  GIVE_UP=refuse
   enter_directory
   engine version || refuse "docker does not answer"
   read_nginx || refuse "nginx is not fit for a deploy as it stands"

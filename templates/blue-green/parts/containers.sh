@@ -23,12 +23,17 @@ list_containers() {
 CONDITION='' PROCESS='' BIRTH=''
 
 look_at() {
-  local status health
+  local status=0 state health
   engine container inspect --format \
     '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.Pid}} {{.RestartCount}} {{.State.StartedAt}}' \
-    -- "$1" || return 1
-  read -r status health PROCESS BIRTH <<<"$ANSWER"
-  CONDITION="$status $health"
+    -- "$1" || status=$?
+  if ((status >= 124)); then
+    "$GIVE_UP" "docker does not answer" # which says nothing of the container
+  elif ((status != 0)); then
+    return 1
+  fi
+  read -r state health PROCESS BIRTH <<<"$ANSWER"
+  CONDITION="$state $health"
 }
 
 container_runs() {

@@ -10,5 +10,5 @@ run_deploy() {
     echo "refused: there is no deploy.sh of this script's version ($VERSION) beside it; copy the three generated scripts together" >&2
     exit 2
   fi
-  exec ./deploy.sh "$1"
+  exec bash ./deploy.sh "$1"
 }

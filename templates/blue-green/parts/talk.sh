@@ -15,6 +15,9 @@ refuse() {
   exit 2
 }
 
+# How a run gives up that cannot go on; one that only looks says `refuse`.
+GIVE_UP=fail
+
 # fail WHY: gives up; the ending undoes what was begun.
 fail() {
   say "failed: $*"
