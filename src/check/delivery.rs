@@ -1,9 +1,10 @@
 //! Whether every deployment follows a build that pushes what it pulls, to an environment that exists.
 
+use super::tags::{self, as_data, pushed};
 use super::{Nearest, Place, Problem, registry, repeated};
 use crate::spec::{
     Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
-    WorkflowName,
+    WorkflowName, branch_as_tag,
 };
 
 /// The problems of a repository's builds and deployments.
@@ -31,6 +32,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
                 });
             }
             problems.extend(keyed_by_nothing(build, &place));
+            problems.extend(tags::problems(build, &place));
         }
         for (index, deployment) in service.deployments.iter().enumerate() {
             let place = owner.deployment(index, deployment);
@@ -150,44 +152,20 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
         });
     }
     // Whoever starts it by hand may name any branch that the build accepts, and it accepts all.
-    let by_hand = (deployment.by_hand != DispatchBranch::Fixed).then(|| Branch::from("<branch>".to_owned()));
-    [Some(after.branch.clone()), by_hand].into_iter().flatten().find_map(|branch| {
-        let pulled = as_pulled(&deployment.image, &branch);
-        let is_pushed = pushed(build, &branch).any(|tag| as_pulled(tag, &branch) == pulled);
+    let waited = (after.branch.clone(), branch_as_tag(after.branch.as_str()).unwrap_or_default());
+    let any = || (Branch::from("<branch>".to_owned()), "<branch>".to_owned());
+    let by_hand = (deployment.by_hand != DispatchBranch::Fixed).then(any);
+    [Some(waited), by_hand].into_iter().flatten().find_map(|(branch, text)| {
+        let as_pulled = |tag: &Tag| tag.text(&text, "<sha>");
+        let pulled = as_pulled(&deployment.image);
+        let is_pushed = pushed(build, &branch).any(|tag| as_pulled(tag) == pulled);
         (!is_pushed).then(|| Problem::TagNotPushed {
             used_in: place.key("image"),
             tag: pulled,
             build: owner.build(index, build).key("tags"),
-            pushed: pushed(build, &branch).map(|tag| as_pulled(tag, &branch)).collect(),
+            pushed: pushed(build, &branch).map(as_pulled).collect(),
             image: as_data(&deployment.image),
             images: pushed(build, &branch).map(as_data).collect(),
         })
     })
-}
-
-/// The tags that a build pushes for a branch.
-fn pushed<'a>(build: &'a Build, branch: &'a Branch) -> impl Iterator<Item = &'a Tag> {
-    build.tags.list().iter().filter(move |tag| !matches!(tag, Tag::LatestOn(only) if only != branch))
-}
-
-/// A tag as a description of data says it.
-fn as_data(tag: &Tag) -> String {
-    match tag {
-        Tag::Branch => "branch".to_owned(),
-        Tag::BranchAndShortSha => "branch-and-short-sha".to_owned(),
-        Tag::Named(name) => format!("{{ named: {name} }}"),
-        Tag::NamedAndShortSha(name) => format!("{{ named-and-short-sha: {name} }}"),
-        Tag::LatestOn(branch) => format!("{{ latest-on: {branch} }}"),
-    }
-}
-
-/// A tag as the registry has it, `<sha>` standing for the short commit.
-fn as_pulled(tag: &Tag, branch: &Branch) -> String {
-    match tag {
-        Tag::Branch => branch.to_string(),
-        Tag::BranchAndShortSha => format!("{branch}-<sha>"),
-        Tag::Named(name) => name.clone(),
-        Tag::NamedAndShortSha(name) => format!("{name}-<sha>"),
-        Tag::LatestOn(_) => "latest".to_owned(),
-    }
 }

@@ -14,6 +14,7 @@ mod place;
 mod problem;
 mod registry;
 mod secrets;
+mod tags;
 mod unread;
 mod uses;
 mod words;

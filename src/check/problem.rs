@@ -110,6 +110,20 @@ pub enum Problem {
         /// Whether an account is named, and the run's own token is what it falls back to.
         falls_back: bool,
     },
+    /// Two branches of a build push one tag.
+    #[error("{place}: {of_second} is the tag `{tag}`, which {first} has for {of_first}; rename one of the branches")]
+    SharedTag {
+        /// The branch that has it too.
+        place: Place,
+        /// The branch that had it first.
+        first: Place,
+        /// The tag as the registry has it.
+        tag: String,
+        /// The second branch, and its tag as data says it.
+        of_second: String,
+        /// The first branch, and its tag as data says it.
+        of_first: String,
+    },
     /// Two things have one name.
     #[error("{second}: the {what} `{name}` exists already: {first}; rename one")]
     Repeated {
@@ -208,13 +222,7 @@ impl Problem {
                 format!("the secret `{secret}` is used, but nowhere declared"),
                 used_in,
                 "used here",
-                match secret.as_str() {
-                    "GITHUB_TOKEN" => "the run's own token needs no name: write `login: run`".to_owned(),
-                    name if !rule::SECRET.holds(name) => {
-                        format!("it is no secret's name either; {}", rule::SECRET.words)
-                    }
-                    _ => nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
-                },
+                declare(secret, nearest),
             )
             .beside(owner, "this repository does not declare it"),
             Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by, way_out, .. } => Finding::new(
@@ -269,6 +277,9 @@ impl Problem {
             Self::ForeignRegistry { used_in, registry, chosen_in, falls_back } => {
                 super::registry::finding(used_in, registry, chosen_in, *falls_back)
             }
+            Self::SharedTag { place, first, tag, of_second, of_first } => {
+                super::tags::finding(tag, (place, of_second), (first, of_first))
+            }
             Self::Repeated { what, name, first, second } => {
                 Finding::new(format!("there are two of the {what} `{name}`"), second, "again here", keep_one(what))
                     .beside(first, "first here")
@@ -303,6 +314,15 @@ impl Problem {
             )
             .beside(first, "blue's"),
         }
+    }
+}
+
+/// How a secret that is used comes to be declared.
+fn declare(secret: &str, nearest: &Nearest) -> String {
+    match secret {
+        "GITHUB_TOKEN" => "the run's own token needs no name: write `login: run`".to_owned(),
+        name if !rule::SECRET.holds(name) => format!("it is no secret's name either; {}", rule::SECRET.words),
+        _ => nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
     }
 }
 

@@ -87,6 +87,10 @@ impl Problem {
             }
             Self::BranchNotBuilt { used_in, build, .. } => vec![used_in.path().clone(), build.path().clone()],
             Self::ForeignRegistry { used_in, chosen_in, .. } => vec![used_in.path().clone(), chosen_in.path().clone()],
+            Self::SharedTag { place, first, .. } => {
+                let tags = place.path().clone().parent().parent().key("tags");
+                vec![first.path().clone(), place.path().clone(), tags]
+            }
             Self::TagNotPushed { used_in, build, .. } => {
                 let deployment = used_in.path().clone().parent();
                 vec![

@@ -7,7 +7,7 @@ use super::secrets::Secrets;
 use super::server::Destination;
 use super::template::{TemplateError, render};
 use super::{blue_green, compose_rollout};
-use crate::spec::{Build, Deployment, ImageProof, Organization, Registry, Rollout, Server, Tag};
+use crate::spec::{Build, Deployment, DispatchBranch, ImageProof, Organization, Registry, Rollout, Server, Tag};
 use crate::workflow::action::{Action, Checkout};
 use crate::workflow::expr::{Text, function, github, job};
 use crate::workflow::{
@@ -101,7 +101,7 @@ pub fn workflow(
         Rollout::BlueGreen(rollout) => blue_green::steps(rollout, &rolled)?,
     });
     let summary_at = steps.len() - usize::from(deployment.rollout.notification().is_some());
-    steps.insert(summary_at, summary(&rolled, &origin)?);
+    steps.insert(summary_at, summary(&rolled)?);
 
     let mut work = Steps::new(steps);
     work.environment = Some(EnvironmentReference::new(deployment.to.as_str()));
@@ -134,26 +134,30 @@ fn name_image(
         Tag::NamedAndShortSha(name) => ("named-and-short-sha", Some(name)),
         Tag::LatestOn(_) => ("latest-on", None),
     };
+    let dispatch = match deployment.by_hand {
+        DispatchBranch::Chosen => "chosen",
+        DispatchBranch::Entered => "entered",
+        DispatchBranch::Fixed => "fixed",
+    };
     let script = render(
         "image/deployed.sh",
-        context! { tag, branch => tag.starts_with("branch"), short_sha => tag.ends_with("short-sha") },
+        context! { tag, dispatch, branch => tag.starts_with("branch"), short_sha => tag.ends_with("short-sha") },
     )?;
     let step = Step::run("Resolve the branch and the image", script)
         .env("REGISTRY", registry.as_str())
         .env("REPOSITORY", github::repository())
         .env("BRANCH", origin.branch.clone())
-        .env("COMMIT", origin.commit.clone())
         .envs(name.map(|name| ("NAMED_TAG", name.as_str())));
     Ok(step.identified("env"))
 }
 
 /// The step that says what happened, also after a failure.
-fn summary(rolled: &Rolled<'_>, origin: &Origin) -> Result<Step, TemplateError> {
+fn summary(rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
     Ok(Step::run("Summary", render("summary/deployment.sh", context! {})?)
         .condition(function::always())
         .env("ENVIRONMENT", rolled.deployment.to.as_str())
         .env("JOB_STATUS", job::status())
         .env("IMAGE_URL", rolled.output("image-url"))
         .env("BRANCH", rolled.output("branch"))
-        .env("COMMIT", origin.commit.clone()))
+        .env("COMMIT", rolled.output("commit")))
 }

@@ -5,6 +5,7 @@ use super::secrets::Secrets;
 use super::template::{TemplateError, render};
 use crate::spec::{
     Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
+    branch_as_tag,
 };
 use crate::workflow::action::{
     Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx, SetupQemu,
@@ -185,7 +186,8 @@ fn named_by_metadata_action(build: &Build, tags: &[Tag]) -> Image {
     let repository = Text::from(build.registry.as_str()).then("/").then(github::repository());
     let rules = tags.iter().map(|tag| match tag {
         Tag::Branch => Text::from("type=ref,event=branch"),
-        Tag::BranchAndShortSha => Text::from("type=sha,prefix=").then(github::ref_name()).then("-,format=short"),
+        // The action reads the branch itself: handed over as text, a comma would end it. Three braces keep it from being escaped.
+        Tag::BranchAndShortSha => Text::from("type=sha,prefix={{{branch}}}-,format=short"),
         Tag::Named(name) => format!("type=raw,value={name}").into(),
         Tag::NamedAndShortSha(name) => format!("type=sha,prefix={name}-,format=short").into(),
         Tag::LatestOn(branch) => {
@@ -207,7 +209,9 @@ fn named_by_metadata_action(build: &Build, tags: &[Tag]) -> Image {
 
 /// Restores a folder that the Dockerfile mounts as a cache, and carries it into the build and out of it again.
 fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String>) -> [Step; 2] {
-    let prefix = build.branches.first().map_or("build", |branch| branch.as_str());
+    // A key takes no comma.
+    let prefix = build.branches.first().and_then(|branch| branch_as_tag(branch.as_str()));
+    let prefix = prefix.as_deref().unwrap_or("build");
     let id = if index == 0 { "cache".to_owned() } else { format!("cache-{index}") };
     let os = || {
         Text::from(runner::os())

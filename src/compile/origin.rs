@@ -2,12 +2,13 @@
 //!
 //! A deployment starts in two ways: a build ended (`workflow_run`), or somebody pressed the button. In a `workflow_run`,
 //! `github.sha` and `github.ref` are the default branch's: everything about the built commit comes from the payload, and
-//! they count only where it is empty.
+//! they count only where it is empty. What is checked out decides the rest: the commit is asked of the checkout
+//! (`templates/image/deployed.sh`), so that a branch that was entered, or moved while the run waited, mixes nothing.
 
 use crate::spec::{After, Deployment, DispatchBranch};
 use crate::workflow::Workflow;
 use crate::workflow::expr::key::JobIf;
-use crate::workflow::expr::{Expr, github, github::workflow_run};
+use crate::workflow::expr::{Expr, function, github, github::workflow_run};
 use crate::workflow::trigger::{Filter, Input, On, Triggers, WorkflowDispatch, WorkflowRun};
 
 /// Which commit and which branch a deployment is about, and when it goes on.
@@ -17,8 +18,6 @@ pub struct Origin {
     pub on: Triggers,
     /// The gate: only then does the job run.
     pub gate: Expr<bool, JobIf>,
-    /// The commit.
-    pub commit: Expr<String>,
     /// What is checked out.
     pub reference: Expr<String>,
     /// The branch.
@@ -30,12 +29,14 @@ impl Origin {
     pub fn of(deployment: &Deployment, build: &Workflow) -> Self {
         let After { branch, .. } = &deployment.after;
         let mut dispatch = WorkflowDispatch::default();
-        let by_hand = match deployment.by_hand {
-            DispatchBranch::Chosen => github::ref_name(),
-            DispatchBranch::Fixed => branch.as_str().into(),
+        let (reference, by_hand) = match deployment.by_hand {
+            DispatchBranch::Chosen => (github::reference(), github::ref_name()),
+            DispatchBranch::Fixed => (github::reference(), branch.as_str().into()),
             DispatchBranch::Entered => {
                 let asked = Input::text("The branch whose image is deployed; the image must exist");
-                dispatch.declare("branch", asked.required().default(branch.as_str())).value()
+                let entered = dispatch.declare("branch", asked.required().default(branch.as_str())).value();
+                let full = function::format("refs/heads/{0}", [entered.clone()]);
+                (entered.clone().and_then(full).or_else(github::reference()), entered.or_else(github::ref_name()))
             }
         };
         let mut run = WorkflowRun::completed(build);
@@ -54,8 +55,7 @@ impl Origin {
             gate: github::event_name().equals("workflow_dispatch").or(workflow_run::conclusion()
                 .equals("success")
                 .and(workflow_run::head_branch().equals(branch.as_str()))),
-            commit: workflow_run::head_sha().or_else(github::sha()),
-            reference: workflow_run::head_sha().or_else(github::reference()),
+            reference: workflow_run::head_sha().or_else(reference),
             branch: workflow_run::head_branch().or_else(by_hand),
         }
     }

@@ -120,12 +120,26 @@ impl Tag {
     /// The tag as the registry has it, of what is built from a branch; nothing where that branch does not get it.
     pub fn on(&self, branch: &str, short_sha: &str) -> Option<String> {
         match self {
-            Self::Branch => Some(branch_as_tag(branch)),
-            Self::BranchAndShortSha => Some(format!("{}-{short_sha}", branch_as_tag(branch))),
-            Self::Named(name) => Some(name.clone()),
-            Self::NamedAndShortSha(name) => Some(format!("{name}-{short_sha}")),
-            Self::LatestOn(only) => (only.as_str() == branch).then(|| "latest".to_owned()),
+            Self::LatestOn(only) if only.as_str() != branch => None,
+            Self::Branch | Self::BranchAndShortSha => Some(self.text(&branch_as_tag(branch)?, short_sha)),
+            Self::Named(_) | Self::NamedAndShortSha(_) | Self::LatestOn(_) => Some(self.text("", short_sha)),
         }
+    }
+
+    /// The tag's text, of a branch that is a part of a tag already.
+    pub fn text(&self, branch: &str, short_sha: &str) -> String {
+        match self {
+            Self::Branch => branch.to_owned(),
+            Self::BranchAndShortSha => format!("{branch}-{short_sha}"),
+            Self::Named(name) => name.clone(),
+            Self::NamedAndShortSha(name) => format!("{name}-{short_sha}"),
+            Self::LatestOn(_) => "latest".to_owned(),
+        }
+    }
+
+    /// Whether the branch is a part of it.
+    pub const fn has_branch(&self) -> bool {
+        matches!(self, Self::Branch | Self::BranchAndShortSha)
     }
 
     /// A fixed name and the short commit.
@@ -134,16 +148,25 @@ impl Tag {
     }
 }
 
-/// A branch as part of a tag, which takes letters, digits, `_`, `.` and `-`, and does not begin with `.` or `-`. The runner does
-/// the same in `templates/image/reference.sh`, byte by byte.
-fn branch_as_tag(branch: &str) -> String {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-    let tag = branch.bytes().map(|byte| if allowed(byte) { char::from(byte) } else { '-' });
-    let tag: String = tag.take(120).collect();
-    match tag.strip_prefix(['.', '-']) {
-        Some(rest) => format!("_{rest}"),
-        None => tag,
+/// A branch as part of a tag: `-` for every run of characters that a tag does not take; nothing where no tag begins like that,
+/// or where it leaves no room for a commit.
+///
+/// This is docker/metadata-action's rule (`sanitizeTag` in its `src/meta.ts`, release 5). The runner does the same in
+/// `templates/image/reference.sh`.
+pub fn branch_as_tag(branch: &str) -> Option<String> {
+    let mut tag = String::with_capacity(branch.len());
+    let mut in_run = false;
+    for character in branch.chars() {
+        let is_taken = character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '-');
+        if is_taken {
+            tag.push(character);
+        } else if !in_run {
+            tag.push('-');
+        }
+        in_run = !is_taken;
     }
+    let begins = tag.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_');
+    (begins && tag.len() <= 120).then_some(tag)
 }
 
 impl Default for Tags {
@@ -256,19 +279,45 @@ impl Build {
 mod tests {
     use super::*;
 
+    /// Branches, with what docker/metadata-action makes of them: `tag.replace(/[^a-zA-Z0-9._-]+/g, '-')`, which docker then takes
+    /// or refuses.
+    const BRANCHES: [(&str, Option<&str>); 16] = [
+        ("main", Some("main")),
+        ("release/1", Some("release-1")),
+        ("fix/#12", Some("fix-12")),
+        ("release/1.0+hotfix", Some("release-1.0-hotfix")),
+        ("a--b", Some("a--b")),
+        ("a/-b", Some("a--b")),
+        ("a-/-b", Some("a---b")),
+        ("a//@@b", Some("a-b")),
+        ("x,y=\"z\"", Some("x-y-z-")),
+        ("a&b", Some("a-b")),
+        ("{{sha}}x", None),
+        ("caf\u{e9}/\u{fc}\u{fc}", Some("caf-")),
+        ("_A.b-C_9", Some("_A.b-C_9")),
+        ("#12", None),
+        ("-x", None),
+        ("", None),
+    ];
+
+    /// What the lines of the runner's script say.
+    fn by_script(branch: &str) -> Option<String> {
+        let lines = include_str!("../../templates/image/reference.sh").lines();
+        let code: Vec<&str> = lines.filter(|line| !line.starts_with("#[%")).collect();
+        let script = format!("set -Eeuo pipefail\n{}\nbranch_as_tag \"$1\"", code.join("\n"));
+        let output = std::process::Command::new("bash").args(["-c", &script, "bash", branch]).output().unwrap();
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+    }
+
     #[test]
-    fn a_branch_becomes_a_tag_as_the_runner_makes_it() {
-        for branch in ["main", "feature/a b", ".hidden", "-x", "ümlaut", "a.b_c-d"] {
-            let lines = include_str!("../../templates/image/reference.sh");
-            let code: Vec<&str> = lines.lines().filter(|line| !line.starts_with("#[%")).collect();
-            let code = code.join(
-                "
-",
-            );
-            let script = format!("{code}\nbranch_as_tag \"$1\"");
-            let output = std::process::Command::new("bash").args(["-c", &script, "bash", branch]).output().unwrap();
-            let expected = String::from_utf8(output.stdout).unwrap();
-            assert_eq!(branch_as_tag(branch), expected, "{branch}");
+    fn a_branch_becomes_a_tag_as_metadata_action_and_the_runner_make_it() {
+        for (branch, tag) in BRANCHES {
+            assert_eq!(branch_as_tag(branch).as_deref(), tag, "{branch}");
+            assert_eq!(by_script(branch).as_deref(), tag, "{branch}");
+        }
+        for (length, is_tag) in [(120, true), (121, false)] {
+            let branch = "b".repeat(length);
+            assert_eq!((branch_as_tag(&branch).is_some(), by_script(&branch).is_some()), (is_tag, is_tag));
         }
     }
 }

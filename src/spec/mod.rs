@@ -26,7 +26,7 @@ mod variable;
 
 pub use accepted::Accepted;
 pub use assistant::{Assistant, Audience, Authority};
-pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags};
+pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags, branch_as_tag};
 pub use check::{Check, Verification};
 pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
 pub use deployment::{

@@ -86,6 +86,11 @@ pub enum Effect {
         /// What happens to it.
         what: String,
     },
+    /// The run ends here, before anything is changed.
+    Refuse {
+        /// Why.
+        why: String,
+    },
     /// Somebody outside is asked.
     Ask {
         /// Who.
@@ -167,6 +172,11 @@ impl Seen<'_> {
             _ => {}
         }
         effects
+    }
+
+    /// What is checked out, where this is the step that does it; nothing where the input is empty.
+    pub fn checked_out(&self) -> Option<&str> {
+        (self.action() == Some(Checkout::NAME)).then(|| self.input("ref"))
     }
 
     /// The action's name; a script has none.

@@ -215,6 +215,7 @@ pub fn told(effect: &Effect) -> String {
             format!("waits for its turn on {host}, at most {within}s, with the lock {lock}")
         }
         Effect::Change { host, what } => format!("on {host}: {what}"),
+        Effect::Refuse { why } => format!("ends the run: {why}"),
         Effect::Ask { whom, with } => format!("asks {whom} ({with})"),
     }
 }

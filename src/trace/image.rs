@@ -3,7 +3,7 @@
 //! These outputs are known before the run: the scripts compute them from their variables alone. A test runs the scripts and
 //! compares.
 
-use crate::spec::{Build, Tag, Tags};
+use crate::spec::{Build, Tag, Tags, branch_as_tag};
 use indexmap::IndexMap;
 
 /// What a name is made of.
@@ -20,6 +20,13 @@ pub struct Parts<'a> {
 }
 
 impl Parts<'_> {
+    /// Why the step that names an image ends the run; nothing where it does not.
+    pub fn refused<'t>(&self, tags: impl IntoIterator<Item = &'t Tag>) -> Option<String> {
+        let is_named = tags.into_iter().any(Tag::has_branch);
+        (is_named && branch_as_tag(self.branch).is_none())
+            .then(|| format!("the branch {} cannot name an image", self.branch))
+    }
+
     /// The first seven digits of the commit.
     fn short_sha(&self) -> String {
         match self.commit.strip_prefix("<sha") {
@@ -39,13 +46,17 @@ impl Parts<'_> {
     /// What the step of a build answers that generates its tags.
     pub fn of_build(&self, build: &Build) -> IndexMap<String, String> {
         let (Tags::Script(listed) | Tags::MetadataAction(listed)) = &build.tags;
+        let mut listed: Vec<&Tag> = listed.iter().collect();
+        if matches!(build.tags, Tags::MetadataAction(_)) {
+            listed.sort_by_key(|tag| priority(tag));
+        }
         let mut tags: Vec<String> = Vec::new();
         for tag in listed.iter().filter_map(|tag| self.tag(tag)) {
             if !tags.contains(&tag) {
                 tags.push(tag);
             }
         }
-        let commits = listed.iter().find(|tag| **tag == Tag::BranchAndShortSha).and_then(|tag| self.tag(tag));
+        let commits = listed.iter().find(|tag| ***tag == Tag::BranchAndShortSha).and_then(|tag| self.tag(tag));
         let first = tags.first().cloned().unwrap_or_default();
         let urls: Vec<String> = tags.iter().map(|tag| self.url(tag)).collect();
         let mut outputs = IndexMap::from_iter([
@@ -67,9 +78,19 @@ impl Parts<'_> {
         };
         IndexMap::from_iter([
             ("branch".to_owned(), self.branch.to_owned()),
+            ("commit".to_owned(), self.commit.to_owned()),
             ("repository".to_owned(), self.repository.to_lowercase()),
             ("image-url".to_owned(), self.url(&tag)),
             ("image-tag".to_owned(), tag),
         ])
+    }
+}
+
+/// Where docker/metadata-action puts a tag: a branch first, then text, then commits (`DefaultPriorities` in its `src/tag.ts`).
+const fn priority(tag: &Tag) -> u8 {
+    match tag {
+        Tag::Branch => 0,
+        Tag::Named(_) | Tag::LatestOn(_) => 1,
+        Tag::BranchAndShortSha | Tag::NamedAndShortSha(_) => 2,
     }
 }

@@ -3,13 +3,13 @@
 use super::TraceError;
 use super::contexts::{Vault, optional};
 use super::effect::{Effect, Seen};
-use super::event::Event;
+use super::event::{Event, Kind};
 use super::image::Parts;
 use super::outcome::{self, Alternative, Conclusion, SecretUse};
 use super::play::{Player, group};
 use super::standing::{Rolling, Standing, assumption};
 use crate::compile::{Written, rollout_step};
-use crate::spec::{Build, EnvironmentName, Repository, Turns};
+use crate::spec::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
 use crate::workflow::expr::{Contexts, Expr, Status, Text};
 use crate::workflow::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
@@ -46,35 +46,72 @@ struct Going<'s> {
     status: Status,
     /// What `steps` holds.
     steps: Map<String, Json>,
+    /// The commit that is checked out.
+    commit: String,
     environment: Option<&'s str>,
     /// The outputs that expressions of the job read.
     read: Vec<(String, String)>,
     left: Vec<Standing>,
 }
 
-impl Scene<'_, '_> {
-    fn build(&self) -> Option<&Build> {
+impl<'s> Scene<'s, '_> {
+    fn build(&self) -> Option<&'s Build> {
         let mut builds = self.repository.services.iter().flat_map(|service| &service.builds);
         builds.find(|build| build.file.as_str() == self.written.file)
     }
 
-    /// What a step is known to answer: the names of images.
-    fn known(&self, id: &str, env: &IndexMap<String, String>) -> IndexMap<String, String> {
-        let variable = |name: &str| env.get(name).map(String::as_str);
+    /// What a step that names images is known to answer, or why it ends the run.
+    fn known(
+        &self,
+        id: &str,
+        env: &IndexMap<String, String>,
+        commit: &str,
+    ) -> Result<IndexMap<String, String>, String> {
         let at = &self.event.at;
         let repository = format!("{}/{}", at.owner, at.repository);
-        if let Some((deployment, build, _)) = self.written.deployment {
-            if let ("env", Some(branch), Some(commit)) = (id, variable("BRANCH"), variable("COMMIT")) {
-                let parts = Parts { registry: build.registry.as_str(), repository: &repository, branch, commit };
-                return parts.of_deployment(&deployment.image);
+        let branch = env.get("BRANCH").map_or(self.event.branch.as_str(), String::as_str);
+        let parts =
+            |build: &'s Build| Parts { registry: build.registry.as_str(), repository: &repository, branch, commit };
+        match (self.written.deployment, self.build(), id) {
+            (Some((deployment, build, _)), _, "env") => {
+                let parts = parts(build);
+                match self.event.not_deployed(deployment).or_else(|| parts.refused([&deployment.image])) {
+                    Some(why) => Err(why),
+                    None => Ok(parts.of_deployment(&deployment.image)),
+                }
             }
-        } else if let (Some(build), "image" | "meta") = (self.build(), id) {
-            let branch = variable("BRANCH").unwrap_or(&self.event.branch);
-            let commit = variable("COMMIT").unwrap_or(&self.event.commit);
-            return Parts { registry: build.registry.as_str(), repository: &repository, branch, commit }
-                .of_build(build);
+            (None, Some(build), "image" | "meta" | "push") => {
+                let parts = parts(build);
+                // The script looks at its tags; the action's are refused by docker.
+                let judge = if matches!(build.tags, Tags::Script(_)) { "image" } else { "push" };
+                match parts.refused(build.tags.list()).filter(|_| id == judge) {
+                    Some(why) => Err(why),
+                    None if id == "push" => Ok(IndexMap::new()),
+                    None => Ok(parts.of_build(build)),
+                }
+            }
+            _ => Ok(IndexMap::new()),
         }
-        IndexMap::new()
+    }
+}
+
+impl Event {
+    /// Why a deployment that was started by hand ends at once; nothing where it does not.
+    fn not_deployed(&self, deployment: &Deployment) -> Option<String> {
+        let only = &deployment.after.branch;
+        let is_other = matches!(self.kind, Kind::Dispatch { .. })
+            && deployment.by_hand == DispatchBranch::Fixed
+            && self.branch != only.as_str();
+        is_other.then(|| format!("only {only} is deployed here, not {}", self.branch))
+    }
+
+    /// The commit that a checkout of this reference gets.
+    fn commit_of(&self, reference: &str) -> String {
+        match reference.strip_prefix("refs/heads/") {
+            Some(branch) if branch != self.branch => format!("<sha of {branch}>"),
+            None if !reference.is_empty() => reference.to_owned(),
+            _ => self.commit.clone(),
+        }
     }
 }
 
@@ -159,6 +196,7 @@ impl Player<'_> {
             contexts,
             status: Status::Success,
             steps: Map::new(),
+            commit: scene.event.commit.clone(),
             environment: environment.as_deref(),
             read: read.collect(),
             left: Vec::new(),
@@ -185,9 +223,11 @@ impl Player<'_> {
             Some(gate) => gate.why_false(&contexts)?,
             None => going.status.why_not(),
         };
+        let env = evaluated(step.variables(), &contexts)?;
+        let known = step.id().map_or_else(|| Ok(IndexMap::new()), |id| scene.known(id, &env, &going.commit));
         let conclusion = if !why_not.is_empty() {
             Conclusion::Skipped
-        } else if self.world.fail.contains(&name) {
+        } else if self.world.fail.contains(&name) || known.is_err() {
             Conclusion::Failure
         } else if self.world.cancel.contains(&name) {
             Conclusion::Cancelled
@@ -197,19 +237,22 @@ impl Player<'_> {
         if matches!(conclusion, Conclusion::Failure | Conclusion::Cancelled) {
             self.reached.insert(name.clone());
         }
-        let env = evaluated(step.variables(), &contexts)?;
         let with = match step.work() {
             StepWork::Uses { with, .. } => evaluated(with, &contexts)?,
             StepWork::Run { .. } => IndexMap::new(),
         };
-        going.answer(scene, step, conclusion, &env);
+        let refused = known.as_ref().err().filter(|_| conclusion == Conclusion::Failure).cloned();
+        going.answer(step, conclusion, known.unwrap_or_default());
         let deployment = scene.written.deployment.map(|(deployment, ..)| deployment);
         let registry = scene.written.deployment.map(|(_, build, _)| build.registry.as_str());
         let seen = Seen { step, env, with, deployment, registry, commit: &scene.event.commit };
         let mut effects = match conclusion {
             Conclusion::Success => seen.effects(self.organization),
-            _ => Vec::new(),
+            _ => refused.map(|why| Effect::Refuse { why }).into_iter().collect(),
         };
+        if let (Conclusion::Success, Some(reference)) = (conclusion, seen.checked_out()) {
+            going.commit = scene.event.commit_of(reference);
+        }
         effects.extend(self.rolled(scene, &name, conclusion, &seen, going));
         self.pushed.extend(effects.iter().filter_map(|effect| match effect {
             Effect::Push { image } => Some(image.clone()),
@@ -301,13 +344,13 @@ impl Going<'_> {
     }
 
     /// What the step answers: what is known of it, and a name for everything else that somebody reads.
-    fn answer(&mut self, scene: &Scene<'_, '_>, step: &Step, conclusion: Conclusion, env: &IndexMap<String, String>) {
+    fn answer(&mut self, step: &Step, conclusion: Conclusion, known: IndexMap<String, String>) {
         let Some(id) = step.id() else { return };
         let mut outputs = Map::new();
         if conclusion == Conclusion::Success {
             let read = self.read.iter().filter(|(step, _)| step == id);
             outputs.extend(read.map(|(_, name)| (name.clone(), json!(format!("<steps.{id}.outputs.{name}>")))));
-            outputs.extend(scene.known(id, env).into_iter().map(|(name, value)| (name, json!(value))));
+            outputs.extend(known.into_iter().map(|(name, value)| (name, json!(value))));
         }
         let forgiven =
             if step.forgives() && conclusion == Conclusion::Failure { Conclusion::Success } else { conclusion };

@@ -146,6 +146,7 @@ fn of_effect(diagram: &mut Diagram, effect: &Effect, step: &str, run: &str) {
             diagram.say(host, "->>", host, &format!("the turn is waited for, at most {within}s"));
         }
         Effect::Change { host, what } => diagram.say(host, "->>", host, what),
+        Effect::Refuse { why } => diagram.note(run, why),
         Effect::Ask { whom, with } => diagram.say(run, "->>", whom, &format!("{step} ({with})")),
     }
 }

@@ -4,24 +4,42 @@ set -Eeuo pipefail
 #[% include "image/reference.sh" %]#
 
 #[% endif %]#
+#[% if dispatch == "fixed" %]#
+if [[ $GITHUB_EVENT_NAME == workflow_dispatch && $GITHUB_REF != "refs/heads/$BRANCH" ]]; then
+  echo "::error::Only $BRANCH is deployed here, not $GITHUB_REF: run the workflow again and choose $BRANCH" >&2
+  exit 1
+fi
+
+#[% elif dispatch == "chosen" %]#
+if [[ $GITHUB_EVENT_NAME == workflow_dispatch && $GITHUB_REF != refs/heads/* ]]; then
+  echo "::error::Only branches are deployed here, not $GITHUB_REF: run the workflow again and choose a branch" >&2
+  exit 1
+fi
+
+#[% endif %]#
+#[% if branch %]#
+branch_tag=$(branch_as_tag "$BRANCH")
+#[% endif %]#
+commit=$(git rev-parse HEAD) # of the checkout: files, image and summary agree
 #[% if tag == "branch" %]#
-image_tag=$(branch_as_tag "$BRANCH")
+image_tag=$branch_tag
 #[% elif tag == "branch-and-short-sha" %]#
-image_tag=$(branch_as_tag "$BRANCH")-$(short_sha "$COMMIT")
+image_tag=$branch_tag-$(short_sha "$commit")
 #[% elif tag == "named" %]#
 image_tag=$NAMED_TAG
 #[% elif tag == "named-and-short-sha" %]#
-image_tag=$NAMED_TAG-$(short_sha "$COMMIT")
+image_tag=$NAMED_TAG-$(short_sha "$commit")
 #[% elif tag == "latest-on" %]#
 image_tag=latest
 #[% endif %]#
 image_url=$REGISTRY/${REPOSITORY,,}:$image_tag # the registry takes no capitals
 
 echo "Branch: $BRANCH"
-echo "Commit: $COMMIT"
+echo "Commit: $commit"
 echo "Image:  $image_url"
 {
   echo "branch=$BRANCH"
+  echo "commit=$commit"
   echo "repository=${REPOSITORY,,}"
   echo "image-tag=$image_tag"
   echo "image-url=$image_url"

@@ -64,7 +64,7 @@ pub fn rows() -> Vec<Row> {
             "Checkout at the build's head_sha",
             FILE,
             "step[actions/checkout].with.ref",
-            "${{ github.event.workflow_run.head_sha || github.ref }}",
+            "${{ github.event.workflow_run.head_sha || (inputs.branch && format('refs/heads/{0}', inputs.branch)) || github.ref }}",
         ),
         is(
             "Resolve the branch into steps.env.outputs.branch",

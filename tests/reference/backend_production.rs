@@ -53,11 +53,11 @@ pub fn rows() -> Vec<Row> {
             "step[Resolve the branch and the image].env.BRANCH",
             "${{ github.event.workflow_run.head_branch || 'main' }}",
         ),
-        is(
+        says(
             "Compute IMAGE_TAG=main-<shortsha> (for dispatch) or <head_branch>-<shortsha>",
             FILE,
-            "step[Resolve the branch and the image].env.COMMIT",
-            "${{ github.event.workflow_run.head_sha || github.sha }}",
+            "step[Resolve the branch and the image].run",
+            &["commit=$(git rev-parse HEAD)", "image_tag=$branch_tag-$(short_sha \"$commit\")"],
         ),
         steps(
             "Configure AWS creds; fetch .env.original from SM secret mr-mentor-backend/production; scp it to /home/ubuntu/blue-green-deployment/",

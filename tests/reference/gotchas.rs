@@ -16,11 +16,11 @@ pub fn rows() -> Vec<Row> {
                 Ok(())
             },
         ),
-        is(
+        says(
             "Manually dispatching a deploy computes the tag as <branch>-<shortsha>/main-<shortsha> and pulls it",
             BACKEND_PRODUCTION,
-            "step[Resolve the branch and the image].env.COMMIT",
-            "${{ github.event.workflow_run.head_sha || github.sha }}",
+            "step[Resolve the branch and the image].run",
+            &["commit=$(git rev-parse HEAD)", "image_tag=$branch_tag-$(short_sha \"$commit\")"],
         ),
         in_order(
             "if no build ever pushed that tag, the pull fails",

@@ -1,7 +1,8 @@
 //! User journeys 1 to 5: an arrow of the reference's diagrams, a row.
 
-use crate::row::{Row, equal, holds, in_order, is, never, says, steps};
+use crate::row::{Row, equal, holds, in_order, is, never, run, says, steps};
 use crate::world::*;
+use std::collections::BTreeMap;
 
 pub fn rows() -> Vec<Row> {
     let journeys = [push_to_development(), merge_to_main(), failed_deployment(), hotfix(), assistant()];
@@ -298,8 +299,33 @@ fn hotfix() -> Vec<Row> {
                 "github.event.workflow_run.head_sha is empty so checkout falls back to github.ref",
                 file,
                 "step[actions/checkout].with.ref",
-                "${{ github.event.workflow_run.head_sha || github.ref }}",
+                if file == BACKEND_DEVELOPMENT {
+                    // Where a branch is entered, it is the one that is checked out.
+                    "${{ github.event.workflow_run.head_sha || (inputs.branch && format('refs/heads/{0}', inputs.branch)) || github.ref }}"
+                } else {
+                    "${{ github.event.workflow_run.head_sha || github.ref }}"
+                },
             ),
+            is("Deploy-->>Eng: summary", file, "step[Summary].env.COMMIT", "${{ steps.env.outputs.commit }}"),
+            holds("The image must already exist in GHCR for that SHA", file, move |world| {
+                let resolve = |event, reference| {
+                    let button = [("GITHUB_EVENT_NAME", event), ("GITHUB_REF", reference)];
+                    let values = [("REPOSITORY", "O/R"), ("BRANCH", "main"), ("COMMIT", "fedcba9876543210")];
+                    run(world, file, "Resolve the branch and the image", &[&values[..], &button].concat())
+                };
+                let commit = |outputs: BTreeMap<String, String>| outputs.get("commit").cloned().unwrap_or_default();
+                equal(commit(resolve("workflow_dispatch", "refs/heads/main")?), "fedcba9876543210".to_owned())?;
+                equal(commit(resolve("workflow_run", "refs/heads/trunk")?), "fedcba9876543210".to_owned())?;
+                // Only one branch's images are deployed there, and images are built of branches.
+                let tag = resolve("workflow_dispatch", "refs/tags/v1");
+                let other = resolve("workflow_dispatch", "refs/heads/other");
+                let (no_tag, no_other) = match file {
+                    BACKEND_DEVELOPMENT => (false, false),
+                    FRONTEND_DEVELOPMENT => (true, false),
+                    _ => (true, true),
+                };
+                equal((tag.is_err(), other.is_err()), (no_tag, no_other))
+            }),
         ]);
     }
     for file in BLUE_GREEN_DEPLOYMENTS {
@@ -309,17 +335,15 @@ fn hotfix() -> Vec<Row> {
             "step[Resolve the branch and the image].env.BRANCH",
             "${{ github.event.workflow_run.head_branch || 'main' }}",
         ));
-        rows.push(is(
-            "the prod image tag is computed as main-<shortsha>",
-            file,
-            "step[Resolve the branch and the image].env.COMMIT",
-            "${{ github.event.workflow_run.head_sha || github.sha }}",
-        ));
         rows.push(in_order(
             "Deploy->>Deploy: derive IMAGE_TAG from branch and shortsha",
             file,
             "step[Resolve the branch and the image].run",
-            &["image_tag=$(branch_as_tag \"$BRANCH\")-$(short_sha \"$COMMIT\")"],
+            &[
+                "branch_tag=$(branch_as_tag \"$BRANCH\")",
+                "commit=$(git rev-parse HEAD)",
+                "image_tag=$branch_tag-$(short_sha \"$commit\")",
+            ],
         ));
     }
     for file in DEPLOY_SCRIPTS {

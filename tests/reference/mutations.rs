@@ -184,7 +184,7 @@ const MUTATIONS: &[Mutation] = &[
     ),
     mutation(
         BACKEND_PRODUCTION,
-        "COMMIT: ${{ github.event.workflow_run.head_sha || github.sha }}",
+        "COMMIT: ${{ steps.env.outputs.commit }}",
         "COMMIT: ${{ github.sha }}",
         "In a workflow_run, github.sha is the default branch's head: everything about the built commit comes from workflow_run.head_sha",
     ),
@@ -198,11 +198,18 @@ const MUTATIONS: &[Mutation] = &[
     mutation(BACKEND_BUILD, "${REPOSITORY,,}", "$REPOSITORY", "Lowercase the repo name (GHCR requires lowercase)"),
     mutation(
         BACKEND_DEVELOPMENT,
-        "${1//[^A-Za-z0-9_.-]/-}",
-        "${1//\\//-}",
+        "s/[^A-Za-z0-9_.-]+/-/g",
+        "s,/,-,g",
         "Branch-safe: / and whatever else a tag refuses becomes -, in the build and in the deploy by the same code",
     ),
-    mutation(BACKEND_BUILD, "[[ $tag == [.-]* ]]", "false", ":<branch-safe>"),
+    mutation(BACKEND_BUILD, "s/[^A-Za-z0-9_.-]+/-/g", "s/[^A-Za-z0-9_.-]/-/g", ":<branch-safe>"),
+    mutation(BACKEND_BUILD, "{0,119}$", "*", ":<branch-safe>"),
+    mutation(
+        FRONTEND_PRODUCTION,
+        "$GITHUB_REF != \"refs/heads/$BRANCH\"",
+        "$GITHUB_REF != refs/heads/*",
+        "The image must already exist in GHCR for that SHA",
+    ),
     mutation(BACKEND_BUILD, "LATEST_BRANCH: main", "LATEST_BRANCH: development", "plus :latest on main"),
     mutation(FRONTEND_BUILD_DEVELOPMENT, "NAMED_TAGS: development", "NAMED_TAGS: dev", "floating :development"),
     mutation(
@@ -213,8 +220,8 @@ const MUTATIONS: &[Mutation] = &[
     ),
     mutation(
         BACKEND_DEVELOPMENT,
-        "image_tag=$(branch_as_tag \"$BRANCH\")\n",
-        "image_tag=$(branch_as_tag \"$BRANCH\")-$(short_sha \"$COMMIT\")\n",
+        "image_tag=$branch_tag\n",
+        "image_tag=$branch_tag-$commit\n",
         "SSH: set IMAGE_TAG=<branch>",
     ),
     mutation(

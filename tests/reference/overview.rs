@@ -125,13 +125,13 @@ pub fn rows() -> Vec<Row> {
             "(immutable, used by deploy)",
             BACKEND_PRODUCTION,
             "step[Resolve the branch and the image].run",
-            &["image_tag=$(branch_as_tag \"$BRANCH\")-$(short_sha \"$COMMIT\")"],
+            &["image_tag=$branch_tag-$(short_sha \"$commit\")"],
         ),
         says(
             "(immutable, used by deploy)",
             FRONTEND_PRODUCTION,
             "step[Resolve the branch and the image].run",
-            &["image_tag=$(branch_as_tag \"$BRANCH\")-$(short_sha \"$COMMIT\")"],
+            &["image_tag=$branch_tag-$(short_sha \"$commit\")"],
         ),
         is(
             "Frontend also adds floating :development / :production aliases",

@@ -142,6 +142,9 @@ pub fn run(world: &World, file: &str, step: &str, values: &[(&str, &str)]) -> Re
     let output = folder.path().join("output");
     let mut bash = Command::new("bash");
     bash.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("GITHUB_OUTPUT", &output);
+    // A build ended; what is checked out is `COMMIT`.
+    bash.env("GITHUB_EVENT_NAME", "workflow_run").env("GITHUB_REF", "refs/heads/main");
+    bash.env("BASH_FUNC_git%%", "() { [[ $* == 'rev-parse HEAD' ]] && echo \"$COMMIT\"; }");
     if let Some(environment) = world.find(file, &format!("step[{step}].env")).ok().and_then(Value::as_mapping) {
         for (name, value) in environment {
             if let (Some(name), Some(value)) = (name.as_str(), value.as_str()) {

@@ -258,3 +258,21 @@ fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
     };
     assert_eq!(found, [refusal("build `Image`"), refusal("deployment `Release`")]);
 }
+
+#[test]
+fn a_tag_is_pushed_when_it_is_what_the_branch_becomes() {
+    let fixed = |image: Tag, pushed: Tag| {
+        refusals(|repository| {
+            build(repository).branches = vec![Branch::new("release/#1")];
+            build(repository).tags = Tags::MetadataAction(vec![pushed]);
+            let deployment = deployment(repository);
+            deployment.after.branch = Branch::new("release/#1");
+            deployment.by_hand = DispatchBranch::Fixed;
+            deployment.image = image;
+        })
+    };
+    assert_eq!(fixed(Tag::Branch, Tag::named("release-1")), Vec::<String>::new());
+    assert_eq!(fixed(Tag::named("release-1"), Tag::Branch), Vec::<String>::new());
+    let refused = fixed(Tag::named("release--1"), Tag::Branch).concat();
+    assert!(refused.contains("pulls the tag `release--1`") && refused.ends_with("pushes only: release-1"), "{refused}");
+}

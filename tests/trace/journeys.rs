@@ -135,9 +135,21 @@ fn journey_4_a_hotfix_by_hand_takes_the_commit_of_the_branch_and_an_image_that_i
     // The branch that is entered names the image, whatever branch the button was pressed on.
     let entered = "dispatch --repository mr-mentor-backend --workflow 'Deploy to Development' --input branch=staging";
     assert_eq!(done(only_run(happening(&json(entered))), "pull", "image"), [image("staging")]);
-    // The production tag is of main, also on another branch: the commit is that branch's.
-    let other = "dispatch --repository mr-mentor-backend --workflow deploy-production.yml --branch development --commit fedcba9876543210";
-    assert_eq!(done(only_run(happening(&json(other))), "pull", "image"), [image("main-fedcba9")]);
+    // It is checked out, too, and the commit in the summary is the checkout's.
+    assert_eq!(done(only_run(happening(&json(entered))), "check-out", "reference"), ["refs/heads/staging"]);
+    // Only main is deployed to production: on another branch the run ends before the server is touched.
+    for (repository, file) in [
+        ("mr-mentor-backend", DEPLOY_PRODUCTION),
+        ("mr-mentor-frontend", DEPLOY_PRODUCTION),
+        ("mas-website-live", DEPLOY_PRODUCTION),
+    ] {
+        let other = format!("dispatch --repository {repository} --workflow {file} --branch development");
+        let trace = json(&other);
+        let deploy = only_run(happening(&trace));
+        assert_eq!(done(deploy, "refuse", "why"), ["only main is deployed here, not development"]);
+        assert_eq!(that_are(deploy, "failure"), ["Resolve the branch and the image"]);
+        assert_eq!(done(deploy, "copy", "host"), Vec::<String>::new(), "{repository}");
+    }
 }
 
 #[test]

@@ -16,8 +16,7 @@ pub static RULE: Rule = Rule {
     summary: "two builds of a repository, or two branches of one, push the same moving tag: it names whichever came last",
     why: "All builds of a repository push to one image. A tag that moves, such as `latest` or `stable`, is a promise of \
         what is behind it; with two builds that push it, the promise is kept by whichever came last. The same holds for one \
-        build of two branches, and for branches that differ in what no tag can hold: `feature/a` and `feature-a` are both \
-        the tag `feature-a`.",
+        build of two branches.",
     happens: "A fix goes to the release branch in the evening, an experiment to main at the same time. Both builds push \
         `latest`, and main's takes two minutes longer. Whoever pulls `latest` from then on runs the experiment, and \
         each build's log says that all went well.",

@@ -73,6 +73,12 @@ impl<K> Expr<String, K> {
         binary(Operator::Or, self.tree, default.into().tree)
     }
 
+    /// `self && other`: the other value, or the empty text where this one is empty or absent.
+    #[must_use]
+    pub fn and_then(self, other: impl Into<Self>) -> Self {
+        binary(Operator::And, self.tree, other.into().tree)
+    }
+
     /// Whether there is any text: the comparison with the empty string that GitHub makes of a condition.
     pub fn is_present(self) -> Expr<bool, K> {
         self.differs("")

@@ -38,13 +38,13 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     read(
         "commit-of-default-branch",
-        (ORIGIN, "commit: workflow_run::head_sha().or_else(github::sha())", "commit: github::sha()"),
+        (DEPLOYMENT, ".env(\"COMMIT\", rolled.output(\"commit\"))", ".env(\"COMMIT\", github::sha())"),
         "In a workflow_run, github.sha is the default branch's head: everything about the built commit comes from workflow_run.head_sha",
         "",
     ),
     read(
         "checkout-of-default-branch",
-        (ORIGIN, "reference: workflow_run::head_sha().or_else(github::reference())", "reference: github::reference()"),
+        (ORIGIN, "reference: workflow_run::head_sha().or_else(reference)", "reference"),
         "Checkout at head_sha",
         "",
     ),
