@@ -1,24 +1,24 @@
 # shellcheck shell=bash
 # What ran before, to return to it when the rollout fails. Each service's image gets a name of its own, which no pull moves;
 # a container that `up` overlooks is set aside as it is.
-PREVIOUS='' # the services with these names, as a compose file says it
-KEPT=()     # the services
+declare -A KEPT=() # service -> its image
+
+name_image() {
+  docker tag "${KEPT[$1]}" "pipewright-previous:$COMPOSE_PROJECT_NAME.$1"
+}
 
 keep_images() {
-  local service image name
+  local service
   for service in "${!BEFORE[@]}"; do
-    image=$(docker inspect --format '{{.Image}}' "${BEFORE[$service]}")
-    name=pipewright-previous:$COMPOSE_PROJECT_NAME.$service
-    docker tag "$image" "$name"
-    hold_images "$name"
-    PREVIOUS+="  '$service': { image: '$name' }"$'\n'
-    KEPT+=("$service")
-    echo "The image of $service is kept as $name"
+    KEPT[$service]=$(docker inspect --format '{{.Image}}' "${BEFORE[$service]}")
+    hold_images "${KEPT[$service]}"
+    name_image "$service"
+    echo "The image of $service is kept as pipewright-previous:$COMPOSE_PROJECT_NAME.$service"
   done
 }
 
 bring_back() {
-  local id earlier
+  local id service services='' earlier
   # What has just been started may hold the ports and the names.
   docker compose -f "$COMPOSE_FILE" rm --stop --force || return 1
   for id in "${!LEFT_BEHIND[@]}"; do
@@ -26,9 +26,14 @@ bring_back() {
     docker start "$id" || return 1
   done
   if ((${#KEPT[@]} > 0)); then
+    for service in "${!KEPT[@]}"; do
+      # A prune of all images takes one of two names of an image that is held.
+      name_image "$service" || return 1
+      services+="  '$service': { image: 'pipewright-previous:$COMPOSE_PROJECT_NAME.$service' }"$'\n'
+    done
     # What did not run before is not started now, either: a migration that failed, for example.
-    printf 'services:\n%s' "$PREVIOUS" |
-      docker compose -f "$COMPOSE_FILE" -f - up -d --no-build --no-deps --pull never "${KEPT[@]}" || return 1
+    printf 'services:\n%s' "$services" |
+      docker compose -f "$COMPOSE_FILE" -f - up -d --no-build --no-deps --pull never "${!KEPT[@]}" || return 1
     #[% if healthy %]#
     await_healthy $(($(seconds) + HEALTHY_SECONDS)) || return 1
     #[% endif %]#
@@ -45,7 +50,7 @@ bring_back() {
 
 # From the moment on at which something stops, a failure ends here; the rollout has failed all the same.
 ending() {
-  local status=$? stood=("${KEPT[@]}" "${LEFT_BEHIND[@]}") serves=''
+  local status=$? stood=("${!KEPT[@]}" "${LEFT_BEHIND[@]}") serves=''
   if ((status != 0)); then
     echo "The rollout failed; what its containers said:"
     docker compose -f "$COMPOSE_FILE" logs --tail=50 || :

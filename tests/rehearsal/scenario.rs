@@ -89,6 +89,7 @@ pub fn all() -> Vec<Scenario> {
     [
         scenarios::compose::SCENARIOS,
         scenarios::examples::SCENARIOS,
+        scenarios::shared_host::SCENARIOS,
         scenarios::cut_off::SCENARIOS,
         scenarios::journeys::SCENARIOS,
         scenarios::environment_files::SCENARIOS,

@@ -12,4 +12,5 @@ pub mod examples;
 pub mod journeys;
 pub mod runner;
 pub mod secrets;
+pub mod shared_host;
 pub mod stage;

@@ -175,9 +175,62 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "previous-image-not-kept",
-        (PREVIOUS, "    docker tag \"$image\" \"$name\"\n", ""),
+        (PREVIOUS, "  docker tag \"${KEPT[$1]}\"", "  : \"${KEPT[$1]}\""),
         "examples/go-service",
         "serves, not hello-two",
+    ),
+    // Compose on a host that others share.
+    played(
+        "project-of-the-last-part",
+        ("src/compile/compose_project.rs", "!rivals.iter().any(is_shared)", "!rivals.iter().any(is_shared) || true"),
+        "shared-host/one-name",
+        "app-web-1",
+    ),
+    played(
+        "foreign-project-removed",
+        (
+            PROJECT,
+            "      if [[ $project == \"$COMPOSE_PROJECT_NAME\" ]]; then\n        refuse",
+            "      if false; then\n        refuse",
+        ),
+        "shared-host/one-name",
+        "Success",
+    ),
+    played(
+        "former-project-left",
+        (PROJECT, "    docker stop \"$id\" >/dev/null\n", "    continue\n"),
+        "shared-host/renamed",
+        "As they were before",
+    ),
+    played(
+        "folder-not-locked",
+        (COMPOSE, "await_lock 9 \"$DIRECTORY/.lock\" ", "false && await_lock 9 \"$DIRECTORY/.lock\" "),
+        "shared-host/overlap",
+        "had not said waiting",
+    ),
+    played(
+        "images-not-held",
+        ("templates/compose/images.sh", "  for image; do\n", "  for image in; do\n"),
+        "shared-host/pruned",
+        "does not say",
+    ),
+    played(
+        "replica-kept-twice",
+        (PREVIOUS, "      services+=\"  '$service'", "      services+=\"  '$service': {}\"$'\\n'\"  '$service'"),
+        "shared-host/replicas",
+        "does not say",
+    ),
+    played(
+        "done-taken-for-failed",
+        (READINESS, "      exited:0:) continue ;;\n", ""),
+        "shared-host/one-shot",
+        "Failure",
+    ),
+    played(
+        "starts-not-compared",
+        (READINESS, "      echo \"${line%%|*}\"\n", "      :\n"),
+        "shared-host/slow-crash",
+        "Success",
     ),
     // Environment files.
     played(
