@@ -17,7 +17,7 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        outdated_documents: vec![DocumentName::new("CI-CD.md")], // PM2, and workflows that are gone
+        outdated_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
         ..Repository::new("mr-mentor-backend", "pipelines/backend.rs")
     }
 }
@@ -46,9 +46,9 @@ fn build() -> Build {
 }
 
 /// The running service reads what AWS Secrets Manager holds at the time of the deployment.
-fn secrets_manager(secret: &'static str, file: &str) -> EnvFile {
+fn secrets_manager(secret: &'static str, file: &'static str) -> EnvFile {
     EnvFile {
-        file: file.to_owned(),
+        file: HostFile::new(file),
         from: EnvSource::SecretsManager(SecretsManager {
             secret: AwsSecretName::new(secret),
             access: AwsAccess::Keys { access_key_id: AWS_ACCESS_KEY_ID, secret_access_key: AWS_SECRET_ACCESS_KEY },
@@ -91,8 +91,8 @@ fn blue_green() -> BlueGreenRollout {
     let nginx_file = "/etc/nginx/sites-available/mr-mentor-backend";
     BlueGreenRollout {
         scripts: Scripts::OnServer,
-        smoke_test: "/api/health".to_owned(),
-        network: Some("app-network".to_owned()),
+        smoke_test: UrlPath::new("/api/health"),
+        network: Some(NetworkName::new("app-network")),
         login_by: LoginBy::Workflow,
         verification: Verification {
             before: vec![

@@ -12,7 +12,7 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        outdated_documents: vec![DocumentName::new("CI-CD.md")], // PM2, and workflows that are gone
+        outdated_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
         ..Repository::new("mr-mentor-frontend", "pipelines/frontend.rs")
     }
 }
@@ -81,7 +81,7 @@ fn build_for_development() -> Build {
     let mut build = build(DEVELOPMENT, DEVELOPMENT_BRANCH, base);
     // A change of code does not pay for a full `next build`.
     build.cache.folders = vec![CacheFolder {
-        on_runner: FolderPath::new(".next/cache"),
+        on_runner: RepositoryPath::new(".next/cache"),
         in_build: ImagePath::new("/app/.next/cache"),
         keyed_by: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(FilePattern::new).to_vec(),
     }];
@@ -101,7 +101,7 @@ fn env_file(turn_host: &str) -> EnvFile {
 
 fn deploy_to_development() -> Deployment {
     let rollout = Rollout::Compose(ComposeRollout {
-        network: Some("app-network".to_owned()),
+        network: Some(NetworkName::new("app-network")),
         order: ComposeOrder::StopFirst,
         ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-frontend")
     });
@@ -135,10 +135,10 @@ fn blue_green() -> BlueGreenRollout {
     let ports = Colours::ports(3002, 3003);
     let nginx_file = "/etc/nginx/sites-available/mr-mentor-frontend";
     BlueGreenRollout {
-        scripts: Scripts::InRepository("deploy/blue-green".to_owned()),
+        scripts: Scripts::InRepository(RepositoryPath::new("deploy/blue-green")),
         // 200 only while NextAuth has its secret; a page may redirect.
-        smoke_test: "/api/auth/session".to_owned(),
-        network: Some("app-network".to_owned()),
+        smoke_test: UrlPath::new("/api/auth/session"),
+        network: Some(NetworkName::new("app-network")),
         login_by: LoginBy::DeployScript,
         verification: Verification {
             before: vec![Check::HealthReport, Check::NginxActive],

@@ -63,7 +63,7 @@ fn build_for_production() -> Build {
 /// Both hosts run one container; a deployment logs in with the run's own token.
 fn rollout() -> Rollout {
     Rollout::Compose(ComposeRollout {
-        network: Some("mas-network".to_owned()),
+        network: Some(NetworkName::new("mas-network")),
         order: ComposeOrder::StopFirst,
         ..ComposeRollout::new("docker-compose-prod.yml", "/home/ubuntu/mas-website-live")
     })

@@ -92,8 +92,10 @@ fn image_build_with_every_tag_of_the_metadata_action() {
 
 #[test]
 fn compose_rollout_that_pulls_first() {
-    let rollout =
-        ComposeRollout { network: Some("shop".to_owned()), ..ComposeRollout::new("deploy/compose.yml", "/srv/shop") };
+    let rollout = ComposeRollout {
+        network: Some(NetworkName::new("shop")),
+        ..ComposeRollout::new("deploy/compose.yml", "/srv/shop")
+    };
     snapshot("compose", deployment(Rollout::Compose(rollout), Tag::Branch, Tags::Script(vec![Tag::Branch])), None);
 }
 
@@ -127,7 +129,7 @@ fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
 fn blue_green_rollout_with_a_notification() {
     let rollout = BlueGreenRollout {
         notification: Some(Notification::Slack { webhook: SecretName::new("SLACK_WEBHOOK"), switch: Switch::On }),
-        container_options: vec!["--memory".to_owned(), "1g".to_owned()],
+        container_options: vec!["--memory".into(), "1g".into()],
         verification: Verification {
             before: vec![Check::NginxActive],
             after: vec![Check::NginxPort, Check::HealthScript],
@@ -151,7 +153,7 @@ fn blue_green_rollout_that_takes_turns() {
 fn assistant_with_its_own_mention() {
     let assistant = Assistant {
         described_in: "shop.rs".to_owned(),
-        mention: "@helper".to_owned(),
+        mention: "@helper".into(),
         ..Assistant::new("Assistant", "assistant.yml", SecretName::new("ASSISTANT_TOKEN"), "some-model")
     };
     let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
@@ -203,7 +205,7 @@ fn environment_file_that_a_role_in_aws_reads() {
     let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
     let mut service = deployment(rollout, Tag::BranchAndShortSha, Tags::Script(vec![Tag::BranchAndShortSha]));
     service.deployments[0].env_file = Some(EnvFile {
-        file: ".env".to_owned(),
+        file: ".env".into(),
         from: EnvSource::SecretsManager(SecretsManager {
             secret: "shop/live".into(),
             access: AwsAccess::Role(RoleArn::new("arn:aws:iam::123456789012:role/deploy-shop")),

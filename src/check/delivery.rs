@@ -1,7 +1,7 @@
 //! Whether every deployment follows a build that pushes what it pulls, to an environment that exists.
 
 use super::tags::{self, as_data, pushed};
-use super::{Nearest, Place, Problem, registry, repeated};
+use super::{Finding, Names, Nearest, Place, Problem, registry, repeated};
 use crate::spec::{
     Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
     WorkflowName, branch_as_tag,
@@ -151,21 +151,75 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
             branches: build.branches.iter().map(Branch::as_str).collect(),
         });
     }
+    tag(deployment, build, place, &owner.build(index, build).key("tags"))
+}
+
+/// Whether a deployment's build pushes the tag that it pulls, for each branch that can be deployed.
+fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> Option<Problem> {
+    let branch = &deployment.after.branch;
     // Whoever starts it by hand may name any branch that the build accepts, and it accepts all.
-    let waited = (after.branch.clone(), branch_as_tag(after.branch.as_str()).unwrap_or_default());
-    let any = || (Branch::from("<branch>".to_owned()), "<branch>".to_owned());
-    let by_hand = (deployment.by_hand != DispatchBranch::Fixed).then(any);
-    [Some(waited), by_hand].into_iter().flatten().find_map(|(branch, text)| {
-        let as_pulled = |tag: &Tag| tag.text(&text, "<sha>");
-        let pulled = as_pulled(&deployment.image);
-        let is_pushed = pushed(build, &branch).any(|tag| as_pulled(tag) == pulled);
-        (!is_pushed).then(|| Problem::TagNotPushed {
+    let any = Branch::from("<branch>".to_owned());
+    let by_hand = deployment.by_hand != DispatchBranch::Fixed;
+    let as_pulled = |tag: &Tag, branch: &Branch| {
+        let text = if *branch == any { any.to_string() } else { branch_as_tag(branch.as_str()).unwrap_or_default() };
+        tag.text(&text, "<sha>")
+    };
+    let is_pushed = |branch: &Branch| {
+        let pulled = as_pulled(&deployment.image, branch);
+        pushed(build, branch).any(|tag| as_pulled(tag, branch) == pulled)
+    };
+    if is_pushed(branch) && (!by_hand || is_pushed(&any)) {
+        return None;
+    }
+    let without = if is_pushed(branch) { &any } else { branch };
+    let for_each = if by_hand { &any } else { branch };
+    let images: Names = pushed(build, for_each).map(as_data).collect();
+    let in_tags = build.tags.list().contains(&deployment.image);
+    let of_one = if let Tag::LatestOn(only) = &deployment.image { Some(only).filter(|_| in_tags) } else { None };
+    Some(match of_one {
+        Some(only) => Problem::TagOfOneBranch {
             used_in: place.key("image"),
-            tag: pulled,
-            build: owner.build(index, build).key("tags"),
-            pushed: pushed(build, &branch).map(as_pulled).collect(),
+            tag: as_pulled(&deployment.image, branch),
+            only: only.to_string(),
+            waits_for: Some(branch.to_string()).filter(|_| branch != only),
+            by_hand,
+            build: tags.clone(),
+            images,
+        },
+        None => Problem::TagNotPushed {
+            used_in: place.key("image"),
+            tag: as_pulled(&deployment.image, without),
+            build: tags.clone(),
+            pushed: pushed(build, without).map(|tag| as_pulled(tag, without)).collect(),
             image: as_data(&deployment.image),
-            images: pushed(build, &branch).map(as_data).collect(),
-        })
+            images,
+        },
     })
+}
+
+/// A tag that is pushed for one branch, and pulled for another too, so that it can be pointed at. `waits_for` is the branch that
+/// the deployment waits for, where that is not the one.
+pub(super) fn of_one_branch(
+    used_in: &Place,
+    tag: &str,
+    (only, waits_for): (&str, Option<&str>),
+    by_hand: bool,
+    build: &Place,
+    images: &Names,
+) -> Finding {
+    let others = images.each(|image| format!("`image: {image}`")).join(" or ");
+    let others = if others.is_empty() { others } else { format!(", or pull {others}") };
+    let other = waits_for.map_or_else(
+        || "another branch can be deployed by hand".to_owned(),
+        |branch| format!("this deployment waits for `{branch}`"),
+    );
+    let changes = |fixed: &str| {
+        let wait = waits_for.map(|_| format!("wait for `{only}`"));
+        let fixed = by_hand.then(|| format!("deploy no other branch by hand, `{fixed}`"));
+        [wait, fixed].into_iter().flatten().collect::<Vec<_>>().join(" and ") + &others
+    };
+    let message = format!("the tag `{tag}` is pushed for `{only}` alone, and {other}");
+    Finding::new(message, used_in, "pulled here", changes("by-hand: fixed"))
+        .in_rust(changes("by_hand: DispatchBranch::Fixed"))
+        .beside(build, format!("`{tag}` is pushed for `{only}` alone"))
 }

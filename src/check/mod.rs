@@ -1,13 +1,14 @@
 //! Whether a description is sound.
 //!
 //! Each file asks one kind of question of an [`Organization`], before anything is compiled: are the names names
-//! (`names`), is every secret declared where it is used (`secrets`, `uses`), does every deployment follow a build that pushes
+//! (`names`), is text meant as it stands (`literals`), is every secret declared where it is used (`secrets`, `uses`), does every deployment follow a build that pushes
 //! what it pulls (`delivery`). All problems are found at once, and where two places disagree both are named. A description
 //! of which a part could not be read is asked too: [`Unread`] tells what is no more than a consequence of that.
 
 mod delivery;
 mod finding;
 mod groups;
+mod literals;
 mod names;
 mod path;
 mod place;
@@ -20,6 +21,7 @@ mod uses;
 mod words;
 
 pub use finding::{Finding, Mark};
+pub use literals::secret_instead_of;
 pub use path::{Path, Step};
 pub use place::Place;
 pub use problem::Problem;
@@ -35,14 +37,18 @@ use std::collections::btree_map::Entry;
 /// left out: of a name that is none nobody is told that it is not declared.
 pub fn description(organization: &Organization) -> Vec<Problem> {
     let mut problems = names::problems(organization);
+    problems.extend(literals::of_environments(organization));
     let mut wrong = Unread::default();
     for problem in &problems {
-        if let Problem::InvalidName { place, .. } | Problem::Missing { place, .. } = problem {
+        if let Problem::InvalidName { place, .. } | Problem::Missing { place, .. } | Problem::NotText { place, .. } =
+            problem
+        {
             wrong.add(place.path());
         }
     }
     for (index, repository) in organization.repositories.iter().enumerate() {
         let owner = Place::repository(index, repository);
+        problems.extend(literals::problems(organization, repository, &owner));
         let secrets = secrets::problems(organization, repository, &owner);
         let delivery = delivery::problems(organization, repository, &owner);
         let groups = groups::problems(repository, &owner);

@@ -1,10 +1,10 @@
 //! Whether names are names.
 
-use super::{Place, Problem, repeated};
+use super::{Finding, Place, Problem, literals, repeated, secret_instead_of};
 use crate::spec::{
-    Accepted, Assistant, AwsAccess, Build, CacheFolder, Deployment, EnvSource, Environment, FileName, Organization,
-    Platform, Presence, Readiness, Repository, Reviewer, Rollout, Rule, Seconds, SecretMount, Tag, Turns, Variable,
-    Verification, WorkflowName, rule,
+    Accepted, Assistant, AwsAccess, BlueGreenRollout, Build, CacheFolder, Check, Deployment, EnvSource, Environment,
+    FileName, Login, Organization, Platform, Presence, Readiness, Repository, Reviewer, Rollout, Rule, Scripts,
+    Seconds, SecretMount, Tag, Turns, Variable, Verification, WorkflowName, rule,
 };
 
 /// The names that are none, and those that stand twice.
@@ -57,7 +57,12 @@ fn alike<T>(
 }
 
 fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Problem>) {
-    if !rule.holds(name) {
+    if rule.holds(name) {
+        return;
+    }
+    if let Some(problem) = literals::instead_of_text(rule, name, place) {
+        found.push(problem);
+    } else {
         found.push(Problem::InvalidName {
             place: place.clone(),
             name: name.to_owned(),
@@ -66,6 +71,27 @@ fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Problem>) {
             meant: rule.instead_of(name),
         });
     }
+}
+
+/// A name that is none, so that it can be pointed at.
+pub(super) fn finding(place: &Place, name: &str, what: &str, rule: &str, meant: Option<&str>) -> Finding {
+    let shown = name.escape_debug();
+    let trimmed = name.trim();
+    if what == rule::SECRET.what {
+        let help = secret_instead_of(name, place.path().last_key());
+        return Finding::new(format!("`{shown}` is no {what}"), place, "", help);
+    }
+    if let (true, Some((option, value))) =
+        (what == rule::CONTAINER_OPTION.what, trimmed.split_once(char::is_whitespace))
+    {
+        let message = format!("`{shown}` is no {what}: docker takes it for an option of that name");
+        let help = format!("write two entries of the list: `\"{option}\", \"{}\"`", value.trim().escape_debug());
+        return Finding::new(message, place, "", help);
+    }
+    let message =
+        if name.is_empty() { format!("an empty text is no {what}") } else { format!("`{shown}` is no {what}") };
+    let help = meant.map_or_else(|| rule.to_owned(), |meant| format!("write `{meant}`; {rule}"));
+    Finding::new(message, place, "", help)
 }
 
 /// Asks whether each of these names of one place follows the rule of its type.
@@ -173,7 +199,8 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
 }
 
 fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) {
-    ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token);
+    ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token,
+        "mention" => &assistant.mention, "model" => &assistant.model);
     in_file(&assistant.file, &assistant.workflow, place, found);
     in_accepted(&assistant.accepted, place, found);
 }
@@ -210,6 +237,7 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     if let Some(stage) = &build.test_stage {
         ask_names!(place, found, "test-stage" => stage);
     }
+    in_login(&build.login, place, found);
     in_platforms(&build.platforms, &place.key("platforms").in_words("platforms"), found);
     in_cached(&build.cache.folders, &place.key("cache").key("folders").in_words("cached folder"), found);
     in_variables(
@@ -221,6 +249,12 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     in_mounts(&build.mounts, &place.key("mounts").in_words("mounts"), found);
     for (index, tag) in build.tags.list().iter().enumerate() {
         in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
+    }
+}
+
+fn in_login(login: &Login, place: &Place, found: &mut Vec<Problem>) {
+    if let Some((variant, user)) = login.account_name() {
+        ask_names!(place.key("login").key(variant).in_words("login"), found, "user" => user);
     }
 }
 
@@ -323,6 +357,10 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     in_file(&deployment.file, &deployment.workflow, place, found);
     in_accepted(&deployment.accepted, place, found);
     in_tag(&deployment.image, &place.key("image"), found);
+    in_login(&deployment.login, place, found);
+    if let Some(env_file) = &deployment.env_file {
+        ask_names!(place.key("env-file").in_words("environment file"), found, "file" => &env_file.file);
+    }
     let from = place.key("env-file").key("from");
     match deployment.env_file.as_ref().map(|file| &file.from) {
         Some(EnvSource::Variables(variables)) => {
@@ -345,15 +383,21 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     let place = place.key("rollout");
     match &deployment.rollout {
         Rollout::Compose(rollout) => {
+            let place = place.key("compose");
             if let Readiness::Healthy { within } = rollout.readiness {
-                let healthy = place.key("compose").key("readiness").key("healthy");
-                limit(within, &healthy.key("within"), found);
+                limit(within, &place.key("readiness").key("healthy").key("within"), found);
             }
-            ask_names!(place.key("compose"), found, "directory" => &rollout.directory);
+            ask_names!(place, found, "file" => &rollout.file, "directory" => &rollout.directory);
+            if let Some(network) = &rollout.network {
+                ask_names!(place, found, "network" => network);
+            }
+            for (index, answer) in rollout.answers.iter().enumerate() {
+                ask_names!(place.key("answers").index(index), found, "url" => &answer.url);
+            }
         }
         Rollout::BlueGreen(rollout) => {
             let place = place.key("blue-green");
-            ask_names!(place, found, "directory" => &rollout.directory);
+            in_blue_green(rollout, &place, found);
             ask_names!(place.clone().in_words("nginx file"), found, "nginx-file" => &rollout.nginx_file);
             let patience = place.key("patience");
             limit(rollout.patience.pull, &patience.key("pull"), found);
@@ -370,11 +414,50 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
     }
 }
 
+fn in_blue_green(rollout: &BlueGreenRollout, place: &Place, found: &mut Vec<Problem>) {
+    ask_names!(place, found, "app" => &rollout.app, "directory" => &rollout.directory,
+        "smoke-test" => &rollout.smoke_test);
+    if let Scripts::InRepository(folder) = &rollout.scripts {
+        ask_names!(place.key("scripts"), found, "in-repository" => folder);
+    }
+    if let Some(network) = &rollout.network {
+        ask_names!(place, found, "network" => network);
+    }
+    if let Some(url) = &rollout.live_url {
+        ask_names!(place, found, "live-url" => url);
+    }
+    for (index, option) in rollout.container_options.iter().enumerate() {
+        let place = place.key("container-options").index(index).written_at(option.written_at());
+        ask(option.rule(), option.as_str(), &place, found);
+        // What follows no option is the image to docker.
+        let follows = index.checked_sub(1).and_then(|before| rollout.container_options.get(before));
+        let follows = follows.is_some_and(|before| before.as_str().starts_with('-') && !before.as_str().contains('='));
+        if !follows && !option.as_str().starts_with('-') {
+            found.push(Problem::InvalidName {
+                place,
+                name: option.to_string(),
+                what: "option of `docker run`",
+                rule: "begin it with `--`: what belongs to no option is the image to docker",
+                meant: option.as_str().contains('=').then(|| format!("--{option}")),
+            });
+        }
+    }
+}
+
 fn in_verification(verification: &Verification, place: &Place, found: &mut Vec<Problem>) {
     for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
         for (index, check) in checks.iter().enumerate() {
+            let place = place.key(key).index(index).key(check.word());
             if let Some(container) = check.container() {
-                ask_names!(place.key(key).index(index).key(check.word()), found, "container" => container);
+                ask_names!(place, found, "container" => container);
+            }
+            match check {
+                Check::LiveAnswer { path, .. } => ask_names!(place, found, "path" => path),
+                Check::Address { url, .. } => ask_names!(place, found, "url" => url),
+                Check::PostgresQuery { user, database, .. } => {
+                    ask_names!(place, found, "user" => user, "database" => database);
+                }
+                _ => {}
             }
         }
     }

@@ -47,6 +47,13 @@ impl Path {
         self
     }
 
+    /// The last key on the way.
+    pub fn last_key(&self) -> &str {
+        let keys = self.0.iter().rev();
+        let mut keys = keys.filter_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None });
+        keys.next().unwrap_or_default()
+    }
+
     /// Whether it leads to the value of this key.
     pub fn ends_with(&self, key: &str) -> bool {
         matches!(self.0.last(), Some(Step::Key(last)) if last == key)

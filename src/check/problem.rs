@@ -1,6 +1,6 @@
 //! Why a description is refused.
 
-use super::{Finding, Names, Nearest, Place};
+use super::{Finding, Names, Nearest, Place, secret_instead_of};
 use crate::spec::rule;
 
 /// What is wrong with a description, where, and the way out.
@@ -124,6 +124,24 @@ pub enum Problem {
         /// The first branch, and its tag as data says it.
         of_first: String,
     },
+    /// A deployment pulls a tag that its build pushes for one branch, and another branch can be deployed.
+    #[error("{used_in}: {build} pushes the tag `{tag}` for `{only}` alone, and other branches can be deployed")]
+    TagOfOneBranch {
+        /// The deployment.
+        used_in: Place,
+        /// The tag.
+        tag: String,
+        /// The branch that gets it.
+        only: String,
+        /// The branch that the deployment waits for, where that is another one.
+        waits_for: Option<String>,
+        /// Whether any branch can be deployed by hand.
+        by_hand: bool,
+        /// The build.
+        build: Place,
+        /// The tags that it pushes for every branch that can be deployed, as data says them.
+        images: Names,
+    },
     /// Two things have one name.
     #[error("{second}: the {what} `{name}` exists already: {first}; rename one")]
     Repeated {
@@ -163,6 +181,20 @@ pub enum Problem {
         rule: &'static str,
         /// The name that was meant, where that can be told.
         meant: Option<String>,
+    },
+    /// A text that is taken as it stands names what would hold the value.
+    #[error("{place}: `{text}` {reference}, and is taken as it stands; {help}")]
+    NotText {
+        /// Where it stands.
+        place: Place,
+        /// The text.
+        text: String,
+        /// What it is instead, with its verb.
+        reference: &'static str,
+        /// What to do.
+        help: String,
+        /// The same in Rust, where the words differ.
+        in_rust: Option<String>,
     },
     /// Something that cannot do without has nothing.
     #[error("{place}: there is no {what}; {remedy}")]
@@ -222,7 +254,7 @@ impl Problem {
                 format!("the secret `{secret}` is used, but nowhere declared"),
                 used_in,
                 "used here",
-                declare(secret, nearest),
+                declare(secret, used_in.path().last_key(), nearest),
             )
             .beside(owner, "this repository does not declare it"),
             Self::SecretOutOfReach { secret, used_in, environment, declared_in, held_by, way_out, .. } => Finding::new(
@@ -280,6 +312,10 @@ impl Problem {
             Self::SharedTag { place, first, tag, of_second, of_first } => {
                 super::tags::finding(tag, (place, of_second), (first, of_first))
             }
+            Self::TagOfOneBranch { used_in, tag, only, waits_for, by_hand, build, images } => {
+                let branches = (only.as_str(), waits_for.as_deref());
+                super::delivery::of_one_branch(used_in, tag, branches, *by_hand, build, images)
+            }
             Self::Repeated { what, name, first, second } => {
                 Finding::new(format!("there are two of the {what} `{name}`"), second, "again here", keep_one(what))
                     .beside(first, "first here")
@@ -291,12 +327,12 @@ impl Problem {
                 "put both into one, or rename one",
             )
             .beside(first, "first here"),
-            Self::InvalidName { place, name, what, rule, meant } => Finding::new(
-                format!("`{}` is no {what}", name.escape_debug()),
-                place,
-                "",
-                meant.as_ref().map_or_else(|| (*rule).to_owned(), |meant| format!("write `{meant}`; {rule}")),
-            ),
+            Self::InvalidName { place, name, what, rule, meant } => {
+                super::names::finding(place, name, what, rule, meant.as_deref())
+            }
+            Self::NotText { place, text, reference, help, in_rust } => {
+                super::literals::finding(place, text, reference, help, in_rust.as_deref())
+            }
             Self::Missing { place, what, remedy } => {
                 Finding::new(format!("the {} has no {what}", place.subject()), place, "missing here", *remedy)
             }
@@ -318,10 +354,10 @@ impl Problem {
 }
 
 /// How a secret that is used comes to be declared.
-fn declare(secret: &str, nearest: &Nearest) -> String {
+fn declare(secret: &str, key: &str, nearest: &Nearest) -> String {
     match secret {
         "GITHUB_TOKEN" => "the run's own token needs no name: write `login: run`".to_owned(),
-        name if !rule::SECRET.holds(name) => format!("it is no secret's name either; {}", rule::SECRET.words),
+        name if !rule::SECRET.holds(name) => format!("it is no secret's name either; {}", secret_instead_of(name, key)),
         _ => nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
     }
 }

@@ -91,7 +91,7 @@ impl Problem {
                 let tags = place.path().clone().parent().parent().key("tags");
                 vec![first.path().clone(), place.path().clone(), tags]
             }
-            Self::TagNotPushed { used_in, build, .. } => {
+            Self::TagNotPushed { used_in, build, .. } | Self::TagOfOneBranch { used_in, build, .. } => {
                 let deployment = used_in.path().clone().parent();
                 vec![
                     used_in.path().clone(),
@@ -108,7 +108,10 @@ impl Problem {
                 vec![first.path().clone(), second.path().clone()]
             }
             Self::SamePort { place, first, .. } => vec![first.path().clone(), place.path().clone()],
-            Self::InvalidName { place, .. } | Self::Missing { place, .. } | Self::TooMany { place, .. } => {
+            Self::InvalidName { place, .. }
+            | Self::NotText { place, .. }
+            | Self::Missing { place, .. }
+            | Self::TooMany { place, .. } => {
                 vec![place.path().clone()]
             }
         }

@@ -126,7 +126,7 @@ fn settings(rollout: &BlueGreenRollout, registry: &Registry, env_file: Option<&s
     let patience = &rollout.patience;
     let poll = f64::from(patience.poll.0) / 1000.0;
     let assignments = [
-        ("APP", rollout.app.clone()),
+        ("APP", rollout.app.to_string()),
         ("DIRECTORY", rollout.directory.to_string()),
         ("BLUE_PORT", rollout.ports.blue.to_string()),
         ("GREEN_PORT", rollout.ports.green.to_string()),
@@ -134,9 +134,9 @@ fn settings(rollout: &BlueGreenRollout, registry: &Registry, env_file: Option<&s
         ("ENV_FILE", env_file.unwrap_or_default().to_owned()),
         ("NGINX_FILE", rollout.nginx_file.to_string()),
         ("REGISTRY", registry.to_string()),
-        ("NETWORK", rollout.network.clone().unwrap_or_default()),
-        ("SMOKE_PATH", rollout.smoke_test.clone()),
-        ("LIVE_URL", rollout.live_url.clone().unwrap_or_default()),
+        ("NETWORK", rollout.network.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("SMOKE_PATH", rollout.smoke_test.to_string()),
+        ("LIVE_URL", rollout.live_url.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("LOCK_TIMEOUT", patience.lock.to_string()),
         ("PULL_TIMEOUT", patience.pull.to_string()),
         ("HEALTH_TIMEOUT", patience.health.to_string()),
@@ -146,7 +146,7 @@ fn settings(rollout: &BlueGreenRollout, registry: &Registry, env_file: Option<&s
         ("STOP_TIMEOUT", patience.stop.to_string()),
         ("POLL_INTERVAL", poll.to_string()),
     ];
-    let options: Vec<String> = rollout.container_options.iter().map(|option| quoted(option)).collect();
+    let options: Vec<String> = rollout.container_options.iter().map(|option| quoted(option.as_str())).collect();
     let options = ("RUN_OPTIONS", format!("({})", options.join(" ")));
     assignments.into_iter().map(|(name, value)| (name, quoted(&value))).chain([options]).collect()
 }

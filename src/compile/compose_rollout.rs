@@ -21,7 +21,7 @@ pub const STEP: &str = "Deploy with docker compose";
 /// # Errors
 /// A template cannot be rendered.
 pub fn steps(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Vec<Step>, TemplateError> {
-    let files = [rollout.file.clone()];
+    let files = [rollout.file.to_string()];
     let name = format!("Copy {} to the server", rollout.file);
     let mut steps = vec![rolled.destination.copy_from_repository(&name, &files)];
     steps.extend(rolled.env_file(Reader::Compose)?);

@@ -50,7 +50,7 @@ impl Rolled<'_> {
         };
         let mut steps = env_file::steps(file, reader, self.secrets)?;
         steps.push(self.destination.prepare()?);
-        steps.push(self.destination.copy_env_file(&file.file));
+        steps.push(self.destination.copy_env_file(file.file.as_str()));
         Ok(steps)
     }
 

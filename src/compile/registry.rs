@@ -36,7 +36,7 @@ impl Identity {
                 why: "A long-lived token: the server can pull with it after the run, too.",
             },
             Login::AccountOrRun { user, token } => Self {
-                user: secrets.value(token).is_present().then_text(user.clone()).otherwise(github::actor()).into(),
+                user: secrets.value(token).is_present().then_text(user.to_string()).otherwise(github::actor()).into(),
                 token: secrets.value(token).or_else(run_token()),
                 run_token: true,
                 why: "The long-lived token where it is set, so that the server can pull after the run, too;\nelse the run's own, which dies with it.",

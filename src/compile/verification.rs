@@ -44,7 +44,7 @@ pub fn script(checks: &[Check]) -> Result<String, TemplateError> {
 /// # Errors
 /// A template cannot be rendered.
 pub fn answers(answers: &[Answer]) -> Result<String, TemplateError> {
-    let parts: Vec<Part> = answers.iter().map(|answer| address(&answer.url, answer.within, None)).collect();
+    let parts: Vec<Part> = answers.iter().map(|answer| address(answer.url.as_str(), answer.within, None)).collect();
     text(&parts, false)
 }
 
@@ -100,10 +100,10 @@ fn part(check: &Check) -> Part {
         Check::LiveAnswer { path, contains } => (
             "live_answer",
             format!("the live container answers {path} with {contains}"),
-            vec![path.clone(), contains.clone()],
+            vec![path.to_string(), contains.clone()],
         ),
         Check::Address { url, within, status_500_means } => {
-            return address(url, *within, status_500_means.as_deref());
+            return address(url.as_str(), *within, status_500_means.as_deref());
         }
         Check::PostgresReady { container } => {
             ("postgres_ready", format!("PostgreSQL in {container} accepts connections"), vec![container.to_string()])
@@ -111,7 +111,7 @@ fn part(check: &Check) -> Part {
         Check::PostgresQuery { container, user, database, query } => (
             "postgres_query",
             format!("PostgreSQL in {container} answers {query}"),
-            [container.as_str(), user, database, query].map(str::to_owned).to_vec(),
+            [container.as_str(), user.as_str(), database.as_str(), query].map(str::to_owned).to_vec(),
         ),
         Check::RedisPing { container } => {
             ("redis_ping", format!("Redis in {container} answers a ping"), vec![container.to_string()])

@@ -134,7 +134,7 @@ impl<'a> Things<'a> {
         let deployment = self.deployment;
         self.owns(Kind::Folder, deployment.rollout.directory().as_str(), "everything of this deployment");
         if let Some(file) = &deployment.env_file {
-            self.file(&file.file, environment_file(file));
+            self.file(file.file.as_str(), environment_file(file));
         }
         match &deployment.rollout {
             Rollout::Compose(rollout) => self.compose(rollout),
@@ -147,7 +147,7 @@ impl<'a> Things<'a> {
         );
         let user = match &deployment.login {
             Login::Run => "whoever started the run, until the run ends".to_owned(),
-            Login::Account { user, .. } => user.clone(),
+            Login::Account { user, .. } => user.to_string(),
             Login::AccountOrRun { user, token } => {
                 format!("{user}, or whoever started the run where {token} is not set")
             }

@@ -267,9 +267,12 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
     let of_run = |user: &str| (RUN_TOKEN.to_owned(), login(user), "nothing: it dies with the run".to_owned());
     let logins = match &deployment.login {
         Login::Run => vec![of_run("whoever started the run")],
-        Login::Account { user, token } => vec![of_account(token, user)],
+        Login::Account { user, token } => vec![of_account(token, user.as_str())],
         Login::AccountOrRun { user, token } => {
-            vec![of_account(token, user), of_run(&format!("whoever started the run, where {token} is not set"))]
+            vec![
+                of_account(token, user.as_str()),
+                of_run(&format!("whoever started the run, where {token} is not set")),
+            ]
         }
     };
     for (secret, place, changed) in logins {

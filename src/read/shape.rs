@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 /// What a schema asks for.
 pub(super) enum Shape<'s> {
-    /// Text.
-    Text,
+    /// Text, and the pattern that it follows.
+    Text(Option<&'s str>),
     /// A whole number, from one to another.
     Whole(u64, u64),
     /// True or false.
@@ -38,7 +38,7 @@ fn choice(variants: &[Value]) -> Option<Shape<'_>> {
 /// It is asked for every value of a description: one pass over the few keys is less than a search for each.
 pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>, bool)> {
     let (mut kind, mut words, mut items, mut properties, mut required) = (None, None, None, None, None);
-    let (mut least, mut most) = (0, u64::from(u32::MAX));
+    let (mut least, mut most, mut pattern) = (0, u64::from(u32::MAX), None);
     for (key, value) in schema.as_object()? {
         match key.as_str() {
             "$ref" => {
@@ -56,6 +56,7 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
             "items" => items = Some(value),
             "properties" => properties = value.as_object(),
             "required" => required = value.as_array(),
+            "pattern" => pattern = value.as_str(),
             "minimum" => least = value.as_u64().unwrap_or(least),
             "maximum" => most = value.as_u64().unwrap_or(most),
             _ => {}
@@ -69,7 +70,7 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
     let shape = match kind {
         "string" => match words {
             Some(words) => Shape::Choice(words.iter().filter_map(Value::as_str).collect(), Vec::new()),
-            None => Shape::Text,
+            None => Shape::Text(pattern),
         },
         "integer" => Shape::Whole(least, most),
         "boolean" => Shape::Truth,
@@ -88,7 +89,7 @@ pub(super) fn stand_in(schema: &Value, root: &Value, name: &str) -> Value {
     let one = |key: &str, value| Value::Object(Map::from_iter([(key.to_owned(), value)]));
     match shape(schema, root) {
         None | Some((_, true)) => Value::Null,
-        Some((Shape::Text, _)) => Value::String(name.to_owned()),
+        Some((Shape::Text(_), _)) => Value::String(name.to_owned()),
         Some((Shape::Whole(least, _), _)) => Value::from(least),
         Some((Shape::Truth, _)) => Value::Bool(false),
         Some((Shape::List(_), _)) => Value::Array(Vec::new()),

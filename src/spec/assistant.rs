@@ -1,6 +1,6 @@
 //! The assistant that answers in issues and pull requests.
 
-use super::{Accepted, FileName, Minutes, SecretName, WorkflowName};
+use super::{Accepted, FileName, Mention, Minutes, ModelName, SecretName, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +18,11 @@ pub struct Assistant {
     pub described_in: String,
     /// The words that call it.
     #[serde(default = "Assistant::default_mention")]
-    pub mention: String,
+    pub mention: Mention,
     /// The secret that holds its token.
     pub token: SecretName,
     /// The model.
-    pub model: String,
+    pub model: ModelName,
     /// Whom it answers.
     #[serde(default)]
     pub answers: Audience,
@@ -47,7 +47,7 @@ impl Assistant {
             described_in: String::new(),
             mention: Self::default_mention(),
             token,
-            model: model.to_owned(),
+            model: ModelName::from(model.to_owned()),
             answers: Audience::default(),
             may: Authority::default(),
             timeout: None,
@@ -55,8 +55,8 @@ impl Assistant {
         }
     }
 
-    fn default_mention() -> String {
-        "@claude".to_owned()
+    const fn default_mention() -> Mention {
+        Mention::new("@claude")
     }
 }
 

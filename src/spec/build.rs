@@ -2,8 +2,8 @@
 
 use super::rule::TAG;
 use super::{
-    Accepted, After, Branch, EnvironmentName, FileName, FilePattern, FolderPath, ImagePath, Login, Minutes, MountId,
-    Platform, Registry, SecretName, StageName, Variable, WorkflowName,
+    Accepted, After, Branch, EnvironmentName, FileName, FilePattern, ImagePath, Login, Minutes, MountId, Platform,
+    Registry, RepositoryPath, SecretName, StageName, Variable, WorkflowName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -238,7 +238,7 @@ pub enum CacheMode {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CacheFolder {
     /// The folder on the runner, relative to the repository.
-    pub on_runner: FolderPath,
+    pub on_runner: RepositoryPath,
     /// The folder in the build, as the Dockerfile mounts it.
     pub in_build: ImagePath,
     /// Lock files: when they change, the cache starts anew.

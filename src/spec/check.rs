@@ -1,6 +1,6 @@
 //! What is asked of a server before and after a rollout.
 
-use super::{ContainerName, Seconds};
+use super::{Address, ContainerName, DatabaseName, Seconds, UrlPath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,14 +34,14 @@ pub enum Check {
     /// The live container's published port answers on this path, with this text in the answer.
     LiveAnswer {
         /// The path.
-        path: String,
+        path: UrlPath,
         /// The text.
         contains: String,
     },
     /// An address answers with success, with time to come up.
     Address {
         /// The address.
-        url: String,
+        url: Address,
         /// How long it may take.
         within: Seconds,
         /// What a status 500 means here. It is printed, with the container's log.
@@ -58,9 +58,9 @@ pub enum Check {
         /// The container.
         container: ContainerName,
         /// The user.
-        user: String,
+        user: DatabaseName,
         /// The database.
-        database: String,
+        database: DatabaseName,
         /// The query.
         query: String,
     },
@@ -83,8 +83,8 @@ impl Check {
     pub fn postgres_query(container: &'static str, user: &str, database: &str, query: &str) -> Self {
         Self::PostgresQuery {
             container: ContainerName::new(container),
-            user: user.to_owned(),
-            database: database.to_owned(),
+            user: DatabaseName::from(user.to_owned()),
+            database: DatabaseName::from(database.to_owned()),
             query: query.to_owned(),
         }
     }
@@ -97,17 +97,17 @@ impl Check {
 
     /// The live container answers on a path, with a text in the answer.
     pub fn live_answer(path: &str, contains: &str) -> Self {
-        Self::LiveAnswer { path: path.to_owned(), contains: contains.to_owned() }
+        Self::LiveAnswer { path: UrlPath::from(path.to_owned()), contains: contains.to_owned() }
     }
 
     /// An address answers with success, in time.
     pub fn address(url: &str, within: Seconds) -> Self {
-        Self::Address { url: url.to_owned(), within, status_500_means: None }
+        Self::Address { url: Address::from(url.to_owned()), within, status_500_means: None }
     }
 
     /// An address answers with success, in time; a status 500 is given a meaning.
     pub fn address_where_500_means(url: &str, within: Seconds, meaning: &str) -> Self {
-        Self::Address { url: url.to_owned(), within, status_500_means: Some(meaning.to_owned()) }
+        Self::Address { url: Address::from(url.to_owned()), within, status_500_means: Some(meaning.to_owned()) }
     }
 
     /// The container that is asked by its name, where one is.

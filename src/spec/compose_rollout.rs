@@ -1,6 +1,6 @@
 //! A rollout in which docker compose replaces the containers.
 
-use super::{HostPath, Seconds};
+use super::{Address, HostPath, NetworkName, RepositoryPath, Seconds};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ComposeRollout {
     /// The compose file, in the repository and on the server.
-    pub file: String,
+    pub file: RepositoryPath,
     /// The folder on the server.
     pub directory: HostPath,
     /// A network that must exist before.
     #[serde(default)]
-    pub network: Option<String>,
+    pub network: Option<NetworkName>,
     /// How long the service is given to start before its state is printed; one that is waited for until it is healthy must
     /// stay so for as long.
     #[serde(default = "ComposeRollout::default_settle")]
@@ -68,7 +68,7 @@ pub enum Readiness {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Answer {
     /// The address.
-    pub url: String,
+    pub url: Address,
     /// How long it may take.
     pub within: Seconds,
 }
@@ -76,7 +76,7 @@ pub struct Answer {
 impl Answer {
     /// An address that answers with success, in time.
     pub fn new(url: &str, within: Seconds) -> Self {
-        Self { url: url.to_owned(), within }
+        Self { url: Address::from(url.to_owned()), within }
     }
 }
 
@@ -109,9 +109,9 @@ pub enum Prune {
 impl ComposeRollout {
     /// A rollout of a compose file in a folder of the server.
     #[track_caller]
-    pub fn new(file: &str, directory: &'static str) -> Self {
+    pub fn new(file: &'static str, directory: &'static str) -> Self {
         Self {
-            file: file.to_owned(),
+            file: RepositoryPath::new(file),
             directory: HostPath::new(directory),
             network: None,
             settle: Self::default_settle(),
@@ -129,6 +129,6 @@ impl ComposeRollout {
 
     /// The compose file's name in the folder on the server, where it lies without the folders of the repository.
     pub fn file_on_server(&self) -> &str {
-        self.file.rsplit('/').next().unwrap_or(&self.file)
+        self.file.as_str().rsplit('/').next().unwrap_or_default()
     }
 }

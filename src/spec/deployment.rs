@@ -1,8 +1,8 @@
 //! How an image gets to a server.
 
 use super::{
-    Accepted, AwsSecretName, Branch, EnvironmentName, FileName, Minutes, RoleArn, Rollout, SecretName, Tag, Variable,
-    WorkflowName,
+    Accepted, AwsSecretName, Branch, EnvironmentName, FileName, HostFile, Minutes, RegistryUser, RoleArn, Rollout,
+    SecretName, Tag, Variable, WorkflowName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -112,7 +112,7 @@ pub enum ImageProof {
 pub struct EnvFile {
     /// The file's name in the rollout's folder.
     #[serde(default = "EnvFile::default_file")]
-    pub file: String,
+    pub file: HostFile,
     /// Where the values come from.
     pub from: EnvSource,
 }
@@ -166,14 +166,14 @@ pub enum Login {
     /// As an account with a long-lived token.
     Account {
         /// The account.
-        user: String,
+        user: RegistryUser,
         /// The secret that holds its token.
         token: SecretName,
     },
     /// As an account where its token is set, else as whoever started the run.
     AccountOrRun {
         /// The account.
-        user: String,
+        user: RegistryUser,
         /// The secret that holds its token.
         token: SecretName,
     },
@@ -181,8 +181,18 @@ pub enum Login {
 
 impl Login {
     /// As an account with a long-lived token.
-    pub fn account(user: &str, token: SecretName) -> Self {
-        Self::Account { user: user.to_owned(), token }
+    #[track_caller]
+    pub const fn account(user: &'static str, token: SecretName) -> Self {
+        Self::Account { user: RegistryUser::new(user), token }
+    }
+
+    /// The account, and the word of data for this login; none where the run itself logs in.
+    pub const fn account_name(&self) -> Option<(&'static str, &RegistryUser)> {
+        match self {
+            Self::Run => None,
+            Self::Account { user, .. } => Some(("account", user)),
+            Self::AccountOrRun { user, .. } => Some(("account-or-run", user)),
+        }
     }
 
     /// The secret that holds the account's token, if there is one.
@@ -204,12 +214,13 @@ impl Login {
 }
 
 impl EnvFile {
-    fn default_file() -> String {
-        ".env".to_owned()
+    const fn default_file() -> HostFile {
+        HostFile::new(".env")
     }
 
     /// A file with values of the description and of GitHub's secrets.
-    pub fn of(file: &str, variables: Vec<Variable>) -> Self {
-        Self { file: file.to_owned(), from: EnvSource::Variables(variables) }
+    #[track_caller]
+    pub fn of(file: &'static str, variables: Vec<Variable>) -> Self {
+        Self { file: HostFile::new(file), from: EnvSource::Variables(variables) }
     }
 }

@@ -34,9 +34,10 @@ pub use deployment::{
 };
 pub use environment::{Environment, Reviewer, Server, Turns};
 pub use name::{
-    AccountName, AwsSecretName, Branch, ContainerName, DocumentName, EnvironmentName, FileName, FilePattern,
-    FolderPath, HostPath, ImagePath, Milliseconds, Minutes, MountId, Platform, Port, Reason, Registry, RepositoryName,
-    RoleArn, RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, VariableName, WorkflowName,
+    AccountName, Address, ApplicationName, AwsSecretName, Branch, ContainerName, ContainerOption, DatabaseName,
+    EnvironmentName, FileName, FilePattern, HostFile, HostPath, ImagePath, Mention, Milliseconds, Minutes, ModelName,
+    MountId, NetworkName, Platform, Port, Reason, Registry, RegistryUser, RepositoryName, RepositoryPath, RoleArn,
+    RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, UrlPath, VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};

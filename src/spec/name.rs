@@ -96,20 +96,38 @@ names! {
     VariableName(VARIABLE, "PORT")
     /// A container on a server, such as `shop-postgres`.
     ContainerName(CONTAINER, "shop-postgres")
-    /// A document in a repository, such as `docs/deploy.md`.
-    DocumentName(DOCUMENT, "docs/deploy.md")
-    /// What an image is built for, such as `linux/amd64`.
-    Platform(PLATFORM, "linux/arm64")
-    /// A stage of a Dockerfile, such as `test`.
-    StageName(STAGE, "test")
-    /// A folder of a repository, such as `.next/cache`.
-    FolderPath(FOLDER, ".next/cache")
-    /// A folder of an image, such as `/app/.next/cache`.
-    ImagePath(IMAGE_FOLDER, "/app/.next/cache")
-    /// Files of a repository, such as `package-lock.json`.
+    /// A file or a folder in a repository, from its top on, such as `deploy/compose.yml`.
+    RepositoryPath(REPOSITORY_PATH, "deploy/compose.yml")
+    /// A file in a rollout's folder, such as `.env`.
+    HostFile(HOST_FILE, ".env")
+    /// Files of a repository, such as `package-lock.json` or `**/go.sum`.
     FilePattern(FILE_PATTERN, "package-lock.json")
+    /// A folder in the image that is built, such as `/root/.npm`.
+    ImagePath(IMAGE_FOLDER, "/root/.npm")
+    /// A stage of a Dockerfile, such as `production`.
+    StageName(STAGE, "production")
+    /// What a rollout's containers have in common, such as `shop` of `shop-blue` and `shop-green`.
+    ApplicationName(APPLICATION, "shop")
+    /// A docker network, such as `shop`.
+    NetworkName(NETWORK, "shop")
+    /// One argument of `docker run`: an option, or an option's value.
+    ContainerOption(CONTAINER_OPTION, "--init")
     /// A secret of AWS Secrets Manager, such as `shop/production`.
     AwsSecretName(AWS_SECRET, "shop/production")
+    /// The path of an address, such as `/health`.
+    UrlPath(URL_PATH, "/health")
+    /// An address, such as `https://shop.example.com/health`.
+    Address(ADDRESS, "https://shop.example.com/health")
+    /// A user, or a database, of PostgreSQL.
+    DatabaseName(DATABASE, "shop")
+    /// An account of a registry, such as `deployer`.
+    RegistryUser(REGISTRY_USER, "deployer")
+    /// The words that call an assistant, such as `@claude`.
+    Mention(MENTION, "@claude")
+    /// A model of an assistant.
+    ModelName(MODEL, "claude-sonnet-4-5")
+    /// What an image is built for, such as `linux/amd64`.
+    Platform(PLATFORM, "linux/arm64")
     /// A registry's host, such as `ghcr.io`.
     Registry(REGISTRY, "ghcr.io")
 }

@@ -1,7 +1,7 @@
 //! The whole, and what it is made of.
 
 use super::{
-    Accepted, Assistant, Build, Deployment, DocumentName, Environment, FileName, RepositoryName, Secret, ServerName,
+    Accepted, Assistant, Build, Deployment, Environment, FileName, RepositoryName, RepositoryPath, Secret, ServerName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ pub struct Repository {
     pub assistant: Option<Assistant>,
     /// Documents in it that tell of pipelines which this description has replaced.
     #[serde(default)]
-    pub outdated_documents: Vec<DocumentName>,
+    pub outdated_documents: Vec<RepositoryPath>,
     /// What is known of it and lived with.
     #[serde(default)]
     pub accepted: Vec<Accepted>,

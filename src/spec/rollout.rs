@@ -1,6 +1,9 @@
 //! How a running service is replaced.
 
-use super::{ComposeRollout, HostPath, Milliseconds, Port, Seconds, SecretName, Verification};
+use super::{
+    Address, ApplicationName, ComposeRollout, ContainerOption, HostPath, Milliseconds, NetworkName, Port,
+    RepositoryPath, Seconds, SecretName, UrlPath, Verification,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +40,7 @@ impl Rollout {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlueGreenRollout {
     /// The containers' common name; `-blue` and `-green` are added.
-    pub app: String,
+    pub app: ApplicationName,
     /// The folder on the server that holds the scripts, the environment file and `.current_env`.
     pub directory: HostPath,
     /// How the scripts get there.
@@ -52,17 +55,17 @@ pub struct BlueGreenRollout {
     pub nginx_file: HostPath,
     /// The path that must answer 200 before nginx turns to the new container.
     #[serde(default = "BlueGreenRollout::default_smoke_test")]
-    pub smoke_test: String,
+    pub smoke_test: UrlPath,
     /// An address of the service that the server's own nginx answers; asked before and after nginx turns to the new
     /// container. Nothing is asked when it is absent.
     #[serde(default)]
-    pub live_url: Option<String>,
+    pub live_url: Option<Address>,
     /// A docker network for the containers; it is made where it is missing.
     #[serde(default)]
-    pub network: Option<String>,
-    /// Further options of `docker run`.
+    pub network: Option<NetworkName>,
+    /// Further options of `docker run`: each argument is an entry, an option and its value two.
     #[serde(default)]
-    pub container_options: Vec<String>,
+    pub container_options: Vec<ContainerOption>,
     /// Who logs in to the registry.
     #[serde(default)]
     pub login_by: LoginBy,
@@ -80,9 +83,9 @@ pub struct BlueGreenRollout {
 impl BlueGreenRollout {
     /// A rollout of an application in a folder of the server; everything else is asked for, or takes its default.
     #[track_caller]
-    pub fn new(app: &str, directory: &'static str, ports: Colours<Port>, nginx_file: &'static str) -> Self {
+    pub fn new(app: &'static str, directory: &'static str, ports: Colours<Port>, nginx_file: &'static str) -> Self {
         Self {
-            app: app.to_owned(),
+            app: ApplicationName::new(app),
             directory: HostPath::new(directory),
             scripts: Scripts::OnServer,
             ports,
@@ -103,8 +106,8 @@ impl BlueGreenRollout {
         Port(3000)
     }
 
-    fn default_smoke_test() -> String {
-        "/".to_owned()
+    const fn default_smoke_test() -> UrlPath {
+        UrlPath::new("/")
     }
 }
 
@@ -133,7 +136,7 @@ pub enum Scripts {
     #[default]
     OnServer,
     /// They live in the repository, in this folder, and each deployment uploads them.
-    InRepository(String),
+    InRepository(RepositoryPath),
 }
 
 /// Who logs in to the registry on the server.

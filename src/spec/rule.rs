@@ -71,6 +71,11 @@ fn joined_by(sign: char, name: &str) -> String {
     name.chars().map(|next| if next.is_ascii_alphanumeric() || next == '_' { next } else { sign }).collect()
 }
 
+/// A path from the root on, but for a name in capitals, which is another thing.
+fn absolute(path: &str) -> String {
+    if is_constant(path) { path.to_owned() } else { format!("/{}", path.trim_matches('/')) }
+}
+
 /// What stands before the path of an address, without the protocol.
 fn host(address: &str) -> String {
     let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
@@ -90,7 +95,7 @@ fn platform(name: &str) -> String {
 }
 
 /// Whether a name is a capital, followed by capitals, digits and `_`, and short.
-fn is_constant(name: &str) -> bool {
+pub fn is_constant(name: &str) -> bool {
     name.len() <= 50
         && name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
@@ -177,7 +182,7 @@ pub static DIRECTORY: Rule = Rule::new(
     r"^(/\.?[A-Za-z0-9_-][A-Za-z0-9._-]*)+$",
 )
 .with_signs()
-.repaired_by(|path| format!("/{}", path.trim_matches('/')));
+.repaired_by(absolute);
 /// A workflow's name.
 pub static TITLE: Rule = Rule::new("workflow's name", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");
 /// An environment. Source: <https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments>
@@ -223,11 +228,97 @@ pub static REASON: Rule = Rule::new(
 ]*\S[^
 ]*$",
 );
-/// A document in a repository.
-pub static DOCUMENT: Rule = Rule::new(
-    "path of a document",
-    "name a file by its path in the repository, such as `docs/deploy.md`",
-    r"^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$",
+/// A file or a folder in a repository. A path that begins with `-` is an option to the programs that get it, and a blank or a
+/// comma makes two paths of it for the actions that copy.
+pub static REPOSITORY_PATH: Rule = Rule::new(
+    "path in the repository",
+    "name it from the repository's top, such as `deploy/compose.yml`, without `..`, and use letters, digits, `-`, `_`, `.`, \
+        `@` and `+` between the `/`",
+    r"^\.?[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/\.?[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$",
+)
+.repaired_by(|path| path.trim_start_matches("./").trim_end_matches('/').to_owned());
+/// A file in a rollout's folder.
+pub static HOST_FILE: Rule = Rule::new(
+    "name of a file in the rollout's folder",
+    "name the file alone, such as `.env`, and use letters, digits, `-`, `_`, `.`, `@` and `+`",
+    r"^\.?[A-Za-z0-9_][A-Za-z0-9_.@+-]*$",
+)
+.repaired_by(|path| path.rsplit('/').next().unwrap_or_default().to_owned());
+/// Files of a repository, for `hashFiles`. Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions#hashfiles>
+pub static FILE_PATTERN: Rule = Rule::new(
+    "pattern of files in the repository",
+    "name a file from the repository's top, such as `package-lock.json` or `**/go.sum`, without `..`",
+    r"^!?(\.?[A-Za-z0-9_*?\[][A-Za-z0-9_.@+*?\[\]-]*)(/\.?[A-Za-z0-9_*?\[][A-Za-z0-9_.@+*?\[\]-]*)*$",
+)
+.repaired_by(|path| path.trim_start_matches("./").trim_matches('/').to_owned());
+/// What containers of a blue-green rollout have in common; capitals with `_` are the name of a variable or a secret. Source: <https://docs.docker.com/reference/cli/docker/container/run/#name>
+pub static APPLICATION: Rule = Rule::new(
+    "name for containers",
+    "use letters, digits, `-`, `_` and `.`, and begin with a letter or a digit",
+    "^([A-Z0-9]+|[A-Z0-9][A-Z0-9_]*[a-z.-][A-Za-z0-9_.-]*|[a-z][A-Za-z0-9_.-]*)$",
+)
+.with_signs()
+.repaired_by(|name| joined_by('-', name));
+/// A network of docker; capitals with `_` are the name of a variable or a secret.
+pub static NETWORK: Rule = Rule::new(
+    "name of a docker network",
+    "use letters, digits, `-`, `_` and `.`, and begin with a letter or a digit",
+    "^([A-Z0-9]+|[A-Z0-9][A-Z0-9_]*[a-z.-][A-Za-z0-9_.-]*|[a-z][A-Za-z0-9_.-]*)$",
+)
+.with_signs()
+.repaired_by(|name| joined_by('-', name));
+/// One argument of `docker run`: an option, which has no blank before its `=`, or an option's value.
+pub static CONTAINER_OPTION: Rule = Rule::new(
+    "single argument of `docker run`",
+    "write an option and its value as two entries of the list, such as `[--memory, 1g]`, each on one line",
+    r"^([^-\x00-\x1f\x7f][^\x00-\x1f\x7f]*|-[^\s=\x00-\x1f\x7f]+(=[^\x00-\x1f\x7f]*)?|)$",
+)
+.with_signs();
+/// The path of an address. Source: <https://www.rfc-editor.org/rfc/rfc3986#section-3.3>
+pub static URL_PATH: Rule = Rule::new(
+    "path of an address",
+    "begin it with `/`, such as `/health`, and write a blank as `%20`",
+    r"^/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*$",
+)
+.with_signs()
+.repaired_by(absolute);
+/// An address that is asked over HTTP.
+pub static ADDRESS: Rule = Rule::new(
+    "address of a page",
+    "begin it with `https://` or `http://`, such as `https://shop.example.com/health`, without an account or a blank in it",
+    r"^https?://([A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][A-Za-z0-9._~!$&'()*+,;=:@%/?-]*)?$",
+)
+.with_signs()
+.repaired_by(|address| {
+    let is_host = address.contains('.') && !address.contains("://") && !address.starts_with('/');
+    if is_host { format!("https://{address}") } else { address.to_owned() }
+});
+/// A user, or a database, of PostgreSQL, which reach it as arguments of `psql`. One in capitals with `_` is the name of a
+/// variable or a secret.
+pub static DATABASE: Rule = Rule::new(
+    "name in PostgreSQL",
+    "use the name as it stands there, without blanks, and do not begin with `-`",
+    r"^([A-Z0-9]+|[A-Z0-9_]+[^\sA-Z0-9_=:/'$][^\s=:/'$]*|[^\sA-Z0-9_=:/'$-][^\s=:/'$]*)$",
+)
+.with_signs();
+/// An account of a registry. One in capitals with `_` is the name of a variable or a secret; `AWS` is an account.
+pub static REGISTRY_USER: Rule = Rule::new(
+    "account of a registry",
+    "use the account's name as the registry knows it, without blanks, and do not begin with `-`",
+    r"^([A-Z0-9]+|[A-Z0-9_]+[^\sA-Z0-9_:{}][^\s:{}]*|[^\sA-Z0-9_:{}-][^\s:{}]*)$",
+)
+.with_signs();
+/// The words that call an assistant. None at all would be in every comment.
+pub static MENTION: Rule = Rule::new(
+    "mention",
+    "use the words that call the assistant, such as `@claude`, on one line and without blanks around them",
+    r"^[^\s]([^\x00-\x1f\x7f]*\S)?$",
+);
+/// A model of an assistant.
+pub static MODEL: Rule = Rule::new(
+    "model",
+    "use the model's id, such as `claude-sonnet-4-5`, in letters, digits, `-`, `_`, `.`, `:`, `/` and `@`",
+    "^[A-Za-z0-9][A-Za-z0-9._:/@-]*$",
 );
 /// What an image is built for: what `BuildKit` and QEMU build on GitHub's Linux runners.
 ///
@@ -247,13 +338,6 @@ pub static STAGE: Rule = Rule::new(
     "^[A-Za-z][A-Za-z0-9_.-]*$",
 )
 .repaired_by(|name| joined_by('-', name));
-/// A folder of a repository. Its name stands in the key of a cache, which takes no comma.
-pub static FOLDER: Rule = Rule::new(
-    "folder of a repository",
-    "name it by its path in the repository, such as `.next/cache`: letters, digits, `-`, `_`, `.` and `/`",
-    r"^\.?[A-Za-z0-9_-][A-Za-z0-9._-]*(/\.?[A-Za-z0-9_-][A-Za-z0-9._-]*)*$",
-)
-.repaired_by(|path| path.trim_start_matches("./").trim_matches('/').to_owned());
 /// A folder of an image, as a Dockerfile mounts it: between commas, and without quotes.
 pub static IMAGE_FOLDER: Rule = Rule::new(
     "folder of an image",
@@ -261,14 +345,7 @@ pub static IMAGE_FOLDER: Rule = Rule::new(
     DIRECTORY.pattern,
 )
 .with_signs()
-.repaired_by(|path| format!("/{}", path.trim_matches('/')));
-/// Files by a pattern, as `hashFiles` takes it.
-pub static FILE_PATTERN: Rule = Rule::new(
-    "pattern of files",
-    "name a file by its path in the repository, such as `package-lock.json`, or several, such as `**/go.sum`",
-    r"^[^\s\x00]([^\n\r\x00]*[^\s\x00])?$",
-)
-.repaired_by(str::to_owned);
+.repaired_by(absolute);
 /// A secret of AWS. Source: <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html>
 pub static AWS_SECRET: Rule = Rule::new(
     "secret of AWS Secrets Manager",
@@ -300,10 +377,66 @@ mod tests {
     #[test]
     fn a_rule_accepts_names_and_refuses_what_only_looks_like_one() {
         let long = "a".repeat(101);
-        let cases: [(&Rule, &[&str], &[&str]); 27] = [
+        let cases: [(&Rule, &[&str], &[&str]); 36] = [
             (&RULE_CODE, &["D101"], &["", "d101", "D1", "NAME", "D1011"]),
             (&REASON, &["it is replaced in March"], &["", "  ", "a\nb"]),
-            (&DOCUMENT, &["CI-CD.md", "docs/deploy.md"], &["", "/docs", "a b", "a/"]),
+            (
+                &REPOSITORY_PATH,
+                &["CI-CD.md", "docs/deploy.md", ".next/cache", "a/.b", "a.b+c@1"],
+                &[
+                    "", ".", "/docs", "a b", "a/", "./a", "../a", "a/../b", "a//b", "-a", "a/-b", "a\\b", "C:a", "a,b",
+                    "a*", "a\n",
+                ],
+            ),
+            (&HOST_FILE, &[".env", ".env.original", "a.env"], &["", ".", "..", "a/b", "/a", "-a", "a b", "a\tb"]),
+            (
+                &FILE_PATTERN,
+                &["package-lock.json", "bun.lock*", "**/go.sum", "a/**/b", "!vendor/**", ".a/[bc]?"],
+                &["", "/a", "../a", "a/../b", "a/", "a b", "'", "a\\b", "-a", "https://a"],
+            ),
+            (
+                &APPLICATION,
+                &["a", "shop-1", "A.b_c", "SHOP", "1a_B", "A_b"],
+                &["", "-a", ".a", "_a", "a b", "a/b", "ä", "APP_NAME"],
+            ),
+            (&NETWORK, &["a", "shop-network"], &["", "-a", "a b", "a:b", "APP_NETWORK"]),
+            (
+                &CONTAINER_OPTION,
+                &[
+                    "--init",
+                    "--memory=1g",
+                    "-p",
+                    "1g",
+                    "",
+                    "a b",
+                    "--label=a=b c",
+                    "--health-cmd=curl -f x",
+                    "-e=A=b c",
+                ],
+                &["--memory 1g", "-m 1g", "-", "--label a=b", "a\nb", "--a=b\nc", "-a\t1"],
+            ),
+            (
+                &URL_PATH,
+                &["/", "/a/b?c=d&e=%20", "/api/v1/~x"],
+                &["", "a", "/a b", "/a\"b", "/a#b", "https://a/", "/ä"],
+            ),
+            (
+                &ADDRESS,
+                &["https://a.example", "http://localhost:3000/x?y=z", "https://[::1]:8443/", "https://a?b"],
+                &["", "a.example", "ftp://a", "https://", "https:///x", "https://a b", "https://u:p@a", "https://a/ b"],
+            ),
+            (
+                &DATABASE,
+                &["mas", "a-b_c", "Shop_1", "SA"],
+                &["", "-a", "a b", "a=b", "postgres://a", "DB_USER", "$user"],
+            ),
+            (
+                &REGISTRY_USER,
+                &["AWS", "robot$ci", "_json_key", "$oauthtoken", "A_b", "ACME-bot"],
+                &["", "-a", "a b", "a:b", "DOCKER_USER", "${USER}"],
+            ),
+            (&MENTION, &["@claude", "/ask me", "x"], &["", " ", " a", "a ", "a\nb"]),
+            (&MODEL, &["claude-sonnet-4-5", "us.anthropic/a:1@b"], &["", "-a", "a b", "a\nb"]),
             (&REPOSITORY, &["shop", ".github", "..a", "a.b_c-d"], &["", ".", "..", "a b", "a/b"]),
             (&FILE, &["build.yml", "a.b.yaml"], &["", ".yml", "build", "../x.yml", "a b.yml", "x.yml\n"]),
             (&SECRET, &["A", "_A1", "GIT_HUB"], &["", "1A", "a", "GITHUB_TOKEN", "A-B"]),
@@ -342,9 +475,7 @@ mod tests {
                 &["", "linux/nonsense", "linux", "arm64", "linux/arm", "linux/arm64,linux/amd64", "windows/amd64"],
             ),
             (&STAGE, &["test", "build-1", "a.b_c"], &["", " test", "a b", "1", "-a"]),
-            (&FOLDER, &[".next/cache", "target", "a/.b"], &["", ".", "..", "../a", "/a", "a/", "a,b", "a b", "a\nb"]),
             (&IMAGE_FOLDER, &["/root/.cache/go"], &["", "/", "a", "/a/", "/a,b", "/a/../b"]),
-            (&FILE_PATTERN, &["go.sum", "**/go.sum", "bun.lock*", "a, b"], &["", " ", "a ", "a\nb"]),
             (
                 &AWS_SECRET,
                 &["shop/live", "arn:aws:secretsmanager:eu-central-1:1:secret:x-1"],
@@ -385,10 +516,16 @@ mod tests {
             (&PLATFORM, "arm64", Some("linux/arm64")),
             (&PLATFORM, "linux/x86_64", Some("linux/amd64")),
             (&PLATFORM, "linux/nonsense", None),
-            (&FOLDER, "./target/", Some("target")),
             (&DIRECTORY, "srv/shop/", Some("/srv/shop")),
             (&ENVIRONMENT, " live", Some("live")),
             (&REGISTRY, "https://ghcr.io/example", Some("ghcr.io")),
+            (&REPOSITORY_PATH, "./deploy/", Some("deploy")),
+            (&REPOSITORY_PATH, "../deploy", None),
+            (&HOST_FILE, "/srv/shop/.env", Some(".env")),
+            (&ADDRESS, "shop.example.com/up", Some("https://shop.example.com/up")),
+            (&ADDRESS, "/up", None),
+            (&URL_PATH, "health", Some("/health")),
+            (&NETWORK, "my net", Some("my-net")),
         ] {
             assert_eq!(rule.instead_of(name).as_deref(), meant, "{name}");
         }

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum Variable {
-    /// A value that nobody may read, under the name of its secret.
+    /// A value that nobody may read; the variable has the name of its secret.
     Secret(SecretName),
-    /// A value that is kept with the secrets, though everybody may read it once it is in a browser.
+    /// A value that is kept with the secrets, though everybody may read it once it is in a browser; the variable has the name of
+    /// its secret.
     Public(SecretName),
     /// A value that stands in the description.
     Literal {

@@ -70,7 +70,7 @@ fn mend_deployment(deployment: &mut Deployment, token: &SecretName) {
     match &mut deployment.rollout {
         Rollout::Compose(rollout) => rollout.order = ComposeOrder::PullFirst,
         Rollout::BlueGreen(rollout) => {
-            rollout.live_url = Some("https://www.mrmentor.in/api/health".to_owned());
+            rollout.live_url = Some("https://www.mrmentor.in/api/health".into());
             let asks_a_stranger = |check: &Check| {
                 matches!(check, Check::PostgresReady { .. } | Check::PostgresQuery { .. } | Check::RedisPing { .. })
             };

@@ -47,7 +47,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "let the rollout ask, where a no undoes everything: `live-url: https://.../health`",
         )
         .in_rust(
-            r#"let the rollout ask, where a no undoes everything: `live_url: Some("https://.../health".to_owned())`"#,
+            r#"let the rollout ask, where a no undoes everything: `live_url: Some(Address::new("https://.../health"))`"#,
         );
         found.push(at.found(finding, "- name: Post-deployment verification"));
     }

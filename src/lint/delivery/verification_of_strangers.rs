@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 .enumerate()
                 .filter_map(|(index, check)| Some((index, check.container()?)))
                 .filter(|(_, container)| {
-                    !container.as_str().starts_with(rollout.app.as_str()) || rollout.app.is_empty()
+                    !container.as_str().starts_with(rollout.app.as_str()) || rollout.app.as_str().is_empty()
                 })
                 .collect();
             let Some((first, container)) = strangers.first() else { continue };

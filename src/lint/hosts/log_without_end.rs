@@ -4,7 +4,7 @@ use super::options::given;
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
+use crate::spec::{ContainerOption, Rollout};
 
 /// A container whose log grows without end.
 pub static RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let [help, in_rust] = match rollout.container_options.as_slice() {
             [] => [
                 r#"set a limit: `container-options: ["--log-opt", "max-size=10m"]`"#,
-                r#"set a limit: `container_options: ["--log-opt", "max-size=10m"].map(str::to_owned).to_vec()`"#,
+                r#"set a limit: `container_options: ["--log-opt", "max-size=10m"].map(ContainerOption::new).to_vec()`"#,
             ],
             _ => [
                 r#"set a limit: add `"--log-opt", "max-size=10m"` to `container-options`"#,
@@ -61,7 +61,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 /// Whether something ends the log: a limit, or a driver other than the one that writes a file without one.
 ///
 /// Source: <https://docs.docker.com/engine/logging/configure/>
-fn has_end(options: &[String]) -> bool {
+fn has_end(options: &[ContainerOption]) -> bool {
     let is_limited = given(options, &["--log-opt"]).iter().any(|option| option.value.starts_with("max-size="));
     let driver = given(options, &["--log-driver"]).pop();
     is_limited || driver.is_some_and(|driver| driver.value != "json-file")
@@ -73,7 +73,9 @@ mod tests {
 
     #[test]
     fn a_log_ends_by_its_limit_or_by_a_driver_that_has_one() {
-        let ends = |options: &[&str]| has_end(&options.iter().map(|&option| option.to_owned()).collect::<Vec<_>>());
+        let ends = |options: &[&'static str]| {
+            has_end(&options.iter().map(|option| ContainerOption::new(option)).collect::<Vec<_>>())
+        };
         for options in [
             &["--log-opt", "max-size=10m"][..],
             &["--log-opt=max-size=10m"],

@@ -5,7 +5,7 @@ use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::public_address;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
+use crate::spec::{ContainerOption, Rollout};
 
 /// A container's port that the whole world can reach.
 pub static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ struct Open {
     help: String,
 }
 
-fn open(options: &[String]) -> Vec<Open> {
+fn open(options: &[ContainerOption]) -> Vec<Open> {
     let published = given(options, &["--publish", "-p"]).into_iter().filter_map(|given| {
         let inside = everywhere(given.value)?;
         let what = format!("the published port {}", given.value);
@@ -115,11 +115,12 @@ mod tests {
     #[test]
     fn what_is_published_as_the_help_says_is_open_no_more() {
         for published in ["9000:9000", "9000", "9000/udp", "0.0.0.0:9000:9000", "0.0.0.0::9000", "[::]:9000:9000"] {
-            let options = ["-p", published].map(str::to_owned);
+            let options = ["-p", published].map(ContainerOption::new);
             let help = open(&options).pop().unwrap().help;
             let mended = help.split('`').nth(1).unwrap();
             assert_eq!(mended.matches(':').count(), 2, "{published}: {mended}");
-            assert_eq!(open(&["-p".to_owned(), mended.to_owned()]).len(), 0, "{published}: {mended}");
+            let mended = ContainerOption::from(mended.to_owned());
+            assert_eq!(open(&[ContainerOption::new("-p"), mended.clone()]).len(), 0, "{published}: {mended}");
         }
     }
 
@@ -133,11 +134,11 @@ mod tests {
             vec!["--network", "host"],
             vec!["--net=host"],
         ] {
-            let options: Vec<String> = options.into_iter().map(str::to_owned).collect();
+            let options: Vec<ContainerOption> = options.into_iter().map(ContainerOption::new).collect();
             assert_eq!(open(&options).len(), 1, "{options:?}");
         }
         for options in [vec!["--network=shop"], vec!["--memory", "1g"], vec!["-p", "127.0.0.1:9000:9000"]] {
-            let options: Vec<String> = options.into_iter().map(str::to_owned).collect();
+            let options: Vec<ContainerOption> = options.into_iter().map(ContainerOption::new).collect();
             assert_eq!(open(&options).len(), 0, "{options:?}");
         }
     }

@@ -8,7 +8,9 @@ use super::node::{Kind, Node};
 use super::report::{Report, Source, Span};
 use super::scalar::{is_null, is_number, is_old_truth, is_truth};
 use super::shape::{Shape, shape, stand_in};
-use crate::check::{Path, Step};
+use crate::check::{Path, Step, secret_instead_of};
+use crate::spec::rule;
+use regex_lite::Regex;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use words::{About, in_range, instead, wanted, whole_number};
@@ -101,7 +103,7 @@ impl<'a> Walk<'a> {
             return self.refuse(node.span, format!("there is nothing after {}", about.name), "nothing here", help);
         }
         match (shape, &node.kind) {
-            (Shape::Text, Kind::Scalar { text, plain }) => self.text(node, text, *plain, about),
+            (Shape::Text(pattern), Kind::Scalar { text, plain }) => self.text(node, text, *plain, pattern, about),
             (Shape::Whole(least, most), Kind::Scalar { text, plain }) => {
                 self.whole(node, text, *plain, (least, most), about)
             }
@@ -122,18 +124,35 @@ impl<'a> Walk<'a> {
             (Shape::Choice(words, keys), Kind::Map(entries)) => self.variant(node, entries, &words, &keys, about),
             (_, Kind::Unread) => self.unread(),
             (shape, _) => {
-                let help = instead(&shape, node, about);
+                let help = instead(&shape, node, about, self.schema);
                 let message = format!("{} is {}, and not {}", about.name, wanted(&shape), node.what());
                 self.refuse(node.span, message, format!("this is {}", node.what()), help)
             }
         }
     }
 
-    fn text(&mut self, node: &Node, text: &str, plain: bool, about: &About<'_>) -> Option<Value> {
+    fn text(
+        &mut self,
+        node: &Node,
+        text: &str,
+        plain: bool,
+        pattern: Option<&str>,
+        about: &About<'_>,
+    ) -> Option<Value> {
         if plain && (is_number(text) || is_truth(text)) {
             let what = node.what();
+            let label = format!("this is {what}");
+            if pattern == Some(rule::SECRET.pattern) {
+                let message = format!("{} takes the name of a secret, and `{text}` is {what}", about.name);
+                return self.refuse(node.span, message, label, secret_instead_of(text, about.key()));
+            }
             let message = format!("{} is text, and `{text}` without quotes is {what}", about.name);
-            return self.refuse(node.span, message, format!("this is {what}"), format!("put it in quotes: \"{text}\""));
+            // Quotes help only where the text would then be taken.
+            let fits =
+                pattern.and_then(|pattern| Regex::new(pattern).ok()).is_none_or(|pattern| pattern.is_match(text));
+            let help =
+                if fits { format!("put it in quotes: \"{text}\"") } else { format!("write text{}", about.help()) };
+            return self.refuse(node.span, message, label, help);
         }
         Some(Value::String(text.to_owned()))
     }

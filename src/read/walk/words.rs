@@ -17,6 +17,11 @@ pub(super) struct About<'a> {
 }
 
 impl About<'_> {
+    /// The key that its name holds.
+    pub(super) fn key(&self) -> &str {
+        self.name.split('`').nth(1).unwrap_or(self.name)
+    }
+
     /// What the schema says of it, as the end of a help.
     pub(super) fn help(&self) -> String {
         if self.description.is_empty() { String::new() } else { format!("; {} says: {}", self.name, self.description) }
@@ -45,7 +50,7 @@ pub(super) fn nearest<'n>(name: &str, candidates: impl Iterator<Item = &'n str> 
 
 pub(super) fn wanted(shape: &Shape<'_>) -> &'static str {
     match shape {
-        Shape::Text => "text",
+        Shape::Text(_) => "text",
         Shape::Whole(..) => "a whole number",
         Shape::Truth => "true or false",
         Shape::List(_) => "a list",
@@ -70,13 +75,13 @@ fn keys(required: &[&str]) -> String {
 }
 
 /// What to write for a value of another shape.
-pub(super) fn instead(shape: &Shape<'_>, node: &Node, about: &About<'_>) -> String {
+pub(super) fn instead(shape: &Shape<'_>, node: &Node, about: &About<'_>, root: &Value) -> String {
     match (shape, &node.kind) {
         (Shape::List(_), Kind::Scalar { text, .. }) => format!("write a list: `[{text}]`"),
-        (Shape::List(_), Kind::Map(entries)) => {
-            let first = entries.first().map_or("", |(key, _)| key.text.as_str());
-            format!("begin each element with `- `: `- {first}: ...`")
-        }
+        (Shape::List(items), Kind::Map(entries)) => match entries.first() {
+            Some((key, _)) => format!("begin each element with `- `: `- {}: ...`", key.text),
+            None => format!("write a list: `[{}]`, or `[]` for none", skeleton(items, root)),
+        },
         (Shape::Record(..), Kind::List(items)) if items.iter().any(|item| matches!(item.kind, Kind::Map(_))) => {
             "take away the `- ` before the keys".to_owned()
         }

@@ -114,7 +114,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "another-target",
-        ("pipelines/backend.rs", "target: Some(\"prod\".to_owned())", "target: Some(\"dev\".to_owned())"),
+        ("pipelines/backend.rs", "target: Some(StageName::new(\"prod\"))", "target: Some(StageName::new(\"dev\"))"),
         "chaining/outcomes",
         "Failure",
     ),

@@ -1,0 +1,356 @@
+//! Text that is taken as it stands where its writer meant what a secret, an expression or a shell's variable holds, and a
+//! value where the name of a secret belongs.
+
+use super::{Finding, Place, Problem};
+use crate::spec::{
+    BlueGreenRollout, Build, Check, Deployment, EnvSource, Login, Organization, Presence, Repository, Rollout, Rule,
+    SecretName, Variable, rule,
+};
+use std::collections::BTreeSet;
+
+/// What a text names that is taken as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference<'a> {
+    /// An expression of GitHub's, and the secret in it.
+    Expression(Option<&'a str>),
+    /// A shell's variable.
+    ShellVariable(&'a str),
+    /// A secret that is declared, by its name alone.
+    Secret(&'a str),
+    /// What looks like the name of a secret, and is declared nowhere.
+    SecretLike(&'a str),
+}
+
+/// The contexts of GitHub's expressions that people write without the delimiters.
+const CONTEXTS: [&str; 6] = ["secrets.", "vars.", "env.", "github.", "inputs.", "steps."];
+
+impl<'a> Reference<'a> {
+    /// What a text refers to; nothing where it can be meant as it stands.
+    pub fn of(text: &'a str) -> Option<Self> {
+        let text = text.trim();
+        let is_bare = |context: &str| {
+            text.strip_prefix(context).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(is_part_of_name))
+        };
+        if (text.contains("{{") && text.contains("}}"))
+            || text.contains(OPENING)
+            || CONTEXTS.iter().any(|it| is_bare(it))
+        {
+            let secret =
+                text.split_once("secrets.").map(|(_, rest)| leading_name(rest)).filter(|name| !name.is_empty());
+            return Some(Self::Expression(secret));
+        }
+        let rest = text.strip_prefix('$')?;
+        let name = leading_name(rest.strip_prefix('{').unwrap_or(rest));
+        rule::is_constant(name).then_some(Self::ShellVariable(name))
+    }
+
+    /// What it is, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Expression(_) => "is an expression",
+            Self::ShellVariable(_) => "is a variable of a shell",
+            Self::Secret(_) => "is the name of a secret",
+            Self::SecretLike(_) => "looks like the name of a secret",
+        }
+    }
+
+    /// The secret that is meant, where that can be told.
+    pub fn secret(self) -> Option<&'a str> {
+        match self {
+            Self::Expression(secret) => secret,
+            Self::ShellVariable(name) | Self::Secret(name) | Self::SecretLike(name) => Some(name),
+        }
+    }
+}
+
+/// How an expression of GitHub's begins.
+const OPENING: &str = concat!("$", "{{");
+
+const fn is_part_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+fn leading_name(text: &str) -> &str {
+    text.split(|next: char| !next.is_ascii_alphanumeric() && next != '_').next().unwrap_or_default()
+}
+
+/// A text that its rule refuses, where the name of a secret or an expression was written instead.
+pub(super) fn instead_of_text(rule: &Rule, text: &str, place: &Place) -> Option<Problem> {
+    let is_name =
+        || (rule::is_constant(text) && rule.instead_of(text).is_none()).then_some(Reference::SecretLike(text));
+    if rule.what == rule::SECRET.what {
+        return None;
+    }
+    let reference = Reference::of(text).or_else(is_name)?;
+    Some(not_text(reference, text, place, as_it_is(rule, text)))
+}
+
+/// What to write instead of a reference, where a rule says what belongs here.
+fn as_it_is(rule: &Rule, text: &str) -> String {
+    if rule.what != rule::REGISTRY_USER.what {
+        format!("write the value itself: {}", rule.words)
+    } else if text.to_ascii_lowercase().contains("actor") {
+        "`login: run` logs in as whoever started the run; another account is written as it is, such as `deployer`"
+            .to_owned()
+    } else {
+        "write the account's name itself, such as `deployer`; of an account only the `token` is read from a secret"
+            .to_owned()
+    }
+}
+
+fn not_text(reference: Reference<'_>, text: &str, place: &Place, help: impl Into<String>) -> Problem {
+    Problem::NotText {
+        place: place.clone(),
+        text: text.to_owned(),
+        reference: reference.words(),
+        help: help.into(),
+        in_rust: None,
+    }
+}
+
+/// A text that is taken as it stands, so that it can be pointed at.
+pub(super) fn finding(place: &Place, text: &str, reference: &str, help: &str, in_rust: Option<&str>) -> Finding {
+    let key = place.path().last_key();
+    let message = format!("`{}` {reference}, but `{key}` is taken as it stands", text.escape_debug());
+    let finding = Finding::new(message, place, "nothing replaces this text", help);
+    match in_rust {
+        Some(in_rust) => finding.in_rust(in_rust),
+        None => finding,
+    }
+}
+
+/// What to write where `text` is not a valid secret name, but `key` takes one.
+pub fn secret_instead_of(text: &str, key: &str) -> String {
+    let words = rule::SECRET.words;
+    if let Some(name) = Reference::of(text).and_then(Reference::secret).filter(|name| rule::SECRET.holds(name)) {
+        return format!("write the secret's name alone: `{name}`");
+    }
+    // Where it is declared nobody writes its value.
+    if key == "name" {
+        let meant = rule::SECRET.instead_of(text).map_or_else(String::new, |meant| format!("write `{meant}`; "));
+        return meant + words;
+    }
+    if let (false, Some(meant)) = (is_value(text), rule::SECRET.instead_of(text)) {
+        return format!("write the name of the secret that holds the value, such as `{meant}`: {words}");
+    }
+    let example = key.to_ascii_uppercase().replace('-', "_");
+    format!(
+        "`{key}` takes the name of a secret: store the value in a secret on GitHub, and write its name here, such as \
+         `{example}`"
+    )
+}
+
+/// Whether a text is a value rather than a name: a number, an address, a path, a region.
+fn is_value(text: &str) -> bool {
+    let is_region = || text.split('-').count() > 2 && text.ends_with(|last: char| last.is_ascii_digit());
+    text.is_empty()
+        || text.len() > 50
+        || text.starts_with(|first: char| first.is_ascii_digit())
+        || text.contains(|next: char| !next.is_ascii_alphanumeric() && !matches!(next, '_' | '-'))
+        || is_region()
+}
+
+/// The environments whose names are taken as they stand, and are expressions.
+pub(super) fn of_environments(organization: &Organization) -> Vec<Problem> {
+    let each = organization.environments.iter().enumerate();
+    let wrong = each.filter_map(|(index, environment)| {
+        let name = environment.name.as_str();
+        let reference = Reference::of(name).filter(|_| environment.name.rule().holds(name))?;
+        let place = Place::environment(index, environment).key("name");
+        Some(not_text(reference, name, &place, as_it_is(environment.name.rule(), name)))
+    });
+    wrong.collect()
+}
+
+/// The texts of a repository that are taken as they stand, and name something.
+pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+    let of_servers = organization.environments.iter().flat_map(|environment| environment.server.secrets());
+    let secrets = repository.secrets.iter().map(|secret| &secret.name).chain(of_servers);
+    let mut look = Look { secrets: secrets.map(SecretName::as_str).collect(), found: Vec::new() };
+    for (index, secret) in repository.secrets.iter().enumerate() {
+        if let Presence::Default(text) = &secret.presence {
+            let place = owner.key("secrets").index(index).in_words("its secrets").written_at(secret.name.written_at());
+            look.text(text, &place.key("presence").key("default"), "write the value itself");
+        }
+    }
+    for (index, service) in repository.services.iter().enumerate() {
+        let owner = owner.service(index);
+        for (index, build) in service.builds.iter().enumerate() {
+            look.build(build, &owner.build(index, build));
+        }
+        for (index, deployment) in service.deployments.iter().enumerate() {
+            look.deployment(deployment, &owner.deployment(index, deployment));
+        }
+    }
+    if let Some(assistant) = &repository.assistant {
+        let place = owner.assistant(assistant);
+        look.text(assistant.workflow.as_str(), &place.key("workflow"), "write the name itself");
+        look.text(assistant.mention.as_str(), &place.key("mention"), "write the words themselves");
+    }
+    look.found
+}
+
+/// A look at the texts of a repository.
+struct Look<'a> {
+    /// The names of the secrets that are declared.
+    secrets: BTreeSet<&'a str>,
+    found: Vec<Problem>,
+}
+
+impl<'a> Look<'a> {
+    fn reference(&self, text: &'a str) -> Option<Reference<'a>> {
+        Reference::of(text).or_else(|| self.secrets.contains(text).then_some(Reference::Secret(text)))
+    }
+
+    fn text(&mut self, text: &'a str, place: &Place, help: &str) {
+        if let Some(reference) = self.reference(text) {
+            self.found.push(not_text(reference, text, place, help));
+        }
+    }
+
+    /// A text with a rule; what the rule refuses is told by the rule.
+    fn ruled(&mut self, rule: &Rule, text: &'a str, place: &Place) {
+        if rule.holds(text) {
+            self.text(text, place, &as_it_is(rule, text));
+        }
+    }
+
+    fn build(&mut self, build: &'a Build, place: &Place) {
+        self.text(build.workflow.as_str(), &place.key("workflow"), "write the name itself");
+        for (index, branch) in build.branches.iter().enumerate() {
+            let place = place.key("branches").index(index).written_at(branch.written_at());
+            self.ruled(branch.rule(), branch.as_str(), &place);
+        }
+        self.login(&build.login, place);
+        self.ruled(build.registry.rule(), build.registry.as_str(), &place.key("registry"));
+        if let Some(group) = &build.newest_wins_in {
+            let help =
+                "write a name of your own, such as `build-main`: a newer push cancels an older build of the same group";
+            self.text(group, &place.key("newest-wins-in"), help);
+        }
+        for (key, stage) in [("target", &build.target), ("test-stage", &build.test_stage)] {
+            if let Some(stage) = stage {
+                self.ruled(stage.rule(), stage.as_str(), &place.key(key));
+            }
+        }
+        self.variables(&build.arguments, &place.key("arguments").in_words("arguments"));
+    }
+
+    fn deployment(&mut self, deployment: &'a Deployment, place: &Place) {
+        self.text(deployment.workflow.as_str(), &place.key("workflow"), "write the name itself");
+        self.login(&deployment.login, place);
+        if let Some(file) = &deployment.env_file {
+            let from = place.key("env-file").key("from");
+            match &file.from {
+                EnvSource::Variables(variables) => {
+                    self.variables(variables, &from.key("variables").in_words("environment file"));
+                }
+                EnvSource::SecretsManager(manager) => {
+                    let place = from.key("secrets-manager").key("secret").in_words("AWS Secrets Manager");
+                    self.ruled(manager.secret.rule(), manager.secret.as_str(), &place);
+                }
+            }
+        }
+        let place = place.key("rollout");
+        match &deployment.rollout {
+            Rollout::Compose(rollout) => {
+                let place = place.key("compose");
+                if let Some(network) = &rollout.network {
+                    self.ruled(network.rule(), network.as_str(), &place.key("network"));
+                }
+                for (index, answer) in rollout.answers.iter().enumerate() {
+                    let place = place.key("answers").index(index).key("url");
+                    self.ruled(answer.url.rule(), answer.url.as_str(), &place);
+                }
+            }
+            Rollout::BlueGreen(rollout) => self.blue_green(rollout, &place.key("blue-green")),
+        }
+    }
+
+    fn blue_green(&mut self, rollout: &'a BlueGreenRollout, place: &Place) {
+        self.ruled(rollout.app.rule(), rollout.app.as_str(), &place.key("app"));
+        if let Some(network) = &rollout.network {
+            self.ruled(network.rule(), network.as_str(), &place.key("network"));
+        }
+        self.ruled(rollout.smoke_test.rule(), rollout.smoke_test.as_str(), &place.key("smoke-test"));
+        if let Some(url) = &rollout.live_url {
+            self.ruled(url.rule(), url.as_str(), &place.key("live-url"));
+        }
+        for (index, option) in rollout.container_options.iter().enumerate() {
+            let place = place.key("container-options").index(index).written_at(option.written_at());
+            // The value of `--env` stands behind a name of its own.
+            let value = option.as_str().rsplit_once('=').map_or(option.as_str(), |(_, value)| value);
+            if Reference::of(value).is_some() {
+                let help = "write the value itself; a secret reaches the container through `env-file`";
+                self.text(value, &place, help);
+            }
+        }
+        let verification = &rollout.verification;
+        for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
+            for (index, check) in checks.iter().enumerate() {
+                let place = place.key("verification").key(key).index(index).key(check.word()).in_words("verification");
+                self.check(check, &place);
+            }
+        }
+    }
+
+    fn check(&mut self, check: &'a Check, place: &Place) {
+        if let Some(container) = check.container() {
+            self.ruled(container.rule(), container.as_str(), &place.key("container"));
+        }
+        match check {
+            Check::LiveAnswer { path, contains } => {
+                self.ruled(path.rule(), path.as_str(), &place.key("path"));
+                self.text(contains, &place.key("contains"), "write the text itself");
+            }
+            Check::Address { url, .. } => self.ruled(url.rule(), url.as_str(), &place.key("url")),
+            Check::PostgresQuery { user, database, query, .. } => {
+                self.ruled(user.rule(), user.as_str(), &place.key("user"));
+                self.ruled(database.rule(), database.as_str(), &place.key("database"));
+                self.text(query, &place.key("query"), "write the query itself");
+            }
+            _ => {}
+        }
+    }
+
+    fn login(&mut self, login: &'a Login, place: &Place) {
+        let Some((variant, user)) = login.account_name() else { return };
+        let (rule, text) = (user.rule(), user.as_str());
+        let place = place.key("login").key(variant).key("user").in_words("login").written_at(user.written_at());
+        // `USERNAME` is a secret's name more often than anybody's.
+        let ends = ["USER", "USERNAME", "LOGIN", "ACTOR"];
+        let is_role = rule::is_constant(text) && ends.iter().any(|end| text.ends_with(end));
+        let reference = self.reference(text).or_else(|| is_role.then_some(Reference::SecretLike(text)));
+        if let Some(reference) = reference.filter(|_| rule.holds(text)) {
+            self.found.push(not_text(reference, text, &place, as_it_is(rule, text)));
+        }
+    }
+
+    fn variables(&mut self, variables: &'a [Variable], place: &Place) {
+        for (index, variable) in variables.iter().enumerate() {
+            let Variable::Literal { name, value } = variable else { continue };
+            let is_own = name.as_str() == value && rule::is_constant(value) && value.contains('_');
+            let own = || is_own.then_some(Reference::SecretLike(value));
+            let Some(reference) = self.reference(value).or_else(own) else { continue };
+            let place = place.index(index).key("literal").key("value").written_at(name.written_at());
+            let mut help = "write the value itself".to_owned();
+            let mut in_rust = None;
+            if let Some(secret) = reference.secret().filter(|secret| rule::SECRET.holds(secret)) {
+                help = format!("take the value from the secret: `- secret: {secret}`");
+                in_rust = Some(format!("take the value from the secret: `secret(\"{secret}\")`"));
+                if secret != name.as_str() {
+                    let named = format!("; the variable has the secret's name then, {secret}, and not {name}");
+                    help += &named;
+                    in_rust = in_rust.map(|help| help + &named);
+                }
+            }
+            self.found.push(Problem::NotText {
+                place,
+                text: value.clone(),
+                reference: reference.words(),
+                help,
+                in_rust,
+            });
+        }
+    }
+}
