@@ -1,7 +1,7 @@
-//! Whether the builds of a push let each other end.
+//! Whether builds let each other end, and deployments.
 
 use super::{Finding, Place, Problem};
-use crate::spec::{Branch, Build, FileName, Repository};
+use crate::spec::{Branch, Build, Deployment, FileName, Repository};
 
 /// The builds of a repository that a push starts together with another one of the same cancelling group: GitHub cancels one of
 /// them each time, whatever the letter case of the groups.
@@ -30,7 +30,42 @@ pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Problem> {
             })
         })
     });
-    each.collect()
+    each.chain(of_deployments(repository, owner, &builds)).collect()
+}
+
+/// The builds whose cancelling group is a deployment's: a push would cancel a deployment that is going on.
+fn of_deployments(repository: &Repository, owner: &Place, builds: &[(&Build, Place)]) -> Vec<Problem> {
+    let services = repository.services.iter().enumerate();
+    let deployments: Vec<(&Deployment, Place)> = services
+        .flat_map(|(index, service)| {
+            let owner = owner.service(index);
+            service.deployments.iter().enumerate().map(move |(index, each)| (each, owner.deployment(index, each)))
+        })
+        .collect();
+    let shared = builds.iter().filter_map(|(build, place)| {
+        let group = build.newest_wins_in.as_deref()?;
+        let (deployment, beside) = deployments.iter().find(|(each, _)| each.group().eq_ignore_ascii_case(group))?;
+        Some(Problem::GroupOfDeployment {
+            place: place.key("newest-wins-in"),
+            deployed: beside.key("file"),
+            group: deployment.group().to_owned(),
+            build: build.workflow.to_string(),
+            deployment: deployment.workflow.to_string(),
+        })
+    });
+    shared.collect()
+}
+
+/// A group that is a deployment's, so that it can be pointed at.
+pub(super) fn of_deployment(place: &Place, deployed: &Place, group: &str, build: &str, deployment: &str) -> Finding {
+    Finding::new(
+        format!("a push would cancel the deployment `{deployment}`: the build `{build}` is in its group, `{group}`"),
+        place,
+        "GitHub ignores case",
+        format!("name another group, such as `newest-wins-in: build-{group}`"),
+    )
+    .in_rust(format!("name another group, such as `newest_wins_in: Some(\"build-{group}\".to_owned())`"))
+    .beside(deployed, format!("the group `{group}` comes from its file"))
 }
 
 /// The problem so that it can be pointed at.

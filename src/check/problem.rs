@@ -234,6 +234,22 @@ pub enum Problem {
         /// A branch that starts both.
         branch: String,
     },
+    /// A build cancels a deployment.
+    #[error(
+        "{place}: the cancelling group of the build `{build}` is the group of the deployment `{deployment}`, `{group}`; name another one"
+    )]
+    GroupOfDeployment {
+        /// Where the build names the group.
+        place: Place,
+        /// Where the deployment's file, and so its group, comes from.
+        deployed: Place,
+        /// The group.
+        group: String,
+        /// The build's workflow.
+        build: String,
+        /// The deployment's workflow.
+        deployment: String,
+    },
     /// Both colours of a blue-green rollout have one port.
     #[error("{place}: blue and green have one port, {port}; give each a port of its own")]
     SamePort {
@@ -341,6 +357,9 @@ impl Problem {
             }
             Self::SharedGroup { place, first, build, other, branch } => {
                 super::groups::finding(place, first, build, other, branch)
+            }
+            Self::GroupOfDeployment { place, deployed, group, build, deployment } => {
+                super::groups::of_deployment(place, deployed, group, build, deployment)
             }
             Self::SamePort { place, first, port } => Finding::new(
                 format!("blue and green have one port, {port}"),

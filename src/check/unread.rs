@@ -100,7 +100,7 @@ impl Problem {
                     deployment.key("by-hand"),
                 ]
             }
-            Self::SharedGroup { place, first, .. } => {
+            Self::GroupOfDeployment { place, deployed: first, .. } | Self::SharedGroup { place, first, .. } => {
                 let branches = |group: &Place| group.path().clone().parent().key("branches");
                 vec![place.path().clone(), first.path().clone(), branches(place), branches(first)]
             }

@@ -113,10 +113,10 @@ pub fn workflow(
          github.ref are the default branch's: what was built stands in the event's own payload."
             .to_owned(),
     );
-    job.concurrency = Some(Concurrency::one_at_a_time(format!("deploy-{}", deployment.to)).because(
-        "Two deployments at once would get into each other's way on the server: they wait for each other, and of several\n\
-         that wait GitHub keeps the newest. The group is the job's, not the workflow's: a run whose condition does not\n\
-         hold must not take the place of one that waits.",
+    job.concurrency = Some(Concurrency::one_at_a_time(deployment.group()).because(
+        "Two runs of this deployment would get into each other's way on the server: they wait for each other, and of\n\
+         several that wait GitHub keeps the newest. The group is the job's, not the workflow's: a run whose condition does\n\
+         not hold must not take the place of one that waits.",
     ));
     Ok(Workflow::new(deployment.workflow.as_str(), origin.on).job("deploy", job))
 }

@@ -72,6 +72,14 @@ impl Deployment {
     }
 }
 
+impl Deployment {
+    /// The concurrency group of its runs: its file's name, without `.yml`. No other deployment of the repository has it.
+    pub fn group(&self) -> &str {
+        let file = self.file.as_str();
+        file.strip_suffix(".yml").unwrap_or(file)
+    }
+}
+
 /// A build's success on a branch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -117,7 +117,7 @@ fn of_group(group: &Group) -> Branch {
     let rule = if group.newest_wins {
         "a newer one cancels this one"
     } else {
-        "it waits for the one that is going on; of those that wait the newest stays"
+        "it waits for the one that is going on, and is cancelled if a newer one comes to wait"
     };
     Branch::leaf(format!("in the group {}: {rule}", group.name))
 }

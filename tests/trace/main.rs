@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod diagram;
+mod groups;
 mod images;
 mod journeys;
 mod lifecycles;

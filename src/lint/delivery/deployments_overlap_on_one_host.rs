@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     about: Subjects::Delivery,
     severity: Severity::Note,
     summary: "several deployments reach one server, and nothing makes them take turns there",
-    why: "GitHub holds off a second deployment of one repository to one environment. Of two repositories, or of two \
-        environments on one server, it knows nothing: their deployments run side by side. They share the server's nginx, \
+    why: "GitHub holds off a second run of one deployment. Of other deployments on one server, of this repository or of \
+        another one, it knows nothing: they run side by side. They share the server's nginx, \
         its docker, its disk and its processors.",
     happens: "Two teams release in the same minute. One service starts slowly because the other's image is being unpacked, \
         and misses its health check; it is taken back although nothing is wrong with it. Or both reload nginx, and each \
@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let here = deployments.iter().filter(|at| at.environment.server.name == environment.server.name);
         let here: Vec<&DeploymentAt<'_>> = here.collect();
         let Some(own) = here.iter().find(|at| at.environment.name == environment.name) else { continue };
-        let Some(other) = here.iter().find(|at| !is_held_off(own, at) && !takes_turns(environment, at.environment))
+        let Some(other) = here.iter().find(|at| at.place != own.place && !takes_turns(environment, at.environment))
         else {
             continue;
         };
@@ -57,11 +57,6 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         found.push(own.found(finding, "concurrency:"));
     }
     found
-}
-
-/// Whether GitHub itself lets only one of both run.
-fn is_held_off(one: &DeploymentAt<'_>, other: &DeploymentAt<'_>) -> bool {
-    one.repository.name == other.repository.name && one.environment.name == other.environment.name
 }
 
 /// Whether the deployments of both environments wait for one lock.

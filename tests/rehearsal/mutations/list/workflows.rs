@@ -69,11 +69,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     read(
         "deployments-side-by-side",
-        (
-            DEPLOYMENT,
-            "Concurrency::one_at_a_time(format!(\"deploy-{}\", deployment.to))",
-            "Concurrency::newest_wins(format!(\"deploy-{}\", deployment.to))",
-        ),
+        (DEPLOYMENT, "Concurrency::one_at_a_time(deployment.group())", "Concurrency::newest_wins(deployment.group())"),
         "a concurrency group each, not cancelling",
         "",
     ),
