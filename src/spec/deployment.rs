@@ -136,6 +136,9 @@ pub enum EnvSource {
 }
 
 /// A secret of AWS Secrets Manager, and how to get at it.
+///
+/// The run's log hides what it holds, whoever prints it, but for values of fewer than six characters and the words
+/// `development`, `localhost` and `production`: GitHub would strike them out wherever they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SecretsManager {
