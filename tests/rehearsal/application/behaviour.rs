@@ -19,6 +19,10 @@ pub enum Behaviour {
     Redirects,
     /// Well, and must be killed.
     IgnoresSigterm,
+    /// Well, also when anybody asks how it is, and dies when it is asked for anything else.
+    DiesWhenUsed,
+    /// Well until it is asked for `/unwell`, and answers everybody else as before.
+    TurnsUnhealthy,
 }
 
 impl Behaviour {
@@ -32,6 +36,8 @@ impl Behaviour {
             "hangs" => Self::Hangs,
             "redirects" => Self::Redirects,
             "ignores-sigterm" => Self::IgnoresSigterm,
+            "dies-when-used" => Self::DiesWhenUsed,
+            "turns-unhealthy" => Self::TurnsUnhealthy,
             _ => return None,
         })
     }

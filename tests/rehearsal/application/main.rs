@@ -28,6 +28,7 @@ struct Application {
     start: Instant,
     ending: Arc<AtomicBool>,
     busy: AtomicUsize,
+    unwell: AtomicBool,
 }
 
 fn main() -> ExitCode {
@@ -70,6 +71,7 @@ fn serve() -> ExitCode {
         start: Instant::now(),
         ending: Arc::default(),
         busy: AtomicUsize::new(0),
+        unwell: AtomicBool::new(false),
     });
     if behaviour != Behaviour::IgnoresSigterm {
         for signal in [SIGTERM, SIGINT] {
@@ -137,6 +139,9 @@ impl Application {
                 }
                 Err(error) => return Err(error),
             };
+            if self.behaviour == Behaviour::DiesWhenUsed && request.path != "/api/health" {
+                die("it was used");
+            }
             self.busy.fetch_add(1, Ordering::SeqCst);
             let sent = self.answer(&request).send(&mut connection, &self.build, request.is_last());
             self.busy.fetch_sub(1, Ordering::SeqCst);
@@ -155,6 +160,14 @@ impl Application {
 
     fn answer(&self, request: &Request) -> Answer {
         let probe = request.has(PROBE);
+        if self.behaviour == Behaviour::TurnsUnhealthy {
+            if request.path == "/unwell" {
+                self.unwell.store(true, Ordering::SeqCst);
+            }
+            if probe && self.unwell.load(Ordering::SeqCst) {
+                return Answer::new(503, r#""success":false"#);
+            }
+        }
         if !self.is_fit() && request.path == "/api/health" {
             return Answer::new(503, r#""success":false"#);
         }

@@ -35,11 +35,15 @@ pub enum Behaviour {
     IgnoresSigterm,
     /// Healthy, though its tests fail.
     FailsItsTests,
+    /// Healthy, answers everybody who asks for its health, and dies when it is asked for anything else.
+    DiesWhenUsed,
+    /// Healthy until it is asked for `/unwell`; it answers everybody else as before.
+    TurnsUnhealthy,
 }
 
 impl Behaviour {
     /// All there are.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Healthy,
         Self::SlowToBeHealthy,
         Self::NeverHealthy,
@@ -50,6 +54,8 @@ impl Behaviour {
         Self::Redirects,
         Self::IgnoresSigterm,
         Self::FailsItsTests,
+        Self::DiesWhenUsed,
+        Self::TurnsUnhealthy,
     ];
 
     /// As the program calls it, and as a tag can be called.
@@ -65,6 +71,8 @@ impl Behaviour {
             Self::Redirects => "redirects",
             Self::IgnoresSigterm => "ignores-sigterm",
             Self::FailsItsTests => "fails-its-tests",
+            Self::DiesWhenUsed => "dies-when-used",
+            Self::TurnsUnhealthy => "turns-unhealthy",
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The mutations, a file a subject.
 
 mod scripts;
+mod withstanding;
 mod workflows;
 
 use super::{Catcher, Mutation};
 
 /// All of them, in the order in which they are told.
 pub fn all() -> Vec<Mutation> {
-    [scripts::MUTATIONS, workflows::MUTATIONS].concat()
+    [scripts::MUTATIONS, withstanding::MUTATIONS, workflows::MUTATIONS].concat()
 }
 
 /// A file, what stands there once, and what comes in its place.

@@ -3,18 +3,17 @@
 use super::super::Mutation;
 use super::played;
 
-const DEPLOY: &str = "templates/blue-green/deploy.sh";
-const ROLLBACK: &str = "templates/blue-green/rollback.sh";
 const BEGINNING: &str = "templates/blue-green/parts/beginning.sh";
-const CONTAINER: &str = "templates/blue-green/parts/container.sh";
+const CONTAINERS: &str = "templates/blue-green/parts/containers.sh";
+const DEPLOY: &str = "templates/blue-green/parts/command_deploy.sh";
 const ENDING: &str = "templates/blue-green/parts/ending.sh";
 const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
 const HEALTH: &str = "templates/blue-green/parts/health.sh";
 const LOCK: &str = "templates/blue-green/parts/lock.sh";
 const NGINX: &str = "templates/blue-green/parts/nginx_configuration.sh";
-const OWNERSHIP: &str = "templates/blue-green/parts/ownership.sh";
 const RECONCILE: &str = "templates/blue-green/parts/reconcile.sh";
-const RELOAD: &str = "templates/blue-green/parts/nginx_reload.sh";
+const RELOAD: &str = "templates/blue-green/parts/nginx_switch.sh";
+const ROLLBACK: &str = "templates/blue-green/parts/command_rollback.sh";
 const SMOKE: &str = "templates/blue-green/parts/smoke.sh";
 const STATE: &str = "templates/blue-green/parts/state.sh";
 const SWITCH: &str = "templates/blue-green/parts/switch.sh";
@@ -23,11 +22,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // The gate.
     played(
         "healthy-matched-loosely",
-        (
-            CONTAINER,
-            "{{else}}none{{end}}' -- \"$1\"\n",
-            "{{else}}none{{end}}' -- \"$1\" | sed 's/unhealthy/healthy/'\n",
-        ),
+        (CONTAINERS, "CONDITION=\"$state $health\"", "CONDITION=\"$state ${health/unhealthy/healthy}\""),
         "blue-green-frontend/bad-builds",
         "ended with 0, not 1",
     ),
@@ -41,19 +36,19 @@ pub const MUTATIONS: &[Mutation] = &[
         "no-smoke-test",
         (HEALTH, "await_health \"$1\" \"$2\" && smoke_test \"$1\"", "await_health \"$1\" \"$2\""),
         "blue-green/bad-builds",
-        "ended with 0, not 1",
+        "does not say",
     ),
     played(
         "smoke-accepts-redirect",
         (SMOKE, "if [[ $status != 200 ]]; then", "if [[ $status != [23]* ]]; then"),
         "blue-green/bad-builds",
-        "ended with 0, not 1",
+        "does not say",
     ),
     played(
         "smoke-accepts-500",
         (SMOKE, "if [[ $status != 200 ]]; then", "if [[ $status != [25]* ]]; then"),
         "blue-green/bad-builds",
-        "ended with 0, not 1",
+        "does not say",
     ),
     played(
         "smoke-without-timeout",
@@ -65,11 +60,11 @@ pub const MUTATIONS: &[Mutation] = &[
         "no-second-look-at-health",
         (SWITCH, "is_healthy \"$2\" || fail \"$1 was healthy and is no longer\"", ":"),
         "blue-green/bad-builds",
-        "ended with 0, not 1",
+        "lost",
     ),
     played(
         "healthcheck-not-demanded",
-        (DEPLOY, "if [[ $(container_condition \"$id\") == *' none' ]]; then", "if false; then"),
+        (DEPLOY, "if [[ $CONDITION == *' none' ]]; then", "if false; then"),
         "blue-green/bad-builds",
         "ended with 0, not 1",
     ),
@@ -82,11 +77,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "success-after-failure",
-        (
-            ENDING,
-            "say \"$GOAL: FAILED; $LIVE serves as before\"\n    exit 1",
-            "say \"$GOAL: FAILED; $LIVE serves as before\"\n    exit 0",
-        ),
+        (ENDING, "say \"$GOAL: FAILED; $serves\"\n    exit 1", "say \"$GOAL: FAILED; $serves\"\n    exit 0"),
         "blue-green/bad-builds",
         "ended with 0, not 1",
     ),
@@ -106,7 +97,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "no-drain-before-stop",
-        (SWITCH, "  local retired\n  drain_nginx\n", "  local retired\n"),
+        (SWITCH, "  drain_nginx\n  still_fit", "  still_fit"),
         "blue-green/drain",
         "the request under way",
     ),
@@ -118,23 +109,19 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "no-nginx-test",
-        (
-            RELOAD,
-            "    judge_staged_file || return 1\n    install_staged_file || return 1\n  fi\n  as_root nginx -t -q || return 1\n",
-            "    install_staged_file || return 1\n  fi\n",
-        ),
+        (RELOAD, "  as_root nginx -t -q || return 1\n", ""),
         "blue-green/nginx-lies",
         "ended with 0, not 1",
     ),
     played(
         "reload-believed",
-        (RELOAD, "until is_new_generation \"$FORMER_WORKERS\"; do", "until true; do"),
+        (RELOAD, "until is_new_generation \"$former\"; do", "until true; do"),
         "blue-green/nginx-lies",
         "ended with 0, not 1",
     ),
     played(
         "ambiguous-nginx-accepted",
-        (NGINX, "if ((blue > 0 && green == 0)); then", "if ((blue > 0)); then"),
+        (NGINX, "if (($1 > 0 && $2 == 0)); then", "if (($1 > 0)); then"),
         "blue-green/nginx",
         "deploy.sh",
     ),
@@ -149,8 +136,8 @@ pub const MUTATIONS: &[Mutation] = &[
         "state-truncated",
         (
             STATE,
-            "  local new=$DIRECTORY/$1.new\n  printf '%s\\n' \"$2\" >\"$new\" || return 1\n  sync -- \"$new\" || return 1\n}\n\nput_file() {\n  mv -f -T -- \"$DIRECTORY/$1.new\" \"$DIRECTORY/$1\" || return 1\n",
-            "  local new=$DIRECTORY/$1\n  printf '%s\\n' \"$2\" >\"$new\" || return 1\n  sync -- \"$new\" || return 1\n}\n\nput_file() {\n",
+            "  local new=$DIRECTORY/$1.new\n  printf '%s\\n' \"$2\" >\"$new\" && sync -- \"$new\"\n}\n\nput_file() {\n  mv -f -T -- \"$DIRECTORY/$1.new\" \"$DIRECTORY/$1\" && sync",
+            "  local new=$DIRECTORY/$1\n  printf '%s\\n' \"$2\" >\"$new\" && sync -- \"$new\"\n}\n\nput_file() {\n  sync",
         ),
         "blue-green/state",
         "written over",
@@ -182,13 +169,13 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     played(
         "port-not-looked-at",
-        (OWNERSHIP, "    if [[ -n $listeners ]]; then", "    if false; then"),
+        (CONTAINERS, "    if [[ -n $listeners ]]; then", "    if false; then"),
         "blue-green/port-taken",
         "python3",
     ),
     played(
         "stranger-taken-for-ours",
-        (OWNERSHIP, "if [[ $label == \"$APP\" ]]; then", "if true; then"),
+        (CONTAINERS, "if [[ -z $id || ${LABELS[$id]} == \"$APP\" ]]; then", "if true; then"),
         "blue-green/port-taken",
         "ended with 0, not 1",
     ),

@@ -5,6 +5,7 @@ use anyhow::{Result, ensure};
 use super::rollout::{BACKEND, FRONTEND, Rollout, Service};
 use crate::scenario::Shown;
 use crate::stage::Stage;
+use crate::stage::load::{Load, Target};
 
 pub fn first(stage: &mut Stage) -> Result<Shown> {
     for service in [BACKEND, FRONTEND] {
@@ -35,6 +36,7 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
         ("redirects", "answered '302'"),
     ];
     // The scripts are the backend's in all but their settings.
+    let load = Load::start(&Target::light(rollout.host(), service.site));
     let played = if service.app == FRONTEND.app && !crate::is_full() { &bad[..1] } else { &bad[..] };
     for &(build, reason) in played {
         let ended = rollout.deploy(build)?;
@@ -47,6 +49,8 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
     }
     rollout.deploy_missing()?.expect_saying(1, "could not be pulled")?;
     rollout.expect_world("two", Some("one"))?;
+    let tally = load.stop();
+    ensure!(tally.lost() == 0, "{tally}; {:?}", tally.losses);
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
     let played: Vec<&str> = played.iter().map(|(build, _)| *build).collect();

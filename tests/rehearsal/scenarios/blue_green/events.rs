@@ -10,7 +10,8 @@ use super::rollout::Service;
 use crate::stage::{Machine, Run, Stage, patience};
 
 const PATIENCE: Duration = Duration::from_mins(1);
-const FORMAT: &str = "{{.TimeNano}} {{.Actor.Attributes.name}} {{.Actor.Attributes.image}} {{.Action}}";
+const FORMAT: &str = "{{.TimeNano}} {{.Actor.Attributes.name}} \
+                      {{or (index .Actor.Attributes \"pipewright.image\") .Actor.Attributes.image}} {{.Action}}";
 
 /// All that happens to containers from now on.
 #[derive(Debug)]

@@ -139,7 +139,7 @@ pub fn live_dead(stage: &mut Stage) -> Result<Shown> {
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
     kill(&rollout)?;
-    rollout.deploy("never-healthy")?.expect_saying(3, "no healthy colour serves")?;
+    rollout.deploy("never-healthy")?.expect_saying(3, "no healthy color serves")?;
     rollout.roll_back()?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
     kill(&rollout)?;

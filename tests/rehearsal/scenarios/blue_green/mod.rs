@@ -2,18 +2,33 @@
 //! host, nginx or a person can do to them, and after each the invariants of a production deploy.
 
 mod alternation;
+mod answerers;
+mod aside;
 mod builds;
+mod clock;
 mod containers;
 mod contenders;
+mod cut_short;
 mod drain;
 mod events;
 mod frontend;
+mod generations;
+mod hanging;
+mod health;
 mod host;
+mod identity;
+mod impostor;
+mod mentions;
+mod moved_tag;
+mod neighbors;
 mod nginx;
 mod registry;
 pub mod rollout;
 mod signals;
 mod state;
+mod truth;
+mod undoing;
+mod versions;
 
 use anyhow::Result;
 
@@ -47,7 +62,7 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("rollback", "back, once, and forth with the next deploy; never to what is gone", state::rollbacks),
     scenario("no-way-back", "a rollback to what no longer starts leaves what serves", containers::no_way_back),
     scenario("state", "a missing, empty or garbled .current_env is repaired", state::garbled),
-    scenario("unwritable", "a record that cannot be written stops or is said, and is repaired", state::unwritable),
+    scenario("unwritable", "a folder that nobody can write in stops the deploy", state::unwritable),
     scenario("port-taken", "a stranger on the standby's port or name is named and left alone", host::strangers),
     scenario("environment", ENVIRONMENT, |stage| host::environment(stage, BACKEND)).taking_turns(ENVIRONMENT),
     scenario("disk-full", "a full disk stops the deploy, and what serves goes on", host::disk_full),
@@ -60,6 +75,30 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("contenders", "two deploys and a rollback at once: one works, the others wait", contenders::three),
     scenario("lock-held", "whoever waits in vain says who holds the lock, and touches nothing", contenders::in_vain),
     scenario("signals", "TERM, HUP and INT before the flip undo; a closed pipe changes nothing", signals::told),
+    scenario("mentions", "a port that would not be switched is refused, with its place", mentions::play),
+    scenario("identity", "a file that nginx reads under another name, or not as written, is left", identity::play),
+    scenario("another-reload", "workers of somebody else's reload are not taken for ours", generations::another_reload),
+    scenario("nginx-upgrade", "while two nginx run, nothing is deployed", generations::upgrade),
+    scenario("answerers", "a smoke test that somebody else answers is none", answerers::wrong),
+    scenario(
+        "dies-when-used",
+        "a build that dies of its first users gives way to the old one",
+        answerers::dies_when_used,
+    ),
+    scenario("ill", "health-check.sh finds what users find", health::ill),
+    scenario("well", "health-check.sh asks nginx as users do, and says when it cannot", health::well),
+    scenario("undoing", "a rollback keeps what answers, and calls an older version that", undoing::play),
+    scenario("clock", "a clock that jumps ends no wait and prolongs none", clock::play),
+    scenario("moved-tag", "what was pulled is run, wherever its tag went", moved_tag::play),
+    scenario("aside", "a folder in a file's place is moved aside", aside::folders),
+    scenario("immutable", "a record that cannot be changed blocks nothing", aside::immutable),
+    scenario("docker-hangs", "a docker that hangs is given up", hanging::play),
+    scenario("docker-hangs-signal", "a signal is heard while docker hangs", hanging::told),
+    scenario("neighbors", "a neighbor's images stay; an older image is called that", neighbors::play),
+    scenario("hidden-processes", "where nobody sees others' processes the scripts work", truth::hidden_processes),
+    scenario("by-hand", "an application that was started by hand is seen, and said", truth::started_by_hand),
+    scenario("versions", "scripts that do not belong together are refused", versions::play),
+    scenario("cut-short", "a script that is cut off anywhere never ends with 0", cut_short::play),
     frontend("session", "the smoke test asks for the session, and 500 keeps a build from serving", frontend::session),
     frontend("network", "the network is made when it is not there", frontend::network),
     frontend("bad-builds", BAD_BUILDS, |stage| builds::bad(stage, FRONTEND)).taking_turns(BAD_BUILDS),

@@ -238,7 +238,13 @@ impl<'stage> Rollout<'stage> {
     /// The service's containers: name to state and tag of their image.
     pub fn containers(&self) -> Result<BTreeMap<String, (String, String)>> {
         let mut docker = self.host().docker();
-        docker.args(["ps", "--all", "--format", "{{.Names}} {{.State}} {{.Image}}", "--filter"]);
+        docker.args([
+            "ps",
+            "--all",
+            "--format",
+            "{{.Names}} {{.State}} {{or (.Label \"pipewright.image\") .Image}}",
+            "--filter",
+        ]);
         let list = docker.arg(format!("name=^/{}-", self.service.app)).succeed()?;
         let container = |line: &str| {
             let mut words = line.split(' ');

@@ -6,6 +6,8 @@ mod cut;
 mod delivery;
 
 use anyhow::{Result, ensure};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use crate::github::Conclusion;
@@ -30,6 +32,7 @@ pub const SCENARIOS: &[Scenario] = &[
         at_steps(stage, Kind::Website)
     }),
     scenario("deploy-step", "disconnected while deploy.sh runs: it finishes, and the new build serves", deploy_step),
+    scenario("cut-script", "a deploy.sh that ends with 0 and no last word is no success", cut_script),
     scenario("compose-step", "disconnected while compose rolls out: the next deployment serves", compose_step),
 ];
 
@@ -82,6 +85,36 @@ fn deploy_step(stage: &mut Stage) -> Result<Shown> {
     delivery.expect_served()?;
     let seen = delivery.end()?;
     Ok(format!("the run failed, deploy.sh finished, and the new build serves{seen}"))
+}
+
+/// The copy of the script that lies on the host was cut short, and does nothing; then, a file lies where the logs of runs
+/// belong.
+fn cut_script(stage: &mut Stage) -> Result<Shown> {
+    const FOLDER: &str = "/home/ubuntu/blue-green-deployment";
+    let mut delivery = Delivery::begin(stage, Kind::Backend)?;
+    delivery.commit(Behaviour::Healthy)?;
+    delivery.deploy()?;
+    delivery.expect_served()?;
+    let before = delivery.build.clone();
+    delivery.commit(Behaviour::Healthy)?;
+    let host = &delivery.stage.production;
+    let script = host.file(&format!("{FOLDER}/deploy.sh"));
+    let whole = fs::read(&script)?;
+    fs::write(&script, "#!/usr/bin/env bash\n")?;
+    let run = delivery.start()?.end()?;
+    ensure!(run.conclusion == Conclusion::Failure, "{:?} {:?}\n{}", run.conclusion, run.steps, run.tail());
+    let served = delivery.answer()?;
+    ensure!(served == (200, before), "{served:?} after a script that did nothing");
+    fs::write(&script, whole)?;
+
+    fs::remove_dir_all(host.file(&format!("{FOLDER}/.runs")))?;
+    host.install(&format!("{FOLDER}/.runs"), "")?;
+    fs::set_permissions(host.file(&format!("{FOLDER}/.runs")), Permissions::from_mode(0o600))?;
+    host.give_home()?;
+    delivery.deploy()?;
+    delivery.expect_served()?;
+    let build = delivery.build.clone();
+    Ok(format!("a run whose deploy.sh said nothing failed; with the whole script {build} serves{}", delivery.end()?))
 }
 
 fn compose_step(stage: &mut Stage) -> Result<Shown> {

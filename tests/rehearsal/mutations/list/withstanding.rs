@@ -1,0 +1,194 @@
+//! Breakages of what the blue-green scripts withstand: hosts, neighbors, clocks, and copies that are not as they should be.
+
+use super::super::Mutation;
+use super::played;
+
+const CODE: &str = "src/compile/blue_green_scripts.rs";
+const DOCKER: &str = "templates/blue-green/parts/engine.sh";
+const ENDING: &str = "templates/blue-green/parts/ending.sh";
+const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
+const FOLLOWER: &str = "templates/blue-green/follow_deploy.sh";
+const HEALTH_CHECK: &str = "templates/blue-green/parts/command_health.sh";
+const HOST: &str = "templates/blue-green/parts/host.sh";
+const IMAGE: &str = "templates/blue-green/parts/image.sh";
+const NGINX: &str = "templates/blue-green/parts/nginx_configuration.sh";
+const NGINX_PROCESS: &str = "templates/blue-green/parts/nginx_process.sh";
+const NGINX_SWITCH: &str = "templates/blue-green/parts/nginx_switch.sh";
+const RECONCILE: &str = "templates/blue-green/parts/reconcile.sh";
+const ROLLBACK: &str = "templates/blue-green/parts/command_rollback.sh";
+const RUNS_DEPLOY: &str = "templates/blue-green/parts/run_deploy.sh";
+const SMOKE: &str = "templates/blue-green/parts/smoke.sh";
+const STATE: &str = "templates/blue-green/parts/state.sh";
+const SWITCH: &str = "templates/blue-green/parts/switch.sh";
+const USERS: &str = "templates/blue-green/parts/users.sh";
+
+pub const MUTATIONS: &[Mutation] = &[
+    // nginx.
+    played(
+        "mention-let-pass",
+        (NGINX, "  if ((others)); then", "  if false; then"),
+        "blue-green/mentions",
+        "an upstream beside a direct pass",
+    ),
+    played(
+        "other-file-not-looked-at",
+        (NGINX, "> (ours ? first + second : 0)", "> first + second"),
+        "blue-green/mentions",
+        "a second server in a second file",
+    ),
+    played(
+        "hard-link-accepted",
+        (
+            NGINX,
+            "if [[ $(as_root readlink --canonicalize-existing -- \"$1\") != \"$NGINX_REAL_FILE\" || $(as_root stat --format %h -- \"$NGINX_REAL_FILE\") != 1 ]]; then",
+            "if false; then",
+        ),
+        "blue-green/identity",
+        "a hard link",
+    ),
+    played(
+        "one-reload",
+        (NGINX_SWITCH, "check_master && reload_nginx && reload_nginx", "check_master && reload_nginx"),
+        "blue-green/another-reload",
+        "ended with 1, not 0",
+    ),
+    played(
+        "upgrade-not-seen",
+        (
+            NGINX_PROCESS,
+            "if old=$(as_root cat -- \"$NGINX_PID_FILE.oldbin\" 2>/dev/null) && as_root test -d \"/proc/$old\"; then",
+            "if false; then",
+        ),
+        "blue-green/nginx-upgrade",
+        "deploy.sh",
+    ),
+    // Who answers.
+    played(
+        "packets-not-counted",
+        (SMOKE, "elif [[ -n $before && -n $after ]] && ((after - before < 3)); then", "elif false; then"),
+        "blue-green/answerers",
+        "is not fit to serve",
+    ),
+    played(
+        "not-looked-at-again",
+        (SWITCH, "still_fit \"$1\" \"$2\" \"$birth\" || fail \"$1 did not withstand its first requests\"", ":"),
+        "blue-green/dies-when-used",
+        "ended with 0, not 1",
+    ),
+    played(
+        "users-not-asked",
+        (HEALTH_CHECK, "if ((result == 1 || result == 2)); then", "if false; then"),
+        "blue-green/ill",
+        "health-check.sh ended with 0",
+    ),
+    played(
+        "redirect-taken-for-ill",
+        (USERS, "one=3 # that path is not for users", "one=1 # that path is not for users"),
+        "blue-green/well",
+        "HTTP sends to HTTPS",
+    ),
+    // Going back.
+    played(
+        "older-version-preferred",
+        (
+            ROLLBACK,
+            "if [[ -n $LIVE_ID ]] && container_runs \"$LIVE_ID\" && smoke_test \"$LIVE\"; then",
+            "if false; then",
+        ),
+        "blue-green/undoing",
+        "serves after",
+    ),
+    // The host.
+    played(
+        "wall-clock",
+        (HOST, "IFS=. read -r seconds _ </proc/uptime", "printf -v seconds '%(%s)T' -1"),
+        "blue-green/clock",
+        "the request under way",
+    ),
+    played(
+        "processes-not-seen",
+        (HOST, "if [[ -r /proc/1/cmdline ]]; then", "if true; then"),
+        "blue-green/hidden-processes",
+        "ended with 1, not 0",
+    ),
+    played(
+        "folder-in-the-way",
+        (STATE, "if mv -T -- \"$1\" \"$1.aside.$RUN\"; then", "if false; then"),
+        "blue-green/aside",
+        ".current_env",
+    ),
+    played(
+        "record-blocks",
+        (
+            RECONCILE,
+            "|| warn \"cannot write $DIRECTORY/.current_env\"",
+            "|| fail \"cannot write $DIRECTORY/.current_env\"",
+        ),
+        "blue-green/immutable",
+        "ended with 1, not 0",
+    ),
+    played(
+        "foreign-server-denied",
+        (ENDING, "if [[ $status == 000 ]]; then", "if true; then"),
+        "blue-green/by-hand",
+        "says that nothing served",
+    ),
+    // docker.
+    played(
+        "docker-without-bound",
+        (DOCKER, "exec timeout --kill-after 5 \"$DOCKER_TIMEOUT\" docker \"$@\"", "exec docker \"$@\""),
+        "blue-green/docker-hangs",
+        "took longer than",
+    ),
+    played(
+        "signal-waits-for-docker",
+        (
+            DOCKER,
+            "  CHILD=$!\n  await_child || status=$?\n  IFS=",
+            "  CHILD=$!\n  tail --pid=\"$CHILD\" --sleep-interval=0.2 --follow /dev/null\n  await_child || status=$?\n  IFS=",
+        ),
+        "blue-green/docker-hangs-signal",
+        "the signal was heard after",
+    ),
+    played(
+        "tag-run-again",
+        (ENVIRONMENT, "\"${RUN_OPTIONS[@]}\" \"$IMAGE_ID\"", "\"${RUN_OPTIONS[@]}\" \"$2\""),
+        "blue-green/moved-tag",
+        "not three",
+    ),
+    played(
+        "neighbors-images-removed",
+        (
+            IMAGE,
+            "done <\"$DIRECTORY/.images\"",
+            "done < <(docker image ls --no-trunc --format '{{.ID}} {{.Repository}}:{{.Tag}}')",
+        ),
+        "blue-green/neighbors",
+        "the neighbor's image is gone",
+    ),
+    // Copies of the scripts.
+    played(
+        "versions-mixed",
+        (RUNS_DEPLOY, "if ! grep --quiet \"^ *readonly VERSION='$VERSION'\\$\" deploy.sh; then", "if false; then"),
+        "blue-green/versions",
+        "a deploy.sh missing",
+    ),
+    played(
+        "not-one-command",
+        (CODE, "file + \"}\\n\"", "file.replacen(\"{\\n\", \"\", 1)"),
+        "blue-green/cut-short",
+        "ends with 0",
+    ),
+    played(
+        "cut-within-a-condition",
+        (CODE, "format!(\"{}{CUT_OFF}{{\\n\", self.shebang)", "format!(\"{}{{\\n\", self.shebang)"),
+        "blue-green/cut-short",
+        "ends with 0",
+    ),
+    played(
+        "silence-taken-for-success",
+        (FOLLOWER, "if [ \"${status:-137}\" -eq 0 ] && ! tail", "if false && ! tail"),
+        "cut-off/cut-script",
+        "Success",
+    ),
+];
