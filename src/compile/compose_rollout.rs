@@ -66,6 +66,7 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ("COMPOSE_FILE", rollout.file_on_server().into()),
         ("PROJECT_NAME", project.as_str().into()),
         ("IMAGE_TAG", rolled.output("image-tag")),
+        ("IMAGE_URL", rolled.output("image-url")),
         ("REGISTRY", rolled.registry.as_str().into()),
         (&repository, rolled.output("repository")),
         (&username, rolled.identity.user.clone()),

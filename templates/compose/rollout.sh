@@ -20,6 +20,8 @@ interruptible() {
 
 #[% include "compose/project.sh" %]#
 
+#[% include "compose/preconditions.sh" %]#
+
 #[% include "compose/images.sh" %]#
 
 #[% include "compose/readiness.sh" %]#
@@ -61,6 +63,7 @@ deploy() {
   # What a run that was killed has left.
   release_images
   survey
+  check_compose_file
   note_ages
   #[% if previous_image %]#
   keep_images

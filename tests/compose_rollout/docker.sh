@@ -6,6 +6,8 @@
 #                its place for the Nth look
 #   services     the services of the compose file; `config` the names in it
 #   volumes      the volumes there are
+#   images       those that the compose file names, where they are not the deployment's and one more
+#   mounts-ID    the volumes of that container: name and folder
 #   built-ID     when the image of that container was built
 #   COMMAND      a file named after a command, `pull`, `up`, `back` or `rm`, makes that command fail
 set -Eeuo pipefail
@@ -33,7 +35,9 @@ case "$*" in
   'volume inspect '*) grep --quiet --line-regexp -- "$3" "$here/volumes" ;;
   *' config') sed "s#PROJECT#${project:-$(head -n 1 "$here/config" | cut -d ' ' -f 2)}#" "$here/config" ;;
   *' config --services') cat "$here/services" ;;
-  *' config --images') echo ghcr.io/shop:new ;;
+  *' config --images') cat "$here/images" 2>/dev/null || printf '%s\n' ghcr.io/shop:new "$IMAGE_URL" ;;
+  'inspect --format'*.Mounts*) cat "$here/mounts-$last" 2>/dev/null || : ;;
+  'inspect --format {{.Name}}'*) echo "/shop-$last" ;;
   *)
     echo "$project: $*" >>"$here/asked"
     case "$*" in

@@ -2,6 +2,7 @@
 //! in which order, what is said, and what a failure leaves.
 
 mod host;
+mod preconditions;
 
 use host::{Ended, Host, careful, simple};
 use pipewright::prelude::*;
@@ -159,7 +160,7 @@ fn a_health_check_that_has_not_decided_is_said() {
     let host = Host::new(RUNNING);
     host.write("states", "app|/shop-app-1|running|0|starting|0|noon\n");
     host.roll_out(simple()).expect(0, "::warning::the health check has not decided yet");
-    let rollout = ComposeRollout { readiness: Readiness::Healthy { within: Seconds(0) }, ..careful() };
+    let rollout = ComposeRollout { readiness: Readiness::Healthy { within: Seconds(2) }, ..careful() };
     host.roll_out(rollout).expect(1, "the health check has not succeeded yet: shop-app-1");
 }
 

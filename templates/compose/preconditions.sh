@@ -1,0 +1,74 @@
+# shellcheck shell=bash
+# What the compose file must say, before anything is touched.
+
+# check_image: a compose file that names another image would be rolled out with success, and what was built would not run.
+check_image() {
+  local images
+  images=$(docker compose -f "$COMPOSE_FILE" config --images)
+  # Docker's own registry may be left out.
+  images=${images//docker.io\//}
+  if [[ $'\n'$images$'\n' != *$'\n'${IMAGE_URL#docker.io/}$'\n'* ]]; then
+    refuse "no service of $COMPOSE_FILE runs the image of this deployment, $IMAGE_URL; its images are ${images//$'\n'/, }. No container was touched. Let one run it: \`image: ${IMAGE_URL%:*}:\${IMAGE_TAG}\`"
+  fi
+}
+
+# list_mounts: what the compose file mounts, a line each: service|type|source|target.
+list_mounts() {
+  docker compose -f "$COMPOSE_FILE" config | awk '
+    function text(line) {
+      sub(/^ *(- )?([a-z_]+: )?/, "", line)
+      gsub(/^["\047]|["\047]$/, "", line)
+      return line
+    }
+    /^[^ ]/ { top = $1 }
+    top != "services:" { next }
+    /^  [^ ]/ { service = $1; gsub(/["\047:]/, "", service) }
+    /^    [^ -]/ { key = $1 }
+    key == "volumes:" && /^      - type: / { type = text($0); source = "" }
+    key == "volumes:" && /^        source: / { source = text($0) }
+    key == "volumes:" && /^        target: / { print service "|" type "|" source "|" text($0) }
+    key == "tmpfs:" && /^      - / { split(text($0), part, ":"); print service "|tmpfs||" part[1] }'
+}
+
+# check_files: of the repository only the compose file comes to this server. Of a file that is missing docker makes a folder, and
+# neither the new container nor the one before can start with that.
+check_files() {
+  local service type source target
+  while IFS='|' read -r service type source target; do
+    if [[ $type == bind && ! -e $source && ${source##*/} == ?*.* ]]; then
+      refuse "the service $service mounts $source as $target, which is not on this server: of the repository only $COMPOSE_FILE comes here. No container was touched. Put the file there; or, if it is meant to be a folder, make it: mkdir -p $source"
+    fi
+  done <<<"$MOUNTS"
+}
+
+# is_mounted SERVICE TARGET: something with a name, or something that nobody wants to keep.
+is_mounted() {
+  local service type source target
+  while IFS='|' read -r service type source target; do
+    if [[ $service == "$1" && $target == "$2" && (-n $source || $type == tmpfs) ]]; then
+      return 0
+    fi
+  done <<<"$MOUNTS"
+  return 1
+}
+
+# check_data: `down` leaves a volume without a name behind, and the new container begins with an empty one.
+check_data() {
+  local service name volumes volume target
+  for service in "${!BEFORE[@]}"; do
+    name=$(docker inspect --format '{{.Name}}' "${BEFORE[$service]}")
+    volumes=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name .Destination}}{{end}}{{end}}' "${BEFORE[$service]}")
+    while read -r volume target; do
+      if [[ $volume =~ ^[0-9a-f]{64}$ ]] && ! is_mounted "$service" "$target"; then
+        refuse "${name#/} keeps what it writes to $target in a volume without a name, $volume: the new container would begin with an empty one. No container was touched. Name the volume in $COMPOSE_FILE, \`volumes: [\"data:$target\"]\` for $service and \`volumes: { data: {} }\` for all, and copy to it what is to be kept; or, where that is nothing, \`tmpfs: [\"$target\"]\` for $service"
+      fi
+    done <<<"$volumes"
+  done
+}
+
+check_compose_file() {
+  check_image
+  MOUNTS=$(list_mounts)
+  check_files
+  check_data
+}
