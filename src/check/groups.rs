@@ -8,13 +8,7 @@ use crate::spec::{Branch, Build, Deployment, FileName, Repository};
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency>
 pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Problem> {
-    let services = repository.services.iter().enumerate();
-    let builds: Vec<(&Build, Place)> = services
-        .flat_map(|(index, service)| {
-            let owner = owner.service(index);
-            service.builds.iter().enumerate().map(move |(index, build)| (build, owner.build(index, build)))
-        })
-        .collect();
+    let builds = owner.builds(repository);
     let each = builds.iter().enumerate().filter_map(|(index, (build, place))| {
         let group = build.newest_wins_in.as_deref()?;
         builds[..index].iter().find_map(|(earlier, beside)| {

@@ -8,6 +8,7 @@
 mod delivery;
 mod finding;
 mod groups;
+mod images;
 mod literals;
 mod names;
 mod path;
@@ -52,7 +53,10 @@ pub fn description(organization: &Organization) -> Vec<Problem> {
         let secrets = secrets::problems(organization, repository, &owner);
         let delivery = delivery::problems(organization, repository, &owner);
         let groups = groups::problems(repository, &owner);
-        problems.extend(secrets.into_iter().chain(delivery).chain(groups).filter(|problem| !wrong.explains(problem)));
+        let images = images::problems(repository, &owner);
+        problems.extend(
+            secrets.into_iter().chain(delivery).chain(groups).chain(images).filter(|problem| !wrong.explains(problem)),
+        );
     }
     problems
 }

@@ -84,6 +84,17 @@ impl Place {
         place.in_words(format!("build `{}`", build.workflow))
     }
 
+    /// The builds of this repository, of all its services, each with its place.
+    pub fn builds<'a>(&self, repository: &'a Repository) -> Vec<(&'a Build, Self)> {
+        let services = repository.services.iter().enumerate();
+        services
+            .flat_map(|(index, service)| {
+                let owner = self.service(index);
+                service.builds.iter().enumerate().map(move |(index, build)| (build, owner.build(index, build)))
+            })
+            .collect()
+    }
+
     /// A deployment of this service, the one at this index.
     #[must_use]
     pub fn deployment(&self, index: usize, deployment: &Deployment) -> Self {

@@ -154,6 +154,22 @@ pub enum Problem {
         /// Where it stands again.
         second: Place,
     },
+    /// Two builds push one image reference.
+    #[error(
+        "{place}: `{build}` pushes the same image `{tag}` as `{other}`: {first}; give one of them a tag of its own"
+    )]
+    SharedImage {
+        /// Where the tag stands.
+        place: Place,
+        /// Where the other build's tag stands.
+        first: Place,
+        /// The tag, `<sha>` standing for the short commit.
+        tag: String,
+        /// The build's workflow.
+        build: String,
+        /// The other build's workflow.
+        other: String,
+    },
     /// Two things have names that differ in nothing but the case of letters, which GitHub does not see.
     #[error("{second}: the {what} `{name}` is `{other}` to GitHub, which ignores case: {first}; rename one")]
     DiffersInCase {
@@ -335,6 +351,9 @@ impl Problem {
             Self::Repeated { what, name, first, second } => {
                 Finding::new(format!("there are two of the {what} `{name}`"), second, "again here", keep_one(what))
                     .beside(first, "first here")
+            }
+            Self::SharedImage { place, first, tag, build, other } => {
+                super::images::finding(place, first, tag, build, other)
             }
             Self::DiffersInCase { what, name, other, first, second } => Finding::new(
                 format!("to GitHub, the {what} `{name}` is `{other}`: it ignores case"),

@@ -87,6 +87,13 @@ impl Problem {
             }
             Self::BranchNotBuilt { used_in, build, .. } => vec![used_in.path().clone(), build.path().clone()],
             Self::ForeignRegistry { used_in, chosen_in, .. } => vec![used_in.path().clone(), chosen_in.path().clone()],
+            Self::SharedImage { place, first, .. } => {
+                let each = [place, first].into_iter().flat_map(|tag| {
+                    let build = tag.path().clone().parent().parent().parent();
+                    ["tags", "branches", "registry"].map(|key| build.clone().key(key))
+                });
+                each.collect()
+            }
             Self::SharedTag { place, first, .. } => {
                 let tags = place.path().clone().parent().parent().key("tags");
                 vec![first.path().clone(), place.path().clone(), tags]

@@ -18,11 +18,11 @@ use indexmap::IndexMap;
 use minijinja::context;
 use std::collections::BTreeSet;
 
-/// The workflow of a build.
+/// The workflow of a build, which keeps its cache under the name `scope`, if any.
 ///
 /// # Errors
 /// A template cannot be rendered.
-pub fn workflow(build: &Build, secrets: Secrets<'_>) -> Result<Workflow, TemplateError> {
+pub fn workflow(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Result<Workflow, TemplateError> {
     let branches = Filter::named(build.branches.iter().map(Branch::as_str));
     let on = vec![On::from(Push { branches, ..Push::default() }), On::from(WorkflowDispatch::default())];
     let mut workflow = Workflow::new(build.workflow.as_str(), on);
@@ -34,10 +34,10 @@ pub fn workflow(build: &Build, secrets: Secrets<'_>) -> Result<Workflow, Templat
                 "A newer push cancels the build before it: only the newest commit's image is built."
             })
     });
-    Ok(workflow.job("build-and-push", job(build, secrets)?))
+    Ok(workflow.job("build-and-push", job(build, scope, secrets)?))
 }
 
-fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
+fn job(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
     let image = image(build)?;
     let buildx = SetupBuildx::new().identified("buildx", "Set up Docker Buildx");
     let mut steps: Vec<Step> = Vec::from_iter(check_secrets(build, secrets)?);
@@ -50,12 +50,12 @@ fn job(build: &Build, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
     steps.extend(emulate(&build.platforms));
     steps.extend([buildx.clone().into(), image.step.clone(), log_in(build, secrets)]);
     for (index, folder) in build.cache.folders.iter().enumerate() {
-        steps.extend(carry(folder, index, build, buildx.outputs().name().value()));
+        steps.extend(carry(folder, index, (build, scope), buildx.outputs().name().value()));
     }
     if let Some(stage) = &build.test_stage {
-        steps.push(run_tests(build, stage.as_str(), secrets));
+        steps.push(run_tests(build, stage.as_str(), scope, secrets));
     }
-    let push = build_and_push(build, &image, secrets);
+    let push = build_and_push(build, &image, scope, secrets);
     let digest = push.outputs().digest();
     steps.push(push.into());
 
@@ -208,14 +208,20 @@ fn named_by_metadata_action(build: &Build, tags: &[Tag]) -> Image {
 }
 
 /// Restores a folder that the Dockerfile mounts as a cache, and carries it into the build and out of it again.
-fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String>) -> [Step; 2] {
+fn carry(
+    folder: &CacheFolder,
+    index: usize,
+    (build, scope): (&Build, Option<&str>),
+    builder: Expr<String>,
+) -> [Step; 2] {
     // A key takes no comma.
     let prefix = build.branches.first().and_then(|branch| branch_as_tag(branch.as_str()));
     let prefix = prefix.as_deref().unwrap_or("build");
+    let scope = scope.map(|scope| format!("{scope}-")).unwrap_or_default();
     let id = if index == 0 { "cache".to_owned() } else { format!("cache-{index}") };
     let os = || {
         Text::from(runner::os())
-            .then(format!("-{}-{prefix}-", folder.on_runner.as_str().trim_start_matches('.').replace('/', "-")))
+            .then(format!("-{}-{prefix}-{scope}", folder.on_runner.as_str().trim_start_matches('.').replace('/', "-")))
     };
     let locked = os().then(function::hash_files(folder.keyed_by.iter().map(FilePattern::as_str))).then("-");
     let restore = Cache::new(folder.on_runner.as_str(), locked.clone().then(github::sha()))
@@ -234,13 +240,18 @@ fn carry(folder: &CacheFolder, index: usize, build: &Build, builder: Expr<String
     [restore.into(), inject]
 }
 
+/// Where the layers are kept: in GitHub's cache, under a name where another build has its own there.
+fn layers(scope: Option<&str>) -> String {
+    scope.map_or_else(|| "type=gha".to_owned(), |scope| format!("type=gha,scope={scope}"))
+}
+
 /// Builds the stage that runs the tests, of the same Dockerfile with the same arguments and secrets as the image; of it only
 /// layers are kept.
-fn run_tests(build: &Build, stage: &str, secrets: Secrets<'_>) -> Step {
+fn run_tests(build: &Build, stage: &str, scope: Option<&str>, secrets: Secrets<'_>) -> Step {
     let mut action = BuildPush::new().context("./").file("./Dockerfile").push(false).target(stage);
     action = give(action, build);
     if build.cache.layers != LayerCache::None {
-        action = action.cache_from(["type=gha"]);
+        action = action.cache_from([layers(scope)]);
     }
     action.step("Run the tests").comment("No image is pushed while they fail.").envs(given(build, secrets))
 }
@@ -269,7 +280,7 @@ fn given(build: &Build, secrets: Secrets<'_>) -> Vec<(String, Text)> {
 
 type Pushed = Identified<<BuildPush as Action>::Outputs>;
 
-fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed {
+fn build_and_push(build: &Build, image: &Image, scope: Option<&str>, secrets: Secrets<'_>) -> Pushed {
     let mut action = BuildPush::new().context("./").file("./Dockerfile").push(true);
     if let Some(target) = &build.target {
         action = action.target(target.as_str());
@@ -285,7 +296,9 @@ fn build_and_push(build: &Build, image: &Image, secrets: Secrets<'_>) -> Pushed 
             CacheMode::Max => "max",
         };
         let ignore_error = if *ignore_error { ",ignore-error=true" } else { "" };
-        action = action.cache_from(["type=gha"]).cache_to([format!("type=gha,mode={mode}{ignore_error}")]);
+        let layers = layers(scope);
+        let kept = format!("{layers},mode={mode}{ignore_error}");
+        action = action.cache_from([layers]).cache_to([kept]);
     }
     let by_name =
         "An argument that is only named takes its value from the environment: no value stands on a command line.";

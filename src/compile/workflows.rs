@@ -4,7 +4,7 @@ use super::secrets::Secrets;
 use super::template::TemplateError;
 use super::{assistant, deployment, image_build};
 use crate::check::Place;
-use crate::spec::{Build, Deployment, Organization, Repository, Server};
+use crate::spec::{Build, Cache, Deployment, Organization, Repository, Server};
 use crate::workflow::Workflow;
 
 /// A workflow, and where it belongs.
@@ -20,6 +20,17 @@ pub struct Written<'a> {
     pub workflow: Workflow,
     /// What it deploys, what built that, and where to; `None` where it deploys nothing.
     pub deployment: Option<(&'a Deployment, &'a Build, &'a Server)>,
+}
+
+/// The name under which a build keeps its cache, where it needs one: each branch has GitHub's cache for itself, and where a push
+/// to it starts another build that keeps something, too, one would overwrite the other's.
+fn cache_scope<'a>(repository: &Repository, build: &'a Build) -> Option<&'a str> {
+    let others =
+        repository.services.iter().flat_map(|service| &service.builds).filter(|other| other.file != build.file);
+    let mut beside = others.filter(|other| other.branches.iter().any(|branch| build.branches.contains(branch)));
+    let file = build.file.as_str();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    beside.any(|other| other.cache != Cache::default()).then_some(stem)
 }
 
 /// Every workflow of a repository, the `index`th of the organisation, in the order of the description. A deployment whose build or environment does not exist is
@@ -41,7 +52,7 @@ pub fn of_repository<'a>(
         let owner = owner.service(index);
         for (index, build) in service.builds.iter().enumerate() {
             let place = owner.build(index, build);
-            let workflow = image_build::workflow(build, secrets)?;
+            let workflow = image_build::workflow(build, cache_scope(repository, build), secrets)?;
             written.push(Written { file: build.file.as_str(), described_in, place, workflow, deployment: None });
         }
         for (index, deployment) in service.deployments.iter().enumerate() {

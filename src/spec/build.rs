@@ -126,6 +126,14 @@ impl Tag {
         }
     }
 
+    /// Whether the tag moves from one image to the next.
+    pub const fn moves(&self) -> bool {
+        match self {
+            Self::Branch | Self::Named(_) | Self::LatestOn(_) => true,
+            Self::BranchAndShortSha | Self::NamedAndShortSha(_) => false,
+        }
+    }
+
     /// The tag's text, of a branch that is a part of a tag already.
     pub fn text(&self, branch: &str, short_sha: &str) -> String {
         match self {

@@ -20,7 +20,9 @@ fn who_can_read_the_secret_and_who_must_be_told_when_it_changes() {
     assert_eq!(
         uses,
         [
+            "development: Build (Development): Check that every required secret has a value",
             "development: Build (Development): Build and push the image",
+            "production: Build (Production): Check that every required secret has a value",
             "production: Build (Production): Build and push the image",
             "development: Deploy to Development: Assemble .env",
             "production: Deploy to Production Blue-Green: Assemble .env",
@@ -62,8 +64,8 @@ fn the_page_for_people_says_it_too() {
     assert!(words.starts_with(
         "NEXTAUTH_SECRET mr-mentor-frontend, held by the environments development and production \
          Environment Workflow Steps that use it \
-         development Build (Development) Build and push the image \
-         production Build (Production) Build and push the image \
+         development Build (Development) Check that every required secret has a value; Build and push the image \
+         production Build (Production) Check that every required secret has a value; Build and push the image \
          development Deploy to Development Assemble .env \
          production Deploy to Production Blue-Green Assemble .env"
     ));

@@ -4,7 +4,7 @@ use crate::check::{Finding, Place};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Branch, FileName, Tag};
+use crate::spec::{Branch, FileName};
 use std::collections::BTreeMap;
 
 /// A tag that moves, pushed by two builds.
@@ -70,7 +70,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 
 /// Tags that move and that one build pushes from two of its branches: two names of branches may be one tag.
 fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + 's {
-    at.build.tags.list().iter().enumerate().filter(|(_, tag)| moves(tag)).filter_map(|(index, tag)| {
+    at.build.tags.list().iter().enumerate().filter(|(_, tag)| tag.moves()).filter_map(|(index, tag)| {
         let mut seen: BTreeMap<String, &Branch> = BTreeMap::new();
         let (name, first, second) = at.build.branches.iter().find_map(|branch| {
             let name = tag.on(branch.as_str(), "")?;
@@ -91,7 +91,7 @@ fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + '
 fn moving(at: &BuildAt<'_>) -> Vec<(String, Place)> {
     let mut moving: Vec<(String, Place)> = Vec::new();
     for (index, tag) in at.build.tags.list().iter().enumerate() {
-        if !moves(tag) {
+        if !tag.moves() {
             continue;
         }
         for name in at.build.branches.iter().filter_map(|branch| tag.on(branch.as_str(), "")) {
@@ -102,11 +102,4 @@ fn moving(at: &BuildAt<'_>) -> Vec<(String, Place)> {
         }
     }
     moving
-}
-
-const fn moves(tag: &Tag) -> bool {
-    match tag {
-        Tag::Branch | Tag::Named(_) | Tag::LatestOn(_) => true,
-        Tag::BranchAndShortSha | Tag::NamedAndShortSha(_) => false,
-    }
 }

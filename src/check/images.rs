@@ -1,0 +1,66 @@
+//! Whether two builds push one image reference.
+
+use super::{Finding, Place, Problem};
+use crate::spec::{Branch, Build, FileName, Repository};
+
+/// Stands for the short commit.
+const COMMIT: &str = "<sha>";
+
+/// Builds that push the same reference of the same commit: all builds of a repository push to one image of their registry, and
+/// whichever ends last has its own image there, for good where the tag never moves. Builds that move one tag from branches of
+/// their own are no such thing; `lint` warns of them.
+pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Problem> {
+    let builds = owner.builds(repository);
+    let each = builds.iter().enumerate().filter_map(|(index, (build, place))| {
+        builds[..index].iter().find_map(|(earlier, beside)| {
+            let same_registry = earlier.registry.as_str().eq_ignore_ascii_case(build.registry.as_str());
+            let (tag, first, second) = same_registry.then(|| shared(earlier, build)).flatten()?;
+            let tag_at = |place: &Place, build: &Build, index| place.key("tags").key(build.tags.maker()).index(index);
+            Some(Problem::SharedImage {
+                place: tag_at(place, build, second),
+                first: tag_at(beside, earlier, first),
+                tag,
+                build: build.workflow.to_string(),
+                other: earlier.workflow.to_string(),
+            })
+        })
+    });
+    each.collect()
+}
+
+/// A tag that both builds push of one commit, with its place among the tags of each.
+fn shared(first: &Build, second: &Build) -> Option<(String, usize, usize)> {
+    first.tags.list().iter().enumerate().find_map(|(index, tag)| {
+        second.tags.list().iter().enumerate().find_map(|(other_index, other)| {
+            let pushed = first.branches.iter().find_map(|branch| {
+                let pushed = tag.on(branch.as_str(), COMMIT)?;
+                let is_pushed = |also: &&Branch| other.on(also.as_str(), COMMIT).is_some_and(|other| other == pushed);
+                let also = second.branches.iter().find(is_pushed)?;
+                // One commit can be pushed to two branches, and a tag that never moves is then pushed from both.
+                (branch == also || !tag.moves()).then_some(pushed)
+            })?;
+            Some((pushed, index, other_index))
+        })
+    })
+}
+
+/// The problem so that it can be pointed at.
+pub(super) fn finding(place: &Place, first: &Place, tag: &str, build: &str, other: &str) -> Finding {
+    let file = FileName::of(&build.to_owned().into());
+    let own = file.as_str().trim_end_matches(".yml");
+    let own = own.strip_prefix("build-").unwrap_or(own);
+    Finding::new(
+        format!("`{other}` and `{build}` push the same image `{tag}`: whichever ends last overwrites the other one's"),
+        place,
+        "pushed here too",
+        format!(
+            "give this build a tag of its own, `tags: {{ script: [{{ named-and-short-sha: {own} }}] }}`, and the deployments \
+             after it the same, `image: {{ named-and-short-sha: {own} }}`"
+        ),
+    )
+    .in_rust(format!(
+        "give this build a tag of its own, `Tags::Script(vec![Tag::named_and_short_sha(\"{own}\")])`, and the deployments \
+         after it the same, `image: Tag::named_and_short_sha(\"{own}\")`"
+    ))
+    .beside(first, format!("`{other}` pushes it"))
+}
