@@ -380,13 +380,7 @@ impl Problem {
             Self::GroupOfDeployment { place, deployed, group, build, deployment } => {
                 super::groups::of_deployment(place, deployed, group, build, deployment)
             }
-            Self::SamePort { place, first, port } => Finding::new(
-                format!("blue and green have one port, {port}"),
-                place,
-                "green's",
-                "give each colour a port of its own: both containers run while nginx turns from one to the other",
-            )
-            .beside(first, "blue's"),
+            Self::SamePort { place, first, port } => one_port(place, first, *port),
         }
     }
 }
@@ -410,4 +404,15 @@ fn keep_one(what: &str) -> &'static str {
         "workflow" => "name one of them otherwise: a repository's workflows are told apart by their names",
         _ => "put both into one, or correct the name of one",
     }
+}
+
+/// Both colours of a rollout have one port.
+fn one_port(place: &Place, first: &Place, port: u16) -> Finding {
+    Finding::new(
+        format!("blue and green have one port, {port}"),
+        place,
+        "green's",
+        "give each colour a port of its own: both containers run while nginx turns from one to the other",
+    )
+    .beside(first, "blue's")
 }

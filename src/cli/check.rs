@@ -1,12 +1,15 @@
 //! `check`: are the committed files current?
 
 use super::answer::Answer;
+use super::bump::{self, Bump};
 use super::project::{Project, Stop, shown};
+use super::staged::Staged;
 use crate::tree::{CompareError, Comparison, Drift, DriftKind, apart};
 use clap::ValueEnum;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Say whether the generated files are current, and write nothing
 ///
@@ -21,6 +24,13 @@ pub(super) struct Arguments {
     /// The folder to look at [default: generated]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+
+    /// Look at what is staged for the next commit, instead of the files of the folder
+    ///
+    /// A description as data is taken from there, too. One in Rust is compiled from the folder, so it may have no changes that
+    /// are not staged.
+    #[arg(long)]
+    staged: bool,
 
     /// How to answer
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -55,24 +65,40 @@ struct Entry {
     diff: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project, quiet: bool) -> Answer {
-    let (found, files) = match compare(arguments, project, quiet) {
+impl Arguments {
+    pub(super) const fn staged(&self) -> bool {
+        self.staged
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, project: &Project, staged: Option<&Staged>, quiet: bool) -> Answer {
+    let out = arguments.out.as_deref().map(|out| staged.map_or_else(|| out.to_path_buf(), |staged| staged.path(out)));
+    let (mut found, files) = match compare(out.as_deref(), project, quiet) {
         Ok(compared) => compared,
         Err(Stop::Refused(problems)) => return Answer::refused(problems),
         Err(Stop::Taker(error)) => return Answer::unanswered(&error),
     };
+    if let Some(staged) = staged {
+        // In the folder of what is staged everything is.
+        found.retain(|(_, drift)| drift.kind != DriftKind::Untracked);
+        match staged.unstaged(&project.rust_files()) {
+            Ok(unstaged) if unstaged.is_empty() => {}
+            Ok(unstaged) => return Answer::no(String::new(), &not_staged(&unstaged)),
+            Err(reason) => return Answer::unanswered(&reason),
+        }
+    }
     let text = match arguments.format {
         Format::Human => human(&found, files, arguments.diff_lines),
         Format::Json => json(&found, files),
     };
-    if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found)) }
+    if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found, project, staged.is_some())) }
 }
 
 /// Each file that has drifted, and the number of all.
 type Compared = (Vec<(String, Drift)>, usize);
 
-fn compare(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Compared, Stop<CompareError>> {
-    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
+fn compare(out: Option<&Path>, project: &Project, quiet: bool) -> Result<Compared, Stop<CompareError>> {
+    let ready = project.ready(out).map_err(Stop::Refused)?.showing_progress(quiet);
     let roots = ready.roots().map_err(Stop::Refused)?;
     apart(&roots).map_err(|error| Stop::Taker(error.into()))?;
     let roots = roots.into_iter();
@@ -124,19 +150,53 @@ fn json(found: &[(String, Drift)], files: usize) -> String {
 }
 
 /// What to do, for each kind of drift that there is.
-fn remedy(found: &[(String, Drift)]) -> String {
+fn remedy(found: &[(String, Drift)], project: &Project, staged: bool) -> String {
     let mut remedies = Vec::new();
-    let is = |kinds: &[&str]| found.iter().any(|(_, drift)| kinds.contains(&drift.kind.word()));
-    if is(&["missing", "stale", "orphaned", "wrong mode"]) {
-        remedies.push("run `cargo run -- generate` and commit what it changes");
+    let command = project.command();
+    let of_kinds = |kinds: &[&str]| {
+        let files = found.iter().filter(|(_, drift)| kinds.contains(&drift.kind.word()));
+        files.map(|(path, _)| path.as_str()).collect::<Vec<_>>()
+    };
+    let drifted = of_kinds(&["missing", "stale", "orphaned", "wrong mode"]);
+    if staged && !drifted.is_empty() {
+        remedies.push(format!("run `{command}`, and stage what it changes: `git add -A -- {}`", listed(&drifted)));
+    } else if !drifted.is_empty() {
+        remedies.push(format!("run `{command}` and commit what it changes"));
     }
-    if is(&["untracked"]) {
-        remedies.push("`git add` the untracked files");
+    if !of_kinds(&["untracked"]).is_empty() {
+        remedies.push("`git add` the untracked files".to_owned());
     }
-    if is(&["stranger", "blocked"]) {
-        remedies.push("move away what is not pipewright's");
+    if !of_kinds(&["stranger", "blocked"]).is_empty() {
+        remedies.push("move away what is not pipewright's".to_owned());
     }
-    format!("The generated files have drifted: {}.", remedies.join("; "))
+    let bumps = found.iter().filter_map(|(_, drift)| match &drift.kind {
+        DriftKind::Stale(diff) => bump::of(diff),
+        _ => None,
+    });
+    let bumps: BTreeSet<Bump> = bumps.flatten().collect();
+    let advice = bumps.iter().map(|bump| "\n".to_owned() + &bump.advice(&project.lock, project.lock_file(), command));
+    let what = if staged {
+        "The staged generated files are not those of the staged description"
+    } else {
+        "The generated files have drifted"
+    };
+    format!("{what}: {}.{}", remedies.join("; "), advice.collect::<String>())
+}
+
+/// Changes that the compiled description has, and the commit has not.
+fn not_staged(files: &[String]) -> String {
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    format!(
+        "The description has changes that are not staged: what is staged cannot be compared with it. Stage them, \
+         `git add -- {0}`, or put them aside, `git stash push -- {0}`.",
+        listed(&files)
+    )
+}
+
+/// Files as they are typed; of very many the first.
+fn listed(files: &[&str]) -> String {
+    let more = if files.len() > 20 { " ..." } else { "" };
+    files.iter().take(20).copied().collect::<Vec<_>>().join(" ") + more
 }
 
 /// Removed lines red, added ones green; the colours vanish where nobody wants them.

@@ -20,8 +20,8 @@ Example: pipewright install-hook --command 'pipewright check --quiet'
 
 Exit status: 0 the hook is there (or gone, with --uninstall); 2 something stands in the way.")]
 pub(super) struct Arguments {
-    /// What the hook runs, in the project's folder [default: cargo run --quiet -- check, where there is a Cargo.toml,
-    /// else pipewright check]
+    /// What the hook runs, in the project's folder [default: cargo run --quiet -- check --staged, where
+    /// there is a Cargo.toml and no --spec, else pipewright check --staged]
     #[arg(long, value_name = "LINE", conflicts_with = "uninstall")]
     command: Option<String>,
 
@@ -30,9 +30,13 @@ pub(super) struct Arguments {
     uninstall: bool,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Answer {
+pub(super) fn run(arguments: &Arguments, spec: Option<&Path>) -> Answer {
     let answer = Repository::around(&standing::project()).and_then(|repository| {
-        if arguments.uninstall { repository.uninstall() } else { repository.install(arguments.command.as_deref()) }
+        if arguments.uninstall {
+            repository.uninstall()
+        } else {
+            repository.install(arguments.command.as_deref(), spec)
+        }
     });
     match answer {
         Ok(text) => Answer::fine(text),
@@ -87,8 +91,8 @@ impl Repository {
         }
     }
 
-    fn install(&self, command: Option<&str>) -> Result<String, String> {
-        let line = self.line(command)?;
+    fn install(&self, command: Option<&str>, spec: Option<&Path>) -> Result<String, String> {
+        let line = self.line(command, spec)?;
         if matches!(self.place()?, Place::Strangers) {
             return Err(format!(
                 "{}: this hook is not pipewright's, so it is left alone; add this line to it: {line}",
@@ -123,9 +127,15 @@ impl Repository {
     }
 
     /// What the hook runs; git starts it at the top of the work tree.
-    fn line(&self, command: Option<&str>) -> Result<String, String> {
-        let default = if self.is_package { "cargo run --quiet -- check" } else { "pipewright check" };
-        let command = command.unwrap_or(default);
+    fn line(&self, command: Option<&str>, spec: Option<&Path>) -> Result<String, String> {
+        let default = match spec {
+            Some(spec) => {
+                format!("pipewright --spec {} check --staged", super::spec::word(&super::spec::from_project(spec)))
+            }
+            None if self.is_package => "cargo run --quiet -- check --staged".to_owned(),
+            None => "pipewright check --staged".to_owned(),
+        };
+        let command = command.unwrap_or(&default);
         if command.trim().is_empty() || command.contains('\n') {
             return Err("--command: give it one line of shell".to_owned());
         }

@@ -4,6 +4,7 @@
 //! that is refused), 2 when there is no answer (bad usage, a file that cannot be read or written).
 
 mod answer;
+mod bump;
 mod check;
 mod completions;
 mod dry_run;
@@ -20,6 +21,7 @@ mod schema;
 mod settings;
 mod show;
 mod spec;
+mod staged;
 mod standing;
 mod table;
 mod trace;
@@ -86,6 +88,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     if let Err(reason) = settings.take() {
         return Answer::unanswered(&reason).give();
     }
+    let staged = match &command {
+        Command::Check(arguments) if arguments.staged() => match staged::Staged::enter() {
+            Ok(staged) => Some(staged),
+            Err(answer) => return answer.give(),
+        },
+        _ => None,
+    };
+    let spec_file = spec.clone();
+    let spec = spec.map(|path| staged.as_ref().map_or_else(|| path.clone(), |staged| staged.path(&path)));
     let described = match spec.map(|path| spec::project(&path, project)).transpose() {
         Ok(described) => described,
         Err(refusal) => return refusal.give(),
@@ -93,13 +104,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     let project = described.as_ref().unwrap_or(project);
     let answer = match &command {
         Command::Generate(arguments) => generate::run(arguments, project, settings.quiet),
-        Command::Check(arguments) => check::run(arguments, project, settings.quiet),
+        Command::Check(arguments) => check::run(arguments, project, staged.as_ref(), settings.quiet),
         Command::Show(arguments) => show::run(arguments, project),
         Command::Trace(arguments) => trace::run(arguments, project),
         Command::Lint(arguments) => lint::run(arguments, project),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Schema(_) => schema::run(),
-        Command::InstallHook(arguments) => install_hook::run(arguments),
+        Command::InstallHook(arguments) => install_hook::run(arguments, spec_file.as_deref()),
         Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
         Command::Man(arguments) => man::run(arguments, Arguments::command()),
     };

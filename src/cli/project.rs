@@ -14,6 +14,7 @@ use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
 use crate::workflow::action::Lock;
 use crate::workflow::{self, Workflow, chain};
 use indicatif::ProgressBar;
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,11 +32,15 @@ pub struct Project {
     /// What is delivered.
     pub organization: Organization,
     /// The text of `actions.lock`.
-    pub lock: &'static str,
+    pub lock: Cow<'static, str>,
     /// Workflows of the project itself, beside what it generates for others.
     pub own_workflows: Vec<OwnWorkflow>,
     /// The files that it was read from.
     sources: Sources,
+    /// Where its lock is, as a person would type it.
+    lock_file: String,
+    /// What generates its files again.
+    command: String,
 }
 
 /// A project whose description is sound, and the folder that it is rendered into.
@@ -56,20 +61,49 @@ pub(super) enum Stop<E> {
 
 impl Project {
     /// A project whose description is written in Rust.
-    pub fn new(organization: Organization, lock: &'static str, own_workflows: Vec<OwnWorkflow>) -> Self {
-        Self { organization, lock, own_workflows, sources: Sources::default() }
+    pub fn new(
+        organization: Organization,
+        lock: impl Into<Cow<'static, str>>,
+        own_workflows: Vec<OwnWorkflow>,
+    ) -> Self {
+        Self {
+            organization,
+            lock: lock.into(),
+            own_workflows,
+            sources: Sources::default(),
+            lock_file: Place::LOCK.to_owned(),
+            command: compile::OF_RUST.to_owned(),
+        }
     }
 
-    /// The project, read from these files.
-    pub(super) fn read_from(mut self, sources: Sources) -> Self {
-        self.sources = sources;
-        self
+    /// The project, read from these files; `command` generates its files again.
+    pub(super) fn read_from(self, sources: Sources, command: String, lock_file: String) -> Self {
+        Self { sources, lock_file, command, ..self }
+    }
+
+    /// The files of Rust that describe it; none of a description as data.
+    pub(super) fn rust_files(&self) -> Vec<&str> {
+        let repositories = self.organization.repositories.iter().map(|repository| repository.described_in.as_str());
+        let own = self.own_workflows.iter().map(|own| own.described_in);
+        let files = repositories.chain(own).filter(|file| !file.is_empty() && self.sources.is_empty());
+        files.collect()
+    }
+
+    /// What generates its files again.
+    pub(super) fn command(&self) -> &str {
+        &self.command
+    }
+
+    /// Where its lock is.
+    pub(super) fn lock_file(&self) -> &str {
+        &self.lock_file
     }
 
     /// The project, ready to be rendered into a folder. Without one of its own, the project's own workflows belong to it.
     pub(super) fn ready(&self, out: Option<&Path>) -> Result<Ready<'_>, Vec<String>> {
-        let lock = Lock::parse(self.lock).map_err(|error| vec![error.to_string()])?;
+        let lock = Lock::parse(&self.lock).map_err(|error| vec![error.to_string()])?;
         let sound = compile::sound(&self.organization, lock).map_err(|problems| self.messages(&problems))?;
+        let sound = sound.generated_by(&self.command);
         Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf), progress: ProgressBar::hidden() })
     }
 
@@ -84,10 +118,10 @@ impl Project {
 
     /// Where an action is pinned.
     fn pin(&self, action: &str) -> Option<Spot> {
-        let text = self.lock;
+        let text = &*self.lock;
         let line = text.lines().find(|line| line.split_whitespace().next() == Some(action))?;
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        let source = Source::new(Place::LOCK.to_owned(), text.to_owned());
+        let source = Source::new(self.lock_file.clone(), text.to_owned());
         Some(Spot::Data(Arc::new(source), Span { start, end: start + line.len() }))
     }
 
@@ -122,7 +156,10 @@ impl Ready<'_> {
     pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<String>> {
         let home = standing::project();
         let generated = self.out.clone().unwrap_or_else(|| in_project(&home, standing::GENERATED));
-        let mut roots = vec![Root { directory: generated, scope: Scope::Whole }];
+        // Beside the description lies what is not generated.
+        let is_shared = self.project.sources.names().any(|name| is_below(Path::new(name), &generated));
+        let scope = if is_shared { Scope::Beside } else { Scope::Whole };
+        let mut roots = vec![Root { directory: generated, scope }];
         if self.has_own_root() {
             let folders = [OwnWorkflow::FOLDER, document::PAGES].map(TreePath::new).into_iter();
             let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![error.to_string()])?;
@@ -282,6 +319,13 @@ impl<E> Stop<E> {
     fn refused(error: TreeError) -> Self {
         Self::Refused(vec![error.to_string()])
     }
+}
+
+/// Whether a file lies below a folder; where one of them is not there, it does not.
+fn is_below(file: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+    real(file).zip(real(folder)).is_some_and(|(file, folder)| file.starts_with(folder))
 }
 
 /// A folder of the project; where one stands in it, without the `./` that nobody types.

@@ -3,11 +3,15 @@
 use super::answer::Answer;
 use super::project::{Project, SCHEMA, in_project};
 use super::{refusal, standing};
+use crate::check::Place;
 use crate::compile;
-use crate::read::{Failure, data, description};
+use crate::read::{Failure, Sources, data, description};
+use crate::spec::Organization;
 use crate::workflow::action::Lock;
 use clap::ValueEnum;
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
 
 /// How a description is printed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -21,19 +25,62 @@ pub(super) enum Format {
     Markdown,
 }
 
-/// The project that a file, or a folder of files, describes. It is compiled as the other one is.
+/// The project that a file, or a folder of files, describes. It is compiled as the other one is, with an `actions.lock` of its
+/// own where one lies beside the description.
 pub(super) fn project(path: &Path, by: &Project) -> Result<Project, Answer> {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    let beside = folder.join(Place::LOCK);
+    let (lock, lock_file) = match fs::read_to_string(&beside) {
+        Ok(text) => (Cow::Owned(text), beside.display().to_string()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (by.lock.clone(), by.lock_file().to_owned()),
+        Err(error) => return Err(Answer::unanswered(&format!("{}: cannot be read: {error}", beside.display()))),
+    };
     match description(path) {
-        Ok((organization, sources)) => Ok(Project::new(organization, by.lock, Vec::new()).read_from(sources)),
+        Ok((mut organization, sources)) => {
+            name_places(&mut organization, &sources);
+            let command = format!("pipewright --spec {} generate", word(&from_project(path)));
+            Ok(Project::new(organization, lock, Vec::new()).read_from(sources, command, lock_file))
+        }
         Err(Failure::Unreadable(reason)) => Err(Answer::unanswered(&reason)),
         Err(Failure::Refused(refused)) => {
-            let lock = Lock::parse(by.lock).map_err(|error| Answer::unanswered(&error))?;
+            let lock = Lock::parse(&lock).map_err(|error| Answer::unanswered(&error))?;
             let reports = refused.reports(|organization, unread| {
                 compile::problems(organization, &lock, unread).iter().map(compile::Problem::finding).collect()
             });
             Err(Answer::refused(refusal::texts(&reports)))
         }
     }
+}
+
+/// Generated files are committed: they name the description as everybody finds it, wherever it was typed.
+fn name_places(organization: &mut Organization, sources: &Sources) {
+    for repository in &mut organization.repositories {
+        let assistant = repository.assistant.iter_mut().map(|assistant| &mut assistant.described_in);
+        for place in std::iter::once(&mut repository.described_in).chain(assistant) {
+            if sources.names().any(|name| name == place) {
+                *place = from_project(Path::new(place.as_str()));
+            }
+        }
+    }
+}
+
+/// A path as it is found from the project's folder; of one elsewhere that was not typed from here on, its name alone.
+pub(super) fn from_project(path: &Path) -> String {
+    let real = |path: &Path| path.canonicalize().ok();
+    let inside = real(path).zip(real(&standing::project()));
+    let inside = inside.and_then(|(path, home)| path.strip_prefix(home).map(Path::to_path_buf).ok());
+    let typed =
+        || if path.is_absolute() { PathBuf::from(path.file_name().unwrap_or_default()) } else { path.to_path_buf() };
+    let found = inside.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(typed);
+    let parts: Vec<_> = found.components().filter(|part| *part != Component::CurDir).collect();
+    let text = parts.iter().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+/// A path as one word of a shell.
+pub(super) fn word(path: &str) -> String {
+    let is_plain = |next: char| next.is_ascii_alphanumeric() || matches!(next, '/' | '.' | '_' | '-' | '@' | '+');
+    if path.chars().all(is_plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// The description as data; `schema` is where an editor finds what may stand in it.

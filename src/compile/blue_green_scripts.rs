@@ -1,7 +1,6 @@
 //! The scripts of a blue-green rollout: one recipe for every server, with what differs as settings.
 
 use super::blue_green::SCRIPTS;
-use super::header;
 use super::shell::quoted;
 use super::template::{TemplateError, render};
 use crate::spec::{BlueGreenRollout, Registry, Turns};
@@ -18,21 +17,20 @@ pub fn scripts(
     registry: &Registry,
     env_file: Option<&str>,
     turns: &Turns,
-    described_in: &str,
+    header: &str,
 ) -> Result<Vec<(&'static str, String)>, TemplateError> {
     let codes = match turns {
         Turns::None => &CODES,
         Turns::Lock { .. } => &CODES_IN_TURN,
     };
     let codes = codes.as_ref().map_err(Clone::clone)?;
-    let header = header::shell(described_in);
     let mut assignments = settings(rollout, registry, env_file);
     if let Turns::Lock { file, within } = turns {
         assignments.push(("TURNS_LOCK", quoted(file.as_str())));
         assignments.push(("TURNS_TIMEOUT", quoted(&within.to_string())));
     }
     assignments.push(("VERSION", quoted(&codes.version)));
-    Ok(codes.scripts.iter().map(|code| (code.script, code.text(&header, &assignments))).collect())
+    Ok(codes.scripts.iter().map(|code| (code.script, code.text(header, &assignments))).collect())
 }
 
 /// The line before the command that a script is. Bash 5.2 ends with the status of the last command, and not with one of its own,

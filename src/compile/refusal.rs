@@ -1,6 +1,6 @@
 //! Everything that can be said against a description that is refused.
 
-use super::{Output, Problem};
+use super::{OF_RUST, Output, Problem};
 use crate::check::{self, Finding, Path, Place, Unread};
 use crate::spec::{Organization, Repository};
 use crate::tree::Claims;
@@ -27,7 +27,7 @@ pub(super) fn beside(
         broken.add(finding.at.place.path());
         finding.beside.iter().for_each(|mark| broken.add(mark.place.path()));
     }
-    let mut output = Output::new(lock);
+    let mut output = Output::new(lock, OF_RUST);
     for (index, repository) in organization.repositories.iter().enumerate() {
         if is_whole(organization, index, repository, &broken) {
             output.whole_repository(organization, index);

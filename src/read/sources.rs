@@ -29,6 +29,11 @@ impl Sources {
         self.0.is_empty()
     }
 
+    /// The files' names, as they were given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|part| part.source.name.as_str())
+    }
+
     /// The first file.
     pub(super) fn first(&self) -> Option<&Arc<Source>> {
         self.0.first().map(|part| &part.source)

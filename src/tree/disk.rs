@@ -78,11 +78,14 @@ impl Seen {
 /// Looks at everything below a root.
 pub(super) fn scan(root: &Root) -> Result<Seen, DiskError> {
     let mut folders = match &root.scope {
-        Scope::Whole => vec![String::new()],
+        Scope::Whole | Scope::Beside => vec![String::new()],
         Scope::Shared(shared) => shared.iter().map(ToString::to_string).collect(),
     };
-    let mut seen =
-        Seen { found: BTreeMap::new(), folders: HashSet::new(), is_whole: matches!(root.scope, Scope::Whole) };
+    let mut seen = Seen {
+        found: BTreeMap::new(),
+        folders: HashSet::new(),
+        is_whole: matches!(root.scope, Scope::Whole | Scope::Beside),
+    };
     while let Some(folder) = folders.pop() {
         let path = if folder.is_empty() { root.directory.clone() } else { root.directory.join(&folder) };
         let entries = match fs::read_dir(&path) {

@@ -68,6 +68,8 @@ pub struct Root {
 pub enum Scope {
     /// All of it: a file that is not ours does not belong there.
     Whole,
+    /// All of it is looked at, and others have files beside ours: only what carries our marker is ours.
+    Beside,
     /// Some folders in it, shared with others: only what carries our marker is ours.
     Shared(Vec<TreePath>),
 }

@@ -1,13 +1,14 @@
 //! `install-hook`: the hook refuses what has drifted, wherever git keeps it, and a stranger's hook is left alone.
 
 use super::project::{Ran, TestProject, WORKFLOW};
+use pipewright::lint::Base;
 use std::fs;
 
 const HOOK: &str = ".git/hooks/pre-commit";
 /// Whoever commits.
 const COMMIT: &str = "git -c user.name=a -c user.email=a@localhost -c commit.gpgsign=false commit -q";
 /// The hook runs the binary under test.
-const INSTALL: &str = "$pipewright install-hook --command \"'$pipewright' check --diff-lines 0\"";
+const INSTALL: &str = "$pipewright install-hook --command \"'$pipewright' check --staged --diff-lines 0\"";
 
 /// A project in a repository of git, with everything committed.
 fn repository() -> TestProject {
@@ -32,7 +33,7 @@ fn is_refused_in(project: &TestProject, folder: &str) {
         let ran = project.bash(&format!("cd {folder} && {all}"));
         assert_eq!(ran.status, 1, "{}{}", ran.stdout, ran.stderr);
         let said = ran.stdout + &ran.stderr;
-        assert!(said.contains("stale") && said.contains("have drifted"), "{said}");
+        assert!(said.contains("stale") && said.contains("git add -A -- "), "{said}");
     }
     project.write(&file, &right);
     well(project, &format!("cd {folder} && git add . && {COMMIT} --allow-empty -m right"));
@@ -58,7 +59,11 @@ fn what_is_new_and_not_added_is_refused_too() {
     well(&project, INSTALL);
     well(&project, &format!("git rm -q --cached {WORKFLOW}"));
     let ran = project.bash(&format!("{COMMIT} -m without"));
-    assert!(ran.status == 1 && ran.stderr.contains("untracked"), "{}{}", ran.stdout, ran.stderr);
+    let said = ran.stdout + &ran.stderr;
+    assert!(
+        ran.status == 1 && said.contains("missing") && said.contains(&format!("git add -A -- {WORKFLOW}")),
+        "{said}"
+    );
 }
 
 #[test]
@@ -119,10 +124,10 @@ fn a_strangers_hook_is_left_alone() {
 fn the_hook_of_a_package_compiles_its_description() {
     let project = repository();
     well(&project, "$pipewright install-hook");
-    assert!(project.read(HOOK).ends_with("\npipewright check\n"));
+    assert!(project.read(HOOK).ends_with("\npipewright check --staged\n"));
     project.write("Cargo.toml", "");
     well(&project, "$pipewright install-hook");
-    assert!(project.read(HOOK).ends_with("\ncargo run --quiet -- check\n"));
+    assert!(project.read(HOOK).ends_with("\ncargo run --quiet -- check --staged\n"));
 }
 
 #[test]
@@ -131,4 +136,79 @@ fn outside_git_there_is_no_hook_to_install() {
     let ran = project.bash(INSTALL);
     assert!(ran.status == 2 && ran.stderr.contains("not a git repository"), "{}", ran.stderr);
     assert!(project.files().is_empty());
+}
+
+/// A project that data describes, with everything committed and the hook installed.
+fn described() -> TestProject {
+    let project = TestProject::empty();
+    project.write("delivery.yml", Base::Build.text());
+    let hook =
+        "$pipewright --spec delivery.yml install-hook --command \"'$pipewright' --spec delivery.yml check --staged\"";
+    well(
+        &project,
+        &format!("$pipewright --spec delivery.yml generate && git init -q -b main && git add . && {COMMIT} -m all"),
+    );
+    well(&project, hook);
+    project
+}
+
+/// The description's other state, generated.
+fn edit(project: &TestProject) {
+    project.write("delivery.yml", &Base::Build.text().replace("timeout: 20", "timeout: 25"));
+    well(project, "$pipewright --spec delivery.yml generate");
+}
+
+#[test]
+fn the_commit_is_judged_and_not_the_folder() {
+    for commit in [
+        format!("git add delivery.yml && {COMMIT} -m half"),
+        format!("{COMMIT} -m half delivery.yml"),
+        format!("git add generated && {COMMIT} -m half"),
+        format!(
+            "git mv delivery.yml other.yml && git mv other.yml delivery.yml && git add delivery.yml && {COMMIT} -m half"
+        ),
+    ] {
+        let project = described();
+        edit(&project);
+        let ran = project.bash(&commit);
+        let said = ran.stdout + &ran.stderr;
+        assert_eq!(ran.status, 1, "{commit}: {said}");
+        let stage = "stage what it changes: `git add -A -- generated/";
+        assert!(said.contains("stale") && said.contains(stage), "{commit}: {said}");
+        assert!(!said.contains("/tmp/"), "{said}");
+        well(&project, &format!("git add -A -- delivery.yml generated && {COMMIT} -m whole"));
+    }
+    let project = described();
+    edit(&project);
+    well(&project, &format!("{COMMIT} -a -m all"));
+    // What is not staged is nobody's business.
+    edit(&project);
+    project.write("delivery.yml", "name: half an edit\n");
+    well(&project, &format!("{COMMIT} --allow-empty -m other"));
+}
+
+#[test]
+fn a_description_in_rust_must_be_staged_as_it_is_compiled() {
+    let project = repository();
+    well(&project, INSTALL);
+    project.write("pipelines/backend.rs", "// a description\n");
+    let ran = project.bash(&format!("{COMMIT} --allow-empty -m half"));
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("`git add -- pipelines/backend.rs`"), "{}", ran.stderr);
+    well(&project, &format!("git add pipelines && {COMMIT} -m whole"));
+    project.write("pipelines/backend.rs", "// another description\n");
+    assert_eq!(project.bash(&format!("{COMMIT} --allow-empty -m half")).status, 1);
+}
+
+#[test]
+fn the_hook_of_a_description_as_data_names_it() {
+    let project = described();
+    project.write("Cargo.toml", "");
+    fs::remove_file(project.path(HOOK)).unwrap();
+    well(&project, "$pipewright --spec ./delivery.yml install-hook");
+    assert!(
+        project.read(HOOK).ends_with("\npipewright --spec delivery.yml check --staged\n"),
+        "{}",
+        project.read(HOOK)
+    );
 }

@@ -17,8 +17,11 @@ fn the_hook_for_pre_commit_runs_a_command_that_there_is() {
     let hooks = file(".pre-commit-hooks.yaml");
     let entry = hooks[0]["entry"].as_str().unwrap();
     let arguments = entry.strip_prefix("pipewright ").unwrap();
-    assert_eq!(TestProject::generated().run(arguments).status, 0);
-    assert_eq!(TestProject::empty().run(arguments).status, 1);
+    let project = TestProject::generated();
+    project.bash("git init -q && git add .");
+    assert_eq!(project.run(arguments).status, 0);
+    project.bash(&format!("git rm -q --cached {WORKFLOW}"));
+    assert_eq!(project.run(arguments).status, 1);
     assert_eq!((&hooks[0]["pass_filenames"], &hooks[0]["always_run"]), (&Value::from(false), &Value::from(true)));
 }
 
