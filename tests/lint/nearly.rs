@@ -3,7 +3,7 @@
 use crate::own::in_workflow;
 use crate::project::codes;
 use pipewright::workflow::action::{Action, ActionReference, AnyAction, Cache, Checkout, Login};
-use pipewright::workflow::expr::{Expr, Text, function, github, secrets};
+use pipewright::workflow::expr::{Expr, Text, function, github, key, secrets};
 use pipewright::workflow::trigger::{PullRequest, Push, WorkflowRun};
 use pipewright::workflow::{Call, Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
@@ -96,6 +96,47 @@ fn a_proposed_commit_is_trusted_where_a_condition_tells_whose_it_is_or_there_is_
     let write = Step::run("Label", "make\n").env("T", github::token()).needs(Need::write(Scope::Issues, "label"));
     let may_write = Workflow::new("Test", vec![target()]).job("test", job(vec![check_out, write]));
     assert_eq!(found_in(may_write), ["T309"]);
+}
+
+#[test]
+fn a_condition_guards_where_it_is_false_for_every_fork() {
+    let of =
+        |part: &[&'static str]| github::payload::<String, key::JobIf>(["pull_request"].iter().chain(part).copied());
+    let name = || of(&["head", "repo", "full_name"]);
+    let is_fork = || github::payload::<bool, key::JobIf>(["pull_request", "head", "repo", "fork"]);
+    let ready = || of(&["state"]).equals("open");
+    let found = |condition: Expr<bool, key::JobIf>| {
+        let mut workflow = privileged(target(), github::payload(["pull_request", "head", "sha"]));
+        workflow.jobs[0].condition = Some(condition);
+        found_in(workflow)
+    };
+    for guard in [
+        name().equals(github::repository()),
+        name().equals("acme/shop"),
+        ready().and(name().equals(github::repository())),
+        is_fork().equals(false),
+        !is_fork(),
+        !(is_fork().or(ready())),
+        github::event_name().equals("push"),
+        of(&["author_association"]).equals("MEMBER").or(of(&["author_association"]).equals("OWNER")),
+        of(&["head", "repo", "owner", "login"]).equals(github::repository_owner()),
+    ] {
+        assert_eq!(found(guard.clone()), NOTHING, "{guard}");
+    }
+    for none in [
+        is_fork().equals(true),
+        is_fork(),
+        name().differs(""),
+        name().differs(github::repository()),
+        name().equals(github::repository()).or(ready()),
+        ready(),
+        github::repository().equals("acme/shop"),
+        of(&["author_association"]).equals("CONTRIBUTOR"),
+        of(&["author_association"]).differs("NONE"),
+        of(&["head", "ref"]).equals("main"),
+    ] {
+        assert_eq!(found(none.clone()), ["T309"], "{none}");
+    }
 }
 
 #[test]

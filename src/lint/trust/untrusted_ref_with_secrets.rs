@@ -6,7 +6,9 @@ use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::workflows::{JobAt, StepAt, WorkflowAt};
 use crate::workflow::action::{Action, ActionReference, Checkout};
+use crate::workflow::expr::{Contexts, Expr};
 use crate::workflow::{Access, Step, StepWork, Trigger, Workflow};
+use serde_json::{Value as Json, json};
 
 /// What anybody proposes, run with the repository's secrets.
 pub static RULE: Rule = Rule {
@@ -41,20 +43,45 @@ const PROPOSED: [&str; 5] = [
 ];
 const OF_RUN: [&str; 2] = ["github.event.workflow_run.head", "github.event.workflow_run.pull_requests"];
 
-/// What tells the repository's own from a stranger's, in a condition.
-const TELL_APART: [&str; 4] = ["head.repo", "head_repository", "github.event.workflow_run.event", "author_association"];
+/// What `author_association` says of whoever the repository does not trust.
+///
+/// Source: <https://docs.github.com/graphql/reference/enums#commentauthorassociation>
+const STRANGERS: [&str; 5] = ["NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "CONTRIBUTOR", "MANNEQUIN"];
+
+/// How what a stranger wrote comes into reach of a workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// `pull_request_target`.
+    Request,
+    /// `workflow_run`, after a run of this event.
+    Run(&'static str),
+}
+
+impl Source {
+    /// The expressions by which it can be checked out.
+    const fn heads(self) -> &'static [&'static str] {
+        match self {
+            Self::Request => &PROPOSED,
+            Self::Run(_) => &OF_RUN,
+        }
+    }
+}
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.workflows() {
-        let heads = heads(subject, &at);
+        let sources = sources(subject, &at);
+        let is_open = |step: &StepAt<'_>| {
+            sources.iter().any(|source| checks_out(step.step, source.heads()) && !is_guarded(step, *source))
+        };
         for job in at.jobs().filter(|job| holds_something(job)) {
-            for step in job.steps().filter(|step| checks_out(step.step, &heads) && !is_guarded(step)) {
+            for step in job.steps().filter(is_open) {
                 let finding = Finding::new(
                     "what anybody proposes is checked out in a job that holds secrets, or may write",
                     &step.place,
                     "",
-                    "run it in `pull_request`, or ask in the job's condition whether the head is of the repository itself",
+                    "run it in `pull_request`, or ask in the job's condition whether the head is of the repository itself: its \
+                     `head.repo.full_name` equals `github.repository`",
                 );
                 found.push(step.found(finding));
             }
@@ -63,28 +90,28 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     found
 }
 
-/// The expressions by which what a stranger wrote can be checked out here.
-fn heads(subject: &Subject<'_>, at: &WorkflowAt<'_>) -> Vec<&'static str> {
-    let mut heads = Vec::new();
+/// How what a stranger wrote comes into reach here.
+fn sources(subject: &Subject<'_>, at: &WorkflowAt<'_>) -> Vec<Source> {
+    let mut sources = Vec::new();
     for on in &at.workflow.on.list {
         match &on.trigger {
-            Trigger::PullRequestTarget(_) => heads.extend(PROPOSED),
+            Trigger::PullRequestTarget(_) => sources.push(Source::Request),
             Trigger::WorkflowRun(run) => {
-                let mut beside = subject.workflows().filter(|other| other.is_beside(at));
-                if beside.any(|other| run.workflows().contains(&other.workflow.name) && is_proposed(other.workflow)) {
-                    heads.extend(OF_RUN);
-                }
+                let beside = subject.workflows().filter(|other| other.is_beside(at));
+                let before = beside.filter(|other| run.workflows().contains(&other.workflow.name));
+                sources.extend(before.flat_map(|other| proposing(other.workflow)));
             }
             _ => {}
         }
     }
-    heads
+    sources
 }
 
-/// Whether a pull request starts it.
-fn is_proposed(workflow: &Workflow) -> bool {
-    let starts = |trigger: &Trigger| matches!(trigger, Trigger::PullRequest(_) | Trigger::PullRequestTarget(_));
-    workflow.on.list.iter().any(|on| starts(&on.trigger))
+/// Its runs that a pull request starts.
+fn proposing(workflow: &Workflow) -> impl Iterator<Item = Source> {
+    let triggers = workflow.on.list.iter().map(|on| &on.trigger);
+    let starts = |trigger: &&Trigger| matches!(trigger, Trigger::PullRequest(_) | Trigger::PullRequestTarget(_));
+    triggers.filter(starts).map(|trigger| Source::Run(trigger.name()))
 }
 
 /// Whether there is anything in a job to take: a secret, or a token that may write.
@@ -106,9 +133,46 @@ fn checks_out(step: &Step, heads: &[&str]) -> bool {
     name == Checkout::NAME && (reads("ref") || reads("repository"))
 }
 
-/// Whether the job, or the step itself, asks whose the head is.
-fn is_guarded(at: &StepAt<'_>) -> bool {
-    let asks = |condition: String| TELL_APART.iter().any(|part| condition.contains(part));
-    at.of.job.condition.as_ref().is_some_and(|condition| asks(condition.to_string()))
-        || at.step.gate().is_some_and(|condition| asks(condition.to_string()))
+/// Whether the job's condition, or the step's own, is false for everything that a fork of a stranger proposes.
+fn is_guarded(at: &StepAt<'_>, source: Source) -> bool {
+    let job = at.of.job.condition.as_ref();
+    let step = at.step.gate();
+    let literals = job.map(Expr::literals).into_iter().chain(step.map(Expr::literals)).flatten();
+    // A name that a condition compares with may be the repository's own.
+    let names = literals.map(|literal| literal.split_once('/').unwrap_or((literal, "repository")));
+    std::iter::once(("owner", "repository")).chain(names).flat_map(|name| proposals(source, name)).all(|proposal| {
+        job.is_some_and(|condition| condition.is_certainly_false(&proposal))
+            || step.is_some_and(|condition| condition.is_certainly_false(&proposal))
+    })
+}
+
+/// What is known of everything that a fork of a stranger proposes to the repository of that name.
+fn proposals(source: Source, (owner, name): (&str, &str)) -> Vec<Contexts> {
+    let own = json!({ "full_name": format!("{owner}/{name}"), "owner": { "login": owner } });
+    let fork = json!({ "full_name": format!("a-stranger/{name}"), "owner": { "login": "a-stranger" }, "fork": true });
+    let contexts = |event_name: &str, event: Json| {
+        let github = json!({
+            "event_name": event_name,
+            "repository": format!("{owner}/{name}"),
+            "repository_owner": owner,
+            "event": event,
+        });
+        Contexts::new().with("github", github)
+    };
+    match source {
+        Source::Request => STRANGERS
+            .map(|association| {
+                let request = json!({
+                    "author_association": association,
+                    "head": { "repo": fork, "user": { "login": "a-stranger" } },
+                    "base": { "repo": own, "user": { "login": owner } },
+                });
+                contexts("pull_request_target", json!({ "pull_request": request, "repository": own }))
+            })
+            .into(),
+        Source::Run(event) => {
+            let run = json!({ "event": event, "head_repository": fork, "repository": own });
+            vec![contexts("workflow_run", json!({ "workflow_run": run, "repository": own }))]
+        }
+    }
 }

@@ -17,6 +17,7 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
 
+mod certain;
 mod compare;
 mod function;
 mod index;
