@@ -46,11 +46,9 @@ readonly DOCKER_TIMEOUT='60' # what one call of docker may take
 
 #[% include "blue-green/parts/engine.sh" %]#
 
-#[% include "blue-green/parts/lock.sh" %]#
-#[% if turns %]#
-
 #[% include "server/turn.sh" %]#
-#[% endif %]#
+
+#[% include "blue-green/parts/lock.sh" %]#
 
 #[% include "blue-green/parts/state.sh" %]#
 
@@ -102,7 +100,7 @@ main() {
     check_health
   fi
   begin "$1"
-  hold_lock "$GOAL"
+  hold_lock
   #[% if turns %]#
   take_turn "the $GOAL in $DIRECTORY"
   #[% endif %]#

@@ -235,7 +235,7 @@ fn whoever_does_not_get_the_lock_of_the_folder_says_who_has_it_and_touches_nothi
     let held = File::open(host.path(".lock")).unwrap();
     held.lock().unwrap();
     let ended = host.roll_out(simple());
-    ended.expect(1, "is with the rollout of main-1; nothing was touched");
+    ended.expect(1, "is held by the rollout of main-1; nothing was touched");
     assert!(ended.asked.is_empty(), "{:#?}", ended.asked);
     assert!(!host.path("token").exists(), "the token is left");
 
@@ -276,7 +276,7 @@ fn whoever_does_not_get_the_turn_says_who_has_it_and_touches_nothing() {
     let held = File::open(&path).unwrap();
     held.lock().unwrap();
     let ended = Host::new(RUNNING).roll_out_among(careful(), &[], turns());
-    ended.expect(1, "is with the rollout of main-1 in /srv/stock; nothing was touched");
+    ended.expect(1, "is held by the rollout of main-1 in /srv/stock; nothing was touched");
     ended.expect_nothing_touched();
 
     drop(held);

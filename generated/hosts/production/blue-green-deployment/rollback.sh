@@ -20,7 +20,7 @@
 
   set -Eeuo pipefail
 
-  readonly VERSION='3b1dc19a'
+  readonly VERSION='72d7d5c3'
 
   # run_deploy COMMAND ARGUMENTS...: the code is in deploy.sh, which lies beside this file and is of the same version.
   run_deploy() {

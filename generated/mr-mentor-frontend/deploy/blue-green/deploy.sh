@@ -61,7 +61,7 @@
   readonly STOP_TIMEOUT='30'
   readonly POLL_INTERVAL='0.2'
   readonly RUN_OPTIONS=()
-  readonly VERSION='3b1dc19a'
+  readonly VERSION='72d7d5c3'
   readonly DOCKER_TIMEOUT='60' # what one call of docker may take
 
   # == Talk: one line an event, with the time. A reader that went away (closed pipe, full disk) stops nothing.
@@ -175,24 +175,29 @@
     return "$status"
   }
 
-  # == The lock of deploy and rollback. An open file holds it: it is free when its holder has ended, however that was,
-  # and what it was waiting for, too. The file itself is never deleted; it only says who holds it.
+  # == Locks. An open file holds a lock: it is free when its holder has ended, however that was, and what it was waiting for, too.
+  # The file is never deleted; it only says who holds it. Whoever has a lock of its own folder takes that one first, so nobody waits in a circle.
 
-  # hold_lock COMMAND...: opens the lock as file descriptor 9 and waits for it. Call what follows with 9>&-: bash then
-  # keeps the lock in a copy that no program it starts inherits.
-  hold_lock() {
-    local file=$DIRECTORY/.lock holder
-    move_aside "$file"
-    { exec 9>>"$file"; } || refuse "cannot open the lock $file; does it belong to somebody else?"
-    if ! flock --nonblock 9; then
-      holder=$(<"$file")
-      say "waiting up to $LOCK_TIMEOUT seconds for the lock, held by ${holder:-somebody who left no name}"
-      if ! interruptible flock --wait "$LOCK_TIMEOUT" 9; then
-        holder=$(<"$file")
-        refuse "the lock $file is held by ${holder:-somebody who left no name}; nothing was touched, try again when that is done"
+  # await_lock DESCRIPTOR FILE SECONDS WHAT WHO: waits for the lock of a file that is open; messages call it WHAT.
+  await_lock() {
+    local holder
+    if ! flock --nonblock "$1"; then
+      holder=$(<"$2")
+      say "waiting up to $3 seconds for $4, held by ${holder:-somebody who left no name}"
+      if ! interruptible flock --wait "$3" "$1"; then
+        holder=$(<"$2")
+        refuse "$4 ($2) is held by ${holder:-somebody who left no name}; nothing was touched, try again when that is done"
       fi
     fi
-    printf 'process %s, %s, since %(%F %T)T\n' "$$" "$*" -1 >"$file" || warn "could not write who holds $file"
+    printf '%s, process %s, since %(%F %T)T\n' "$5" "$$" -1 >"$2" || say "could not write who has $4 into $2"
+  }
+
+  # hold_lock: the lock of deploy and rollback, as file descriptor 9. Call what follows with 9>&-: bash then keeps the lock in a
+  # copy that no program it starts inherits.
+  hold_lock() {
+    move_aside "$DIRECTORY/.lock"
+    { exec 9>>"$DIRECTORY/.lock"; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to somebody else?"
+    await_lock 9 "$DIRECTORY/.lock" "$LOCK_TIMEOUT" "the lock" "$GOAL"
   }
 
   # == The colors, and what is remembered between runs in small files of DIRECTORY: .current_env, the color that serves,
@@ -1542,7 +1547,7 @@
       check_health
     fi
     begin "$1"
-    hold_lock "$GOAL"
+    hold_lock
     # Nothing that these start inherits the locks.
     if [[ $1 == --rollback ]]; then
       rollback 8>&- 9>&-

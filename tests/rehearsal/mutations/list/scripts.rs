@@ -9,7 +9,7 @@ const DEPLOY: &str = "templates/blue-green/parts/command_deploy.sh";
 const ENDING: &str = "templates/blue-green/parts/ending.sh";
 const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
 const HEALTH: &str = "templates/blue-green/parts/health.sh";
-const LOCK: &str = "templates/blue-green/parts/lock.sh";
+const LOCK: &str = "templates/server/turn.sh";
 const NGINX: &str = "templates/blue-green/parts/nginx_configuration.sh";
 const RECONCILE: &str = "templates/blue-green/parts/reconcile.sh";
 const RELOAD: &str = "templates/blue-green/parts/nginx_switch.sh";
@@ -163,7 +163,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // Others on the host.
     played(
         "no-lock",
-        (LOCK, "if ! flock --nonblock 9; then", "if false; then"),
+        (LOCK, "if ! flock --nonblock \"$1\"; then", "if false; then"),
         "blue-green/contenders",
         "ended with 1",
     ),

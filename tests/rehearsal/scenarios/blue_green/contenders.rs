@@ -29,10 +29,7 @@ fn start_slow(rollout: &mut Rollout<'_>) -> Result<(Child, String)> {
     let deploy = rollout.start_deploy(SLOW)?;
     rollout.await_container(SLOW)?;
     let holder = rollout.read(".lock").unwrap_or_default();
-    ensure!(
-        holder.starts_with("process ") && holder.contains(&format!(", deploy {image}, ")),
-        "{holder:?} has the lock"
-    );
+    ensure!(holder.starts_with(&format!("deploy of {image}, process ")), "{holder:?} has the lock");
     Ok((deploy, holder))
 }
 
@@ -92,7 +89,7 @@ pub fn in_vain(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     rollout.image("three")?;
     let (first, holder) = start_slow(&mut rollout)?;
-    let process = holder.split([' ', ',']).nth(1).unwrap_or_default().to_owned();
+    let process = rollout.lock_holder();
     // It stays where it is and keeps the lock for as long as we want.
     rollout.host().command("kill").args(["-STOP", &process]).succeed()?;
     rollout.set(&[("LOCK_TIMEOUT", "1")])?;

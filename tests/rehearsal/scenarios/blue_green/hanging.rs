@@ -64,10 +64,9 @@ pub fn told(stage: &mut Stage) -> Result<Shown> {
         let impostor = Impostor::of(host, "docker", &script)?;
         let deploy = rollout.start_deploy("three")?;
         patience::until_true("it hangs", PATIENCE, || host.file(mark).exists())?;
-        let holder = rollout.read(".lock").unwrap_or_default();
-        let process = holder.split([' ', ',']).nth(1).unwrap_or_default();
+        let process = rollout.lock_holder();
         let start = Instant::now();
-        host.command("kill").args(["-TERM", process]).succeed()?;
+        host.command("kill").args(["-TERM", &process]).succeed()?;
         let (status, text) = ended(deploy)?;
         let time = start.elapsed();
         drop(impostor);

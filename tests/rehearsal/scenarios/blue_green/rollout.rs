@@ -143,6 +143,13 @@ impl<'stage> Rollout<'stage> {
         text.lines().next().map(str::to_owned)
     }
 
+    /// The process that holds the lock, as the lock's file says.
+    pub fn lock_holder(&self) -> String {
+        let line = self.read(".lock").unwrap_or_default();
+        let process = line.split("process ").nth(1).and_then(|rest| rest.split(',').next());
+        process.unwrap_or_default().to_owned()
+    }
+
     /// Nothing of the service is left, its folder is the user's, and nginx names blue.
     pub fn clear(&self) -> Result<()> {
         for name in self.containers()?.into_keys() {

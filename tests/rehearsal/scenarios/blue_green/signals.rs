@@ -13,9 +13,8 @@ pub fn told(stage: &mut Stage) -> Result<Shown> {
     for signal in ["TERM", "HUP", "INT"] {
         let deploy = rollout.start_deploy("never-healthy")?;
         rollout.await_container("never-healthy")?;
-        let holder = rollout.read(".lock").unwrap_or_default();
-        let process = holder.split([' ', ',']).nth(1).unwrap_or_default();
-        rollout.host().command("kill").args([&format!("-{signal}"), process]).succeed()?;
+        let process = rollout.lock_holder();
+        rollout.host().command("kill").args([&format!("-{signal}"), &process]).succeed()?;
         let (status, text) = ended(deploy)?;
         ensure!(status == 1 && text.contains(&format!("got SIG{signal}")), "{signal}: {status}\n{text}");
         rollout.expect_world("two", Some("one"))?;

@@ -60,7 +60,7 @@ pub fn overlap(stage: &mut Stage) -> Result<Shown> {
     let mut holder = holder.args([&lock, "cat"]).stdin(Stdio::piped()).spawn()?;
     host.commit(SHOP, &shop, "two", Behaviour::Healthy)?;
     let mut run = host.start(SHOP)?;
-    run.until_said("waiting up to 300 seconds for the folder /srv/shop/app, which the rollout of main-")?;
+    run.until_said("waiting up to 300 seconds for the folder /srv/shop/app, held by the rollout of main-")?;
     ensure!(host.machine().incarnation("shop-app-web-1")? == serving, "it did not wait");
     drop(holder.stdin.take());
     holder.wait()?;
