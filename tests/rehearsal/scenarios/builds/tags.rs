@@ -58,12 +58,12 @@ pub fn tags(stage: &mut Stage) -> Result<Shown> {
 /// By hand, on branches whose names no tag can have, and in repositories with capitals.
 pub fn names(stage: &mut Stage) -> Result<Shown> {
     let github = GitHub::new(stage)?;
-    let long = "long/".to_owned() + &"x".repeat(180);
+    let long = "long/".to_owned() + &"x".repeat(115);
     let long_tag = "long-".to_owned() + &"x".repeat(115);
     let cases = [
         (BACKEND, "build.yml", "Feature/Big_Thing.v2", "Feature-Big_Thing.v2"),
         (BACKEND, "build.yml", "fix/a+b@c#1", "fix-a-b-c-1"),
-        (BACKEND, "build.yml", "\u{fc}ber", "_-ber"),
+        (BACKEND, "build.yml", "caf\u{e9}", "caf-"),
         (BACKEND, "build.yml", &long, &long_tag),
         ("MR-Mentor-Backend", "build.yml", "staging", "staging"),
         ("MAS-Website-Live", "build-development.yml", "development", "development"),
