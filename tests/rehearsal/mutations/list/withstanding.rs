@@ -20,7 +20,6 @@ const RUNS_DEPLOY: &str = "templates/blue-green/parts/run_deploy.sh";
 const SMOKE: &str = "templates/blue-green/parts/smoke.sh";
 const STATE: &str = "templates/blue-green/parts/state.sh";
 const SWITCH: &str = "templates/blue-green/parts/switch.sh";
-const USERS: &str = "templates/blue-green/parts/users.sh";
 
 pub const MUTATIONS: &[Mutation] = &[
     // nginx.
@@ -73,7 +72,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "not-looked-at-again",
         (SWITCH, "still_fit \"$1\" \"$2\" \"$birth\" || fail \"$1 did not withstand its first requests\"", ":"),
         "blue-green/dies-when-used",
-        "ended with 0, not 1",
+        "it ended with 0",
     ),
     played(
         "users-not-asked",
@@ -82,10 +81,10 @@ pub const MUTATIONS: &[Mutation] = &[
         "health-check.sh ended with 0",
     ),
     played(
-        "redirect-taken-for-ill",
-        (USERS, "one=3 # that path is not for users", "one=1 # that path is not for users"),
+        "https-asked-as-http",
+        (NGINX, "(secure ? \"https\" : \"http\")", "\"http\""),
         "blue-green/well",
-        "HTTP sends to HTTPS",
+        "HTTPS alone",
     ),
     // Going back.
     played(

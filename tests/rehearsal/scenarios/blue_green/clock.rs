@@ -3,21 +3,16 @@
 use anyhow::{Result, anyhow, ensure};
 use std::fs;
 use std::thread;
-use std::time::Duration;
 
 use super::contenders::ended;
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
 use crate::stage::http::exchange;
-use crate::stage::{Run, Stage, USER, patience};
+use crate::stage::{Run, Stage, USER};
 
-const PATIENCE: Duration = Duration::from_mins(1);
 const OFFSET: &str = "/tmp/clock-offset";
 /// What a run begins with to have that clock.
 const LOADED: &str = "export LD_PRELOAD=/tmp/clock.so\n";
-/// And to be read while it waits.
-const LOGGED: &str = "exec >clock.log 2>&1\n";
-const LOG: &str = "/home/ubuntu/clock.log";
 
 /// The wall clock of a process, moved by as many seconds as the file says. What a shell takes the time from is here.
 const CLOCK: &str = r#"#define _GNU_SOURCE
@@ -76,18 +71,16 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     let times: Vec<u64> = told.split(' ').filter_map(|time| time.parse().ok()).collect();
     ensure!(matches!(times[..], [moved, true_time] if moved > true_time + 80_000), "the clock does not obey: {told}");
     jump(0)?;
-    rollout.prelude = [LOADED, LOGGED].concat();
-    let log = || fs::read_to_string(host.file(LOG)).unwrap_or_default();
-    let says = |words: &str| patience::until_true(words, PATIENCE, || log().contains(words));
+    LOADED.clone_into(&mut rollout.prelude);
 
     // Forwards, while a request under way is waited for.
-    let deploy = rollout.start_deploy("three")?;
-    says("to be healthy")?;
+    let deploy = rollout.start_logged_deploy("three")?;
+    rollout.await_words("to be healthy")?;
     let (at, site) = ((host.address, 80).into(), rollout.service.site);
     let asked = thread::spawn(move || exchange(at, "GET", site, "/slow/25000", "", b""));
-    says("former workers to finish")?;
+    rollout.await_words("former workers to finish")?;
     jump(3_600)?;
-    let (status, text) = (ended(deploy)?.0, log());
+    let (status, text) = (ended(deploy)?.0, rollout.log());
     let answer = asked.join().map_err(|_| anyhow!("nobody asked"))?;
     let told = answer.as_ref().map(|answer| (answer.status, answer.build().unwrap_or_default()));
     ensure!(matches!(told, Ok((200, "two"))), "the request under way was answered {told:?}\n{text}");
@@ -95,19 +88,18 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
 
     // Backwards, while a container is starting: it is given up all the same.
     jump(0)?;
-    fs::remove_file(host.file(LOG))?;
     rollout.set(&[("HEALTH_TIMEOUT", "3")])?;
     rollout.provide("HEALTHY_AFTER_MS=600000\n")?;
-    let deploy = rollout.start_deploy("slow-to-be-healthy")?;
-    says("to be healthy")?;
+    let deploy = rollout.start_logged_deploy("slow-to-be-healthy")?;
+    rollout.await_words("to be healthy")?;
     jump(-86_400)?;
-    let (status, text) = (ended(deploy)?.0, log());
+    let (status, text) = (ended(deploy)?.0, rollout.log());
     ensure!(
         status == 1 && text.contains("was still starting after 3 seconds"),
         "the deploy ended with {status}\n{text}"
     );
     rollout.prelude.clear();
-    for file in [OFFSET, LOG, "/tmp/clock.c", "/tmp/clock.so"] {
+    for file in [OFFSET, "/tmp/clock.c", "/tmp/clock.so"] {
         fs::remove_file(host.file(file))?;
     }
     rollout.set(&[])?;

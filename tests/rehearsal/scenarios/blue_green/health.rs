@@ -82,9 +82,9 @@ pub fn well(stage: &mut Stage) -> Result<Shown> {
     let moved = format!("server {{ listen 80; server_name {name}; return 301 https://$host$request_uri; }}\n");
     let nameless = site.replace(&format!("server_name {name}"), "server_name _");
     for (state, text, words) in [
-        ("HTTP and HTTPS", site.clone(), name),
-        ("HTTPS alone", encrypted.clone(), name),
-        ("HTTP sends to HTTPS", moved + &encrypted, name),
+        ("HTTP and HTTPS", site.clone(), "from its container"),
+        ("HTTPS alone", encrypted.clone(), "from its container"),
+        ("HTTP sends to HTTPS", moved + &encrypted, "from its container"),
         ("no name", nameless, "nginx was not asked"),
     ] {
         rollout.edit_nginx(|_| text)?;

@@ -14,6 +14,9 @@ use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, 
 /// How long a run of a script may take.
 const LIMIT: Duration = Duration::from_mins(2);
 
+/// Where a logged deploy writes.
+const LOG: &str = "/home/ubuntu/deploy.log";
+
 /// What the scripts' header of settings says otherwise here, so that nobody waits for minutes.
 const SHORTER: [(&str, &str); 4] =
     [("HEALTH_TIMEOUT", "60"), ("SMOKE_TIMEOUT", "5"), ("LOCK_TIMEOUT", "180"), ("STOP_TIMEOUT", "3")];
@@ -217,6 +220,28 @@ impl<'stage> Rollout<'stage> {
     pub fn start_deploy(&mut self, build: &'static str) -> Result<Child> {
         let image = self.image(build)?;
         self.start(&format!("deploy.sh {image}"))
+    }
+
+    /// The same, and what it prints can be read while it runs: see [`Self::log`].
+    pub fn start_logged_deploy(&mut self, build: &'static str) -> Result<Child> {
+        fs::remove_file(self.host().file(LOG)).ok();
+        let image = self.image(build)?;
+        let prelude = self.prelude.clone();
+        self.prelude = format!("{prelude}exec >{LOG} 2>&1\n");
+        let started = self.start(&format!("deploy.sh {image}"));
+        self.prelude = prelude;
+        started
+    }
+
+    /// What the logged deploy has printed so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.host().file(LOG)).unwrap_or_default()
+    }
+
+    /// Waits until the logged deploy has said this.
+    pub fn await_words(&self, words: &str) -> Result<()> {
+        let said = || self.log().contains(words);
+        patience::until_true(words, Duration::from_mins(1), said).with_context(|| self.log())
     }
 
     /// Starts a script and does not wait.
