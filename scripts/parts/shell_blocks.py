@@ -11,7 +11,17 @@ import sys
 import workflows
 
 # What a runner sets for every step.
-RUNNER = ["CI", "GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "RUNNER_TEMP"]
+RUNNER = [
+    "CI",
+    "GITHUB_ENV",
+    "GITHUB_EVENT_NAME",
+    "GITHUB_OUTPUT",
+    "GITHUB_PATH",
+    "GITHUB_REF",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_WORKSPACE",
+    "RUNNER_TEMP",
+]
 
 
 def main(tree: pathlib.Path, folder: pathlib.Path) -> None:
