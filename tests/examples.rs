@@ -16,10 +16,13 @@ fn each_example_renders_and_reads_back() {
     for (name, files) in [("go-service", 4), ("rails-monolith", 8), ("static-sites", 11)] {
         let folder = tempfile::tempdir().unwrap();
         let shown = run(&examples, &["show", "spec", "--spec", name]);
-        std::fs::write(folder.path().join("shown.yml"), &shown).unwrap();
+        // Where the example lies, because what is generated names the command that renders it.
+        let spec = format!("examples/{name}");
+        std::fs::create_dir_all(folder.path().join(&spec)).unwrap();
+        std::fs::write(folder.path().join(&spec).join("shown.yml"), &shown).unwrap();
         let out = folder.path().join("out");
         run(&examples, &["generate", "--spec", name, "--out", out.to_str().unwrap()]);
-        let answer = run(folder.path(), &["check", "--spec", "shown.yml", "--out", "out"]);
+        let answer = run(folder.path(), &["check", "--spec", &spec, "--out", "out"]);
         assert_eq!(answer, format!("{files} files are current\n"), "{name}");
     }
 }

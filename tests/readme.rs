@@ -60,7 +60,7 @@ fn the_command_table_names_every_command() {
     let readme = read("README.md");
     for command in [
         "generate [--out DIR]",
-        "check [--out DIR]",
+        "check [--staged] [--out DIR]",
         "lint",
         "explain",
         "trace",

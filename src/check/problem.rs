@@ -355,13 +355,9 @@ impl Problem {
             Self::SharedImage { place, first, tag, build, other } => {
                 super::images::finding(place, first, tag, build, other)
             }
-            Self::DiffersInCase { what, name, other, first, second } => Finding::new(
-                format!("to GitHub, the {what} `{name}` is `{other}`: it ignores case"),
-                second,
-                "differs in case alone",
-                "put both into one, or rename one",
-            )
-            .beside(first, "first here"),
+            Self::DiffersInCase { what, name, other, first, second } => {
+                differs_in_case(what, (name, second), (other, first))
+            }
             Self::InvalidName { place, name, what, rule, meant } => {
                 super::names::finding(place, name, what, rule, meant.as_deref())
             }
@@ -383,6 +379,12 @@ impl Problem {
             Self::SamePort { place, first, port } => one_port(place, first, *port),
         }
     }
+}
+
+/// Two names that are one to GitHub.
+fn differs_in_case(what: &str, (name, second): (&str, &Place), (other, first): (&str, &Place)) -> Finding {
+    let wrong = format!("to GitHub, the {what} `{name}` is `{other}`: it ignores case");
+    Finding::new(wrong, second, "differs in case alone", "put both into one, or rename one").beside(first, "first here")
 }
 
 /// How a secret that is used comes to be declared.

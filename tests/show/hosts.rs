@@ -66,14 +66,23 @@ pub(crate) fn rows() -> Vec<Row> {
         row(
             "scpdocker-compose.prod.ymlto/home/ubuntu/mr-mentor-backend/",
             has("development", BACKEND, "file"),
-            &["/home/ubuntu/mr-mentor-backend/docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend/.env"],
+            &[
+                "/home/ubuntu/mr-mentor-backend/docker-compose.prod.yml",
+                "/home/ubuntu/mr-mentor-backend/.env",
+                "/home/ubuntu/mr-mentor-backend/.lock",
+                "/home/ubuntu/mr-mentor-backend/.rollout.log",
+            ],
         ),
         row("docker network create app-network", has("development", FRONTEND, "network"), &["app-network"]),
         row("docker network create mas-network", has("production", WEBSITE, "network"), &["mas-network"]),
         row(
             "scpdocker-compose-prod.ymlto/home/ubuntu/mas-website-live/",
             has("production", WEBSITE, "file"),
-            &["/home/ubuntu/mas-website-live/docker-compose-prod.yml"],
+            &[
+                "/home/ubuntu/mas-website-live/docker-compose-prod.yml",
+                "/home/ubuntu/mas-website-live/.lock",
+                "/home/ubuntu/mas-website-live/.rollout.log",
+            ],
         ),
     ]
 }
