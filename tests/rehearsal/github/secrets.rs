@@ -60,7 +60,7 @@ fn server(environment: &str, machine: &Machine, key: &str) -> BTreeMap<String, S
 }
 
 /// What frontend and website bake in or write.
-const APPLICATION: [&str; 19] = [
+const APPLICATION: [&str; 20] = [
     "GOOGLE_CLIENT_ID",
     "GOOGLE_CLIENT_SECRET",
     "GOOGLE_REDIRECT_URI",
@@ -79,5 +79,6 @@ const APPLICATION: [&str; 19] = [
     "NEXT_PUBLIC_TOKEN_VALUE",
     "NEXT_PUBLIC_TURN_SERVER_CREDENTIAL",
     "NEXT_PUBLIC_TURN_SERVER_HOST",
+    "NEXT_PUBLIC_TURN_SERVER_PORT",
     "NEXT_PUBLIC_TURN_SERVER_USERNAME",
 ];
