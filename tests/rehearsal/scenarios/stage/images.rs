@@ -85,7 +85,7 @@ pub fn behaviours(stage: &mut Stage) -> Result<Shown> {
         let expected = match behaviour {
             Behaviour::Answers500 => "500",
             Behaviour::Redirects => "302",
-            Behaviour::Hangs => "000",
+            Behaviour::Hangs | Behaviour::DiesWhenUsed => "000",
             _ => "200",
         };
         ensure!(status == expected, "{name} answers {status}");
