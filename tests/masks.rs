@@ -151,7 +151,11 @@ fn a_secret_of_several_lines_or_of_no_json_is_hidden_line_by_line() {
     let key = "-----BEGIN KEY-----\r\nMIIEvQIBADANBg\nkqhkiG9w0BAQ\n-----END KEY-----\n";
     for secret in [json!({ "KEY": key }).to_string(), format!("{key} {{")] {
         let printed = run(&script(compose()), &secret);
-        assert!(printed.shown.iter().any(|(line, masks)| line.contains("rror") && *masks > 0), "{:?}", printed.shown);
+        assert!(
+            printed.shown.iter().any(|(line, masks)| line.to_lowercase().contains("error") && *masks > 0),
+            "{:?}",
+            printed.shown
+        );
         for line in key.lines() {
             assert_eq!(printed.hidden(line), "***", "{:?}", printed.masks);
         }

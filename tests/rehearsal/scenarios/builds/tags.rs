@@ -63,7 +63,7 @@ pub fn names(stage: &mut Stage) -> Result<Shown> {
     let cases = [
         (BACKEND, "build.yml", "Feature/Big_Thing.v2", "Feature-Big_Thing.v2"),
         (BACKEND, "build.yml", "fix/a+b@c#1", "fix-a-b-c-1"),
-        (BACKEND, "build.yml", "caf\u{e9}", "caf-"),
+        (BACKEND, "build.yml", "r\u{e9}sum\u{e9}", "r-sum-"),
         (BACKEND, "build.yml", &long, &long_tag),
         ("MR-Mentor-Backend", "build.yml", "staging", "staging"),
         ("MAS-Website-Live", "build-development.yml", "development", "development"),
