@@ -17,6 +17,8 @@ pub fn missing_tag(stage: &mut Stage) -> Result<Shown> {
     github.commit(BACKEND.name, BRANCH, "one", Behaviour::Healthy, &[])?;
     backend.publish("one", Behaviour::Healthy)?;
     backend.deliver(&github, "one")?;
+    // The branch is there, so that its commit is checked out; nothing builds it.
+    github.commit(BACKEND.name, ELSEWHERE, "two", Behaviour::Healthy, &[])?;
     let run = backend.deploy_branch(&github, ELSEWHERE)?;
     expect_failure(&run, ROLLOUT, "feature-never-built not found")?;
     backend.expect_nobody()?;
