@@ -60,7 +60,7 @@
 //! From the ground up; a room knows only those below it:
 //!
 //! - [`workflow`]: the language of GitHub Actions, and its one printer to YAML.
-//! - [`spec`]: the language of delivery, as plain data.
+//! - [`description`]: the language of delivery, as plain data.
 //! - [`tree`]: the generated tree: planning, writing and comparing files.
 //! - [`check`]: whether a description is sound.
 //! - [`read`]: a description from data, and what is told of it at its place.
@@ -73,10 +73,10 @@
 pub mod check;
 pub mod cli;
 pub mod compile;
+pub mod description;
 pub mod lint;
 pub mod overview;
 pub mod read;
-pub mod spec;
 pub mod trace;
 pub mod tree;
 pub mod workflow;
@@ -87,6 +87,6 @@ extern crate self as pipewright;
 
 /// What a description needs: the whole language of delivery, and the lock of its actions.
 pub mod prelude {
-    pub use crate::spec::*;
+    pub use crate::description::*;
     pub use crate::workflow::action::Lock;
 }

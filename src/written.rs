@@ -62,7 +62,7 @@ impl Hash for Written {
 
 #[cfg(test)]
 mod tests {
-    use crate::spec::Branch;
+    use crate::description::Branch;
 
     #[test]
     fn a_name_knows_its_line_and_is_equal_wherever_it_stands() {

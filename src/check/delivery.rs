@@ -2,7 +2,7 @@
 
 use super::tags::{self, as_data, pushed};
 use super::{Finding, Names, Nearest, Place, Problem, registry, repeated};
-use crate::spec::{
+use crate::description::{
     Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
     WorkflowName, branch_as_tag,
 };

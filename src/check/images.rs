@@ -1,7 +1,7 @@
 //! Whether two builds push one image reference.
 
 use super::{Finding, Place, Problem};
-use crate::spec::{Branch, Build, FileName, Repository};
+use crate::description::{Branch, Build, FileName, Repository};
 
 /// Stands for the short commit.
 const COMMIT: &str = "<sha>";

@@ -2,7 +2,7 @@
 //! value where the name of a secret belongs.
 
 use super::{Finding, Place, Problem};
-use crate::spec::{
+use crate::description::{
     BlueGreenRollout, Build, Check, Deployment, EnvSource, Login, Organization, Presence, Repository, Rollout, Rule,
     SecretName, Variable, rule,
 };

@@ -30,7 +30,7 @@ pub use unread::Unread;
 pub use uses::{Purpose, SecretUse, secret_uses};
 pub use words::{Names, Nearest};
 
-use crate::spec::Organization;
+use crate::description::Organization;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 

@@ -1,7 +1,7 @@
 //! Whether names are names.
 
 use super::{Finding, Place, Problem, literals, repeated, secret_instead_of};
-use crate::spec::{
+use crate::description::{
     Accepted, Assistant, AwsAccess, BlueGreenRollout, Build, CacheFolder, Check, Deployment, EnvSource, Environment,
     FileName, Login, Organization, Platform, Presence, Readiness, Repository, Reviewer, Rollout, Rule, Scripts,
     Seconds, SecretMount, Tag, Turns, Variable, Verification, WorkflowName, rule,

@@ -5,7 +5,7 @@
 //! line of its own has that of what it stands in: a deployment that of its workflow's name, and that its repository's.
 
 use super::{Path, Step};
-use crate::spec::{Assistant, Build, Deployment, Environment, Repository};
+use crate::description::{Assistant, Build, Deployment, Environment, Repository};
 use std::fmt::{self, Display, Formatter};
 use std::panic::Location;
 

@@ -1,7 +1,7 @@
 //! Why a description is refused.
 
 use super::{Finding, Names, Nearest, Place, secret_instead_of};
-use crate::spec::rule;
+use crate::description::rule;
 
 /// What is wrong with a description, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

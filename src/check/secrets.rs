@@ -3,7 +3,7 @@
 use super::delivery::unknown_environment;
 use super::uses::{Purpose, SecretUse, secret_uses};
 use super::{Names, Nearest, Place, Problem, repeated};
-use crate::spec::{EnvironmentName, Holder, Organization, Repository};
+use crate::description::{EnvironmentName, Holder, Organization, Repository};
 
 /// The problems of a repository's secrets.
 pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {

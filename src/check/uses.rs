@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::names::variable_place;
-use crate::spec::{
+use crate::description::{
     AwsAccess, Build, Deployment, EnvSource, EnvironmentName, FileName, Login, Notification, Organization, Repository,
     Rollout, SecretName, Variable,
 };

@@ -82,7 +82,7 @@ fn carry_out(plans: &mut [Plan]) -> Answer {
 mod tests {
     use super::super::answer::Status;
     use super::*;
-    use crate::spec::{Assistant, Organization, Repository, RepositoryName, SecretName};
+    use crate::description::{Assistant, Organization, Repository, RepositoryName, SecretName};
 
     #[test]
     fn a_description_that_is_refused_writes_nothing() {

@@ -1,7 +1,7 @@
 //! The recipe of the assistant: Claude answers whoever mentions it.
 
 use super::secrets::{Secrets, run_token};
-use crate::spec::{Assistant, Audience, Authority};
+use crate::description::{Assistant, Audience, Authority};
 use crate::workflow::action::{Action, Checkout, ClaudeCode};
 use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, function, github};

@@ -7,7 +7,7 @@ use super::deployment::Rolled;
 use super::env_file::Reader;
 use super::template::{TemplateError, render};
 use super::verification;
-use crate::spec::{BlueGreenRollout, LoginBy, Notification, Scripts, Switch};
+use crate::description::{BlueGreenRollout, LoginBy, Notification, Scripts, Switch};
 use crate::workflow::Step;
 use crate::workflow::expr::Text;
 use minijinja::context;

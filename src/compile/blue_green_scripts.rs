@@ -3,7 +3,7 @@
 use super::blue_green::SCRIPTS;
 use super::shell::quoted;
 use super::template::{TemplateError, render};
-use crate::spec::{BlueGreenRollout, Registry, Turns};
+use crate::description::{BlueGreenRollout, Registry, Turns};
 use minijinja::context;
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -4,7 +4,7 @@
 //! of which each deployment removes what the other runs. Changing a name orphans containers and named volumes, so a project
 //! keeps compose's own name wherever no other folder of the description has the same one on that server.
 
-use crate::spec::{HostPath, Organization, Rollout, Server};
+use crate::description::{HostPath, Organization, Rollout, Server};
 use std::collections::BTreeSet;
 
 /// The name of a project.
@@ -100,7 +100,7 @@ fn whole_path(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{
+    use crate::description::{
         Branch, Build, ComposeRollout, Deployment, Environment, EnvironmentName, Repository, Service, Tag, Tags,
     };
 

@@ -6,7 +6,7 @@ use super::env_file::Reader;
 use super::registry::prefix;
 use super::template::{TemplateError, render};
 use super::verification;
-use crate::spec::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Seconds, Turns};
+use crate::description::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Seconds, Turns};
 use crate::workflow::Step;
 use crate::workflow::expr::Text;
 use minijinja::context;

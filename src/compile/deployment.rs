@@ -7,7 +7,7 @@ use super::secrets::Secrets;
 use super::server::Destination;
 use super::template::{TemplateError, render};
 use super::{blue_green, compose_rollout};
-use crate::spec::{Build, Deployment, DispatchBranch, ImageProof, Organization, Registry, Rollout, Server, Tag};
+use crate::description::{Build, Deployment, DispatchBranch, ImageProof, Organization, Registry, Rollout, Server, Tag};
 use crate::workflow::action::{Action, Checkout};
 use crate::workflow::expr::{Text, function, github, job};
 use crate::workflow::{

@@ -2,7 +2,7 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{AwsAccess, EnvFile, EnvSource, SecretsManager, Variable};
+use crate::description::{AwsAccess, EnvFile, EnvSource, SecretsManager, Variable};
 use crate::workflow::action::{Action, ConfigureAwsCredentials};
 use crate::workflow::expr::Text;
 use crate::workflow::{Need, Scope, Step};

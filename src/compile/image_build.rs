@@ -3,7 +3,7 @@
 use super::registry::Identity;
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{
+use crate::description::{
     Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
     branch_as_tag,
 };

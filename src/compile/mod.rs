@@ -1,7 +1,7 @@
 //! From a description to its files.
 //!
 //! One file a recipe: `image_build`, `compose_rollout`, `blue_green` with `blue_green_scripts`, `assistant`.
-//! They know both languages, delivery ([`crate::spec`]) and GitHub Actions ([`crate::workflow`]), and nothing of any
+//! They know both languages, delivery ([`crate::description`]) and GitHub Actions ([`crate::workflow`]), and nothing of any
 //! organisation. [`sound()`] asks first whether the description is sound ([`crate::check`]); what is gives its files one by
 //! one ([`Sound::files`]), and keeps none of them. [`compile`] keeps them all, for whoever wants to look at them.
 
@@ -34,7 +34,7 @@ pub use template::TemplateError;
 pub use workflows::{Written, of_repository as workflows};
 
 use crate::check;
-use crate::spec::{Build, Deployment, Organization, Repository, Rollout, Scripts, Server};
+use crate::description::{Build, Deployment, Organization, Repository, Rollout, Scripts, Server};
 use crate::tree::{Claims, File, FileMode, TreeError, TreePath};
 use crate::workflow::action::Lock;
 use crate::workflow::{self, Workflow};

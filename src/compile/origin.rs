@@ -5,7 +5,7 @@
 //! they count only where it is empty. What is checked out decides the rest: the commit is asked of the checkout
 //! (`templates/image/deployed.sh`), so that a branch that was entered, or moved while the run waited, mixes nothing.
 
-use crate::spec::{After, Deployment, DispatchBranch};
+use crate::description::{After, Deployment, DispatchBranch};
 use crate::workflow::Workflow;
 use crate::workflow::expr::key::JobIf;
 use crate::workflow::expr::{Expr, function, github, github::workflow_run};

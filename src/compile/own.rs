@@ -1,7 +1,7 @@
 //! A workflow of the project itself, beside those that it generates for others.
 
 use super::header;
-use crate::spec::Accepted;
+use crate::description::Accepted;
 use crate::workflow::action::Lock;
 use crate::workflow::{Problem, Workflow};
 

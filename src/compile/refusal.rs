@@ -2,7 +2,7 @@
 
 use super::{OF_RUST, Output, Problem};
 use crate::check::{self, Finding, Path, Place, Unread};
-use crate::spec::{Organization, Repository};
+use crate::description::{Organization, Repository};
 use crate::tree::Claims;
 use crate::workflow;
 use crate::workflow::action::Lock;

@@ -2,7 +2,7 @@
 
 use super::secrets::{Secrets, run_token};
 use super::template::{TemplateError, render};
-use crate::spec::{Login, Registry};
+use crate::description::{Login, Registry};
 use crate::workflow::expr::{Expr, Text, github};
 use crate::workflow::{Need, Scope, Step};
 use minijinja::context;

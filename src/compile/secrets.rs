@@ -1,6 +1,6 @@
 //! From a secret's name to the expression that reads it.
 
-use crate::spec::{Presence, Repository, SecretName};
+use crate::description::{Presence, Repository, SecretName};
 use crate::workflow::expr::{Expr, secrets};
 
 /// The declared secrets of a repository.

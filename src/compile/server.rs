@@ -6,7 +6,7 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::spec::{HostPath, Minutes, Server, Turns};
+use crate::description::{HostPath, Minutes, Server, Turns};
 use crate::workflow::Step;
 use crate::workflow::action::{Action, Scp, Ssh};
 use crate::workflow::expr::Text;

@@ -3,7 +3,7 @@
 use super::server::Destination;
 use super::shell::command;
 use super::template::{TemplateError, render};
-use crate::spec::{Answer, BlueGreenRollout, Check, Seconds};
+use crate::description::{Answer, BlueGreenRollout, Check, Seconds};
 use crate::workflow::Step;
 use crate::workflow::expr::{Text, function};
 use minijinja::context;

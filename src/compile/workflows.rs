@@ -4,7 +4,7 @@ use super::secrets::Secrets;
 use super::template::TemplateError;
 use super::{assistant, deployment, image_build};
 use crate::check::Place;
-use crate::spec::{Build, Cache, Deployment, Organization, Repository, Server};
+use crate::description::{Build, Cache, Deployment, Organization, Repository, Server};
 use crate::workflow::Workflow;
 
 /// A workflow, and where it belongs.

@@ -3,7 +3,7 @@
 use super::Finding;
 use super::subject::Subject;
 use crate::check::{Place, Step};
-use crate::spec::Accepted;
+use crate::description::Accepted;
 use std::collections::HashMap;
 
 /// Something accepted, with the place of the value that it stands on.

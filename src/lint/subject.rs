@@ -3,7 +3,9 @@
 use super::rule::Found;
 use crate::check::{Finding, Place, SecretUse, secret_uses};
 use crate::compile::{OwnWorkflow, Sound, Written};
-use crate::spec::{Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service};
+use crate::description::{
+    Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
+};
 use crate::workflow::action::Lock;
 use std::collections::HashMap;
 

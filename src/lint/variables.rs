@@ -3,7 +3,7 @@
 use super::rule::Found;
 use super::subject::Subject;
 use crate::check::{Finding, Place};
-use crate::spec::{EnvSource, FileName, Repository, SecretName, Variable};
+use crate::description::{EnvSource, FileName, Repository, SecretName, Variable};
 use std::net::Ipv4Addr;
 
 /// The variables of one place: a build's arguments, or an environment file's.

@@ -2,7 +2,7 @@
 
 use super::images::as_pulled;
 use super::{Named, Overview};
-use crate::spec::{Environment, Holder, Rollout};
+use crate::description::{Environment, Holder, Rollout};
 use serde::Serialize;
 
 /// An environment.

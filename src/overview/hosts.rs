@@ -2,7 +2,7 @@
 
 use super::{Named, Overview};
 use crate::compile::Written;
-use crate::spec::{
+use crate::description::{
     BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout,
     Scripts, Turns,
 };

@@ -1,7 +1,7 @@
 //! Images: every tag, which workflow pushes it from which branch, and who pulls it where.
 
 use super::{Named, Overview, starts_by_hand};
-use crate::spec::{Branch, Build, DispatchBranch, Tag};
+use crate::description::{Branch, Build, DispatchBranch, Tag};
 use serde::Serialize;
 
 /// A tag of an image.

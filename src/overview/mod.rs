@@ -13,7 +13,7 @@ pub mod images;
 pub mod secrets;
 
 use crate::compile::{Sound, TemplateError, Written, workflows};
-use crate::spec::{Build, Organization, Repository};
+use crate::description::{Build, Organization, Repository};
 use crate::workflow::{Step, Trigger, Work, Workflow};
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use super::{Overview, steps};
 use crate::compile::Written;
-use crate::spec::{
+use crate::description::{
     self, AwsAccess, Deployment, EnvSource, Login, LoginBy, Presence, Repository, Rollout, SecretName, Server,
 };
 use serde::Serialize;
@@ -156,13 +156,15 @@ fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[Wr
     rows
 }
 
-fn declared(secret: &spec::Secret, repository: &Repository) -> Row {
+fn declared(secret: &description::Secret, repository: &Repository) -> Row {
     Row {
         secret: secret.name.to_string(),
         repository: repository.name.to_string(),
         held_by: match &secret.held_by {
-            spec::Holder::Repository => Holder::Repository,
-            spec::Holder::Environments(names) => Holder::Environments(names.iter().map(ToString::to_string).collect()),
+            description::Holder::Repository => Holder::Repository,
+            description::Holder::Environments(names) => {
+                Holder::Environments(names.iter().map(ToString::to_string).collect())
+            }
         },
         when_missing: match &secret.presence {
             Presence::Required => None,
@@ -239,7 +241,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
     match deployment.env_file.as_ref().map(|file| (file, &file.from)) {
         Some((file, EnvSource::Variables(variables))) => {
             let path = format!("{}/{}", deployment.rollout.directory(), file.file);
-            for secret in variables.iter().filter_map(spec::Variable::held_in) {
+            for secret in variables.iter().filter_map(description::Variable::held_in) {
                 let place = Place::File { host: host(), path: path.clone() };
                 let readers = "the server's user, root, and everybody who may use docker there";
                 add(secret, place, readers, again.clone());

@@ -1,7 +1,7 @@
 //! The way back: a description as data, without what holds anyway.
 
 use super::shape::{Shape, shape};
-use crate::spec::{Organization, schema};
+use crate::description::{Organization, schema};
 use serde_json::Value;
 
 /// A description as data. What equals its default is left out.

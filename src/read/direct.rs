@@ -5,7 +5,7 @@
 
 use super::node::{Kind, Node};
 use super::scalar::{is_null, is_number, is_truth};
-use crate::spec::Organization;
+use crate::description::Organization;
 use serde::de::value::{Error, MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -141,7 +141,7 @@ mod tests {
     use super::super::report::Source;
     use super::super::walk::{Seen, Walk};
     use super::*;
-    use crate::spec::schema;
+    use crate::description::schema;
     use std::sync::Arc;
 
     /// Both ways, of an example with each of its values replaced by what readers of YAML stumble over.

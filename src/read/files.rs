@@ -7,7 +7,7 @@ use super::report::{Report, Source, Span, Spot};
 use super::sources::{LISTS, Part, Sources};
 use super::walk::{Seen, Walk};
 use crate::check::{self, Step, Unread};
-use crate::spec::{Organization, schema};
+use crate::description::{Organization, schema};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use super::report::Report;
 use super::sources::Sources;
 use crate::check::{Finding, Unread};
-use crate::spec::Organization;
+use crate::description::Organization;
 
 /// Why there is no description.
 #[derive(Debug)]

@@ -112,7 +112,7 @@ mod tests {
     /// Every schema in a schema of ours has a shape; else a part of a description would go unread.
     #[test]
     fn every_type_of_a_description_has_a_shape() {
-        let root = crate::spec::schema();
+        let root = crate::description::schema();
         let mut seen = 0;
         let mut open = vec![&root];
         open.extend(root["$defs"].as_object().into_iter().flat_map(Map::values));

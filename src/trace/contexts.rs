@@ -5,7 +5,7 @@
 
 use super::event::{Event, Kind};
 use super::world::World;
-use crate::spec::{Holder, Organization, Presence, Repository, Secret, SecretName};
+use crate::description::{Holder, Organization, Presence, Repository, Secret, SecretName};
 use crate::workflow::expr::{Contexts, Value};
 use crate::workflow::{Trigger, Workflow};
 use serde_json::{Map, Value as Json, json};

@@ -1,6 +1,6 @@
 //! What a step does to the world, as far as its action and its inputs say it.
 
-use crate::spec::{Deployment, EnvSource, Organization};
+use crate::description::{Deployment, EnvSource, Organization};
 use crate::workflow::action::{
     Action, ActionReference, BuildPush, Checkout, ClaudeCode, ConfigureAwsCredentials, Login, Scp, Ssh,
 };

@@ -3,7 +3,7 @@
 //! These outputs are known before the run: the scripts compute them from their variables alone. A test runs the scripts and
 //! compares.
 
-use crate::spec::{Build, Tag, Tags, branch_as_tag};
+use crate::description::{Build, Tag, Tags, branch_as_tag};
 use indexmap::IndexMap;
 
 /// What a name is made of.

@@ -9,7 +9,7 @@ use super::outcome::{self, Alternative, Conclusion, SecretUse};
 use super::play::{Player, group};
 use super::standing::{Rolling, Standing, assumption};
 use crate::compile::{Written, rollout_step};
-use crate::spec::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
+use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
 use crate::workflow::expr::{Contexts, Expr, Status, Text};
 use crate::workflow::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
@@ -295,7 +295,7 @@ impl Player<'_> {
         };
         let (effects, left) = rolling.ends(conclusion);
         self.assumed.extend(assumption(&deployment.rollout));
-        if matches!(deployment.rollout, crate::spec::Rollout::BlueGreen(_)) {
+        if matches!(deployment.rollout, crate::description::Rollout::BlueGreen(_)) {
             self.assumed
                 .insert(format!("before the rollout {} serves (`--live` says another)", self.world.live.word()));
         }

@@ -3,7 +3,7 @@
 use super::contexts::optional;
 use crate::check::{Names, Nearest};
 use crate::compile::{TemplateError, Written, workflows};
-use crate::spec::{Organization, Repository};
+use crate::description::{Organization, Repository};
 use crate::workflow::trigger::{Filter, Trigger, WorkflowDispatch};
 use crate::workflow::{Work, Workflow};
 

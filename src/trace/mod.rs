@@ -31,7 +31,7 @@ pub use payload::{LIMIT, PayloadError, Taken};
 pub use world::{Colour, World};
 
 use crate::compile::TemplateError;
-use crate::spec::Organization;
+use crate::description::Organization;
 use crate::workflow::expr::EvaluationError;
 use play::Player;
 use std::collections::BTreeSet;

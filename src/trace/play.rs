@@ -8,7 +8,7 @@ use super::outcome::{self, Conclusion, Group, Happening, Idle, Run};
 use super::reason::{in_order, why_not};
 use super::world::World;
 use crate::compile::{Written, workflows};
-use crate::spec::{Organization, Repository};
+use crate::description::{Organization, Repository};
 use crate::workflow::expr::Contexts;
 use crate::workflow::{Concurrency, Newcomer};
 use indexmap::IndexMap;

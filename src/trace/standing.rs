@@ -5,7 +5,7 @@
 use super::effect::Effect;
 use super::outcome::Conclusion;
 use super::world::Colour;
-use crate::spec::{
+use crate::description::{
     BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts, Turns,
 };
 use serde::Serialize;

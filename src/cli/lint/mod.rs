@@ -104,8 +104,8 @@ fn counted(told: &[Told<'_>]) -> String {
 mod tests {
     use super::*;
     use crate::cli::OwnWorkflow;
+    use crate::description::Organization;
     use crate::lint::Example;
-    use crate::spec::Organization;
 
     /// What is found in the project's own workflow stands at its line of Rust, and shows in the project's folder, not in the one of
     /// what is generated.

@@ -1,9 +1,9 @@
 //! A cache that holds the last stage alone.
 
 use crate::check::Finding;
+use crate::description::{CacheMode, LayerCache};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{CacheMode, LayerCache};
 
 /// A cache that holds the last stage alone.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A build that begins anew each time.
 
 use crate::check::Finding;
+use crate::description::LayerCache;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::LayerCache;
 
 /// A build that begins anew each time.
 pub static RULE: Rule = Rule {

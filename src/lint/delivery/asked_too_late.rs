@@ -1,9 +1,9 @@
 //! A question after a rollout whose answer undoes nothing.
 
 use crate::check::Finding;
+use crate::description::Rollout;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
 
 /// A question after a rollout whose answer undoes nothing.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A value that is baked into the image, and set again where it changes nothing.
 
 use crate::check::{Finding, Names};
+use crate::description::{EnvSource, SecretName, Variable};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{EnvSource, SecretName, Variable};
 
 /// A value that is baked into the image, and set again where it changes nothing.
 pub static RULE: Rule = Rule {

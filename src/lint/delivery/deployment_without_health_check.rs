@@ -1,9 +1,9 @@
 //! A deployment that takes whatever runs for ready.
 
 use crate::check::Finding;
+use crate::description::{Readiness, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Readiness, Rollout};
 
 /// A deployment that takes whatever runs for ready.
 pub static RULE: Rule = Rule {

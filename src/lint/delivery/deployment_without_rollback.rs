@@ -1,9 +1,9 @@
 //! A deployment that leaves what it broke.
 
 use crate::check::Finding;
+use crate::description::{OnFailure, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{OnFailure, Rollout};
 
 /// A deployment that leaves what it broke.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A deployment after which nobody asks the service anything.
 
 use crate::check::Finding;
+use crate::description::Rollout;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
 
 /// A deployment after which nobody asks the service anything.
 pub static RULE: Rule = Rule {

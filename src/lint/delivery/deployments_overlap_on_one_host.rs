@@ -1,10 +1,10 @@
 //! Deployments that change one server at once.
 
 use crate::check::{Finding, Place};
+use crate::description::{Environment, Turns};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Environment, Turns};
 
 /// Deployments that change one server at once.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A deployment by hand of an image that may not be there.
 
 use crate::check::Finding;
+use crate::description::{ImageProof, Tag};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{ImageProof, Tag};
 
 /// A deployment by hand of an image that may not be there.
 pub static RULE: Rule = Rule {

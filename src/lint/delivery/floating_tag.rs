@@ -1,9 +1,9 @@
 //! A deployment of a tag that moves.
 
 use crate::check::Finding;
+use crate::description::Tag;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Tag;
 
 /// A deployment of a tag that moves.
 pub static RULE: Rule = Rule {

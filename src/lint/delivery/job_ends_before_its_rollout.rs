@@ -1,9 +1,9 @@
 //! A deployment whose job is ended while its rollout still waits.
 
 use crate::check::Finding;
+use crate::description::{OnFailure, Patience, Readiness, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{OnFailure, Patience, Readiness, Rollout};
 
 /// A deployment whose job is ended while its rollout still waits.
 pub static RULE: Rule = Rule {
@@ -85,7 +85,7 @@ fn longest_waits(rollout: &Rollout) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Answer, BlueGreenRollout, Colours, ComposeRollout, Seconds};
+    use crate::description::{Answer, BlueGreenRollout, Colours, ComposeRollout, Seconds};
 
     #[test]
     fn every_wait_counts_and_the_way_back_waits_again() {

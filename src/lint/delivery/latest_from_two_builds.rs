@@ -1,10 +1,10 @@
 //! A tag that moves, pushed by two builds.
 
 use crate::check::{Finding, Place};
+use crate::description::{Branch, FileName};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Branch, FileName};
 use std::collections::BTreeMap;
 
 /// A tag that moves, pushed by two builds.

@@ -2,9 +2,9 @@
 
 use super::taken::taken;
 use crate::check::Finding;
+use crate::description::Rollout;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
 
 /// Two services that want one port of a server.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A deployment that stops the old container before the new image is there.
 
 use crate::check::Finding;
+use crate::description::{ComposeOrder, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{ComposeOrder, Rollout};
 
 /// A deployment that stops the old container before the new image is there.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A verification that depends on names that the service does not own.
 
 use crate::check::{Finding, Names};
+use crate::description::{ContainerName, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{ContainerName, Rollout};
 
 /// A verification that depends on names that the service does not own.
 pub static RULE: Rule = Rule {

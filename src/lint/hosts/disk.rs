@@ -1,9 +1,9 @@
 //! A disk that fills, or that is cleared of what a rollback needs.
 
 use crate::check::Finding;
+use crate::description::{Prune, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Prune, Rollout};
 
 /// A disk that fills, or that is cleared of what a rollback needs.
 pub static RULE: Rule = Rule {

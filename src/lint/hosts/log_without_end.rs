@@ -2,9 +2,9 @@
 
 use super::options::given;
 use crate::check::Finding;
+use crate::description::{ContainerOption, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{ContainerOption, Rollout};
 
 /// A container whose log grows without end.
 pub static RULE: Rule = Rule {

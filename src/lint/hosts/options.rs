@@ -1,6 +1,6 @@
 //! The options of `docker run`, as docker reads them.
 
-use crate::spec::ContainerOption;
+use crate::description::ContainerOption;
 
 /// An option and its value, and where it stands in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

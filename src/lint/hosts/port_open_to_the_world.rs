@@ -2,10 +2,10 @@
 
 use super::options::given;
 use crate::check::Finding;
+use crate::description::{ContainerOption, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::public_address;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{ContainerOption, Rollout};
 
 /// A container's port that the whole world can reach.
 pub static RULE: Rule = Rule {

@@ -2,9 +2,9 @@
 
 use super::options::given;
 use crate::check::Finding;
+use crate::description::Rollout;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
 
 /// A container that stays down.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A login on a server that the end of the run makes void.
 
 use crate::check::Finding;
+use crate::description::Login;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Login;
 
 /// A login on a server that the end of the run makes void.
 pub static RULE: Rule = Rule {

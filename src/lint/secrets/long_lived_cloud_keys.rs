@@ -1,9 +1,9 @@
 //! Access keys of a cloud that live on in GitHub.
 
 use crate::check::Finding;
+use crate::description::{AwsAccess, EnvSource};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{AwsAccess, EnvSource};
 
 /// Access keys of a cloud that live on in GitHub.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A secret that may be missing, and for which nothing stands in.
 
 use crate::check::{Finding, Purpose};
+use crate::description::Presence;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Presence;
 
 /// A secret that may be missing, and for which nothing stands in.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! A secret that has one value for two environments.
 
 use crate::check::{Finding, Names};
+use crate::description::Holder;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Holder;
 
 /// A secret that has one value for two environments.
 pub static RULE: Rule = Rule {

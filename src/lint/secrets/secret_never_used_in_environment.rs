@@ -1,9 +1,9 @@
 //! A secret that an environment holds in which nothing uses it.
 
 use crate::check::Finding;
+use crate::description::Holder;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Holder;
 
 /// A secret that an environment holds in which nothing uses it.
 pub static RULE: Rule = Rule {

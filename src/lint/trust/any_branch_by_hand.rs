@@ -1,9 +1,9 @@
 //! An environment that any branch can be deployed to by hand.
 
 use crate::check::Finding;
+use crate::description::DispatchBranch;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::DispatchBranch;
 
 /// An environment that any branch can be deployed to by hand.
 pub static RULE: Rule = Rule {

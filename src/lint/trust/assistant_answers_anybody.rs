@@ -1,9 +1,9 @@
 //! An assistant that anybody can set to work.
 
 use crate::check::Finding;
+use crate::description::{Audience, Authority};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::{Audience, Authority};
 
 /// An assistant that anybody can set to work.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! An assistant that may push.
 
 use crate::check::Finding;
+use crate::description::Authority;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Authority;
 
 /// An assistant that may push.
 pub static RULE: Rule = Rule {

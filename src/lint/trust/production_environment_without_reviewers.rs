@@ -1,10 +1,10 @@
 //! An environment that serves users, and before whose deployments nobody is asked.
 
 use crate::check::{Finding, Place};
+use crate::description::Rollout;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Rollout;
 
 /// An environment that serves users, and before whose deployments nobody is asked.
 pub static RULE: Rule = Rule {

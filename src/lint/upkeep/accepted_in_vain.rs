@@ -1,10 +1,10 @@
 //! A reason that covers nothing.
 
 use crate::check::{self, Place};
+use crate::description::Accepted;
 use crate::lint::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::spec::Accepted;
 
 /// A reason that covers nothing.
 pub static RULE: Rule = Rule {

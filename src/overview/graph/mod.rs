@@ -7,7 +7,7 @@ pub use dot::text as dot;
 pub use mermaid::text as mermaid;
 
 use super::{Named, Overview};
-use crate::spec::Branch;
+use crate::description::Branch;
 use serde::Serialize;
 
 /// Nodes and edges.

@@ -9,7 +9,7 @@ use super::report::{Report, Source, Span};
 use super::scalar::{is_null, is_number, is_old_truth, is_truth};
 use super::shape::{Shape, shape, stand_in};
 use crate::check::{Path, Step, secret_instead_of};
-use crate::spec::rule;
+use crate::description::rule;
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 use std::sync::Arc;
