@@ -1,9 +1,9 @@
 //! pipewright's own workflow: everything that `scripts/test` checks, for every push and pull request.
 
-use pipewright::workflow::action::{Action, Checkout};
-use pipewright::workflow::expr::{Text, github};
-use pipewright::workflow::trigger::{On, PullRequest, Push};
-use pipewright::workflow::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Checkout};
+use pipewright::actions::expr::{Text, github};
+use pipewright::actions::trigger::{On, PullRequest, Push};
+use pipewright::actions::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 /// The workflow.
 pub fn workflow() -> Workflow {

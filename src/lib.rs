@@ -59,7 +59,7 @@
 //!
 //! From the ground up; a room knows only those below it:
 //!
-//! - [`workflow`]: the language of GitHub Actions, and its one printer to YAML.
+//! - [`actions`]: the language of GitHub Actions, and its one printer to YAML.
 //! - [`description`]: the language of delivery, as plain data.
 //! - [`tree`]: the generated tree: planning, writing and comparing files.
 //! - [`check`]: whether a description is sound.
@@ -79,8 +79,8 @@ pub mod overview;
 pub mod read;
 pub mod trace;
 pub mod tree;
-pub mod workflow;
-mod written;
+
+pub use actions;
 
 // The examples of lint's rules are written as a project writes its own workflows.
 extern crate self as pipewright;
@@ -88,5 +88,5 @@ extern crate self as pipewright;
 /// What a description needs: the whole language of delivery, and the lock of its actions.
 pub mod prelude {
     pub use crate::description::*;
-    pub use crate::workflow::action::Lock;
+    pub use actions::action::Lock;
 }

@@ -1,6 +1,6 @@
 //! The typed actions hold to what the actions' own releases declare, and the lock to the releases.
 
-use pipewright::workflow::action::{
+use pipewright::actions::action::{
     Action, BuildPush, BuildkitCacheDance, Cache, Checkout, ClaudeCode, ConfigureAwsCredentials, Lock, Login, Metadata,
     Scp, SetupBuildx, SetupQemu, Ssh,
 };

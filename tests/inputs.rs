@@ -1,8 +1,8 @@
 //! What a declared input is in an expression, whatever started the run: the button, a caller, or another event.
 
-use pipewright::workflow::expr::key::{InStep, OffersInputs, StepIf};
-use pipewright::workflow::expr::{Contexts, EvaluationError, Expr, function};
-use pipewright::workflow::trigger::{DeclaredInput, Input, WorkflowCall, WorkflowDispatch};
+use pipewright::actions::expr::key::{InStep, OffersInputs, StepIf};
+use pipewright::actions::expr::{Contexts, EvaluationError, Expr, function};
+use pipewright::actions::trigger::{DeclaredInput, Input, WorkflowCall, WorkflowDispatch};
 use serde_json::json;
 
 /// The inputs of a deployment that can be started by hand and be called.

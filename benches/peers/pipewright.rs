@@ -1,12 +1,12 @@
-//! 14 workflows of 9 steps, written with `pipewright::workflow`, for `scripts/bench`: `workflows FOLDER`.
+//! 14 workflows of 9 steps, written with `pipewright::actions`, for `scripts/bench`: `workflows FOLDER`.
 //!
 //! `gh-workflow/` and `gaji/` beside this file say the same in the languages of two other generators; the stopwatch reads what
 //! the three have written and refuses to measure where they differ.
 
-use pipewright::workflow::action::{Action, BuildPush, Cache, Checkout, Lock, Login, SetupBuildx};
-use pipewright::workflow::expr::{Text, function, github, job, runner, secrets};
-use pipewright::workflow::trigger::{On, Push, Trigger, WorkflowDispatch};
-use pipewright::workflow::{Concurrency, Job, Need, Scope, Step, Steps, Workflow};
+use pipewright::actions::action::{Action, BuildPush, Cache, Checkout, Lock, Login, SetupBuildx};
+use pipewright::actions::expr::{Text, function, github, job, runner, secrets};
+use pipewright::actions::trigger::{On, Push, Trigger, WorkflowDispatch};
+use pipewright::actions::{Concurrency, Job, Need, Scope, Step, Steps, Workflow};
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -80,7 +80,7 @@ fn steps(service: &str) -> Vec<Step> {
 
 fn workflow(service: &str) -> Workflow {
     let mut push = Push::to(["main", "release/**"]);
-    push.paths = pipewright::workflow::trigger::Filter::only([format!("{service}/**")]);
+    push.paths = pipewright::actions::trigger::Filter::only([format!("{service}/**")]);
     let on = vec![On::from(push), On::from(Trigger::from(WorkflowDispatch::default()))];
     let mut steps = Steps::new(steps(service));
     steps.timeout_minutes = Some(30);

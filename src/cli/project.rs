@@ -5,14 +5,14 @@ use super::lint::{At, Told, document};
 use super::{progress, refusal, schema, standing};
 use crate::check::{Finding, Place};
 use crate::compile::catalogue::Row;
-use crate::compile::{self, OwnWorkflow, Sound, Stopped, Written};
+use crate::compile::{self, CompiledWorkflow, OwnWorkflow, Sound, Stopped};
 use crate::description::Organization;
 use crate::lint::{Findings, Subject, Whose};
 use crate::overview::Overview;
 use crate::read::{Report, Source, Sources, Span, Spot};
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
-use crate::workflow::action::Lock;
-use crate::workflow::{self, Workflow, chain};
+use actions::action::Lock;
+use actions::{Workflow, chain};
 use indicatif::ProgressBar;
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -173,12 +173,12 @@ impl Ready<'_> {
     }
 
     /// Every workflow as a value: what is found in them and what they become is asked of the same ones.
-    fn workflows(&self) -> Result<Vec<Vec<Written<'_>>>, Vec<String>> {
+    fn workflows(&self) -> Result<Vec<Vec<CompiledWorkflow<'_>>>, Vec<String>> {
         self.sound.workflows().map_err(|error| vec![error.to_string()])
     }
 
     /// What `lint` finds.
-    fn findings(&self, workflows: &[Vec<Written<'_>>]) -> Result<Findings, Vec<String>> {
+    fn findings(&self, workflows: &[Vec<CompiledWorkflow<'_>>]) -> Result<Findings, Vec<String>> {
         let mut subject = Subject::of(&self.sound, workflows);
         if self.project.sources.is_empty() {
             subject = subject.of_project(&self.project.own_workflows);
@@ -208,7 +208,7 @@ impl Ready<'_> {
     /// Renders these workflows, looks for the lines in which the findings show, and gives each file to `take`.
     fn looked_at<E>(
         &self,
-        workflows: &[Vec<Written<'_>>],
+        workflows: &[Vec<CompiledWorkflow<'_>>],
         findings: &mut Findings,
         claims: &mut Claims,
         mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
@@ -304,7 +304,7 @@ impl Ready<'_> {
         }
         let mut claims = Claims::default();
         let each = self.project.own_workflows.iter().map(|own| {
-            let told = |problem: &workflow::Problem| format!("{}: {problem}", place(own));
+            let told = |problem: &actions::Problem| format!("{}: {problem}", place(own));
             let text = own.text(&self.sound.lock);
             let contents = text.map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
             let path = claims.claim(&own.path(), own.described_in.to_owned());

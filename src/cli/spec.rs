@@ -7,7 +7,7 @@ use crate::check::Place;
 use crate::compile;
 use crate::description::Organization;
 use crate::read::{Failure, Sources, data, description};
-use crate::workflow::action::Lock;
+use actions::action::Lock;
 use clap::ValueEnum;
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};

@@ -2,15 +2,13 @@
 
 use super::secrets::{Secrets, run_token};
 use crate::description::{Assistant, Audience, Authority};
-use crate::workflow::action::{Action, Checkout, ClaudeCode};
-use crate::workflow::expr::key::JobIf;
-use crate::workflow::expr::{Expr, function, github};
-use crate::workflow::trigger::Activity;
-use crate::workflow::trigger::On;
-use crate::workflow::trigger::activity::{
-    IssueCommentType, IssuesType, PullRequestReviewCommentType, PullRequestReviewType,
-};
-use crate::workflow::{Job, Need, Scope, Step, Steps, Workflow};
+use actions::action::{Action, Checkout, ClaudeCode};
+use actions::expr::key::JobIf;
+use actions::expr::{Expr, function, github};
+use actions::trigger::Activity;
+use actions::trigger::On;
+use actions::trigger::activity::{IssueCommentType, IssuesType, PullRequestReviewCommentType, PullRequestReviewType};
+use actions::{Job, Need, Scope, Step, Steps, Workflow};
 
 /// The workflow of an assistant.
 pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {

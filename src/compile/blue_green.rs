@@ -8,8 +8,8 @@ use super::env_file::Reader;
 use super::template::{TemplateError, render};
 use super::verification;
 use crate::description::{BlueGreenRollout, LoginBy, Notification, Scripts, Switch};
-use crate::workflow::Step;
-use crate::workflow::expr::Text;
+use actions::Step;
+use actions::expr::Text;
 use minijinja::context;
 
 /// The names of the scripts of a blue-green rollout.

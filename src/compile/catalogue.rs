@@ -1,7 +1,7 @@
 //! The pipeline catalogue: every workflow with what starts it, computed from the workflows themselves.
 
-use crate::workflow::trigger::Filter;
-use crate::workflow::{Trigger, Work, Workflow};
+use actions::trigger::Filter;
+use actions::{Trigger, Work, Workflow};
 use serde::Serialize;
 
 /// A row of the catalogue.

@@ -7,8 +7,8 @@ use super::registry::prefix;
 use super::template::{TemplateError, render};
 use super::verification;
 use crate::description::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Seconds, Turns};
-use crate::workflow::Step;
-use crate::workflow::expr::Text;
+use actions::Step;
+use actions::expr::Text;
 use minijinja::context;
 
 /// How long a rollout waits for another one in the same folder: one whose connection was lost goes on by itself.

@@ -8,11 +8,9 @@ use super::server::Destination;
 use super::template::{TemplateError, render};
 use super::{blue_green, compose_rollout};
 use crate::description::{Build, Deployment, DispatchBranch, ImageProof, Organization, Registry, Rollout, Server, Tag};
-use crate::workflow::action::{Action, Checkout};
-use crate::workflow::expr::{Text, function, github, job};
-use crate::workflow::{
-    Concurrency, Declared, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow,
-};
+use actions::action::{Action, Checkout};
+use actions::expr::{Text, function, github, job};
+use actions::{Concurrency, Declared, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
 use minijinja::context;
 
 /// A deployment with everything that its recipe asks for.

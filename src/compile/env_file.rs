@@ -3,9 +3,9 @@
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
 use crate::description::{AwsAccess, EnvFile, EnvSource, SecretsManager, Variable};
-use crate::workflow::action::{Action, ConfigureAwsCredentials};
-use crate::workflow::expr::Text;
-use crate::workflow::{Need, Scope, Step};
+use actions::action::{Action, ConfigureAwsCredentials};
+use actions::expr::Text;
+use actions::{Need, Scope, Step};
 use minijinja::context;
 
 /// Who reads the file: the same line means different values to each.

@@ -7,13 +7,13 @@ use crate::description::{
     Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
     branch_as_tag,
 };
-use crate::workflow::action::{
+use actions::action::{
     Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx, SetupQemu,
 };
-use crate::workflow::expr::key::JobOutputs;
-use crate::workflow::expr::{Expr, Text, function, github, runner};
-use crate::workflow::trigger::{Filter, On, Push, WorkflowDispatch};
-use crate::workflow::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
+use actions::expr::key::JobOutputs;
+use actions::expr::{Expr, Text, function, github, runner};
+use actions::trigger::{Filter, On, Push, WorkflowDispatch};
+use actions::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
 use indexmap::IndexMap;
 use minijinja::context;
 use std::collections::BTreeSet;

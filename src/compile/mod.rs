@@ -1,7 +1,7 @@
 //! From a description to its files.
 //!
 //! One file a recipe: `image_build`, `compose_rollout`, `blue_green` with `blue_green_scripts`, `assistant`.
-//! They know both languages, delivery ([`crate::description`]) and GitHub Actions ([`crate::workflow`]), and nothing of any
+//! They know both languages, delivery ([`crate::description`]) and GitHub Actions ([`actions`]), and nothing of any
 //! organisation. [`sound()`] asks first whether the description is sound ([`crate::check`]); what is gives its files one by
 //! one ([`Sound::files`]), and keeps none of them. [`compile`] keeps them all, for whoever wants to look at them.
 
@@ -31,13 +31,13 @@ pub use header::OF_RUST;
 pub use own::OwnWorkflow;
 pub use refusal::problems;
 pub use template::TemplateError;
-pub use workflows::{Written, of_repository as workflows};
+pub use workflows::{CompiledWorkflow, of_repository as workflows};
 
 use crate::check;
 use crate::description::{Build, Deployment, Organization, Repository, Rollout, Scripts, Server};
 use crate::tree::{Claims, File, FileMode, TreeError, TreePath};
-use crate::workflow::action::Lock;
-use crate::workflow::{self, Workflow};
+use actions::Workflow;
+use actions::action::Lock;
 use catalogue::Row;
 use side_by_side::in_order;
 use std::borrow::Cow;
@@ -60,7 +60,7 @@ pub enum Problem {
         /// The workflow's name.
         workflow: String,
         /// What is wrong.
-        problem: Box<workflow::Problem>,
+        problem: Box<actions::Problem>,
     },
     /// Two files want one place.
     #[error("{error}")]
@@ -180,7 +180,7 @@ impl<'a> Sound<'a> {
     /// As [`Sound::files`] has them.
     pub fn files_of<E>(
         &self,
-        workflows: &[Vec<Written<'_>>],
+        workflows: &[Vec<CompiledWorkflow<'_>>],
         claims: &mut Claims,
         take: impl FnMut(&TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stopped<E>> {
@@ -218,7 +218,7 @@ impl<'a> Sound<'a> {
     ///
     /// # Errors
     /// A template cannot be rendered.
-    pub fn workflows(&self) -> Result<Vec<Vec<Written<'a>>>, TemplateError> {
+    pub fn workflows(&self) -> Result<Vec<Vec<CompiledWorkflow<'a>>>, TemplateError> {
         let each = self.organization.repositories.iter().enumerate();
         each.map(|(index, repository)| workflows::of_repository(self.organization, index, repository)).collect()
     }
@@ -295,13 +295,13 @@ impl<'a> Output<'a> {
     }
 
     /// What a repository's workflows become.
-    fn written(&mut self, repository: &Repository, workflows: &[Written<'_>]) {
+    fn written(&mut self, repository: &Repository, workflows: &[CompiledWorkflow<'_>]) {
         if let Err(problem) = self.repository(repository, workflows) {
             self.problems.push(problem);
         }
     }
 
-    fn repository(&mut self, repository: &Repository, workflows: &[Written<'_>]) -> Result<(), Problem> {
+    fn repository(&mut self, repository: &Repository, workflows: &[CompiledWorkflow<'_>]) -> Result<(), Problem> {
         for written in workflows {
             let place = &written.place;
             self.workflow(repository, written.file, written.described_in, &written.workflow, place);

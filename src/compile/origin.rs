@@ -6,10 +6,10 @@
 //! (`templates/image/deployed.sh`), so that a branch that was entered, or moved while the run waited, mixes nothing.
 
 use crate::description::{After, Deployment, DispatchBranch};
-use crate::workflow::Workflow;
-use crate::workflow::expr::key::JobIf;
-use crate::workflow::expr::{Expr, function, github, github::workflow_run};
-use crate::workflow::trigger::{Filter, Input, On, Triggers, WorkflowDispatch, WorkflowRun};
+use actions::Workflow;
+use actions::expr::key::JobIf;
+use actions::expr::{Expr, function, github, github::workflow_run};
+use actions::trigger::{Filter, Input, On, Triggers, WorkflowDispatch, WorkflowRun};
 
 /// Which commit and which branch a deployment is about, and when it goes on.
 #[derive(Debug, Clone, PartialEq)]

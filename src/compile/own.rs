@@ -2,8 +2,8 @@
 
 use super::header;
 use crate::description::Accepted;
-use crate::workflow::action::Lock;
-use crate::workflow::{Problem, Workflow};
+use actions::action::Lock;
+use actions::{Problem, Workflow};
 
 /// A workflow of the project itself.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,9 +4,8 @@ use super::{OF_RUST, Output, Problem};
 use crate::check::{self, Finding, Path, Place, Unread};
 use crate::description::{Organization, Repository};
 use crate::tree::Claims;
-use crate::workflow;
-use crate::workflow::action::Lock;
-use crate::workflow::problem::{JobProblem, WorkflowProblem};
+use actions::action::Lock;
+use actions::problem::{JobProblem, WorkflowProblem};
 
 /// What is wrong with a description of which `unread` could not be read: where it is not sound, and what GitHub would refuse
 /// of those repositories that are. Nothing of it follows from something else of it.
@@ -52,7 +51,7 @@ fn is_whole(organization: &Organization, index: usize, repository: &Repository, 
 }
 
 /// What GitHub would refuse, at the value that it comes from.
-pub(super) fn of_workflow(place: &Place, name: &str, problem: &workflow::Problem) -> Finding {
+pub(super) fn of_workflow(place: &Place, name: &str, problem: &actions::Problem) -> Finding {
     // What is wrong and the way out are one sentence; GitHub's page says more.
     let told = problem.to_string();
     let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "change what it comes from"));
@@ -63,11 +62,11 @@ pub(super) fn of_workflow(place: &Place, name: &str, problem: &workflow::Problem
 }
 
 /// The key of a build or a deployment that a problem comes from, where it is one.
-fn origin(problem: &workflow::Problem) -> Option<&'static str> {
+fn origin(problem: &actions::Problem) -> Option<&'static str> {
     match problem {
-        workflow::Problem::Trigger { event: "push", .. } => Some("branches"),
-        workflow::Problem::Workflow(WorkflowProblem::NoGroup) => Some("newest-wins-in"),
-        workflow::Problem::Job { problem: JobProblem::NoTime | JobProblem::TooMuchTime { .. }, .. } => Some("timeout"),
+        actions::Problem::Trigger { event: "push", .. } => Some("branches"),
+        actions::Problem::Workflow(WorkflowProblem::NoGroup) => Some("newest-wins-in"),
+        actions::Problem::Job { problem: JobProblem::NoTime | JobProblem::TooMuchTime { .. }, .. } => Some("timeout"),
         _ => None,
     }
 }

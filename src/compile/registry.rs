@@ -3,8 +3,8 @@
 use super::secrets::{Secrets, run_token};
 use super::template::{TemplateError, render};
 use crate::description::{Login, Registry};
-use crate::workflow::expr::{Expr, Text, github};
-use crate::workflow::{Need, Scope, Step};
+use actions::expr::{Expr, Text, github};
+use actions::{Need, Scope, Step};
 use minijinja::context;
 
 /// Who logs in, and with what.

@@ -1,7 +1,7 @@
 //! From a secret's name to the expression that reads it.
 
 use crate::description::{Presence, Repository, SecretName};
-use crate::workflow::expr::{Expr, secrets};
+use actions::expr::{Expr, secrets};
 
 /// The declared secrets of a repository.
 #[derive(Debug, Clone, Copy)]

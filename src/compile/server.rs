@@ -7,9 +7,9 @@
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
 use crate::description::{HostPath, Minutes, Server, Turns};
-use crate::workflow::Step;
-use crate::workflow::action::{Action, Scp, Ssh};
-use crate::workflow::expr::Text;
+use actions::Step;
+use actions::action::{Action, Scp, Ssh};
+use actions::expr::Text;
 use minijinja::context;
 
 /// The folder on the runner in which files wait for their transport, relative to the workspace.

@@ -4,8 +4,8 @@ use super::server::Destination;
 use super::shell::command;
 use super::template::{TemplateError, render};
 use crate::description::{Answer, BlueGreenRollout, Check, Seconds};
-use crate::workflow::Step;
-use crate::workflow::expr::{Text, function};
+use actions::Step;
+use actions::expr::{Text, function};
 use minijinja::context;
 use std::collections::BTreeSet;
 

@@ -5,11 +5,11 @@ use super::template::TemplateError;
 use super::{assistant, deployment, image_build};
 use crate::check::Place;
 use crate::description::{Build, Cache, Deployment, Organization, Repository, Server};
-use crate::workflow::Workflow;
+use actions::Workflow;
 
 /// A workflow, and where it belongs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Written<'a> {
+pub struct CompiledWorkflow<'a> {
     /// The name of its file.
     pub file: &'a str,
     /// Where the description says it, for the header.
@@ -42,7 +42,7 @@ pub fn of_repository<'a>(
     organization: &'a Organization,
     index: usize,
     repository: &'a Repository,
-) -> Result<Vec<Written<'a>>, TemplateError> {
+) -> Result<Vec<CompiledWorkflow<'a>>, TemplateError> {
     let secrets = Secrets::of(repository);
     let described_in = repository.described_in.as_str();
     let mut written = Vec::new();
@@ -53,7 +53,13 @@ pub fn of_repository<'a>(
         for (index, build) in service.builds.iter().enumerate() {
             let place = owner.build(index, build);
             let workflow = image_build::workflow(build, cache_scope(repository, build), secrets)?;
-            written.push(Written { file: build.file.as_str(), described_in, place, workflow, deployment: None });
+            written.push(CompiledWorkflow {
+                file: build.file.as_str(),
+                described_in,
+                place,
+                workflow,
+                deployment: None,
+            });
         }
         for (index, deployment) in service.deployments.iter().enumerate() {
             let pairs = service.builds.iter().zip(&written[first..]);
@@ -67,14 +73,20 @@ pub fn of_repository<'a>(
             let file = deployment.file.as_str();
             let place = owner.deployment(index, deployment);
             let deployment = Some((deployment, build, server));
-            written.push(Written { file, described_in, place, workflow, deployment });
+            written.push(CompiledWorkflow { file, described_in, place, workflow, deployment });
         }
     }
     if let Some(assistant) = &repository.assistant {
         let workflow = assistant::workflow(assistant, secrets);
         let described_in = assistant.described_in.as_str();
         let place = owner.assistant(assistant);
-        written.push(Written { file: assistant.file.as_str(), described_in, place, workflow, deployment: None });
+        written.push(CompiledWorkflow {
+            file: assistant.file.as_str(),
+            described_in,
+            place,
+            workflow,
+            deployment: None,
+        });
     }
     Ok(written)
 }

@@ -1,7 +1,7 @@
 //! Names and amounts: a type each, so that one is never taken for another.
 
 use super::rule::{self, Rule};
-use crate::written::Written;
+use actions::Anchor;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -16,7 +16,7 @@ macro_rules! names {
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
             #[serde(transparent)]
             #[schemars(extend("pattern" = rule::$rule.pattern, "examples" = [$example]))]
-            pub struct $name(Cow<'static, str>, #[serde(skip)] Written);
+            pub struct $name(Cow<'static, str>, #[serde(skip)] Anchor);
 
             impl $name {
                 /// What such a name looks like.
@@ -27,7 +27,7 @@ macro_rules! names {
                 /// The name as it stands in a description.
                 #[track_caller]
                 pub const fn new(name: &'static str) -> Self {
-                    Self(Cow::Borrowed(name), Written::here())
+                    Self(Cow::Borrowed(name), Anchor::here())
                 }
 
                 /// The name's text.
@@ -50,7 +50,7 @@ macro_rules! names {
 
             impl From<String> for $name {
                 fn from(name: String) -> Self {
-                    Self(Cow::Owned(name), Written::nowhere())
+                    Self(Cow::Owned(name), Anchor::nowhere())
                 }
             }
 
@@ -217,7 +217,7 @@ amounts! {
 
 #[cfg(test)]
 mod tests {
-    use super::Registry;
+    use super::{Branch, Registry};
 
     #[test]
     fn a_runs_token_is_valid_in_githubs_registries_alone() {
@@ -229,5 +229,16 @@ mod tests {
         {
             assert!(!Registry::from(other.to_owned()).takes_run_token(), "{other}");
         }
+    }
+
+    #[test]
+    fn a_name_knows_its_line_and_is_equal_wherever_it_stands() {
+        let first = Branch::new("main");
+        let second = Branch::new("main");
+        assert_eq!(first, second);
+        let lines = [&first, &second].map(|name| name.written_at().map(|place| (place.file(), place.line())));
+        assert_eq!(lines[0].map(|(file, line)| (file, line + 1)), lines[1]);
+        assert_eq!(lines[0].map(|(file, _)| file), Some(file!()));
+        assert_eq!(Branch::from("main".to_owned()).written_at(), None);
     }
 }

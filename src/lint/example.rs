@@ -4,7 +4,7 @@
 //! writes instead who runs into the rule; so the two differ in nothing else. Of what no description can say, the example is a
 //! line of `actions.lock`, or a workflow that a project writes in Rust: it is compiled, and its source is what the page shows.
 
-use crate::workflow::Workflow;
+use actions::Workflow;
 
 /// A whole description in which nothing is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use super::rule::Found;
 use crate::check::{Finding, Place, SecretUse, secret_uses};
-use crate::compile::{OwnWorkflow, Sound, Written};
+use crate::compile::{CompiledWorkflow, OwnWorkflow, Sound};
 use crate::description::{
     Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
 };
-use crate::workflow::action::Lock;
+use actions::action::Lock;
 use std::collections::HashMap;
 
 /// A description, and every workflow that it becomes.
@@ -30,7 +30,7 @@ pub struct Described<'a> {
     /// Where it is described.
     pub place: Place,
     /// Its workflows.
-    pub workflows: &'a [Written<'a>],
+    pub workflows: &'a [CompiledWorkflow<'a>],
     /// The secrets that it declares.
     secrets: Vec<SecretAt<'a>>,
 }
@@ -78,7 +78,7 @@ pub struct SecretAt<'s> {
 
 impl<'a> Subject<'a> {
     /// A sound description, with [its workflows](Sound::workflows).
-    pub fn of(sound: &'a Sound<'a>, workflows: &'a [Vec<Written<'a>>]) -> Self {
+    pub fn of(sound: &'a Sound<'a>, workflows: &'a [Vec<CompiledWorkflow<'a>>]) -> Self {
         let organization = sound.organization();
         let each = organization.repositories.iter().zip(workflows).enumerate();
         let repositories = each.map(|(index, (repository, workflows))| {

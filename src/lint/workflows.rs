@@ -4,7 +4,7 @@ use super::rule::Found;
 use super::subject::{Described, Subject};
 use crate::check::{Finding, Place};
 use crate::compile::OwnWorkflow;
-use crate::workflow::{Job, Step, Steps, Work, Workflow};
+use actions::{Job, Step, Steps, Work, Workflow};
 
 /// A workflow, and where it comes from.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! Actions: the release and the commit that each is pinned to, and which workflows use it how often.
 
 use super::{Named, Overview, steps};
-use crate::workflow::action::{ActionReference, Lock};
-use crate::workflow::{StepWork, Workflow};
+use ::actions::action::{ActionReference, Lock};
+use ::actions::{StepWork, Workflow};
 use serde::Serialize;
 
 /// An action that the lock pins.
@@ -37,7 +37,7 @@ pub fn rows<'a>(overview: &'a Overview<'_>, lock: &Lock, own: impl Iterator<Item
         (Named::new(&workflow.name, repository), workflow)
     });
     let workflows: Vec<(Named, &Workflow)> = described.chain(own).collect();
-    let row = |(action, pin): (&str, &crate::workflow::action::Pin)| {
+    let row = |(action, pin): (&str, &actions::action::Pin)| {
         let used = workflows.iter().map(|(by, workflow)| Use { by: by.clone(), uses: uses(workflow, action) });
         let used: Vec<Use> = used.filter(|used| used.uses > 0).collect();
         Row {

@@ -1,7 +1,7 @@
 //! Hosts: what stands on which server (folders, files, ports, containers, networks, logins), and whose it is.
 
 use super::{Named, Overview};
-use crate::compile::Written;
+use crate::compile::CompiledWorkflow;
 use crate::description::{
     BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout,
     Scripts, Turns,
@@ -105,7 +105,7 @@ struct Things<'a> {
 }
 
 impl<'a> Things<'a> {
-    fn of(repository: &'a Repository, written: &Written<'a>, host: &'a str) -> Option<Self> {
+    fn of(repository: &'a Repository, written: &CompiledWorkflow<'a>, host: &'a str) -> Option<Self> {
         let (deployment, build, server) = written.deployment.filter(|(_, _, server)| server.name.as_str() == host)?;
         let by = Named::new(&deployment.workflow, repository);
         let turns = &server.turns;

@@ -12,16 +12,16 @@ pub mod hosts;
 pub mod images;
 pub mod secrets;
 
-use crate::compile::{Sound, TemplateError, Written, workflows};
+use crate::compile::{CompiledWorkflow, Sound, TemplateError, workflows};
 use crate::description::{Build, Organization, Repository};
-use crate::workflow::{Step, Trigger, Work, Workflow};
+use ::actions::{Step, Trigger, Work, Workflow};
 use serde::Serialize;
 
 /// What the tables are computed from: a sound description, and the workflows that it becomes.
 #[derive(Debug)]
 pub struct Overview<'a> {
     organization: &'a Organization,
-    repositories: Vec<(&'a Repository, Vec<Written<'a>>)>,
+    repositories: Vec<(&'a Repository, Vec<CompiledWorkflow<'a>>)>,
 }
 
 /// A workflow, as the tables name it.
@@ -59,7 +59,7 @@ impl<'a> Overview<'a> {
     }
 
     /// Every workflow with its repository.
-    fn workflows(&self) -> impl Iterator<Item = (&'a Repository, &Written<'a>)> {
+    fn workflows(&self) -> impl Iterator<Item = (&'a Repository, &CompiledWorkflow<'a>)> {
         self.repositories.iter().flat_map(|(repository, all)| all.iter().map(|written| (*repository, written)))
     }
 

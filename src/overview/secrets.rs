@@ -1,7 +1,7 @@
 //! Secrets: which step in which environment is given each, where it ends, and who must be told when it changes.
 
 use super::{Overview, steps};
-use crate::compile::Written;
+use crate::compile::CompiledWorkflow;
 use crate::description::{
     self, AwsAccess, Deployment, EnvSource, Login, LoginBy, Presence, Repository, Rollout, SecretName, Server,
 };
@@ -135,7 +135,7 @@ pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
         .collect()
 }
 
-fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[Written<'_>]) -> Vec<Row> {
+fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[CompiledWorkflow<'_>]) -> Vec<Row> {
     let mut rows: Vec<Row> = repository.secrets.iter().map(|secret| declared(secret, repository)).collect();
     for written in written {
         let file = written.file;
@@ -199,7 +199,7 @@ fn row<'a>(rows: &'a mut Vec<Row>, secret: &str, repository: &Repository, enviro
 }
 
 /// Where a workflow leaves the secrets that it is given.
-fn endings(overview: &Overview<'_>, repository: &Repository, written: &Written<'_>) -> Vec<(String, Ending)> {
+fn endings(overview: &Overview<'_>, repository: &Repository, written: &CompiledWorkflow<'_>) -> Vec<(String, Ending)> {
     if let Some((deployment, build, server)) = written.deployment {
         return of_deployment(deployment, build.registry.as_str(), server);
     }

@@ -6,8 +6,8 @@
 use super::event::{Event, Kind};
 use super::world::World;
 use crate::description::{Holder, Organization, Presence, Repository, Secret, SecretName};
-use crate::workflow::expr::{Contexts, Value};
-use crate::workflow::{Trigger, Workflow};
+use actions::expr::{Contexts, Value};
+use actions::{Trigger, Workflow};
 use serde_json::{Map, Value as Json, json};
 
 /// The token that GitHub gives each run.

@@ -1,10 +1,10 @@
 //! What a step does to the world, as far as its action and its inputs say it.
 
 use crate::description::{Deployment, EnvSource, Organization};
-use crate::workflow::action::{
+use actions::action::{
     Action, ActionReference, BuildPush, Checkout, ClaudeCode, ConfigureAwsCredentials, Login, Scp, Ssh,
 };
-use crate::workflow::{Step, StepWork};
+use actions::{Step, StepWork};
 use indexmap::IndexMap;
 use serde::Serialize;
 

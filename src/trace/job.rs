@@ -8,10 +8,10 @@ use super::image::Parts;
 use super::outcome::{self, Alternative, Conclusion, SecretUse};
 use super::play::{Player, group};
 use super::standing::{Rolling, Standing, assumption};
-use crate::compile::{Written, rollout_step};
+use crate::compile::{CompiledWorkflow, rollout_step};
 use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
-use crate::workflow::expr::{Contexts, Expr, Status, Text};
-use crate::workflow::{Job, Step, StepWork, Steps, Work};
+use actions::expr::{Contexts, Expr, Status, Text};
+use actions::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
@@ -23,7 +23,7 @@ pub struct Scene<'s, 'a> {
     /// Where.
     pub repository: &'a Repository,
     /// The workflow.
-    pub written: &'s Written<'a>,
+    pub written: &'s CompiledWorkflow<'a>,
 }
 
 /// A job that was played.

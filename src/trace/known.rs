@@ -2,15 +2,15 @@
 
 use super::contexts::optional;
 use crate::check::{Names, Nearest};
-use crate::compile::{TemplateError, Written, workflows};
+use crate::compile::{CompiledWorkflow, TemplateError, workflows};
 use crate::description::{Organization, Repository};
-use crate::workflow::trigger::{Filter, Trigger, WorkflowDispatch};
-use crate::workflow::{Work, Workflow};
+use actions::trigger::{Filter, Trigger, WorkflowDispatch};
+use actions::{Work, Workflow};
 
 /// What an organisation's names are.
 #[derive(Debug)]
 pub struct Known<'a> {
-    repositories: Vec<(&'a Repository, Vec<Written<'a>>)>,
+    repositories: Vec<(&'a Repository, Vec<CompiledWorkflow<'a>>)>,
 }
 
 /// A name that nobody has.
@@ -65,7 +65,7 @@ impl<'a> Known<'a> {
         found.ok_or_else(|| UnknownName::new("repository", name, "", self.repositories()))
     }
 
-    fn workflows(&self, repository: &str) -> &[Written<'a>] {
+    fn workflows(&self, repository: &str) -> &[CompiledWorkflow<'a>] {
         let found = self.repositories.iter().find(|(known, _)| known.name.as_str() == repository);
         found.map_or(&[], |(_, workflows)| workflows)
     }

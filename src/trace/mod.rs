@@ -32,7 +32,7 @@ pub use world::{Colour, World};
 
 use crate::compile::TemplateError;
 use crate::description::Organization;
-use crate::workflow::expr::EvaluationError;
+use actions::expr::EvaluationError;
 use play::Player;
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::reason::WhyNot;
 use super::standing::Standing;
-use crate::workflow::expr;
+use actions::expr;
 use serde::Serialize;
 use std::fmt::{self, Display, Formatter};
 

@@ -7,10 +7,10 @@ use super::job;
 use super::outcome::{self, Conclusion, Group, Happening, Idle, Run};
 use super::reason::{in_order, why_not};
 use super::world::World;
-use crate::compile::{Written, workflows};
+use crate::compile::{CompiledWorkflow, workflows};
 use crate::description::{Organization, Repository};
-use crate::workflow::expr::Contexts;
-use crate::workflow::{Concurrency, Newcomer};
+use actions::expr::Contexts;
+use actions::{Concurrency, Newcomer};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ impl<'a> Player<'a> {
         &mut self,
         event: &Event,
         repository: &'a Repository,
-        written: &Written<'a>,
+        written: &CompiledWorkflow<'a>,
         depth: usize,
     ) -> Result<Run, TraceError> {
         let workflow = &written.workflow;

@@ -1,8 +1,8 @@
 //! Why a workflow does not start.
 
 use super::event::{Event, Kind};
-use crate::workflow::trigger::{Filter, Trigger};
-use crate::workflow::{Job, Workflow};
+use actions::trigger::{Filter, Trigger};
+use actions::{Job, Workflow};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::fmt::{self, Display, Formatter};
@@ -155,7 +155,7 @@ pub fn in_order(jobs: &IndexMap<String, Job>) -> Vec<(&String, &Job)> {
 mod tests {
     use super::*;
     use crate::trace::{At, Conclusion, Ended};
-    use crate::workflow::trigger::{Cron, Push, Schedule, WorkflowRun};
+    use actions::trigger::{Cron, Push, Schedule, WorkflowRun};
 
     fn at() -> At {
         At::new("example", "shop")
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn jobs_come_after_those_that_they_need() {
         let job = |needs: &[&str]| {
-            let mut job = Job::new(crate::workflow::Steps::new(Vec::new()));
+            let mut job = Job::new(actions::Steps::new(Vec::new()));
             job.needs = needs.iter().map(|&need| need.to_owned()).collect();
             job
         };

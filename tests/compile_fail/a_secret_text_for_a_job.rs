@@ -1,5 +1,5 @@
-use pipewright::workflow::expr::{Text, secrets};
-use pipewright::workflow::{Job, Steps};
+use pipewright::actions::expr::{Text, secrets};
+use pipewright::actions::{Job, Steps};
 
 fn main() {
     let text = Text::from(secrets::named("STAGE"));

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, function, key::JobIf, key::StepIf};
+use pipewright::actions::expr::{Expr, function, key::JobIf, key::StepIf};
 
 fn main() {
     let of_step: Expr<bool, StepIf> = function::always();

@@ -1,5 +1,5 @@
-use pipewright::workflow::expr::{Expr, key::JobIf};
-use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+use pipewright::actions::expr::{Expr, key::JobIf};
+use pipewright::actions::trigger::{Input, WorkflowDispatch};
 
 fn main() {
     let rehearse = WorkflowDispatch::default().declare("rehearse", Input::boolean("Deploy nothing"));

@@ -1,5 +1,5 @@
-use pipewright::workflow::expr::{Expr, key::JobIf};
-use pipewright::workflow::trigger::{Input, WorkflowCall};
+use pipewright::actions::expr::{Expr, key::JobIf};
+use pipewright::actions::trigger::{Input, WorkflowCall};
 
 fn main() {
     let rehearse = WorkflowCall::default().declare("rehearse", Input::boolean("Deploy nothing"));

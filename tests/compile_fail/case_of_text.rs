@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, function, github};
+use pipewright::actions::expr::{Expr, function, github};
 
 fn main() {
     let _: Expr<String> = function::case(github::head_ref(), "request").otherwise("push");

@@ -1,6 +1,6 @@
-use pipewright::workflow::expr::secrets;
-use pipewright::workflow::trigger::{On, Push};
-use pipewright::workflow::{Concurrency, Workflow};
+use pipewright::actions::expr::secrets;
+use pipewright::actions::trigger::{On, Push};
+use pipewright::actions::{Concurrency, Workflow};
 
 fn main() {
     let mut workflow = Workflow::new("Build", vec![On::from(Push::to(["main"]))]);

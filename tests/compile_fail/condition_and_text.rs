@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, github, key::JobIf};
+use pipewright::actions::expr::{Expr, github, key::JobIf};
 
 fn main() {
     let _: Expr<bool, JobIf> = github::event_name().equals("push").and(github::head_ref());

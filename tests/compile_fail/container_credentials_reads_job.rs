@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, job, key::ContainerCredentials};
+use pipewright::actions::expr::{Text, job, key::ContainerCredentials};
 
 fn main() {
     let _: Text<ContainerCredentials> = job::status().into();

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, key::ContainerCredentials, runner};
+use pipewright::actions::expr::{Text, key::ContainerCredentials, runner};
 
 fn main() {
     let _: Text<ContainerCredentials> = runner::os().into();

@@ -1,4 +1,4 @@
-use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+use pipewright::actions::trigger::{Input, WorkflowDispatch};
 
 fn main() {
     let _ = WorkflowDispatch::default().declare("rehearse", Input::boolean("Deploy nothing").default("false"));

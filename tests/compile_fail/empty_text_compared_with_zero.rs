@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::Expr;
+use pipewright::actions::expr::Expr;
 
 fn main() {
     let empty: Expr<String> = "".into();

@@ -1,5 +1,5 @@
-use pipewright::workflow::EnvironmentReference;
-use pipewright::workflow::expr::env;
+use pipewright::actions::EnvironmentReference;
+use pipewright::actions::expr::env;
 
 fn main() {
     let _ = EnvironmentReference::new(env::named("STAGE"));

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, function, key::EnvironmentUrl};
+use pipewright::actions::expr::{Text, function, key::EnvironmentUrl};
 
 fn main() {
     let _: Text<EnvironmentUrl> = function::hash_files(["Cargo.lock"]).into();

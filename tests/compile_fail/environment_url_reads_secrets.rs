@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, key::EnvironmentUrl, secrets};
+use pipewright::actions::expr::{Text, key::EnvironmentUrl, secrets};
 
 fn main() {
     let _: Text<EnvironmentUrl> = secrets::named("TOKEN").into();

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, inputs};
+use pipewright::actions::expr::{Expr, inputs};
 
 fn main() {
     let _: Expr<String> = inputs::named("rehearse");

@@ -1,5 +1,5 @@
-use pipewright::workflow::Step;
-use pipewright::workflow::expr::{Text, key::JobEnv};
+use pipewright::actions::Step;
+use pipewright::actions::expr::{Text, key::JobEnv};
 
 fn main() {
     let step = Step::run("Name", "true").identified("name");

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, env, key::JobEnv};
+use pipewright::actions::expr::{Text, env, key::JobEnv};
 
 fn main() {
     let _: Text<JobEnv> = env::named("STAGE").into();

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, function, key::JobEnv};
+use pipewright::actions::expr::{Text, function, key::JobEnv};
 
 fn main() {
     let _: Text<JobEnv> = function::hash_files(["Cargo.lock"]).into();

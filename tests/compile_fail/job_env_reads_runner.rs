@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, key::JobEnv, runner};
+use pipewright::actions::expr::{Text, key::JobEnv, runner};
 
 fn main() {
     let _: Text<JobEnv> = runner::os().into();

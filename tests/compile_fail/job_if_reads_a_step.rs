@@ -1,5 +1,5 @@
-use pipewright::workflow::Step;
-use pipewright::workflow::expr::{Expr, key::JobIf};
+use pipewright::actions::Step;
+use pipewright::actions::expr::{Expr, key::JobIf};
 
 fn main() {
     let step = Step::run("Name", "true").identified("name");

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, env, key::JobIf};
+use pipewright::actions::expr::{Expr, env, key::JobIf};
 
 fn main() {
     let _: Expr<bool, JobIf> = env::named("STAGE").equals("live");

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, function, key::JobIf};
+use pipewright::actions::expr::{Expr, function, key::JobIf};
 
 fn main() {
     let _: Expr<bool, JobIf> = function::hash_files(["Cargo.lock"]).equals("x");

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, job, key::JobIf};
+use pipewright::actions::expr::{Expr, job, key::JobIf};
 
 fn main() {
     let _: Expr<bool, JobIf> = job::status().equals("success");

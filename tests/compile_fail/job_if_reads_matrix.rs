@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, key::JobIf, matrix};
+use pipewright::actions::expr::{Expr, key::JobIf, matrix};
 
 fn main() {
     let _: Expr<bool, JobIf> = matrix::named("os").equals("linux");

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, key::JobIf, runner};
+use pipewright::actions::expr::{Expr, key::JobIf, runner};
 
 fn main() {
     let _: Expr<bool, JobIf> = runner::os().equals("Linux");

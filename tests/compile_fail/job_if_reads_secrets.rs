@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, key::JobIf, secrets};
+use pipewright::actions::expr::{Expr, key::JobIf, secrets};
 
 fn main() {
     let _: Expr<bool, JobIf> = secrets::named("TOKEN").is_present();

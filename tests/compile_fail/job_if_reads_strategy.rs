@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, key::JobIf, strategy};
+use pipewright::actions::expr::{Expr, key::JobIf, strategy};
 
 fn main() {
     let _: Expr<bool, JobIf> = strategy::job_index().equals(0.0);

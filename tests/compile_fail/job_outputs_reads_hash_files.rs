@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, function, key::JobOutputs};
+use pipewright::actions::expr::{Text, function, key::JobOutputs};
 
 fn main() {
     let _: Text<JobOutputs> = function::hash_files(["Cargo.lock"]).into();

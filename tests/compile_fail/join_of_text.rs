@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, function, github};
+use pipewright::actions::expr::{Expr, function, github};
 
 fn main() {
     let _: Expr<String> = function::join(github::actor(), ",");

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, github};
+use pipewright::actions::expr::{Text, github};
 
 fn main() {
     let _: Text = Text::from("labels: ").then(github::event().values());

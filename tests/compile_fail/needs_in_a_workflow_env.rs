@@ -1,5 +1,5 @@
-use pipewright::workflow::expr::{Text, key::WorkflowEnv};
-use pipewright::workflow::{Job, Steps};
+use pipewright::actions::expr::{Text, key::WorkflowEnv};
+use pipewright::actions::{Job, Steps};
 
 fn main() {
     let mut work = Steps::new(Vec::new());

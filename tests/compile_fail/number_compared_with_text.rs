@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, strategy};
+use pipewright::actions::expr::{Expr, strategy};
 
 fn main() {
     let _: Expr<bool> = strategy::job_total().equals("3");

@@ -1,5 +1,5 @@
-use pipewright::workflow::expr::{Expr, key::StepIf};
-use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+use pipewright::actions::expr::{Expr, key::StepIf};
+use pipewright::actions::trigger::{Input, WorkflowDispatch};
 
 fn main() {
     let copies = WorkflowDispatch::default().declare("copies", Input::number("How many run"));

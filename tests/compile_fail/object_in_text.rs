@@ -1,5 +1,5 @@
-use pipewright::workflow::Step;
-use pipewright::workflow::expr::github;
+use pipewright::actions::Step;
+use pipewright::actions::expr::github;
 
 fn main() {
     let _ = Step::run("Print", "echo \"$EVENT\"").env("EVENT", github::event());

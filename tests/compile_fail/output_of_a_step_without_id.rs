@@ -1,5 +1,5 @@
-use pipewright::workflow::Step;
-use pipewright::workflow::expr::Text;
+use pipewright::actions::Step;
+use pipewright::actions::expr::Text;
 
 fn main() {
     let _: Text = Step::run("Name", "true").output("tag").into();

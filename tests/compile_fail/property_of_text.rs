@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, github};
+use pipewright::actions::expr::{Expr, github};
 
 fn main() {
     let _: Expr<String> = github::actor().property("login");

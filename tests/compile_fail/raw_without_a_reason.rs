@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::Expr;
+use pipewright::actions::expr::Expr;
 
 fn main() {
     let _: Expr<bool> = Expr::raw("github.actor");

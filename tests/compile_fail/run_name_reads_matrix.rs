@@ -1,6 +1,6 @@
-use pipewright::workflow::Workflow;
-use pipewright::workflow::expr::matrix;
-use pipewright::workflow::trigger::{On, Push};
+use pipewright::actions::Workflow;
+use pipewright::actions::expr::matrix;
+use pipewright::actions::trigger::{On, Push};
 
 fn main() {
     let mut workflow = Workflow::new("Build", vec![On::from(Push::to(["main"]))]);

@@ -1,5 +1,5 @@
-use pipewright::workflow::Runner;
-use pipewright::workflow::expr::env;
+use pipewright::actions::Runner;
+use pipewright::actions::expr::env;
 
 fn main() {
     let _ = Runner::Label(env::named("RUNNER").into());

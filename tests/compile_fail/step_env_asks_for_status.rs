@@ -1,5 +1,5 @@
-use pipewright::workflow::Step;
-use pipewright::workflow::expr::function;
+use pipewright::actions::Step;
+use pipewright::actions::expr::function;
 
 fn main() {
     let _ = Step::run("Say", "true").env("FAILED", function::failure());

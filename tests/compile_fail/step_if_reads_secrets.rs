@@ -1,5 +1,5 @@
-use pipewright::workflow::Step;
-use pipewright::workflow::expr::secrets;
+use pipewright::actions::Step;
+use pipewright::actions::expr::secrets;
 
 fn main() {
     let _ = Step::run("Notify", "true").condition(secrets::named("WEBHOOK").is_present());

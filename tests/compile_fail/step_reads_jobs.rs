@@ -1,4 +1,4 @@
-use pipewright::workflow::{Job, Step, Steps};
+use pipewright::actions::{Job, Step, Steps};
 
 fn main() {
     let mut work = Steps::new(Vec::new());

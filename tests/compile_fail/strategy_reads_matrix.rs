@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, List, function, key::JobStrategy, matrix};
+use pipewright::actions::expr::{Expr, List, function, key::JobStrategy, matrix};
 
 fn main() {
     let _: Expr<List, JobStrategy> = function::from_json(matrix::named("list"));

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, github, null};
+use pipewright::actions::expr::{Expr, github, null};
 
 fn main() {
     let _: Expr<bool> = github::head_ref().equals(null());

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Expr, function, key::StepIf};
+use pipewright::actions::expr::{Expr, function, key::StepIf};
 
 fn main() {
     let _: Expr<bool, StepIf> = function::failure().equals(1.0);

@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, env, key::WorkflowEnv};
+use pipewright::actions::expr::{Text, env, key::WorkflowEnv};
 
 fn main() {
     let _: Text<WorkflowEnv> = env::named("STAGE").into();

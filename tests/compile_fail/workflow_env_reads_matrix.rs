@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, key::WorkflowEnv, matrix};
+use pipewright::actions::expr::{Text, key::WorkflowEnv, matrix};
 
 fn main() {
     let _: Text<WorkflowEnv> = matrix::named("os").into();

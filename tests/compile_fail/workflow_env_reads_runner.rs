@@ -1,4 +1,4 @@
-use pipewright::workflow::expr::{Text, key::WorkflowEnv, runner};
+use pipewright::actions::expr::{Text, key::WorkflowEnv, runner};
 
 fn main() {
     let _: Text<WorkflowEnv> = runner::os().into();

@@ -6,7 +6,7 @@
 mod random;
 mod tree;
 
-use pipewright::workflow::expr::Contexts;
+use pipewright::actions::expr::Contexts;
 use random::Random;
 use serde_json::{Value, json};
 use std::io::{BufWriter, Write};

@@ -1,8 +1,8 @@
 //! Random expressions of every type, built as a description builds them.
 
 use super::random::Random;
-use pipewright::workflow::expr::{Expr, List, Object, function, github, null};
-use pipewright::workflow::trigger::{DeclaredInput, Input, TypedInput, WorkflowDispatch};
+use pipewright::actions::expr::{Expr, List, Object, function, github, null};
+use pipewright::actions::trigger::{DeclaredInput, Input, TypedInput, WorkflowDispatch};
 use serde_json::{Map, Value, json};
 
 /// The names below `github.event`; the last is not there.

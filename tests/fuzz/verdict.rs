@@ -1,9 +1,9 @@
 //! What comes of a case, and whether that is right.
 
+use pipewright::actions::action::Lock;
 use pipewright::cli::refusal;
 use pipewright::compile::{self, compile};
 use pipewright::read::{Failure, Refused, Report, data, description};
-use pipewright::workflow::action::Lock;
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;

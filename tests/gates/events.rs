@@ -1,6 +1,6 @@
 //! What can happen, as GitHub tells it in the `github` context.
 
-use pipewright::workflow::expr::Contexts;
+use pipewright::actions::expr::Contexts;
 use serde_json::{Value, json};
 
 /// Any event, with its payload.

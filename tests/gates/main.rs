@@ -17,10 +17,10 @@ mod events;
 mod members;
 mod steps;
 
+use pipewright::actions::expr::{Contexts, Expr};
+use pipewright::actions::{Job, Work};
 use pipewright::compile::workflows;
 use pipewright::prelude::*;
-use pipewright::workflow::expr::{Contexts, Expr};
-use pipewright::workflow::{Job, Work};
 
 /// The one job of a workflow, such as `("mr-mentor-backend", "claude.yml")`.
 fn job((repository, file): (&str, &str)) -> Job {

@@ -1,8 +1,8 @@
 //! The steps that run also after a failure, and those that do not.
 
 use super::{holds, job};
-use pipewright::workflow::Work;
-use pipewright::workflow::expr::{Contexts, Status};
+use pipewright::actions::Work;
+use pipewright::actions::expr::{Contexts, Status};
 
 type Place = (&'static str, &'static str);
 

@@ -2,12 +2,12 @@
 
 use super::{job, limit, on, sound};
 use indexmap::IndexMap;
-use pipewright::workflow::action::Lock;
-use pipewright::workflow::expr::key::JobSetting;
-use pipewright::workflow::expr::{Expr, Text, function, github, strategy, vars};
-use pipewright::workflow::trigger::call::CallSecret;
-use pipewright::workflow::trigger::{Input, InputType, Push, Trigger, WorkflowCall, WorkflowDispatch};
-use pipewright::workflow::{Call, Concurrency, Job, Need, Scope, Step, Steps, Workflow};
+use pipewright::actions::action::Lock;
+use pipewright::actions::expr::key::JobSetting;
+use pipewright::actions::expr::{Expr, Text, function, github, strategy, vars};
+use pipewright::actions::trigger::call::CallSecret;
+use pipewright::actions::trigger::{Input, InputType, Push, Trigger, WorkflowCall, WorkflowDispatch};
+use pipewright::actions::{Call, Concurrency, Job, Need, Scope, Step, Steps, Workflow};
 
 /// A workflow that requires a number and a secret, and takes a flag.
 fn called() -> Workflow {

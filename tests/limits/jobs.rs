@@ -1,7 +1,7 @@
 //! Jobs.
 
 use super::{job, limit, sound, with_job, with_step, with_steps};
-use pipewright::workflow::{
+use pipewright::actions::{
     Concurrency, Container, Defaults, EnvironmentReference, Need, Runner, Scope, Step, Workflow,
 };
 

@@ -9,9 +9,9 @@ mod steps;
 mod triggers;
 mod whole;
 
-use pipewright::workflow::action::Lock;
-use pipewright::workflow::trigger::{Push, Triggers};
-use pipewright::workflow::{Job, Problem, Step, Steps, Work, Workflow};
+use pipewright::actions::action::Lock;
+use pipewright::actions::trigger::{Push, Triggers};
+use pipewright::actions::{Job, Problem, Step, Steps, Work, Workflow};
 
 /// A workflow that GitHub accepts: one job of one step, set off by pushes.
 fn sound() -> Workflow {
@@ -19,7 +19,7 @@ fn sound() -> Workflow {
 }
 
 /// The sound workflow, set off otherwise.
-fn on(trigger: impl Into<pipewright::workflow::Trigger>) -> Workflow {
+fn on(trigger: impl Into<pipewright::actions::Trigger>) -> Workflow {
     Workflow::new("Build", Triggers::from(vec![trigger.into()])).job("build", job())
 }
 

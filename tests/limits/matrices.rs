@@ -2,9 +2,9 @@
 
 use super::{limit, with_job};
 use indexmap::IndexMap;
-use pipewright::workflow::expr::Text;
-use pipewright::workflow::expr::key::JobStrategy;
-use pipewright::workflow::{Matrix, Strategy, Variables, Workflow};
+use pipewright::actions::expr::Text;
+use pipewright::actions::expr::key::JobStrategy;
+use pipewright::actions::{Matrix, Strategy, Variables, Workflow};
 
 type Combinations<'a> = &'a [&'a [(&'a str, &'a str)]];
 

@@ -1,10 +1,10 @@
 //! What expressions name: GitHub gives an empty text for what there is not.
 
 use super::{job, limit, on, sound, with_job, with_steps};
-use pipewright::workflow::expr::{Expr, Text, function, github, matrix};
-use pipewright::workflow::trigger::call::CallOutput;
-use pipewright::workflow::trigger::{DeclaredInput, Input, Trigger, TypedInput, WorkflowCall, WorkflowDispatch};
-use pipewright::workflow::{
+use pipewright::actions::expr::{Expr, Text, function, github, matrix};
+use pipewright::actions::trigger::call::CallOutput;
+use pipewright::actions::trigger::{DeclaredInput, Input, Trigger, TypedInput, WorkflowCall, WorkflowDispatch};
+use pipewright::actions::{
     Call, Concurrency, Container, EnvironmentReference, Job, Matrix, Newcomer, Output, Runner, Step, Steps, Strategy,
     Work, Workflow,
 };

@@ -1,9 +1,9 @@
 //! Steps.
 
 use super::{limit, with_step};
-use pipewright::workflow::Step;
-use pipewright::workflow::action::{ActionReference, AnyAction};
-use pipewright::workflow::expr::{Text, github};
+use pipewright::actions::Step;
+use pipewright::actions::action::{ActionReference, AnyAction};
+use pipewright::actions::expr::{Text, github};
 
 #[test]
 fn a_script_has_1_to_21000_characters() {

@@ -2,12 +2,12 @@
 
 use super::{limit, on};
 use indexmap::IndexMap;
-use pipewright::workflow::trigger::call::{CallOutput, CallSecret};
-use pipewright::workflow::trigger::{
+use pipewright::actions::trigger::call::{CallOutput, CallSecret};
+use pipewright::actions::trigger::{
     Cron, Filter, Input, InputType, PullRequest, Push, Schedule, Trigger, Triggers, WorkflowCall, WorkflowDispatch,
     WorkflowRun,
 };
-use pipewright::workflow::{Workflow, chain};
+use pipewright::actions::{Workflow, chain};
 
 fn branches(patterns: &[&str]) -> Workflow {
     on(Push::to(patterns.iter().copied()))

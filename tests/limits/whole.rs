@@ -1,11 +1,11 @@
 //! The workflow as a whole, and the whole file.
 
 use super::{job, limit, sound, with_job, with_step, with_steps};
-use pipewright::workflow::action::{ActionReference, AnyAction};
-use pipewright::workflow::expr::key::InStep;
-use pipewright::workflow::expr::{Expr, Text, github};
-use pipewright::workflow::trigger::Triggers;
-use pipewright::workflow::{Concurrency, Step, Workflow};
+use pipewright::actions::action::{ActionReference, AnyAction};
+use pipewright::actions::expr::key::InStep;
+use pipewright::actions::expr::{Expr, Text, github};
+use pipewright::actions::trigger::Triggers;
+use pipewright::actions::{Concurrency, Step, Workflow};
 
 #[test]
 fn a_workflow_has_a_name_a_trigger_and_a_job() {
@@ -51,7 +51,7 @@ fn letter_case_tells_no_keys_apart() {
     );
     let service = |name: &str| {
         with_steps(|steps| {
-            steps.services.insert(name.to_owned(), pipewright::workflow::Container::new("redis"));
+            steps.services.insert(name.to_owned(), pipewright::actions::Container::new("redis"));
         })
     };
     limit(&service(""), "the workflow has an empty key at jobs.build.services; give it a name", &service("redis"));

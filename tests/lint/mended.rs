@@ -2,10 +2,10 @@
 
 use crate::gotchas::rules;
 use crate::{backend, frontend, shared, website};
+use pipewright::actions::action::Lock;
 use pipewright::compile::{compile, sound};
 use pipewright::lint::{Findings, Subject};
 use pipewright::prelude::*;
-use pipewright::workflow::action::Lock;
 use std::collections::BTreeSet;
 
 fn lock() -> Lock {

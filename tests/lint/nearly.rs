@@ -2,10 +2,10 @@
 
 use crate::own::in_workflow;
 use crate::project::codes;
-use pipewright::workflow::action::{Action, ActionReference, AnyAction, Cache, Checkout, Login};
-use pipewright::workflow::expr::{Expr, Text, function, github, key, secrets};
-use pipewright::workflow::trigger::{PullRequest, Push, WorkflowRun};
-use pipewright::workflow::{Call, Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, ActionReference, AnyAction, Cache, Checkout, Login};
+use pipewright::actions::expr::{Expr, Text, function, github, key, secrets};
+use pipewright::actions::trigger::{PullRequest, Push, WorkflowRun};
+use pipewright::actions::{Call, Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 /// A job of these steps that is ended in time.
 fn job(steps: Vec<Step>) -> Job {

@@ -1,9 +1,9 @@
 //! What is found in a lock, and in a project's own workflows: asked as values, because the binary has its own.
 
+use pipewright::actions::Workflow;
 use pipewright::compile::{OwnWorkflow, sound};
 use pipewright::lint::{Example, Findings, Subject, Whose};
 use pipewright::prelude::*;
-use pipewright::workflow::Workflow;
 use serde_json::{Value, json};
 
 /// What is found in a project without a repository, with the fields that `lint --format json` has.

@@ -2,8 +2,8 @@
 
 use crate::own;
 use crate::project::{codes, on};
+use pipewright::actions::action::Lock;
 use pipewright::lint::{Base, Example, Finds, RULES, Rule};
-use pipewright::workflow::action::Lock;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

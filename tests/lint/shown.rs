@@ -2,11 +2,11 @@
 
 use crate::own::in_workflow;
 use crate::project::{codes, findings, generated_line};
+use pipewright::actions::action::{Action, Checkout, Lock};
+use pipewright::actions::trigger::Push;
+use pipewright::actions::{Job, Step, Steps, Trigger, Workflow};
 use pipewright::compile::OwnWorkflow;
 use pipewright::lint::Base;
-use pipewright::workflow::action::{Action, Checkout, Lock};
-use pipewright::workflow::trigger::Push;
-use pipewright::workflow::{Job, Step, Steps, Trigger, Workflow};
 use serde_json::Value;
 
 #[test]

@@ -1,8 +1,8 @@
 //! Whatever a workflow holds: when it is accepted, an independent reader of YAML sees the same names, scripts and values.
 
-use pipewright::workflow::action::Lock;
-use pipewright::workflow::trigger::{On, Push, Triggers};
-use pipewright::workflow::{Job, Need, Scope, Step, Steps, Workflow};
+use pipewright::actions::action::Lock;
+use pipewright::actions::trigger::{On, Push, Triggers};
+use pipewright::actions::{Job, Need, Scope, Step, Steps, Workflow};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

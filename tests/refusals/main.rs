@@ -6,9 +6,9 @@
 mod description;
 
 use description::organization;
+use pipewright::actions::action::Lock;
 use pipewright::compile::compile;
 use pipewright::prelude::*;
-use pipewright::workflow::action::Lock;
 
 /// The messages for a description that `break_it` made unsound.
 fn refusals(break_it: impl FnOnce(&mut Repository)) -> Vec<String> {

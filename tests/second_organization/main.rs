@@ -2,9 +2,9 @@
 
 mod description;
 
+use pipewright::actions::action::Lock;
 use pipewright::compile::{compile, sound};
 use pipewright::overview::{Overview, environments, graph, hosts, images, secrets};
-use pipewright::workflow::action::Lock;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 

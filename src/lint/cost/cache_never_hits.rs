@@ -4,8 +4,8 @@ use crate::check::Finding;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use crate::workflow::action::{Action, ActionReference, Cache};
-use crate::workflow::{Step, StepWork};
+use actions::action::{Action, ActionReference, Cache};
+use actions::{Step, StepWork};
 
 /// A cache whose key says nothing of what it holds.
 pub static RULE: Rule = Rule {

@@ -4,9 +4,9 @@ use crate::check::Finding;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use crate::workflow::action::{Action, ActionReference, Cache, Checkout, Login, Metadata, Scp, SetupBuildx, Ssh};
-use crate::workflow::expr::Text;
-use crate::workflow::{Step, StepWork};
+use actions::action::{Action, ActionReference, Cache, Checkout, Login, Metadata, Scp, SetupBuildx, Ssh};
+use actions::expr::Text;
+use actions::{Step, StepWork};
 
 /// A checkout of commits that nobody reads.
 pub static RULE: Rule = Rule {

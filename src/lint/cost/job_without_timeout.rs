@@ -3,7 +3,7 @@
 use crate::check::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
-use crate::workflow::Steps;
+use actions::Steps;
 
 /// A job that nothing ends.
 pub static RULE: Rule = Rule {

@@ -4,7 +4,7 @@ use crate::check::Finding;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use crate::workflow::{Concurrency, Newcomer, Trigger, Workflow};
+use actions::{Concurrency, Newcomer, Trigger, Workflow};
 
 /// Runs of a pull request that go on for a commit which is no longer its newest.
 pub static RULE: Rule = Rule {

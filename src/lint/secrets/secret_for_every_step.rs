@@ -5,8 +5,8 @@ use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::workflows::{JobAt, WorkflowAt};
-use crate::workflow::expr::Text;
-use crate::workflow::{CallSecrets, Step, StepWork, Variables, Work};
+use actions::expr::Text;
+use actions::{CallSecrets, Step, StepWork, Variables, Work};
 
 /// A secret that every step of a job can read.
 pub static RULE: Rule = Rule {

@@ -6,9 +6,9 @@ use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::workflows::StepAt;
-use crate::workflow::action::{Action, ActionReference, Cache, Checkout, Metadata, SetupBuildx};
-use crate::workflow::expr::Text;
-use crate::workflow::{Access, Need, Scope, Step, StepWork, Variables};
+use actions::action::{Action, ActionReference, Cache, Checkout, Metadata, SetupBuildx};
+use actions::expr::Text;
+use actions::{Access, Need, Scope, Step, StepWork, Variables};
 
 /// The actions that leave no login behind them, unless they are told to.
 const LEAVE_NOTHING: [&str; 4] = [Checkout::NAME, Cache::NAME, SetupBuildx::NAME, Metadata::NAME];

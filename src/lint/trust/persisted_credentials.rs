@@ -5,9 +5,9 @@ use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::workflows::StepAt;
-use crate::workflow::action::{Action, ActionReference, Checkout};
-use crate::workflow::expr::Text;
-use crate::workflow::{Step, StepWork};
+use actions::action::{Action, ActionReference, Checkout};
+use actions::expr::Text;
+use actions::{Step, StepWork};
 
 /// A checkout that leaves the job's token in the workspace.
 pub static RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use crate::check::{Finding, Place};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Example, Subject};
-use crate::workflow::StepWork;
-use crate::workflow::action::{ActionReference, Runtime};
+use actions::StepWork;
+use actions::action::{ActionReference, Runtime};
 
 /// The oldest Node that runners keep. Node 16 left them in November 2024; Node 20 ended in April 2026, and was to leave them
 /// on 16 September 2026.
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
         out.",
     mend: "Move the pin in `actions.lock` to a release for a Node that runners keep: release, commit, and what it runs on \
         (`runs.using` in the action's `action.yml`). Where that is another major, type its inputs too: `MAJOR` and \
-        the inputs in `src/workflow/action/`.",
+        the inputs in `crates/actions/src/action/`.",
     source: "https://github.blog/changelog/2025-09-19-deprecation-of-node-20-on-github-actions-runners/",
     example: Example::Lock {
         good: "actions/checkout v5.0.0 08c6903cd8c0fde910a37f88322edcfb5dd907a8 node24\n",

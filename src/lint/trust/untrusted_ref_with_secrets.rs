@@ -5,9 +5,9 @@ use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::workflows::{JobAt, StepAt, WorkflowAt};
-use crate::workflow::action::{Action, ActionReference, Checkout};
-use crate::workflow::expr::{Contexts, Expr};
-use crate::workflow::{Access, Step, StepWork, Trigger, Workflow};
+use actions::action::{Action, ActionReference, Checkout};
+use actions::expr::{Contexts, Expr};
+use actions::{Access, Step, StepWork, Trigger, Workflow};
 use serde_json::{Value as Json, json};
 
 /// What anybody proposes, run with the repository's secrets.

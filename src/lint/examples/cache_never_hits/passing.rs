@@ -1,9 +1,9 @@
 //! The cache holds until what is to be downloaded changes.
 
-use pipewright::workflow::action::{Action, Cache, Checkout};
-use pipewright::workflow::expr::{Text, function};
-use pipewright::workflow::trigger::Push;
-use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Cache, Checkout};
+use pipewright::actions::expr::{Text, function};
+use pipewright::actions::trigger::Push;
+use pipewright::actions::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()

@@ -1,8 +1,8 @@
 //! The job may write, and the script that would has no token.
 
-use pipewright::workflow::action::{Action, Checkout};
-use pipewright::workflow::trigger::Push;
-use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Checkout};
+use pipewright::actions::trigger::Push;
+use pipewright::actions::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()

@@ -1,9 +1,9 @@
 //! The script that writes has the token.
 
-use pipewright::workflow::action::{Action, Checkout};
-use pipewright::workflow::expr::github;
-use pipewright::workflow::trigger::Push;
-use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Checkout};
+use pipewright::actions::expr::github;
+use pipewright::actions::trigger::Push;
+use pipewright::actions::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()

@@ -1,8 +1,8 @@
 //! The job's token is gone when the packages' install scripts run.
 
-use pipewright::workflow::action::{Action, Checkout};
-use pipewright::workflow::trigger::Push;
-use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Checkout};
+use pipewright::actions::trigger::Push;
+use pipewright::actions::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()

@@ -1,8 +1,8 @@
 //! Every push to a pull request starts a run, and none stops the one before.
 
-use pipewright::workflow::action::{Action, Checkout};
-use pipewright::workflow::trigger::PullRequest;
-use pipewright::workflow::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Checkout};
+use pipewright::actions::trigger::PullRequest;
+use pipewright::actions::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()

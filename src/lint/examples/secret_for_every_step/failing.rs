@@ -1,8 +1,8 @@
 //! Whatever is installed can read the token.
 
-use pipewright::workflow::expr::secrets;
-use pipewright::workflow::trigger::Push;
-use pipewright::workflow::{Job, Step, Steps, Trigger, Workflow};
+use pipewright::actions::expr::secrets;
+use pipewright::actions::trigger::Push;
+use pipewright::actions::{Job, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let install = Step::run("Install", "npm install --global publisher\n");

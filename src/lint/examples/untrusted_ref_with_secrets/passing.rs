@@ -1,9 +1,9 @@
 //! What anybody proposes is run, without a secret in reach.
 
-use pipewright::workflow::action::{Action, Checkout};
-use pipewright::workflow::expr::{Text, github};
-use pipewright::workflow::trigger::PullRequest;
-use pipewright::workflow::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::action::{Action, Checkout};
+use pipewright::actions::expr::{Text, github};
+use pipewright::actions::trigger::PullRequest;
+use pipewright::actions::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()

@@ -1,8 +1,8 @@
 //! The title of an issue becomes a part of a script.
 
-use pipewright::workflow::trigger::Activity;
-use pipewright::workflow::trigger::activity::IssuesType;
-use pipewright::workflow::{Job, Step, Steps, Trigger, Workflow};
+use pipewright::actions::trigger::Activity;
+use pipewright::actions::trigger::activity::IssuesType;
+use pipewright::actions::{Job, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let greet = Step::run("Greet", "echo \"Thank you for ${{ github.event.issue.title }}\"\n");

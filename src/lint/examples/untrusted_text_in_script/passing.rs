@@ -1,9 +1,9 @@
 //! The title of an issue reaches a script as a variable.
 
-use pipewright::workflow::expr::github;
-use pipewright::workflow::trigger::Activity;
-use pipewright::workflow::trigger::activity::IssuesType;
-use pipewright::workflow::{Job, Step, Steps, Trigger, Workflow};
+use pipewright::actions::expr::github;
+use pipewright::actions::trigger::Activity;
+use pipewright::actions::trigger::activity::IssuesType;
+use pipewright::actions::{Job, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let greet = Step::run("Greet", "echo \"Thank you for $TITLE\"\n").env("TITLE", github::conversation::issue_title());

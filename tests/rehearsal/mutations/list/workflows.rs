@@ -51,7 +51,7 @@ pub const MUTATIONS: &[Mutation] = &[
     played(
         "waits-for-nobody",
         (
-            "src/workflow/trigger/workflow_run.rs",
+            "crates/actions/src/trigger/workflow_run.rs",
             "workflows: vec![workflow.name.clone()]",
             "workflows: vec![workflow.name.to_lowercase()]",
         ),

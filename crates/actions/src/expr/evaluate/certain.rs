@@ -1,0 +1,66 @@
+//! What a condition comes to although not all that it reads is known.
+
+use super::{Contexts, Value, evaluate};
+use crate::expr::{Expr, Operator, Tree};
+
+impl<K> Expr<bool, K> {
+    /// Whether the condition is false whatever the values are that the contexts do not say.
+    ///
+    /// ```
+    /// use pipewright::workflow::expr::{Contexts, Expr, github, key::JobIf};
+    /// use serde_json::json;
+    ///
+    /// let push = Contexts::new().with("github", json!({ "event_name": "push" }));
+    /// let by_hand: Expr<bool, JobIf> = github::event_name().equals("workflow_dispatch");
+    /// assert!(by_hand.clone().and(github::actor().equals("ann")).is_certainly_false(&push));
+    /// assert!(!by_hand.or(github::actor().equals("ann")).is_certainly_false(&push));
+    /// ```
+    pub fn is_certainly_false(&self, contexts: &Contexts) -> bool {
+        is_certainly(&self.tree, false, contexts)
+    }
+
+    /// The texts that stand in the condition.
+    pub fn literals(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        literals(&self.tree, &mut found);
+        found
+    }
+}
+
+fn is_certainly(tree: &Tree, wanted: bool, contexts: &Contexts) -> bool {
+    match tree {
+        Tree::Not(of) => is_certainly(of, !wanted, contexts),
+        Tree::Binary(operator @ (Operator::And | Operator::Or), left, right) => {
+            let [left, right] = [left, right].map(|side| is_certainly(side, wanted, contexts));
+            if (*operator == Operator::And) == wanted { left && right } else { left || right }
+        }
+        _ => is_known(tree, contexts) && evaluate(tree, contexts).is_ok_and(|value| value.is_true() == wanted),
+    }
+}
+
+/// Whether everything that a part reads is said: a property that is missing may be anything, and an object may have more.
+fn is_known(tree: &Tree, contexts: &Contexts) -> bool {
+    match tree {
+        Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) => true,
+        Tree::Context(_) | Tree::Property(..) | Tree::Index(..) | Tree::Every(_) | Tree::Input { .. } => {
+            matches!(evaluate(tree, contexts), Ok(Value::String(_) | Value::Boolean(_) | Value::Number(_)))
+        }
+        Tree::Call("success" | "failure" | "cancelled", _) | Tree::Raw { .. } => false,
+        Tree::Call(_, arguments) => arguments.iter().all(|argument| is_known(argument, contexts)),
+        Tree::Not(of) => is_known(of, contexts),
+        Tree::Binary(_, left, right) => is_known(left, contexts) && is_known(right, contexts),
+    }
+}
+
+fn literals<'t>(tree: &'t Tree, into: &mut Vec<&'t str>) {
+    match tree {
+        Tree::String(text) => into.push(text),
+        Tree::Call(_, arguments) => arguments.iter().for_each(|argument| literals(argument, into)),
+        Tree::Property(of, _) | Tree::Every(of) | Tree::Not(of) => literals(of, into),
+        Tree::Index(left, right) | Tree::Binary(_, left, right) => {
+            literals(left, into);
+            literals(right, into);
+        }
+        Tree::Null | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Input { .. } | Tree::Raw { .. } => {}
+    }
+}

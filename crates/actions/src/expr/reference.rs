@@ -1,0 +1,161 @@
+//! What an expression names that its workflow must have: steps, jobs, keys of a matrix, inputs.
+
+use super::evaluate::fault;
+use super::text::Piece;
+use super::{EvaluationError, Expr, InputKind, Operator, Text, Tree};
+
+/// Something that an expression names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Reference<'a> {
+    /// An output of a step of the job.
+    Step {
+        /// The step's id.
+        id: &'a str,
+        /// The output's name.
+        output: &'a str,
+    },
+    /// An output of a job that this one needs.
+    Need {
+        /// The job's id.
+        job: &'a str,
+        /// The output's name.
+        output: &'a str,
+    },
+    /// An output of a job, which a called workflow gives back.
+    Result {
+        /// The job's id.
+        job: &'a str,
+        /// The output's name.
+        output: &'a str,
+    },
+    /// A secret; the run's own token is one too.
+    Secret(&'a str),
+    /// A key of the job's matrix.
+    Matrix(&'a str),
+    /// An input of the workflow.
+    Input {
+        /// The input's name.
+        name: &'a str,
+        /// The type in which it is read.
+        kind: InputKind,
+    },
+    /// An option of an input that is a choice, as far as it is compared with one.
+    Option {
+        /// The input's name.
+        name: &'a str,
+        /// What it is compared with.
+        option: &'a str,
+    },
+    /// A value that there never is: its computation fails.
+    Fault(EvaluationError),
+    /// The inputs in the payload of `workflow_dispatch`.
+    EventInputs,
+}
+
+impl<T, K> Expr<T, K> {
+    /// Everything that the expression names; nothing is known of what is raw.
+    pub(crate) fn references(&self) -> Vec<Reference<'_>> {
+        let mut found = Vec::new();
+        collect(&self.tree, &mut found);
+        found
+    }
+}
+
+impl<K> Text<K> {
+    /// Everything that the expressions in the text name.
+    pub(crate) fn references(&self) -> Vec<Reference<'_>> {
+        let mut found = Vec::new();
+        for piece in self.pieces() {
+            if let Piece::Expression(tree) = piece {
+                collect(tree, &mut found);
+            }
+        }
+        found
+    }
+}
+
+impl<K> Text<K> {
+    /// The names of the secrets that the text reads.
+    pub fn secrets(&self) -> Vec<&str> {
+        let secrets = self.references().into_iter().filter_map(|reference| match reference {
+            Reference::Secret(name) => Some(name),
+            _ => None,
+        });
+        secrets.collect()
+    }
+
+    /// The outputs of steps that the text reads: the step's id and the output's name.
+    pub fn step_outputs(&self) -> Vec<(&str, &str)> {
+        step_outputs(self.references())
+    }
+}
+
+impl<T, K> Expr<T, K> {
+    /// The outputs of steps that the expression reads: the step's id and the output's name.
+    pub fn step_outputs(&self) -> Vec<(&str, &str)> {
+        step_outputs(self.references())
+    }
+}
+
+fn step_outputs(references: Vec<Reference<'_>>) -> Vec<(&str, &str)> {
+    let outputs = references.into_iter().filter_map(|reference| match reference {
+        Reference::Step { id, output } => Some((id, output)),
+        _ => None,
+    });
+    outputs.collect()
+}
+
+fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
+    match tree {
+        Tree::Property(of, name) => match reference(of, name) {
+            Some(reference) => found.push(reference),
+            None => collect(of, found),
+        },
+        Tree::Index(of, index) => {
+            collect(of, found);
+            collect(index, found);
+        }
+        Tree::Every(of) | Tree::Not(of) => collect(of, found),
+        Tree::Call(name, arguments) => {
+            found.extend(fault(name, arguments).map(Reference::Fault));
+            for argument in arguments {
+                collect(argument, found);
+            }
+        }
+        Tree::Binary(operator, left, right) => {
+            if let (Operator::Equal | Operator::NotEqual, Tree::Input { name, .. }, Tree::String(option)) =
+                (operator, &**left, &**right)
+            {
+                found.push(Reference::Option { name, option });
+            }
+            collect(left, found);
+            collect(right, found);
+        }
+        Tree::Input { name, kind } => found.push(Reference::Input { name, kind: *kind }),
+        Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => {}
+    }
+}
+
+/// What `of.name` refers to, where `of` is a context, or the outputs of a step or a job.
+fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<Reference<'a>> {
+    let Tree::Property(of, middle) = of else {
+        return match of {
+            Tree::Context("matrix") => Some(Reference::Matrix(name)),
+            Tree::Context("secrets") => Some(Reference::Secret(name)),
+            Tree::Context("github") if name == "token" => Some(Reference::Secret("GITHUB_TOKEN")),
+            _ => None,
+        };
+    };
+    match &**of {
+        Tree::Context("github") if middle == "event" => {
+            name.eq_ignore_ascii_case("inputs").then_some(Reference::EventInputs)
+        }
+        Tree::Property(context, id) if middle == "outputs" => match **context {
+            Tree::Context("steps") => Some(Reference::Step { id, output: name }),
+            Tree::Context("needs") => Some(Reference::Need { job: id, output: name }),
+            Tree::Context("jobs") => Some(Reference::Result { job: id, output: name }),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! The file as it would be printed: its keys, its texts and its size.
+
+use super::step::LONGEST_TEXT;
+use crate::problem::WorkflowProblem;
+use crate::yaml::{Map, Node};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::{self, Display, Formatter};
+
+/// The largest file from which GitHub starts runs, in bytes. GitHub says "500 KB"; this is the smaller reading of it.
+///
+/// Source: <https://docs.github.com/actions/reference/limits#existing-system-limits>
+const LARGEST: usize = 500_000;
+
+/// The longest condition, in characters: GitHub's own parser puts `success() && (...)` around it before it counts.
+const LONGEST_CONDITION: usize = LONGEST_TEXT - "success() && ()".len();
+
+/// What is wrong with keys, and with texts that hold expressions. GitHub reads keys without regard to the case of letters.
+pub(in crate::render) fn in_keys(map: &Map) -> Vec<WorkflowProblem> {
+    let mut found = Vec::new();
+    of_map(map, Place::Whole, &mut found);
+    found
+}
+
+/// What is wrong with the printed file.
+pub(in crate::render) fn in_text(text: &str) -> Option<WorkflowProblem> {
+    (text.len() > LARGEST).then_some(WorkflowProblem::FileTooLong { bytes: text.len() })
+}
+
+/// Where a value stands, written out only where something is wrong with it.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Whole,
+    Key { owner: &'a Place<'a>, key: &'a str },
+    Item { owner: &'a Place<'a>, index: usize },
+}
+
+impl Display for Place<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => Ok(()),
+            Self::Key { owner: Self::Whole, key } => formatter.write_str(key),
+            Self::Key { owner, key } => write!(formatter, "{owner}.{key}"),
+            Self::Item { owner, index } => write!(formatter, "{owner}[{index}]"),
+        }
+    }
+}
+
+fn of_map(map: &Map, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
+    if map.iter().any(|(key, _)| key.is_empty()) {
+        found.push(WorkflowProblem::EmptyKey { place: place.to_string() });
+    }
+    repeated(map, place, found);
+    for (key, value) in map.iter() {
+        of_node(value, Place::Key { owner: &place, key }, found);
+    }
+}
+
+/// Keys that GitHub takes for one.
+fn repeated(map: &Map, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
+    if is_without_twins(map) {
+        return;
+    }
+    let mut seen = HashMap::new();
+    for (key, _) in map.iter() {
+        if let Some(first) = seen.insert(folded(key), key) {
+            found.push(WorkflowProblem::RepeatedKey {
+                place: place.to_string(),
+                first: first.to_owned(),
+                second: key.to_owned(),
+            });
+        }
+    }
+}
+
+/// Whether certainly no two keys are one, which is soon said of the few plain keys that most mappings have.
+fn is_without_twins(map: &Map) -> bool {
+    let keys = || map.iter().map(|(key, _)| key);
+    keys().count() <= 32
+        && keys().all(str::is_ascii)
+        && !keys().enumerate().any(|(index, key)| keys().take(index).any(|other| other.eq_ignore_ascii_case(key)))
+}
+
+/// A key without the case of its letters.
+fn folded(key: &str) -> Cow<'_, str> {
+    let is_folded = key.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded {
+        Cow::Borrowed(key)
+    } else if key.is_ascii() {
+        Cow::Owned(key.to_ascii_lowercase())
+    } else {
+        Cow::Owned(key.to_uppercase().to_lowercase())
+    }
+}
+
+fn of_node(node: &Node, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
+    match node {
+        Node::Map(map) => of_map(map, place, found),
+        Node::List(items) | Node::Inline(items) => {
+            for (index, item) in items.iter().enumerate() {
+                of_node(item, Place::Item { owner: &place, index }, found);
+            }
+        }
+        // No text has more characters than bytes.
+        Node::Text(text) | Node::Block(text) if text.len() > LONGEST_CONDITION => {
+            let length = text.encode_utf16().count();
+            if matches!(place, Place::Key { key: "if", .. }) {
+                if length > LONGEST_CONDITION {
+                    found.push(WorkflowProblem::ConditionTooLong { place: place.to_string(), length });
+                }
+            } else if length > LONGEST_TEXT && text.contains(OPENING) {
+                found.push(WorkflowProblem::ExpressionTooLong { place: place.to_string(), length });
+            }
+        }
+        Node::Text(_) | Node::Block(_) | Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Nothing => {}
+    }
+}
+
+/// How an expression begins in a text.
+pub(super) const OPENING: &str = concat!("$", "{{");

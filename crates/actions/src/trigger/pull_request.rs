@@ -1,0 +1,29 @@
+//! `pull_request` and `pull_request_target`.
+
+use super::activity::PullRequestType;
+use super::{Filter, map_or_nothing};
+use crate::yaml::{Map, Node};
+
+/// Something happened to a pull request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PullRequest {
+    /// What happened; GitHub's default when empty.
+    pub types: Vec<PullRequestType>,
+    /// Which target branches.
+    pub branches: Filter,
+    /// Which changed paths.
+    pub paths: Filter,
+}
+
+impl PullRequest {
+    pub(super) fn node(&self) -> Node {
+        let mut map = Map::new();
+        if !self.types.is_empty() {
+            let types = self.types.iter().map(|kind| kind.word().into()).collect();
+            map.insert("types", Node::Inline(types));
+        }
+        self.branches.insert("branches", &mut map);
+        self.paths.insert("paths", &mut map);
+        map_or_nothing(map)
+    }
+}

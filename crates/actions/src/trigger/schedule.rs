@@ -1,0 +1,14 @@
+//! `schedule`.
+
+use super::Cron;
+use crate::yaml::{Map, Node};
+
+/// The clock, by one or more cron lines in UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule(pub Vec<Cron>);
+
+impl Schedule {
+    pub(super) fn node(&self) -> Node {
+        Node::List(self.0.iter().map(|cron| Map::from_iter([("cron", cron.as_str())]).into()).collect())
+    }
+}

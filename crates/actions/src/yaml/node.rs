@@ -1,0 +1,150 @@
+//! The shape of a YAML document, with its comments and blank lines.
+
+use crate::expr::Text;
+use std::borrow::Cow;
+
+/// A YAML value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node {
+    /// Text, quoted only where YAML asks for it; a literal block when it has several lines.
+    Text(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Number(u64),
+    /// A number with a fraction or a sign.
+    Decimal(f64),
+    /// A key without a value, such as `workflow_dispatch:`.
+    Nothing,
+    /// Text that is always a literal block: a script, or a list one item a line.
+    Block(String),
+    /// A sequence, an item a line.
+    List(Vec<Node>),
+    /// A sequence of short scalars on one line.
+    Inline(Vec<Node>),
+    /// A mapping.
+    Map(Map),
+}
+
+impl From<&str> for Node {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<K> From<&Text<K>> for Node {
+    fn from(text: &Text<K>) -> Self {
+        Self::Text(text.to_string())
+    }
+}
+
+impl From<bool> for Node {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<u64> for Node {
+    fn from(value: u64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<Map> for Node {
+    fn from(map: Map) -> Self {
+        Self::Map(map)
+    }
+}
+
+/// A mapping whose entries keep their order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Map {
+    pub(super) entries: Vec<Entry>,
+    /// Whether a blank line parts the entries.
+    pub(super) spaced: bool,
+}
+
+/// A key, its value, and what a person writes around them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub(super) key: Cow<'static, str>,
+    pub(super) value: Node,
+    pub(super) above: Vec<String>,
+    pub(super) beside: Option<String>,
+}
+
+impl Entry {
+    /// A key with its value.
+    pub fn new(key: impl Into<Cow<'static, str>>, value: impl Into<Node>) -> Self {
+        Self { key: key.into(), value: value.into(), above: Vec::new(), beside: None }
+    }
+
+    /// Comment lines above the key.
+    #[must_use]
+    pub fn above(mut self, comment: Option<&str>) -> Self {
+        self.above.extend(comment.into_iter().flat_map(str::lines).map(str::to_owned));
+        self
+    }
+
+    /// A comment on the key's own line.
+    #[must_use]
+    pub fn beside(mut self, comment: Option<String>) -> Self {
+        self.beside = comment;
+        self
+    }
+}
+
+impl Map {
+    /// A mapping without entries.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A mapping whose entries are parted by blank lines.
+    pub fn spaced() -> Self {
+        Self { spaced: true, ..Self::default() }
+    }
+
+    /// Adds an entry.
+    pub fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Adds a key with a value.
+    pub fn insert(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Node>) {
+        self.push(Entry::new(key, value));
+    }
+
+    /// Adds a key when there is a value for it.
+    pub fn insert_some(&mut self, key: &'static str, value: Option<impl Into<Node>>) {
+        if let Some(value) = value {
+            self.insert(key, value);
+        }
+    }
+
+    /// Each key with its value.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.entries.iter().map(|entry| (entry.key.as_ref(), &entry.value))
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<K: ToString, V: Into<Node>> FromIterator<(K, V)> for Map {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        for (key, value) in entries {
+            map.insert(key.to_string(), value);
+        }
+        map
+    }
+}
