@@ -60,6 +60,7 @@
 //! From the ground up; a room knows only those below it:
 //!
 //! - [`actions`]: the language of GitHub Actions, and its one printer to YAML.
+//! - [`diagnostic`]: what is wrong, where, and how to fix it.
 //! - [`description`]: the language of delivery, as plain data.
 //! - [`tree`]: the generated tree: planning, writing and comparing files.
 //! - [`check`]: whether a description is sound.
@@ -74,6 +75,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod description;
+pub mod diagnostic;
 pub mod lint;
 pub mod overview;
 pub mod read;

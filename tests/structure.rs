@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library from the ground up; a room may import those before it.
-const ROOMS: [&str; 9] = ["description", "tree", "check", "read", "compile", "overview", "trace", "lint", "cli"];
+const ROOMS: [&str; 10] =
+    ["diagnostic", "description", "tree", "check", "read", "compile", "overview", "trace", "lint", "cli"];
 
 /// Names, addresses and paths of the first users.
 const NAMES: [&str; 16] = [

@@ -1,11 +1,12 @@
 //! Whether every deployment follows a build that pushes what it pulls, to an environment that exists.
 
 use super::tags::{self, as_data, pushed};
-use super::{Finding, Names, Nearest, Place, Problem, registry, repeated};
+use super::{Finding, Problem, registry, repeated};
 use crate::description::{
     Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
     WorkflowName, branch_as_tag,
 };
+use crate::diagnostic::{Names, Nearest, Place};
 
 /// The problems of a repository's builds and deployments.
 pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {

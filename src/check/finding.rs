@@ -1,6 +1,6 @@
 //! What is wrong, told so that it can be pointed at.
 
-use super::Place;
+use crate::diagnostic::Place;
 
 /// What is wrong with a description: what, where, where else, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]

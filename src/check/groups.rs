@@ -1,7 +1,8 @@
 //! Whether builds let each other end, and deployments.
 
-use super::{Finding, Place, Problem};
+use super::{Finding, Problem};
 use crate::description::{Branch, Build, Deployment, FileName, Repository};
+use crate::diagnostic::Place;
 
 /// The builds of a repository that a push starts together with another one of the same cancelling group: GitHub cancels one of
 /// them each time, whatever the letter case of the groups.

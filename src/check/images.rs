@@ -1,7 +1,8 @@
 //! Whether two builds push one image reference.
 
-use super::{Finding, Place, Problem};
+use super::{Finding, Problem};
 use crate::description::{Branch, Build, FileName, Repository};
+use crate::diagnostic::Place;
 
 /// Stands for the short commit.
 const COMMIT: &str = "<sha>";

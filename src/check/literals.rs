@@ -1,11 +1,12 @@
 //! Text that is taken as it stands where its writer meant what a secret, an expression or a shell's variable holds, and a
 //! value where the name of a secret belongs.
 
-use super::{Finding, Place, Problem};
+use super::{Finding, Problem};
 use crate::description::{
     BlueGreenRollout, Build, Check, Deployment, EnvSource, Login, Organization, Presence, Repository, Rollout, Rule,
     SecretName, Variable, rule,
 };
+use crate::diagnostic::Place;
 use std::collections::BTreeSet;
 
 /// What a text names that is taken as it stands.

@@ -11,7 +11,6 @@ mod groups;
 mod images;
 mod literals;
 mod names;
-mod path;
 mod place;
 mod problem;
 mod registry;
@@ -19,18 +18,15 @@ mod secrets;
 mod tags;
 mod unread;
 mod uses;
-mod words;
 
 pub use finding::{Finding, Mark};
 pub use literals::secret_instead_of;
-pub use path::{Path, Step};
-pub use place::Place;
 pub use problem::Problem;
 pub use unread::Unread;
 pub use uses::{Purpose, SecretUse, secret_uses};
-pub use words::{Names, Nearest};
 
 use crate::description::Organization;
+use crate::diagnostic::Place;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 

@@ -1,11 +1,12 @@
 //! Whether names are names.
 
-use super::{Finding, Place, Problem, literals, repeated, secret_instead_of};
+use super::{Finding, Problem, literals, repeated, secret_instead_of};
 use crate::description::{
     Accepted, Assistant, AwsAccess, BlueGreenRollout, Build, CacheFolder, Check, Deployment, EnvSource, Environment,
     FileName, Login, Organization, Platform, Presence, Readiness, Repository, Reviewer, Rollout, Rule, Scripts,
     Seconds, SecretMount, Tag, Turns, Variable, Verification, WorkflowName, rule,
 };
+use crate::diagnostic::Place;
 
 /// The names that are none, and those that stand twice.
 pub(super) fn problems(organization: &Organization) -> Vec<Problem> {

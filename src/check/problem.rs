@@ -1,7 +1,8 @@
 //! Why a description is refused.
 
-use super::{Finding, Names, Nearest, Place, secret_instead_of};
+use super::{Finding, secret_instead_of};
 use crate::description::rule;
+use crate::diagnostic::{Names, Nearest, Place};
 
 /// What is wrong with a description, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,7 +1,8 @@
 //! Whether the run's own token goes to GitHub's registries alone.
 
-use super::{Finding, Place, Problem};
+use super::{Finding, Problem};
 use crate::description::{Build, Login, Service};
+use crate::diagnostic::Place;
 
 /// The builds of a service, and the deployments of what they push, that log in to somebody else's registry as the run.
 pub(super) fn problems(service: &Service, owner: &Place) -> Vec<Problem> {

@@ -2,8 +2,9 @@
 
 use super::delivery::unknown_environment;
 use super::uses::{Purpose, SecretUse, secret_uses};
-use super::{Names, Nearest, Place, Problem, repeated};
+use super::{Problem, repeated};
 use crate::description::{EnvironmentName, Holder, Organization, Repository};
+use crate::diagnostic::{Names, Nearest, Place};
 
 /// The problems of a repository's secrets.
 pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {

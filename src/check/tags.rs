@@ -1,7 +1,8 @@
 //! Whether every branch of a build gets tags that are its own.
 
-use super::{Finding, Place, Problem};
+use super::{Finding, Problem};
 use crate::description::{Branch, Build, Tag, branch_as_tag, rule};
+use crate::diagnostic::Place;
 use std::collections::BTreeMap;
 
 /// The branches that cannot name an image although they must, and those of which one takes the tag of another.

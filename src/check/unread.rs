@@ -4,7 +4,8 @@
 //! another one stands in, so nothing may be said that relies on it: a secret is not undeclared while a declaration cannot
 //! be read. [`Problem::relies_on`] tells for each problem which values it rests on.
 
-use super::{Path, Place, Problem, Step};
+use super::Problem;
+use crate::diagnostic::{Path, Place, Segment};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -20,9 +21,9 @@ impl Unread {
         let steps = path.steps();
         self.0.insert(text(steps));
         // Whoever asks for every element of a list asks for this one too.
-        for (position, _) in steps.iter().enumerate().filter(|(_, step)| matches!(step, Step::Index(_))) {
+        for (position, _) in steps.iter().enumerate().filter(|(_, step)| matches!(step, Segment::Index(_))) {
             let mut general = steps.to_vec();
-            general[position] = Step::Every;
+            general[position] = Segment::Every;
             self.0.insert(text(&general));
         }
     }
@@ -50,7 +51,7 @@ impl Unread {
 }
 
 /// A way as text: that of what stands in it begins with it.
-fn text(steps: &[Step]) -> String {
+fn text(steps: &[Segment]) -> String {
     let mut text = String::new();
     for step in steps {
         push(&mut text, step);
@@ -58,12 +59,12 @@ fn text(steps: &[Step]) -> String {
     text
 }
 
-fn push(way: &mut String, step: &Step) {
+fn push(way: &mut String, step: &Segment) {
     // Writing into a string cannot fail.
     let _ = match step {
-        Step::Key(key) => write!(way, "{key}/"),
-        Step::Index(index) => write!(way, "{index}/"),
-        Step::Every => write!(way, "*/"),
+        Segment::Key(key) => write!(way, "{key}/"),
+        Segment::Index(index) => write!(way, "{index}/"),
+        Segment::Every => write!(way, "*/"),
     };
 }
 

@@ -1,11 +1,11 @@
 //! Every use of a secret: where it stands, in which job's environment, and what happens where the secret is not set.
 
-use super::Place;
 use super::names::variable_place;
 use crate::description::{
     AwsAccess, Build, Deployment, EnvSource, EnvironmentName, FileName, Login, Notification, Organization, Repository,
     Rollout, SecretName, Variable,
 };
+use crate::diagnostic::Place;
 
 /// A secret where it is used.
 #[derive(Debug, Clone)]

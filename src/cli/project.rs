@@ -3,13 +3,14 @@
 use super::answer::Answer;
 use super::lint::{At, Told, document};
 use super::{progress, refusal, schema, standing};
-use crate::check::{Finding, Place};
+use crate::check::Finding;
 use crate::compile::catalogue::Row;
 use crate::compile::{self, CompiledWorkflow, OwnWorkflow, Sound, Stopped};
 use crate::description::Organization;
+use crate::diagnostic::{Place, Source, Span};
 use crate::lint::{Findings, Subject, Whose};
 use crate::overview::Overview;
-use crate::read::{Report, Source, Sources, Span, Spot};
+use crate::read::{Report, Sources, Spot};
 use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
 use actions::action::Lock;
 use actions::{Workflow, chain};

@@ -1,6 +1,7 @@
 //! A report as people read it: the message, the line, what is marked in it, and what to do.
 
-use crate::read::{Report, Source, Span, Spot};
+use crate::diagnostic::{Source, Span};
+use crate::read::{Report, Spot};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 use std::panic::Location;

@@ -3,9 +3,9 @@
 use super::answer::Answer;
 use super::project::{Project, SCHEMA, in_project};
 use super::{refusal, standing};
-use crate::check::Place;
 use crate::compile;
 use crate::description::Organization;
+use crate::diagnostic::Place;
 use crate::read::{Failure, Sources, data, description};
 use actions::action::Lock;
 use clap::ValueEnum;

@@ -54,7 +54,7 @@ pub enum Problem {
     #[error("{repository}, workflow `{workflow}`: {problem}")]
     Workflow {
         /// The build, the deployment or the assistant that it comes from.
-        place: Box<check::Place>,
+        place: Box<crate::diagnostic::Place>,
         /// The repository.
         repository: String,
         /// The workflow's name.
@@ -68,7 +68,7 @@ pub enum Problem {
         /// What is wrong.
         error: TreeError,
         /// Who wants the place too.
-        place: Box<check::Place>,
+        place: Box<crate::diagnostic::Place>,
     },
     /// A template cannot be rendered.
     #[error(transparent)]
@@ -88,7 +88,7 @@ impl Problem {
             }
             Self::Template(error) => check::Finding::new(
                 error.to_string(),
-                &check::Place::organization(),
+                &crate::diagnostic::Place::organization(),
                 "",
                 "this is a defect of pipewright",
             ),
@@ -258,7 +258,7 @@ pub fn compile(organization: &Organization, lock: &Lock) -> Result<BTreeMap<Tree
 /// A file, and who wants it.
 struct Wanted {
     path: String,
-    place: check::Place,
+    place: crate::diagnostic::Place,
     file: File,
 }
 
@@ -318,7 +318,7 @@ impl<'a> Output<'a> {
         deployment: &Deployment,
         build: &Build,
         server: &Server,
-        place: &check::Place,
+        place: &crate::diagnostic::Place,
     ) -> Result<(), Problem> {
         let Rollout::BlueGreen(rollout) = &deployment.rollout else {
             return Ok(());
@@ -344,7 +344,7 @@ impl<'a> Output<'a> {
         file: &str,
         described_in: &str,
         workflow: &Workflow,
-        place: &check::Place,
+        place: &crate::diagnostic::Place,
     ) {
         match workflow.render(&header::lines(described_in, self.command), self.lock) {
             Ok(text) => {
@@ -360,7 +360,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    fn add(&mut self, path: String, contents: String, mode: FileMode, place: &check::Place) {
+    fn add(&mut self, path: String, contents: String, mode: FileMode, place: &crate::diagnostic::Place) {
         self.files.push(Wanted { path, place: place.clone(), file: File { contents, mode } });
     }
 }

@@ -1,8 +1,9 @@
 //! Everything that can be said against a description that is refused.
 
 use super::{OF_RUST, Output, Problem};
-use crate::check::{self, Finding, Path, Place, Unread};
+use crate::check::{self, Finding, Unread};
 use crate::description::{Organization, Repository};
+use crate::diagnostic::{Path, Place};
 use crate::tree::Claims;
 use actions::action::Lock;
 use actions::problem::{JobProblem, WorkflowProblem};

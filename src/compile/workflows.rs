@@ -3,8 +3,8 @@
 use super::secrets::Secrets;
 use super::template::TemplateError;
 use super::{assistant, deployment, image_build};
-use crate::check::Place;
 use crate::description::{Build, Cache, Deployment, Organization, Repository, Server};
+use crate::diagnostic::Place;
 use actions::Workflow;
 
 /// A workflow, and where it belongs.

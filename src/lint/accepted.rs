@@ -2,8 +2,8 @@
 
 use super::Finding;
 use super::subject::Subject;
-use crate::check::{Place, Step};
 use crate::description::Accepted;
+use crate::diagnostic::{Place, Segment};
 use std::collections::HashMap;
 
 /// Something accepted, with the place of the value that it stands on.
@@ -41,7 +41,7 @@ pub(super) fn accept<'r, 'a>(
     findings: &mut [Finding],
     reasons: &'r [Reason<'a>],
 ) -> impl Iterator<Item = &'r Reason<'a>> + use<'r, 'a> {
-    let mut standing: HashMap<(&str, &[Step]), Vec<usize>> = HashMap::new();
+    let mut standing: HashMap<(&str, &[Segment]), Vec<usize>> = HashMap::new();
     for (index, reason) in reasons.iter().enumerate() {
         let holder = (reason.accepted.rule.as_str(), reason.holder.path().steps());
         standing.entry(holder).or_default().push(index);

@@ -1,11 +1,12 @@
 //! What the rules look at: a description, and every workflow that it becomes, put side by side once; and what is the project's own.
 
 use super::rule::Found;
-use crate::check::{Finding, Place, SecretUse, secret_uses};
+use crate::check::{Finding, SecretUse, secret_uses};
 use crate::compile::{CompiledWorkflow, OwnWorkflow, Sound};
 use crate::description::{
     Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
 };
+use crate::diagnostic::Place;
 use actions::action::Lock;
 use std::collections::HashMap;
 

@@ -2,8 +2,9 @@
 
 use super::rule::Found;
 use super::subject::Subject;
-use crate::check::{Finding, Place};
+use crate::check::Finding;
 use crate::description::{EnvSource, FileName, Repository, SecretName, Variable};
+use crate::diagnostic::Place;
 use std::net::Ipv4Addr;
 
 /// The variables of one place: a build's arguments, or an environment file's.

@@ -2,8 +2,9 @@
 
 use super::rule::Found;
 use super::subject::{Described, Subject};
-use crate::check::{Finding, Place};
+use crate::check::Finding;
 use crate::compile::OwnWorkflow;
+use crate::diagnostic::Place;
 use actions::{Job, Step, Steps, Work, Workflow};
 
 /// A workflow, and where it comes from.

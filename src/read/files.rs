@@ -3,11 +3,12 @@
 use super::direct;
 use super::parse::{Parsed, parse};
 use super::refused::{Failure, Refused};
-use super::report::{Report, Source, Span, Spot};
+use super::report::{Report, Spot};
 use super::sources::{LISTS, Part, Sources};
 use super::walk::{Seen, Walk};
-use crate::check::{self, Step, Unread};
+use crate::check::Unread;
 use crate::description::{Organization, schema};
+use crate::diagnostic::{Segment, Source, Span};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,7 +43,7 @@ pub fn description(path: &Path) -> Result<(Organization, Sources), Failure> {
         }
     }
     let Whole { value, sources, mut unread, mut found } = whole;
-    let name = check::Path::default().key("name");
+    let name = crate::diagnostic::Path::default().key("name");
     if let (false, false, Some(first)) = (value.contains_key("name"), unread.touches(&name), sources.first()) {
         let help = "add `name:`, the organisation's name on GitHub; of several files in a folder, one says it";
         found.push(Report::new(first, Span { start: 0, end: 0 }, "nothing says the organisation's name", "", help));
@@ -55,7 +56,7 @@ pub fn description(path: &Path) -> Result<(Organization, Sources), Failure> {
             beside: None,
             help: "this is a defect of pipewright".to_owned(),
         });
-        unread.add(&check::Path::default());
+        unread.add(&crate::diagnostic::Path::default());
         Organization { name: String::new(), environments: Vec::new(), repositories: Vec::new() }
     });
     organization.complete();
@@ -159,16 +160,16 @@ impl Whole {
     }
 
     /// Takes over what was not read in the next file: its lists go on where those of the files before ended.
-    fn unread(&mut self, way: &check::Path) {
+    fn unread(&mut self, way: &crate::diagnostic::Path) {
         match way.steps() {
             [] => self.may_be_more(),
-            [Step::Key(key)] if LISTS.contains(&&**key) => {
+            [Segment::Key(key)] if LISTS.contains(&&**key) => {
                 self.unread.add(&way.clone().index(BEYOND));
             }
-            [Step::Key(key), Step::Index(index), rest @ ..] if LISTS.contains(&&**key) => {
+            [Segment::Key(key), Segment::Index(index), rest @ ..] if LISTS.contains(&&**key) => {
                 let place = length(self.value.get(&**key)) + index;
-                let steps = [Step::Key(key.clone()), Step::Index(place)].into_iter().chain(rest.iter().cloned());
-                self.unread.add(&check::Path::from(steps.collect::<Vec<_>>()));
+                let steps = [Segment::Key(key.clone()), Segment::Index(place)].into_iter().chain(rest.iter().cloned());
+                self.unread.add(&crate::diagnostic::Path::from(steps.collect::<Vec<_>>()));
             }
             _ => self.unread.add(way),
         }
@@ -176,9 +177,9 @@ impl Whole {
 
     /// A file, or a part of it, was not read: it may have said anything.
     fn may_be_more(&mut self) {
-        self.unread.add(&check::Path::default().key("name"));
+        self.unread.add(&crate::diagnostic::Path::default().key("name"));
         for list in LISTS {
-            self.unread.add(&check::Path::default().key(list).index(BEYOND));
+            self.unread.add(&crate::diagnostic::Path::default().key(list).index(BEYOND));
         }
     }
 }

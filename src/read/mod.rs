@@ -22,5 +22,5 @@ mod walk;
 pub use data::data;
 pub use files::description;
 pub use refused::{Failure, Refused};
-pub use report::{Report, Source, Span, Spot};
+pub use report::{Report, Spot};
 pub use sources::Sources;

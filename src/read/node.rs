@@ -1,6 +1,6 @@
 //! A file's values, each with its place.
 
-use super::Span;
+use crate::diagnostic::Span;
 
 /// A value.
 #[derive(Debug, Clone)]

@@ -2,8 +2,9 @@
 //! refused: a description says what it means where it means it.
 
 use super::node::{Key, Kind, Node, Standing};
-use super::report::{Report, Source, Span};
+use super::report::Report;
 use super::syntax;
+use crate::diagnostic::{Source, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,8 +1,9 @@
 //! The files of a description, for whoever must point at them.
 
 use super::node::{Kind, Node};
-use super::report::{Report, Source, Spot};
-use crate::check::{Finding, Place, Step};
+use super::report::{Report, Spot};
+use crate::check::Finding;
+use crate::diagnostic::{Place, Segment, Source};
 use std::sync::Arc;
 
 /// What the files of one description say together: each goes on where those before it ended.
@@ -65,7 +66,7 @@ impl Sources {
         let mut steps = place.path().steps();
         let mut chosen = self.0.first();
         let mut offset = 0;
-        if let [Step::Key(key), Step::Index(index), ..] = steps
+        if let [Segment::Key(key), Segment::Index(index), ..] = steps
             && let Some(list) = LISTS.iter().position(|list| list == key)
         {
             let mut left = *index;
@@ -83,8 +84,8 @@ impl Sources {
         let mut first_index = true;
         while let [step, rest @ ..] = steps {
             let next = match (step, &node.kind) {
-                (Step::Key(key), _) => node.get(key).map(|(key, value)| (value, key.span)),
-                (Step::Index(index), Kind::List(items)) => {
+                (Segment::Key(key), _) => node.get(key).map(|(key, value)| (value, key.span)),
+                (Segment::Index(index), Kind::List(items)) => {
                     let index = if first_index { index - offset.min(*index) } else { *index };
                     first_index = false;
                     items.get(index).map(|item| (item, item.span))

@@ -1,9 +1,9 @@
 //! The names that a person may type: repositories, branches, workflows, steps, inputs, secrets.
 
 use super::contexts::optional;
-use crate::check::{Names, Nearest};
 use crate::compile::{CompiledWorkflow, TemplateError, workflows};
 use crate::description::{Organization, Repository};
+use crate::diagnostic::{Names, Nearest};
 use actions::trigger::{Filter, Trigger, WorkflowDispatch};
 use actions::{Work, Workflow};
 

@@ -11,7 +11,7 @@ pub(super) use told::{At, Told};
 
 use super::answer::Answer;
 use super::project::Project;
-use crate::check::Nearest;
+use crate::diagnostic::Nearest;
 use crate::lint::{self, Finding, Findings, Rule, Severity};
 
 /// Say what in the description will hurt, though it is sound

@@ -1,10 +1,10 @@
 //! The secrets on a page: those that go the same way stand together.
 
 use super::{Format, or_none, print};
-use crate::check::Nearest;
 use crate::cli::answer::Answer;
 use crate::cli::page::Page;
 use crate::cli::table::Table;
+use crate::diagnostic::Nearest;
 use crate::overview::Overview;
 use crate::overview::secrets::{Holder, Row, Use, rows};
 

@@ -1,7 +1,8 @@
 //! A value that is baked into the image, and set again where it changes nothing.
 
-use crate::check::{Finding, Names};
+use crate::check::Finding;
 use crate::description::{EnvSource, SecretName, Variable};
+use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 

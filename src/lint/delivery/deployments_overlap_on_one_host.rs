@@ -1,7 +1,8 @@
 //! Deployments that change one server at once.
 
-use crate::check::{Finding, Place};
+use crate::check::Finding;
 use crate::description::{Environment, Turns};
+use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};

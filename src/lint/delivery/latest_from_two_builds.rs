@@ -1,7 +1,8 @@
 //! A tag that moves, pushed by two builds.
 
-use crate::check::{Finding, Place};
+use crate::check::Finding;
 use crate::description::{Branch, FileName};
+use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};

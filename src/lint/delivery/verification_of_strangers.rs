@@ -1,7 +1,8 @@
 //! A verification that depends on names that the service does not own.
 
-use crate::check::{Finding, Names};
+use crate::check::Finding;
 use crate::description::{ContainerName, Rollout};
+use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 

@@ -1,7 +1,8 @@
 //! A secret that has one value for two environments.
 
-use crate::check::{Finding, Names};
+use crate::check::Finding;
 use crate::description::Holder;
+use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 

@@ -1,6 +1,7 @@
 //! A server whose key nobody knows.
 
-use crate::check::{Finding, Place};
+use crate::check::Finding;
+use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 

@@ -1,7 +1,8 @@
 //! An environment that serves users, and before whose deployments nobody is asked.
 
-use crate::check::{Finding, Place};
+use crate::check::Finding;
 use crate::description::Rollout;
+use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};

@@ -1,6 +1,7 @@
 //! An action that was written for a Node which GitHub's runners no longer have.
 
-use crate::check::{Finding, Place};
+use crate::check::Finding;
+use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Example, Subject};
 use actions::StepWork;

@@ -1,7 +1,8 @@
 //! A reason that covers nothing.
 
-use crate::check::{self, Place};
+use crate::check;
 use crate::description::Accepted;
+use crate::diagnostic::Place;
 use crate::lint::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};

@@ -2,7 +2,7 @@
 
 use super::Walk;
 use super::words::{About, described, nearest, sentence, skeleton};
-use crate::check::Step;
+use crate::diagnostic::Segment;
 use crate::read::node::{Key, Node, Standing};
 use crate::read::report::Report;
 use crate::read::shape::{Shape, shape};
@@ -50,7 +50,7 @@ impl Walk<'_> {
                 description: described(schema),
                 is_optional: !required.contains(&key.text.as_str()),
             };
-            let read = self.below(Step::Key(key.text.clone().into()), |walk| walk.value(node, schema, &about));
+            let read = self.below(Segment::Key(key.text.clone().into()), |walk| walk.value(node, schema, &about));
             if key.standing == Standing::Again {
                 // Nobody knows which of them is meant.
                 self.unread_key(&key.text);
@@ -219,7 +219,7 @@ impl Walk<'_> {
         let name = format!("`{known}`");
         let description = schema.get("description").and_then(Value::as_str).unwrap_or(about.description);
         let about = About { name: &name, description, is_optional: false };
-        let value = self.below(Step::Key((*known).to_owned().into()), |walk| walk.value(inner, schema, &about));
+        let value = self.below(Segment::Key((*known).to_owned().into()), |walk| walk.value(inner, schema, &about));
         let value = value.unwrap_or_else(|| self.stand_in(schema));
         Some(Value::Object(Map::from_iter([((*known).to_owned(), value)])))
     }

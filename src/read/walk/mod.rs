@@ -5,11 +5,12 @@ mod keys;
 mod words;
 
 use super::node::{Kind, Node};
-use super::report::{Report, Source, Span};
+use super::report::Report;
 use super::scalar::{is_null, is_number, is_old_truth, is_truth};
 use super::shape::{Shape, shape, stand_in};
-use crate::check::{Path, Step, secret_instead_of};
+use crate::check::secret_instead_of;
 use crate::description::rule;
+use crate::diagnostic::{Path, Segment, Source, Span};
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub(super) struct Walk<'a> {
     source: &'a Arc<Source>,
     schema: &'a Value,
     /// The way to where it is.
-    way: Vec<Step>,
+    way: Vec<Segment>,
     seen: Seen,
 }
 
@@ -60,7 +61,7 @@ impl<'a> Walk<'a> {
 
     /// What a key of this place stands for was not read.
     fn unread_key(&mut self, key: &str) {
-        self.below(Step::Key(key.to_owned().into()), Self::unread);
+        self.below(Segment::Key(key.to_owned().into()), Self::unread);
     }
 
     /// What these keys of this place stand for was not read.
@@ -70,7 +71,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn below<T>(&mut self, step: Step, then: impl FnOnce(&mut Self) -> T) -> T {
+    fn below<T>(&mut self, step: Segment, then: impl FnOnce(&mut Self) -> T) -> T {
         self.way.push(step);
         let answer = then(self);
         self.way.pop();
@@ -112,7 +113,7 @@ impl<'a> Walk<'a> {
                 let name = format!("an element of {}", about.name);
                 let about = About { name: &name, description: about.description, is_optional: true };
                 let values = nodes.iter().enumerate().map(|(index, node)| {
-                    let value = self.below(Step::Index(index), |walk| walk.value(node, items, &about));
+                    let value = self.below(Segment::Index(index), |walk| walk.value(node, items, &about));
                     value.unwrap_or_else(|| self.stand_in(items))
                 });
                 Some(Value::Array(values.collect()))

@@ -1,6 +1,6 @@
 //! What to type instead.
 
-use crate::check::Nearest;
+use crate::diagnostic::Nearest;
 use crate::read::node::{Kind, Node};
 use crate::read::shape::{Shape, shape};
 use serde_json::Value;

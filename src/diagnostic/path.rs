@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 
 /// A step on the way to a value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum Segment {
     /// The value of a key, or of a choice's variant.
     Key(Cow<'static, str>),
     /// An element of a list, counted from 0.
@@ -16,27 +16,27 @@ pub enum Step {
 
 /// The way to a value from the organisation on, such as `repositories[0].services[0].deployments[1].login`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Path(Vec<Step>);
+pub struct Path(Vec<Segment>);
 
 impl Path {
     /// The way to a key's value from here.
     #[must_use]
     pub fn key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
-        self.0.push(Step::Key(key.into()));
+        self.0.push(Segment::Key(key.into()));
         self
     }
 
     /// The way to an element of the list here.
     #[must_use]
     pub fn index(mut self, index: usize) -> Self {
-        self.0.push(Step::Index(index));
+        self.0.push(Segment::Index(index));
         self
     }
 
     /// The way to every element of the list here.
     #[must_use]
     pub fn every(mut self) -> Self {
-        self.0.push(Step::Every);
+        self.0.push(Segment::Every);
         self
     }
 
@@ -50,23 +50,23 @@ impl Path {
     /// The last key on the way.
     pub fn last_key(&self) -> &str {
         let keys = self.0.iter().rev();
-        let mut keys = keys.filter_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None });
+        let mut keys = keys.filter_map(|step| if let Segment::Key(key) = step { Some(&**key) } else { None });
         keys.next().unwrap_or_default()
     }
 
     /// Whether it leads to the value of this key.
     pub fn ends_with(&self, key: &str) -> bool {
-        matches!(self.0.last(), Some(Step::Key(last)) if last == key)
+        matches!(self.0.last(), Some(Segment::Key(last)) if last == key)
     }
 
     /// The steps, from the organisation on.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[Segment] {
         &self.0
     }
 }
 
-impl From<Vec<Step>> for Path {
-    fn from(steps: Vec<Step>) -> Self {
+impl From<Vec<Segment>> for Path {
+    fn from(steps: Vec<Segment>) -> Self {
         Self(steps)
     }
 }
@@ -75,10 +75,10 @@ impl Display for Path {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
             match step {
-                Step::Key(key) if position == 0 => formatter.write_str(key)?,
-                Step::Key(key) => write!(formatter, ".{key}")?,
-                Step::Index(index) => write!(formatter, "[{index}]")?,
-                Step::Every => formatter.write_str("[*]")?,
+                Segment::Key(key) if position == 0 => formatter.write_str(key)?,
+                Segment::Key(key) => write!(formatter, ".{key}")?,
+                Segment::Index(index) => write!(formatter, "[{index}]")?,
+                Segment::Every => formatter.write_str("[*]")?,
             }
         }
         Ok(())
