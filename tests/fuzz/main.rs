@@ -13,7 +13,7 @@ mod case;
 mod description;
 #[path = "../../pipelines/frontend.rs"]
 mod frontend;
-#[path = "../expressions/random.rs"]
+#[path = "../../crates/actions/tests/expressions/random.rs"]
 mod random;
 #[path = "../../pipelines/shared.rs"]
 mod shared;

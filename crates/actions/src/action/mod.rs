@@ -6,8 +6,8 @@
 //! An action that nobody has typed goes through [`AnyAction`].
 //!
 //! ```
-//! use pipewright::workflow::action::{Action, Cache};
-//! use pipewright::workflow::expr::key::InStep;
+//! use actions::action::{Action, Cache};
+//! use actions::expr::key::InStep;
 //!
 //! let cache = Cache::new("target", "cargo-1").identified("cache", "Restore target");
 //! assert_eq!(cache.outputs().cache_hit().value::<InStep>().to_string(), "steps.cache.outputs.cache-hit");
@@ -16,28 +16,28 @@
 //! A cache without a key does not compile:
 //!
 //! ```compile_fail,E0061
-//! use pipewright::workflow::action::Cache;
+//! use actions::action::Cache;
 //! Cache::new("target");
 //! ```
 //!
 //! nor does an input that the action does not know:
 //!
 //! ```compile_fail,E0599
-//! use pipewright::workflow::action::Checkout;
+//! use actions::action::Checkout;
 //! Checkout::new().fetch_deep(1);
 //! ```
 //!
 //! nor an output that it does not set:
 //!
 //! ```compile_fail,E0599
-//! use pipewright::workflow::action::{Action, Cache};
+//! use actions::action::{Action, Cache};
 //! Cache::new("target", "cargo-1").identified("cache", "Restore target").outputs().cache_miss();
 //! ```
 //!
 //! nor the output of a step that has no id:
 //!
 //! ```compile_fail,E0599
-//! use pipewright::workflow::Step;
+//! use actions::Step;
 //! Step::run("Name the image", "echo").output("tag");
 //! ```
 

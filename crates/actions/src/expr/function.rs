@@ -12,7 +12,7 @@ fn call<T, K>(name: &'static str, arguments: Vec<Tree>) -> Expr<T, K> {
 /// `case(condition, value, ...)`: the value of the first condition that holds.
 ///
 /// ```
-/// use pipewright::workflow::expr::{Expr, function, github};
+/// use actions::expr::{Expr, function, github};
 ///
 /// let by_branch: Expr<String> = function::case(github::ref_name().equals("main"), "production").otherwise("development");
 /// assert_eq!(by_branch.to_string(), "case(github.ref_name == 'main', 'production', 'development')");

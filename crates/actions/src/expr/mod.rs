@@ -7,7 +7,7 @@
 //! expression delimiters by hand outside this folder.
 //!
 //! ```
-//! use pipewright::workflow::expr::{Expr, github};
+//! use actions::expr::{Expr, github};
 //!
 //! let branch: Expr<String> = github::workflow_run::head_branch().or_else(github::ref_name());
 //! assert_eq!(branch.delimited(), "${{ github.event.workflow_run.head_branch || github.ref_name }}");
@@ -16,19 +16,19 @@
 //! Text is no condition, and a number is not compared with text:
 //!
 //! ```compile_fail,E0599
-//! use pipewright::workflow::expr::github;
+//! use actions::expr::github;
 //! github::sha().and(github::actor());
 //! ```
 //!
 //! ```compile_fail,E0277
-//! use pipewright::workflow::expr::strategy;
+//! use actions::expr::strategy;
 //! strategy::job_total().equals("3");
 //! ```
 //!
 //! A context that GitHub does not offer in the place is refused ([`key`]):
 //!
 //! ```compile_fail,E0277
-//! use pipewright::workflow::expr::{Expr, key::JobIf, secrets};
+//! use actions::expr::{Expr, key::JobIf, secrets};
 //! let gate: Expr<bool, JobIf> = secrets::named("TOKEN").is_present();
 //! ```
 //!

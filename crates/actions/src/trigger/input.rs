@@ -51,8 +51,8 @@ pub enum InputType {
 /// An input with the type of its value: `String`, `bool` or `f64`.
 ///
 /// ```
-/// use pipewright::workflow::expr::{Expr, key::StepIf};
-/// use pipewright::workflow::trigger::{Input, WorkflowDispatch};
+/// use actions::expr::{Expr, key::StepIf};
+/// use actions::trigger::{Input, WorkflowDispatch};
 ///
 /// let mut dispatch = WorkflowDispatch::default();
 /// let rehearse = dispatch.declare("rehearse", Input::boolean("Deploy nothing").default(true));

@@ -8,7 +8,7 @@ const refuse = (what) => {
 };
 
 // What the real actions declare.
-const declared = JSON.parse(fs.readFileSync(`${process.env.STAGE_ACTIONS}/../../../facts/actions.json`, 'utf8'));
+const declared = JSON.parse(fs.readFileSync(`${process.env.STAGE_ACTIONS}/../../../../crates/actions/tests/facts/actions.json`, 'utf8'));
 
 // The inputs by name; one that is not among the known ones is refused, and so is one that the real action lacks or misses.
 const inputs = (known) => {

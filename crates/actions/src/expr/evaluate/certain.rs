@@ -7,7 +7,7 @@ impl<K> Expr<bool, K> {
     /// Whether the condition is false whatever the values are that the contexts do not say.
     ///
     /// ```
-    /// use pipewright::workflow::expr::{Contexts, Expr, github, key::JobIf};
+    /// use actions::expr::{Contexts, Expr, github, key::JobIf};
     /// use serde_json::json;
     ///
     /// let push = Contexts::new().with("github", json!({ "event_name": "push" }));

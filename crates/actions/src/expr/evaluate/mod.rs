@@ -6,13 +6,13 @@
 //! random expressions here and with GitHub's own library, and demands equal values.
 //!
 //! ```
-//! use pipewright::workflow::expr::{Contexts, Expr, github, key::JobIf};
+//! use actions::expr::{Contexts, Expr, github, key::JobIf};
 //! use serde_json::json;
 //!
 //! let gate: Expr<bool, JobIf> = github::workflow_run::conclusion().equals("success");
 //! let failed = Contexts::new().with("github", json!({ "event": { "workflow_run": { "conclusion": "failure" } } }));
 //! assert!(!gate.holds(&failed)?);
-//! # Ok::<(), pipewright::workflow::expr::EvaluationError>(())
+//! # Ok::<(), actions::expr::EvaluationError>(())
 //! ```
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>

@@ -1,0 +1,7 @@
+use actions::expr::{Expr, key::StepIf};
+use actions::trigger::{Input, WorkflowDispatch};
+
+fn main() {
+    let rehearse = WorkflowDispatch::default().declare("rehearse", Input::choice("Deploy nothing", ["true", "false"]));
+    let _: Expr<bool, StepIf> = rehearse.value();
+}

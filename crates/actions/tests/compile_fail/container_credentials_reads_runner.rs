@@ -1,0 +1,5 @@
+use actions::expr::{Text, key::ContainerCredentials, runner};
+
+fn main() {
+    let _: Text<ContainerCredentials> = runner::os().into();
+}

@@ -1,0 +1,5 @@
+use actions::expr::{Text, key::EnvironmentUrl, secrets};
+
+fn main() {
+    let _: Text<EnvironmentUrl> = secrets::named("TOKEN").into();
+}

@@ -1,0 +1,5 @@
+use actions::expr::{Expr, job, key::JobIf};
+
+fn main() {
+    let _: Expr<bool, JobIf> = job::status().equals("success");
+}

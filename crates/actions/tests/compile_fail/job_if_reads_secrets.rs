@@ -1,0 +1,5 @@
+use actions::expr::{Expr, key::JobIf, secrets};
+
+fn main() {
+    let _: Expr<bool, JobIf> = secrets::named("TOKEN").is_present();
+}

@@ -1,0 +1,5 @@
+use actions::expr::{Expr, strategy};
+
+fn main() {
+    let _: Expr<bool> = strategy::job_total().equals("3");
+}

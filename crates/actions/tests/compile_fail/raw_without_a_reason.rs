@@ -1,0 +1,5 @@
+use actions::expr::Expr;
+
+fn main() {
+    let _: Expr<bool> = Expr::raw("github.actor");
+}

@@ -1,0 +1,5 @@
+use actions::expr::{Expr, function, key::StepIf};
+
+fn main() {
+    let _: Expr<bool, StepIf> = function::failure().equals(1.0);
+}

@@ -1,0 +1,5 @@
+use actions::expr::{Text, key::WorkflowEnv, matrix};
+
+fn main() {
+    let _: Text<WorkflowEnv> = matrix::named("os").into();
+}

@@ -1,0 +1,5 @@
+use actions::expr::{Text, key::WorkflowEnv, runner};
+
+fn main() {
+    let _: Text<WorkflowEnv> = runner::os().into();
+}

@@ -1,0 +1,340 @@
+//! Triggers: filters, inputs, cron lines.
+
+use super::{limit, on};
+use actions::trigger::call::{CallOutput, CallSecret};
+use actions::trigger::{
+    Cron, Filter, Input, InputType, PullRequest, Push, Schedule, Trigger, Triggers, WorkflowCall, WorkflowDispatch,
+    WorkflowRun,
+};
+use actions::{Workflow, chain};
+use indexmap::IndexMap;
+
+fn branches(patterns: &[&str]) -> Workflow {
+    on(Push::to(patterns.iter().copied()))
+}
+
+fn paths(patterns: &[&str]) -> Workflow {
+    on(Trigger::PullRequest(PullRequest { paths: Filter::only(patterns.iter().copied()), ..PullRequest::default() }))
+}
+
+#[test]
+fn branches_that_github_misreads() {
+    for (pattern, what, accepted) in [
+        ("", "is empty; leave it out", "a"),
+        (" main", "begins or ends with a space; take the space away", "main"),
+        ("v[0-9", "opens `[` and never closes it; close it, or write `\\[`", "v[0-9]"),
+        ("v0-9]", "closes a `]` that was never opened; open it, or write `\\]`", "v0-9\\]"),
+        ("v[]", "has `[]`, which matches nothing; list letters and digits between the brackets", "v[1]"),
+        (
+            "v[^0-9]",
+            "has `^` between brackets; GitHub reads letters, digits and ranges of them there, and no negation",
+            "v[0-9]",
+        ),
+        ("v[9-0]", "has the range `9-0`; a range runs forward within `a-z`, `A-Z` or `0-9`", "v[0-9]"),
+        ("v[a-Z]", "has the range `a-Z`; a range runs forward within `a-z`, `A-Z` or `0-9`", "v[a-zA-Z]"),
+        ("main\\", "ends with a backslash, which escapes nothing; take it away", "main\\*"),
+        (
+            "?main",
+            "has `?` with no character before it; GitHub reads `?` as \"once or not at all\" and `+` as \"once or more\"",
+            "m?ain",
+        ),
+        (
+            "v*+",
+            "has `+` with no character before it; GitHub reads `?` as \"once or not at all\" and `+` as \"once or more\"",
+            "v[0-9]+",
+        ),
+        (
+            "refs/heads/main",
+            "begins with `refs/`, but GitHub compares the short name; write `main`, not `refs/heads/main`",
+            "main",
+        ),
+        ("ma in", "has ` `, which is in no branch or tag; it would match none", "ma-in"),
+        ("v1:2", "has `:`, which is in no branch or tag; it would match none", "v1.2"),
+        ("release/", "has a `/` at its beginning or end, as no branch or tag does; it would match none", "release/**"),
+        ("a//b", "has `//` in it, as no branch or tag does; it would match none", "a/b"),
+        ("a..b", "has `..` in it, as no branch or tag does; it would match none", "a.b"),
+    ] {
+        let message = format!("the trigger `push` has a pattern in `branches`, `{pattern}`, that {what}");
+        limit(&branches(&[pattern]), &message, &branches(&[accepted]));
+    }
+}
+
+#[test]
+fn paths_that_github_misreads() {
+    for (pattern, what, accepted) in [
+        ("/src/**", "begins with `/`, but a path starts from the repository's root without it; take it away", "src/**"),
+        (
+            "./src/**",
+            "begins with `./`, but a path starts from the repository's root without it; take it away",
+            "src/**",
+        ),
+        ("docs/", "ends with `/`, but only files are compared; write `/**` for everything below the folder", "docs/**"),
+        ("", "is empty; leave it out", "**.js"),
+        ("app/[slug].ts\\", "ends with a backslash, which escapes nothing; take it away", "app/\\[slug\\] (old)/*.ts"),
+    ] {
+        let message = format!("the trigger `pull_request` has a pattern in `paths`, `{pattern}`, that {what}");
+        limit(&paths(&[pattern]), &message, &paths(&[accepted]));
+    }
+}
+
+#[test]
+fn what_takes_away_needs_something_before_it() {
+    let message = "the trigger `push` has a pattern in `branches`, `!main`, that takes away from the patterns before it, and \
+                   there are none; put a pattern without `!` before it";
+    limit(&branches(&["!main"]), message, &branches(&["**", "!main"]));
+    limit(&branches(&["!main", "**"]), message, &branches(&["**", "!main"]));
+    limit(
+        &on(Push { tags: Filter::except(["!v1"]), ..Push::default() }),
+        "the trigger `push` has a pattern in `tags-ignore`, `!v1`, that takes away from the patterns before it, and there \
+         are none; put a pattern without `!` before it",
+        &on(Push { tags: Filter::except(["v1"]), ..Push::default() }),
+    );
+}
+
+#[test]
+fn a_filter_has_a_pattern_and_an_effect() {
+    limit(
+        &branches(&[]),
+        "the trigger `push` has `branches` without a pattern; leave the filter out, or give it one",
+        &on(Push::default()),
+    );
+    let tags = Push { tags: Filter::only(["v*"]), paths: Filter::only(["src/**"]), ..Push::default() };
+    limit(
+        &on(tags.clone()),
+        "the trigger `push` has `tags` and `paths`, but GitHub looks at no paths when a tag is pushed; leave one of them \
+         out, or add `branches`",
+        &on(Push { branches: Filter::only(["main"]), ..tags }),
+    );
+}
+
+#[test]
+fn an_event_and_a_workflow_stand_once() {
+    let twice = |count| Workflow::new("Build", Triggers::from(vec![Trigger::from(Push::to(["main"])); count]));
+    limit(
+        &twice(2).job("build", super::job()),
+        "the trigger `push` stands twice; put its filters into one",
+        &twice(1).job("build", super::job()),
+    );
+    let other = Workflow::new("Deploy", Triggers::default());
+    let run = WorkflowRun::completed(&super::sound());
+    limit(
+        &on(run.clone().or_of(&super::sound())),
+        "the trigger `workflow_run` names the workflow `Build` twice; name it once",
+        &on(run.or_of(&other)),
+    );
+}
+
+#[test]
+fn a_type_of_a_dispatch_has_1_to_100_characters() {
+    let event = |length| on(Trigger::RepositoryDispatch(vec!["x".repeat(length)]));
+    limit(
+        &event(101),
+        &format!(
+            "the trigger `repository_dispatch` has the type `{}` of 101 characters; a program can send 1 to 100",
+            "x".repeat(101)
+        ),
+        &event(100),
+    );
+    limit(
+        &event(0),
+        "the trigger `repository_dispatch` has the type `` of 0 characters; a program can send 1 to 100",
+        &event(1),
+    );
+}
+
+#[test]
+fn a_schedule_has_a_line_that_fires() {
+    let cron = |line: &str| Cron::parse(line).map_err(|error| error.to_string());
+    for (line, message, accepted) in [
+        (
+            "@daily",
+            "has 1 fields; write five, with one space between them: minute, hour, day of the month, month, day of the week",
+            "0 0 * * *",
+        ),
+        (
+            "0 0 * * 7",
+            "has `7` for the day of the week; write 0 to 6 or SUN to SAT, `*`, a range `a-b`, steps `a/n`, or several of these with `,` between",
+            "0 0 * * 0",
+        ),
+        (
+            "60 * * * *",
+            "has `60` for the minute; write 0 to 59, `*`, a range `a-b`, steps `a/n`, or several of these with `,` between",
+            "59 * * * *",
+        ),
+        ("0 0 30 2 *", "never fires: no month that it names has such a day", "0 0 29 2 *"),
+        ("0 0 31 4,6,9,11 *", "never fires: no month that it names has such a day", "0 0 31 4,5 *"),
+        ("*/4 * * * *", "fires after 4 minutes; GitHub starts a workflow at most every 5", "*/5 * * * *"),
+    ] {
+        assert_eq!(cron(line), Err(format!("the cron line `{line}` {message}")));
+        assert!(cron(accepted).is_ok(), "{accepted}");
+    }
+    limit(
+        &on(Trigger::Schedule(Schedule(Vec::new()))),
+        "the trigger `schedule` has no cron line; give it at least one",
+        &on(Trigger::Schedule(Schedule(vec![Cron::parse("30 5 * * 1").unwrap()]))),
+    );
+}
+
+fn input(kind: InputType, default: Option<&str>) -> Input {
+    Input { description: "x".to_owned(), required: false, default: default.map(str::to_owned), kind }
+}
+
+fn dispatch(inputs: impl IntoIterator<Item = (String, Input)>) -> Workflow {
+    on(WorkflowDispatch { inputs: inputs.into_iter().collect() })
+}
+
+fn dispatch_of(name: &str, kind: InputType, default: Option<&str>) -> Workflow {
+    dispatch([(name.to_owned(), input(kind, default))])
+}
+
+#[test]
+fn a_form_asks_for_at_most_25_inputs() {
+    let inputs = |count| dispatch((0..count).map(|number| (format!("i{number}"), input(InputType::String, None))));
+    limit(&inputs(26), "the trigger `workflow_dispatch` asks for 26 inputs; GitHub takes at most 25", &inputs(25));
+}
+
+#[test]
+fn the_inputs_of_a_form_have_at_most_65535_characters() {
+    // As JSON there are `{"notes":""}` around the default.
+    let notes = |length: usize| dispatch_of("notes", InputType::String, Some(&"ä".repeat(length - 12)));
+    limit(
+        &notes(65_536),
+        "the trigger `workflow_dispatch` asks for inputs whose defaults alone make 65536 characters; GitHub takes at most \
+         65535, put the longest into a file of the repository",
+        &notes(65_535),
+    );
+}
+
+/// A workflow for each name, set off by the one before it.
+fn chained(names: &[&str]) -> Vec<Workflow> {
+    let mut all: Vec<Workflow> = Vec::new();
+    for name in names {
+        let on: Trigger =
+            all.last().map_or_else(|| Push::to(["main"]).into(), |last| WorkflowRun::completed(last).into());
+        all.push(Workflow { name: (*name).to_owned(), ..super::on(on) });
+    }
+    all
+}
+
+/// What GitHub would never start of these.
+fn cut_off(workflows: &[Workflow]) -> Vec<(usize, String)> {
+    let found = chain::problems(&workflows.iter().collect::<Vec<_>>()).into_iter();
+    found
+        .map(|(index, problem)| {
+            assert!(problem.documentation().ends_with("events-that-trigger-workflows#workflow_run"));
+            (index, problem.to_string())
+        })
+        .collect()
+}
+
+#[test]
+fn github_starts_three_workflows_after_the_first_of_a_chain() {
+    let told = |chain: &str| {
+        format!(
+            "the trigger `workflow_run` waits at the end of a chain that GitHub cuts off before, {chain}; GitHub starts at most \
+             three after the first, make jobs of some of them"
+        )
+    };
+    assert_eq!(cut_off(&chained(&["A", "B", "C", "D"])), []);
+    // GitHub's own example: neither E nor F runs.
+    let found = cut_off(&chained(&["A", "B", "C", "D", "E", "F"]));
+    assert_eq!(found, [(4, told("`A`, `B`, `C`, `D`, `E`")), (5, told("`B`, `C`, `D`, `E`, `F`"))]);
+    // Whoever waits for two waits for the longer chain.
+    let mut forked = chained(&["A", "B", "C", "D"]);
+    let both = WorkflowRun::completed(&forked[0]).or_of(&forked[3]);
+    forked.push(Workflow { name: "E".to_owned(), ..on(both) });
+    assert_eq!(cut_off(&forked), [(4, told("`A`, `B`, `C`, `D`, `E`"))]);
+    // A circle is a chain without an end.
+    let mut circle = chained(&["A", "B"]);
+    circle[0].on = on(WorkflowRun::completed(&circle[1])).on;
+    assert_eq!(cut_off(&circle).first(), Some(&(0, told("`A`, `B`, `A`, `B`, `A`"))));
+}
+
+#[test]
+fn an_input_can_be_entered() {
+    let choice = |options: &[&str]| InputType::Choice(options.iter().map(|option| (*option).to_owned()).collect());
+    for (kind, default, what, accepted_kind, accepted) in [
+        (choice(&[]), None, "which is a choice without options; list them", choice(&["a"]), None),
+        (choice(&["a", "a"]), None, "whose option `a` stands twice; list it once", choice(&["a", "b"]), None),
+        (
+            choice(&["a", "b"]),
+            Some("c"),
+            "whose default `c` is not among its options: a, b",
+            choice(&["a", "b"]),
+            Some("b"),
+        ),
+        (
+            InputType::Boolean,
+            Some("yes"),
+            "whose default `yes` is no boolean; write `true` or `false`",
+            InputType::Boolean,
+            Some("true"),
+        ),
+        (
+            InputType::Number,
+            Some("many"),
+            "whose default `many` is no number; write it in digits, such as `3` or `0.5`",
+            InputType::Number,
+            Some("-0.5"),
+        ),
+    ] {
+        limit(
+            &dispatch_of("level", kind, default),
+            &format!("the trigger `workflow_dispatch` has the input `level`, {what}"),
+            &dispatch_of("level", accepted_kind, accepted),
+        );
+    }
+}
+
+#[test]
+fn an_input_has_a_name() {
+    for (name, what, accepted) in [
+        (
+            "log level",
+            "which is no id; begin with a letter or `_`, and use letters, digits, `-` and `_` alone",
+            "log-level",
+        ),
+        ("1st", "which is no id; begin with a letter or `_`, and use letters, digits, `-` and `_` alone", "first"),
+    ] {
+        limit(
+            &dispatch_of(name, InputType::String, None),
+            &format!("the trigger `workflow_dispatch` has the input `{name}`, {what}"),
+            &dispatch_of(accepted, InputType::String, None),
+        );
+    }
+}
+
+#[test]
+fn a_called_workflow_declares_what_can_be_handed_over() {
+    let inputs = |kind| WorkflowCall {
+        inputs: IndexMap::from([("to".to_owned(), input(kind, None))]),
+        ..WorkflowCall::default()
+    };
+    limit(
+        &on(Trigger::WorkflowCall(inputs(InputType::Environment))),
+        "the trigger `workflow_call` has the input `to`, whose type is `environment`; a workflow that is called takes \
+         `string`, `number` and `boolean` alone",
+        &on(Trigger::WorkflowCall(inputs(InputType::String))),
+    );
+    let secret = |name: &str| {
+        let secret = CallSecret { description: "x".to_owned(), required: true };
+        let call = WorkflowCall { secrets: IndexMap::from([(name.to_owned(), secret)]), ..WorkflowCall::default() };
+        on(Trigger::WorkflowCall(call))
+    };
+    limit(
+        &secret("github_pat"),
+        "the trigger `workflow_call` has the secret `github_pat`; names that begin with `GITHUB_` are GitHub's own, rename it",
+        &secret("pat"),
+    );
+    let output = |name: &str| {
+        let output = CallOutput { description: "x".to_owned(), value: "x".into() };
+        let call = WorkflowCall { outputs: IndexMap::from([(name.to_owned(), output)]), ..WorkflowCall::default() };
+        on(Trigger::WorkflowCall(call))
+    };
+    limit(
+        &output("image.tag"),
+        "the trigger `workflow_call` has the output `image.tag`, which is no id; begin with a letter or `_`, and use \
+         letters, digits, `-` and `_` alone",
+        &output("image_tag"),
+    );
+}

@@ -1,7 +1,0 @@
-use pipewright::actions::expr::{Expr, key::StepIf};
-use pipewright::actions::trigger::{Input, WorkflowDispatch};
-
-fn main() {
-    let rehearse = WorkflowDispatch::default().declare("rehearse", Input::boolean("Deploy nothing"));
-    let _: Expr<bool, StepIf> = rehearse.value().equals("true");
-}

@@ -1,7 +1,0 @@
-use pipewright::actions::expr::{Expr, key::JobIf};
-use pipewright::actions::trigger::{Input, WorkflowCall};
-
-fn main() {
-    let rehearse = WorkflowCall::default().declare("rehearse", Input::boolean("Deploy nothing"));
-    let _: Expr<bool, JobIf> = rehearse.value().differs("false");
-}

@@ -1,8 +1,0 @@
-use pipewright::actions::expr::secrets;
-use pipewright::actions::trigger::{On, Push};
-use pipewright::actions::{Concurrency, Workflow};
-
-fn main() {
-    let mut workflow = Workflow::new("Build", vec![On::from(Push::to(["main"]))]);
-    workflow.concurrency = Some(Concurrency::newest_wins(secrets::named("GROUP")));
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, job, key::ContainerCredentials};
-
-fn main() {
-    let _: Text<ContainerCredentials> = job::status().into();
-}

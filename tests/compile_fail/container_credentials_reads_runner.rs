@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, key::ContainerCredentials, runner};
-
-fn main() {
-    let _: Text<ContainerCredentials> = runner::os().into();
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, function, key::EnvironmentUrl};
-
-fn main() {
-    let _: Text<EnvironmentUrl> = function::hash_files(["Cargo.lock"]).into();
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, inputs};
-
-fn main() {
-    let _: Expr<String> = inputs::named("rehearse");
-}

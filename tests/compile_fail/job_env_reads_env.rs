@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, env, key::JobEnv};
-
-fn main() {
-    let _: Text<JobEnv> = env::named("STAGE").into();
-}

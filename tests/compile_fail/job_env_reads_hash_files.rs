@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, function, key::JobEnv};
-
-fn main() {
-    let _: Text<JobEnv> = function::hash_files(["Cargo.lock"]).into();
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, key::JobEnv, runner};
-
-fn main() {
-    let _: Text<JobEnv> = runner::os().into();
-}

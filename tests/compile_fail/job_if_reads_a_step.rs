@@ -1,7 +1,0 @@
-use pipewright::actions::Step;
-use pipewright::actions::expr::{Expr, key::JobIf};
-
-fn main() {
-    let step = Step::run("Name", "true").identified("name");
-    let _: Expr<bool, JobIf> = step.outputs().output("tag").value().is_present();
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, env, key::JobIf};
-
-fn main() {
-    let _: Expr<bool, JobIf> = env::named("STAGE").equals("live");
-}

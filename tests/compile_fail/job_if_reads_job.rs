@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, job, key::JobIf};
-
-fn main() {
-    let _: Expr<bool, JobIf> = job::status().equals("success");
-}

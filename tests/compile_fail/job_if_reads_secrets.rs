@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, key::JobIf, secrets};
-
-fn main() {
-    let _: Expr<bool, JobIf> = secrets::named("TOKEN").is_present();
-}

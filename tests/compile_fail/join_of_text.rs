@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, function, github};
-
-fn main() {
-    let _: Expr<String> = function::join(github::actor(), ",");
-}

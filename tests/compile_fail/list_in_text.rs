@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, github};
-
-fn main() {
-    let _: Text = Text::from("labels: ").then(github::event().values());
-}

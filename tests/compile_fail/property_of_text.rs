@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, github};
-
-fn main() {
-    let _: Expr<String> = github::actor().property("login");
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::Expr;
-
-fn main() {
-    let _: Expr<bool> = Expr::raw("github.actor");
-}

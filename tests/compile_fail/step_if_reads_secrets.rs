@@ -1,6 +1,0 @@
-use pipewright::actions::Step;
-use pipewright::actions::expr::secrets;
-
-fn main() {
-    let _ = Step::run("Notify", "true").condition(secrets::named("WEBHOOK").is_present());
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, List, function, key::JobStrategy, matrix};
-
-fn main() {
-    let _: Expr<List, JobStrategy> = function::from_json(matrix::named("list"));
-}

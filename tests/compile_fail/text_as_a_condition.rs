@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, github, key::JobIf};
-
-fn main() {
-    let _: Expr<bool, JobIf> = github::sha();
-}

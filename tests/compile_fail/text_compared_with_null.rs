@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, github, null};
-
-fn main() {
-    let _: Expr<bool> = github::head_ref().equals(null());
-}

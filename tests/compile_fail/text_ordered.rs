@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, github};
-
-fn main() {
-    let _: Expr<bool> = github::ref_name().less("v2");
-}

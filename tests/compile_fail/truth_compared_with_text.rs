@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Expr, function, key::StepIf};
-
-fn main() {
-    let _: Expr<bool, StepIf> = function::failure().equals("true");
-}

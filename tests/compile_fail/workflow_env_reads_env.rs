@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, env, key::WorkflowEnv};
-
-fn main() {
-    let _: Text<WorkflowEnv> = env::named("STAGE").into();
-}

@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, key::WorkflowEnv, matrix};
-
-fn main() {
-    let _: Text<WorkflowEnv> = matrix::named("os").into();
-}

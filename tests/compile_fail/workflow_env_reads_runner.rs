@@ -1,5 +1,0 @@
-use pipewright::actions::expr::{Text, key::WorkflowEnv, runner};
-
-fn main() {
-    let _: Text<WorkflowEnv> = runner::os().into();
-}
