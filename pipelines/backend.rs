@@ -87,7 +87,7 @@ fn deploy_to_production() -> Deployment {
 
 fn blue_green() -> BlueGreenRollout {
     // Not in the reference, to be confirmed on the host: nginx's file, the network.
-    let ports = Colours::ports(3000, 3001);
+    let ports = Colors::ports(3000, 3001);
     let nginx_file = "/etc/nginx/sites-available/mr-mentor-backend";
     BlueGreenRollout {
         scripts: Scripts::OnServer,
@@ -97,13 +97,13 @@ fn blue_green() -> BlueGreenRollout {
         verification: Verification {
             before: vec![
                 Check::HealthReport,
-                Check::CurrentColour,
+                Check::CurrentColor,
                 Check::NginxActive,
                 Check::postgres_ready("mr-mentor-postgres"),
                 Check::redis_ping("mr-mentor-redis"),
             ],
             after: vec![
-                Check::CurrentColour,
+                Check::CurrentColor,
                 Check::live_answer("/api/health", r#""success":true"#),
                 Check::postgres_query("mr-mentor-postgres", "shubham", "mas", "SELECT COUNT(*) FROM users"),
                 Check::redis_ping("mr-mentor-redis"),

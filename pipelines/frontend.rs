@@ -132,7 +132,7 @@ fn deploy_to_production() -> Deployment {
 fn blue_green() -> BlueGreenRollout {
     // Not in the reference, to be confirmed on the host: the ports (the backend has 3000 and 3001 of the same server),
     // nginx's file, the network.
-    let ports = Colours::ports(3002, 3003);
+    let ports = Colors::ports(3002, 3003);
     let nginx_file = "/etc/nginx/sites-available/mr-mentor-frontend";
     BlueGreenRollout {
         scripts: Scripts::InRepository(RepositoryPath::new("deploy/blue-green")),

@@ -41,7 +41,7 @@ fn compose() -> Rollout {
 }
 
 fn blue_green() -> Rollout {
-    let ports = Colours::ports(3000, 3001);
+    let ports = Colors::ports(3000, 3001);
     Rollout::BlueGreen(Box::new(BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop")))
 }
 

@@ -134,7 +134,7 @@ fn blue_green_rollout_with_a_notification() {
             before: vec![Check::NginxActive],
             after: vec![Check::NginxPort, Check::HealthScript],
         },
-        ..BlueGreenRollout::new("shop", "/srv/shop", Colours::ports(8000, 8001), "/etc/nginx/sites-available/shop")
+        ..BlueGreenRollout::new("shop", "/srv/shop", Colors::ports(8000, 8001), "/etc/nginx/sites-available/shop")
     };
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
     snapshot("blue_green", deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags), None);
@@ -142,7 +142,7 @@ fn blue_green_rollout_with_a_notification() {
 
 #[test]
 fn blue_green_rollout_that_takes_turns() {
-    let ports = Colours::ports(8000, 8001);
+    let ports = Colors::ports(8000, 8001);
     let rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
     let service = deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags);

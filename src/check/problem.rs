@@ -267,7 +267,7 @@ pub enum Problem {
         /// The deployment's workflow.
         deployment: String,
     },
-    /// Both colours of a blue-green rollout have one port.
+    /// Both colors of a blue-green rollout have one port.
     #[error("{place}: blue and green have one port, {port}; give each a port of its own")]
     SamePort {
         /// Where green's port stands.
@@ -409,13 +409,13 @@ fn keep_one(what: &str) -> &'static str {
     }
 }
 
-/// Both colours of a rollout have one port.
+/// Both colors of a rollout have one port.
 fn one_port(place: &Place, first: &Place, port: u16) -> Finding {
     Finding::new(
         format!("blue and green have one port, {port}"),
         place,
         "green's",
-        "give each colour a port of its own: both containers run while nginx turns from one to the other",
+        "give each color a port of its own: both containers run while nginx turns from one to the other",
     )
     .beside(first, "blue's")
 }

@@ -88,7 +88,7 @@ impl Answer {
         &self.errors
     }
 
-    /// Prints the answer. Colours appear on a terminal alone, and never with `NO_COLOR`; a reader who has gone is no error.
+    /// Prints the answer. Colors appear on a terminal alone, and never with `NO_COLOR`; a reader who has gone is no error.
     pub(super) fn give(self) -> ExitCode {
         let printed = print(&mut anstream::stdout().lock(), &[self.document, self.stdout].concat());
         // Where stderr cannot be written, nobody listens.

@@ -125,7 +125,7 @@ fn human(found: &[(String, Drift)], files: usize, diff_lines: Option<usize>) -> 
         // Writing into a string cannot fail.
         let _ = writeln!(text, "{:<10} {path}", drift.kind.word());
         match &drift.kind {
-            DriftKind::Stale(diff) => text.push_str(&coloured(diff, diff_lines)),
+            DriftKind::Stale(diff) => text.push_str(&colored(diff, diff_lines)),
             DriftKind::Blocked(reason) => {
                 let _ = writeln!(text, "           {reason}");
             }
@@ -199,19 +199,19 @@ fn listed(files: &[&str]) -> String {
     files.iter().take(20).copied().collect::<Vec<_>>().join(" ") + more
 }
 
-/// Removed lines red, added ones green; the colours vanish where nobody wants them.
-fn coloured(diff: &str, at_most: Option<usize>) -> String {
+/// Removed lines red, added ones green; the colors vanish where nobody wants them.
+fn colored(diff: &str, at_most: Option<usize>) -> String {
     let mut text = String::new();
     let shown = at_most.unwrap_or(usize::MAX);
     for line in diff.lines().take(shown) {
-        let colour = match line.as_bytes().first() {
+        let color = match line.as_bytes().first() {
             Some(b'-') => "\u{1b}[31m",
             Some(b'+') => "\u{1b}[32m",
             Some(b'@') => "\u{1b}[36m",
             _ => "",
         };
-        let end = if colour.is_empty() { "" } else { "\u{1b}[0m" };
-        let _ = writeln!(text, "{colour}{line}{end}");
+        let end = if color.is_empty() { "" } else { "\u{1b}[0m" };
+        let _ = writeln!(text, "{color}{line}{end}");
     }
     let left_out = diff.lines().skip(shown).count();
     if left_out > 0 && shown > 0 {

@@ -31,7 +31,7 @@ pub(super) fn print(plans: &[Plan]) -> Answer {
     Answer::fine(text)
 }
 
-/// The sign of a change, in its colour.
+/// The sign of a change, in its color.
 const fn sign(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Created => "\u{1b}[32m+ add   \u{1b}[0m",

@@ -81,7 +81,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     let Arguments { settings, spec, command } = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(usage) => {
-            settings::heed_colour(&arguments);
+            settings::heed_color(&arguments);
             return Answer::usage(&usage).give();
         }
     };

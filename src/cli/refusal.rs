@@ -19,7 +19,7 @@ pub fn texts(reports: &[Report]) -> Vec<String> {
     texts
 }
 
-/// The report, without the word `error` before it. Colours are for whoever prints it to take away.
+/// The report, without the word `error` before it. Colors are for whoever prints it to take away.
 pub fn text(report: &Report) -> String {
     let beside = report.beside.as_ref().map(|(spot, _)| spot);
     let notes = [Some(&report.at), beside].into_iter().flatten().filter_map(|spot| match spot {

@@ -21,14 +21,14 @@ pub(super) struct Settings {
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
 
-    /// Whether to use colours
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto, global = true)]
-    color: Colour,
+    /// Whether to use colors
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorMode::Auto, global = true)]
+    color: ColorMode,
 }
 
-/// Whether to use colours.
+/// Whether to use colors.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Colour {
+enum ColorMode {
     /// On a terminal, and never with `NO_COLOR`.
     Auto,
     /// Also in a pipe.
@@ -40,7 +40,7 @@ enum Colour {
 impl Settings {
     /// Takes the settings: from here on paths are relative to where one wants to stand.
     pub(super) fn take(&self) -> Result<(), String> {
-        colour(self.color);
+        color(self.color);
         let Some(directory) = &self.directory else {
             return Ok(());
         };
@@ -49,21 +49,21 @@ impl Settings {
     }
 }
 
-fn colour(wish: Colour) {
+fn color(wish: ColorMode) {
     let choice = match wish {
-        Colour::Auto => ColorChoice::Auto,
-        Colour::Always => ColorChoice::Always,
-        Colour::Never => ColorChoice::Never,
+        ColorMode::Auto => ColorChoice::Auto,
+        ColorMode::Always => ColorChoice::Always,
+        ColorMode::Never => ColorChoice::Never,
     };
     choice.write_global();
 }
 
-/// Heeds a wish about colours where the arguments as a whole are none, or ask for help: those are answered in colours too.
-pub(super) fn heed_colour(arguments: &[OsString]) {
+/// Heeds a wish about colors where the arguments as a whole are none, or ask for help: those are answered in colors too.
+pub(super) fn heed_color(arguments: &[OsString]) {
     let words: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let apart = words.windows(2).filter(|pair| pair[0] == "--color").map(|pair| pair[1]);
     let mut wishes = words.iter().filter_map(|word| word.strip_prefix("--color=")).chain(apart);
-    if let Some(wish) = wishes.next().and_then(|wish| Colour::from_str(wish, false).ok()) {
-        colour(wish);
+    if let Some(wish) = wishes.next().and_then(|wish| ColorMode::from_str(wish, false).ok()) {
+        color(wish);
     }
 }

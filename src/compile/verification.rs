@@ -39,7 +39,7 @@ pub fn script(checks: &[Check]) -> Result<String, TemplateError> {
     text(&checks.iter().map(part).collect::<Vec<_>>(), true)
 }
 
-/// The script that asks addresses, where no colours are.
+/// The script that asks addresses, where no colors are.
 ///
 /// # Errors
 /// A template cannot be rendered.
@@ -48,19 +48,19 @@ pub fn answers(answers: &[Answer]) -> Result<String, TemplateError> {
     text(&parts, false)
 }
 
-/// `colours` tells whether there is a live colour to ask for.
-fn text(parts: &[Part], colours: bool) -> Result<String, TemplateError> {
+/// `colors` tells whether there is a live color to ask for.
+fn text(parts: &[Part], colors: bool) -> Result<String, TemplateError> {
     let mut seen = BTreeSet::new();
     let mut text = "set -Eeuo pipefail\n\n".to_owned();
     text += &render("verification/verify.sh", context! {})?;
-    if colours && parts.iter().any(|part| needs_live_container(part.file)) {
+    if colors && parts.iter().any(|part| needs_live_container(part.file)) {
         text.push('\n');
         text += &render("verification/live_container.sh", context! {})?;
     }
     for part in parts {
         if seen.insert(part.file) {
             text.push('\n');
-            text += &render(&format!("verification/{}.sh", part.file), context! { colours })?;
+            text += &render(&format!("verification/{}.sh", part.file), context! { colors })?;
         }
     }
     text.push('\n');
@@ -94,7 +94,7 @@ fn part(check: &Check) -> Part {
     let (file, what, arguments): (&'static str, String, Vec<String>) = match check {
         Check::HealthReport => ("health_report", "health-check.sh can be run".to_owned(), vec![]),
         Check::HealthScript => ("health_script", "health-check.sh".to_owned(), vec![]),
-        Check::CurrentColour => ("current_colour", "the recorded colour".to_owned(), vec![]),
+        Check::CurrentColor => ("current_color", "the recorded color".to_owned(), vec![]),
         Check::NginxActive => ("nginx_active", "nginx is active".to_owned(), vec![]),
         Check::NginxPort => ("nginx_port", "nginx passes requests to the live container".to_owned(), vec![]),
         Check::LiveAnswer { path, contains } => (

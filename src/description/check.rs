@@ -23,10 +23,10 @@ pub enum Check {
     /// The rollout's own `health-check.sh` is run and what it says is printed. Bad news is no reason not to deploy: the
     /// deployment may be what mends it.
     HealthReport,
-    /// The rollout's own `health-check.sh` says that the live colour is well.
+    /// The rollout's own `health-check.sh` says that the live color is well.
     HealthScript,
-    /// The file that records the live colour can be read; it is printed.
-    CurrentColour,
+    /// The file that records the live color can be read; it is printed.
+    CurrentColor,
     /// nginx runs.
     NginxActive,
     /// The port that nginx's file passes requests to is the live container's.
@@ -118,7 +118,7 @@ impl Check {
             | Self::RedisPing { container } => Some(container),
             Self::HealthReport
             | Self::HealthScript
-            | Self::CurrentColour
+            | Self::CurrentColor
             | Self::NginxActive
             | Self::NginxPort
             | Self::LiveAnswer { .. }
@@ -131,7 +131,7 @@ impl Check {
         match self {
             Self::HealthReport => "health-report",
             Self::HealthScript => "health-script",
-            Self::CurrentColour => "current-colour",
+            Self::CurrentColor => "current-color",
             Self::NginxActive => "nginx-active",
             Self::NginxPort => "nginx-port",
             Self::LiveAnswer { .. } => "live-answer",

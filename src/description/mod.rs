@@ -40,7 +40,7 @@ pub use name::{
     RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, UrlPath, VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
-pub use rollout::{BlueGreenRollout, Colours, LoginBy, Notification, Patience, Rollout, Scripts, Switch};
+pub use rollout::{BlueGreenRollout, Colors, LoginBy, Notification, Patience, Rollout, Scripts, Switch};
 pub use rule::Rule;
 pub use schema::schema;
 pub use secret::{Holder, Presence, Secret};

@@ -47,7 +47,7 @@ pub struct BlueGreenRollout {
     #[serde(default)]
     pub scripts: Scripts,
     /// The ports on the server.
-    pub ports: Colours<Port>,
+    pub ports: Colors<Port>,
     /// The port in the container.
     #[serde(default = "BlueGreenRollout::default_container_port")]
     pub container_port: Port,
@@ -83,7 +83,7 @@ pub struct BlueGreenRollout {
 impl BlueGreenRollout {
     /// A rollout of an application in a folder of the server; everything else is asked for, or takes its default.
     #[track_caller]
-    pub fn new(app: &'static str, directory: &'static str, ports: Colours<Port>, nginx_file: &'static str) -> Self {
+    pub fn new(app: &'static str, directory: &'static str, ports: Colors<Port>, nginx_file: &'static str) -> Self {
         Self {
             app: ApplicationName::new(app),
             directory: HostPath::new(directory),
@@ -111,18 +111,18 @@ impl BlueGreenRollout {
     }
 }
 
-/// A value for each colour.
+/// A value for each color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Colours<T> {
+pub struct Colors<T> {
     /// The value for blue.
     pub blue: T,
     /// The value for green.
     pub green: T,
 }
 
-impl Colours<Port> {
-    /// A port for each colour.
+impl Colors<Port> {
+    /// A port for each color.
     pub const fn ports(blue: u16, green: u16) -> Self {
         Self { blue: Port(blue), green: Port(green) }
     }

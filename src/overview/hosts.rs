@@ -186,13 +186,13 @@ impl<'a> Things<'a> {
         };
         for (script, does) in [
             ("deploy.sh", "puts an image into service"),
-            ("rollback.sh", "goes back to the colour before"),
-            ("health-check.sh", "says how the live colour is doing"),
+            ("rollback.sh", "goes back to the color before"),
+            ("health-check.sh", "says how the live color is doing"),
         ] {
             self.file(script, format!("{does}; {scripts}"));
         }
         for (state, says) in [
-            (".current_env", "which colour is live"),
+            (".current_env", "which color is live"),
             (".rollout", "how far the last rollout came, so that the next can finish or undo it"),
             (".attempt", "the name of the last deploy"),
             (".lock", "who is deploying"),
@@ -203,11 +203,11 @@ impl<'a> Things<'a> {
         let runs = format!("{}/.runs", rollout.directory);
         self.owns(Kind::Folder, runs, "logs of the last 30 days' runs");
         self.owns(Kind::File, rollout.nginx_file.as_str(), "nginx's; deploy.sh points its proxy_pass to the live port");
-        for (colour, port) in [("blue", rollout.ports.blue), ("green", rollout.ports.green)] {
-            let container = format!("{}-{colour}", rollout.app);
+        for (color, port) in [("blue", rollout.ports.blue), ("green", rollout.ports.green)] {
+            let container = format!("{}-{color}", rollout.app);
             let purpose = format!("port {} of {container}", rollout.container_port);
             self.owns(Kind::Port, format!("127.0.0.1:{port}"), purpose);
-            self.owns(Kind::Container, container, format!("{colour}: it serves, or stands by for a rollback"));
+            self.owns(Kind::Container, container, format!("{color}: it serves, or stands by for a rollback"));
         }
         if let Some(network) = &rollout.network {
             self.owns(Kind::Network, network.as_str(), "made where it is missing");
@@ -230,7 +230,7 @@ impl<'a> Things<'a> {
             Check::Address { url, .. } => self.owns(Kind::Address, url.as_str(), "must answer after the rollout"),
             Check::HealthReport
             | Check::HealthScript
-            | Check::CurrentColour
+            | Check::CurrentColor
             | Check::NginxActive
             | Check::NginxPort
             | Check::LiveAnswer { .. } => {}

@@ -28,7 +28,7 @@ pub use event::{At, Ended, Event, Kind, Talk};
 pub use known::{Known, UnknownName};
 pub use outcome::{Conclusion, Trace};
 pub use payload::{LIMIT, PayloadError, Taken};
-pub use world::{Colour, World};
+pub use world::{Color, World};
 
 use crate::compile::TemplateError;
 use crate::description::Organization;

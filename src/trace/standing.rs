@@ -4,7 +4,7 @@
 
 use super::effect::Effect;
 use super::outcome::Conclusion;
-use super::world::Colour;
+use super::world::Color;
 use crate::description::{
     BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts, Turns,
 };
@@ -61,8 +61,8 @@ pub struct Rolling<'a> {
     pub image: &'a str,
     /// Where.
     pub host: &'a str,
-    /// The colour that serves before.
-    pub live: Colour,
+    /// The color that serves before.
+    pub live: Color,
     /// Whether deployments take turns there.
     pub turns: &'a Turns,
 }
@@ -184,7 +184,7 @@ impl Rolling<'_> {
                 self.change(format!("rollback.sh makes sure that {old} runs and that nginx passes requests to it")),
             ]);
             let left = vec![
-                self.standing(old, State::Serves, false, "the last good colour: nginx still points at it"),
+                self.standing(old, State::Serves, false, "the last good color: nginx still points at it"),
                 self.standing(new, State::Removed, true, "it never served"),
             ];
             return (effects, left);
@@ -214,14 +214,14 @@ fn containers(rollout: &ComposeRollout) -> String {
     format!("containers of {}/{}", rollout.directory, rollout.file_on_server())
 }
 
-fn container(rollout: &BlueGreenRollout, colour: Colour) -> String {
-    format!("{}-{}", rollout.app, colour.word())
+fn container(rollout: &BlueGreenRollout, color: Color) -> String {
+    format!("{}-{}", rollout.app, color.word())
 }
 
-fn port(rollout: &BlueGreenRollout, colour: Colour) -> String {
-    match colour {
-        Colour::Blue => rollout.ports.blue.to_string(),
-        Colour::Green => rollout.ports.green.to_string(),
+fn port(rollout: &BlueGreenRollout, color: Color) -> String {
+    match color {
+        Color::Blue => rollout.ports.blue.to_string(),
+        Color::Green => rollout.ports.green.to_string(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! How the world is while a trace is played: what fails, what is called off, which colour is live.
+//! How the world is while a trace is played: what fails, what is called off, which color is live.
 
 use std::collections::BTreeSet;
 
@@ -9,15 +9,15 @@ pub struct World {
     pub fail: BTreeSet<String>,
     /// The steps during which the run is cancelled.
     pub cancel: BTreeSet<String>,
-    /// The colour that serves before a blue-green rollout.
-    pub live: Colour,
+    /// The color that serves before a blue-green rollout.
+    pub live: Color,
     /// The optional secrets that are not set.
     pub without: BTreeSet<String>,
 }
 
-/// A colour of a blue-green rollout.
+/// A color of a blue-green rollout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Colour {
+pub enum Color {
     /// Blue.
     #[default]
     Blue,
@@ -25,7 +25,7 @@ pub enum Colour {
     Green,
 }
 
-impl Colour {
+impl Color {
     /// The other one.
     #[must_use]
     pub const fn other(self) -> Self {

@@ -5,13 +5,13 @@ now() {
   echo "$seconds"
 }
 
-#[% if colours %]#
+#[% if colors %]#
 # address URL SECONDS [MEANING OF A STATUS 500]
 #[% else %]#
 # address URL SECONDS
 #[% endif %]#
 address() {
-  #[% if colours %]#
+  #[% if colors %]#
   local url=$1 deadline=$(($(now) + $2)) meaning=${3:-} answered status container
   #[% else %]#
   local url=$1 deadline=$(($(now) + $2)) answered status
@@ -25,7 +25,7 @@ address() {
     if [[ $status == 2* ]]; then
       return 0
     fi
-    #[% if colours %]#
+    #[% if colors %]#
     if [[ $status == 500 && -n $meaning ]]; then
       echo "::error::$url answered 500: $meaning"
       if container=$(live_container); then

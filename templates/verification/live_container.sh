@@ -1,11 +1,11 @@
-# The container that serves, by the colour that the last deployment recorded.
+# The container that serves, by the color that the last deployment recorded.
 live_container() {
-  local colour
-  colour=$(cat -- "$DIRECTORY/.current_env") || return 1
-  case $colour in
-    blue | green) echo "$APP-$colour" ;;
+  local color
+  color=$(cat -- "$DIRECTORY/.current_env") || return 1
+  case $color in
+    blue | green) echo "$APP-$color" ;;
     *)
-      echo "$DIRECTORY/.current_env holds '$colour', which is no colour" >&2
+      echo "$DIRECTORY/.current_env holds '$color', which is no color" >&2
       return 1
       ;;
   esac

@@ -40,7 +40,7 @@ impl From<Output> for Ran {
     }
 }
 
-/// Whoever runs the tests may have wishes about colours.
+/// Whoever runs the tests may have wishes about colors.
 fn without_wishes(command: &mut Command) -> &mut Command {
     command.env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE")
 }

@@ -108,7 +108,7 @@ pub fn rows() -> Vec<Row> {
             "reads .current_env, asserts nginx active",
             FILE,
             BEFORE,
-            &["cat -- \"$DIRECTORY/.current_env\"", "verify 'the recorded colour' current_colour"],
+            &["cat -- \"$DIRECTORY/.current_env\"", "verify 'the recorded color' current_color"],
         ),
         says(
             "asserts nginx active",
@@ -134,7 +134,7 @@ pub fn rows() -> Vec<Row> {
             BEFORE,
             &[
                 "verify 'health-check.sh can be run'",
-                "verify 'the recorded colour'",
+                "verify 'the recorded color'",
                 "verify 'nginx is active'",
                 "verify 'PostgreSQL in",
                 "verify 'Redis in",
@@ -190,7 +190,7 @@ pub fn rows() -> Vec<Row> {
             FILE,
             AFTER,
             &[
-                "colour=$(cat -- \"$DIRECTORY/.current_env\")",
+                "color=$(cat -- \"$DIRECTORY/.current_env\")",
                 "docker inspect --format '{{range $port, $bindings := .NetworkSettings.Ports}}",
             ],
         ),
@@ -221,7 +221,7 @@ pub fn rows() -> Vec<Row> {
             FILE,
             AFTER,
             &[
-                "verify 'the recorded colour'",
+                "verify 'the recorded color'",
                 "verify 'the live container answers /api/health",
                 "verify 'PostgreSQL in",
                 "verify 'Redis in",

@@ -191,7 +191,7 @@ fn names_that_are_none_say_what_a_name_looks_like() {
         }),
         ("`A-B` is no variable's name", |repository| build(repository).arguments.push(literal("A-B", "x"))),
         ("`my postgres` is no container's name", |repository| {
-            let ports = Colours::ports(3000, 3001);
+            let ports = Colors::ports(3000, 3001);
             let mut rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/shop");
             rollout.verification.before = vec![Check::postgres_ready("my postgres")];
             deployment(repository).rollout = Rollout::BlueGreen(Box::new(rollout));

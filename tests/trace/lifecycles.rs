@@ -4,9 +4,9 @@ use super::playing::{happening, json, only_run, ran_in, step, that_are, tree};
 use pipewright::lint::Base;
 use serde_json::{Value, json as value};
 
-/// The colours of the production servers: what serves before, what happens, what serves then.
+/// The colors of the production servers: what serves before, what happens, what serves then.
 #[test]
-fn the_live_colour_alternates_and_a_failure_leaves_it_as_it_was() {
+fn the_live_color_alternates_and_a_failure_leaves_it_as_it_was() {
     for repository in ["mr-mentor-backend", "mr-mentor-frontend"] {
         for (live, end, serves, other) in [
             ("blue", "", "green", ("blue", "stopped")),
@@ -20,12 +20,12 @@ fn the_live_colour_alternates_and_a_failure_leaves_it_as_it_was() {
             let found: Vec<(Value, Value)> =
                 left.iter().map(|left| (left["container"].clone(), left["state"].clone())).collect();
             let expected = [(serves, "serves"), other];
-            let expected = expected.map(|(colour, state)| (format!("{repository}-{colour}").into(), state.into()));
+            let expected = expected.map(|(color, state)| (format!("{repository}-{color}").into(), state.into()));
             assert_eq!(found, expected, "{event}");
         }
     }
     insta::assert_snapshot!(
-        "colours",
+        "colors",
         tree("dispatch --repository mr-mentor-backend --workflow deploy-production.yml --live green")
     );
 }
@@ -103,7 +103,7 @@ fn a_run_succeeds_fails_or_is_cancelled_and_what_asks_for_always_runs_in_any_cas
 }
 
 #[test]
-fn a_verification_that_fails_fails_the_job_and_the_new_colour_serves_on() {
+fn a_verification_that_fails_fails_the_job_and_the_new_color_serves_on() {
     let trace = json("push --repository mr-mentor-backend --branch main --fail 'Post-deployment verification'");
     let deploy = only_run(&only_run(happening(&trace))["then"]);
     assert_eq!(deploy["conclusion"], "failure");

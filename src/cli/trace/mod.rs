@@ -4,7 +4,7 @@ mod asked;
 
 use super::answer::Answer;
 use super::project::{Project, Stop};
-use crate::trace::{Colour, Conclusion, Known, Talk, Trace, World, human, mermaid, trace};
+use crate::trace::{Color, Conclusion, Known, Talk, Trace, World, human, mermaid, trace};
 use asked::{Asked, events};
 use clap::{Subcommand, ValueEnum};
 use std::convert::Infallible;
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     /// The optional secret of this name is not set; may be repeated
     #[arg(long, value_name = "SECRET", global = true)]
     without: Vec<String>,
-    /// The colour that serves before a blue-green rollout
+    /// The color that serves before a blue-green rollout
     #[arg(long, value_enum, default_value_t = Live::Blue, global = true)]
     live: Live,
     /// Take a branch also when no workflow names it
@@ -232,8 +232,8 @@ fn world(arguments: &Arguments, known: &Known<'_>) -> Result<World, String> {
         cancel: arguments.cancel.iter().cloned().collect(),
         without: arguments.without.iter().cloned().collect(),
         live: match arguments.live {
-            Live::Blue => Colour::Blue,
-            Live::Green => Colour::Green,
+            Live::Blue => Color::Blue,
+            Live::Green => Color::Green,
         },
     })
 }

@@ -85,7 +85,7 @@ fn longest_waits(rollout: &Rollout) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::description::{Answer, BlueGreenRollout, Colours, ComposeRollout, Seconds};
+    use crate::description::{Answer, BlueGreenRollout, Colors, ComposeRollout, Seconds};
 
     #[test]
     fn every_wait_counts_and_the_way_back_waits_again() {
@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(longest_waits(&Rollout::Compose(compose.clone())), 72);
         let careful = ComposeRollout { on_failure: OnFailure::PreviousImage, ..compose };
         assert_eq!(longest_waits(&Rollout::Compose(careful)), 137);
-        let ports = Colours::ports(3000, 3001);
+        let ports = Colors::ports(3000, 3001);
         let blue_green = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
         assert_eq!(longest_waits(&Rollout::BlueGreen(Box::new(blue_green))), 535);
     }

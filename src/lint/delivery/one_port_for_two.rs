@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "two services want one port of one server",
     why: "A blue-green service has two ports, of which the idle one is free only as long as nobody else takes it.",
-    happens: "Both services run for weeks, for their colours never meet. Then the one turns to the colour whose port the \
+    happens: "Both services run for weeks, for their colors never meet. Then the one turns to the color whose port the \
         other has: its deployment fails with a port that is taken, and goes on failing until the other one is \
         deployed.",
     mend: "Give each service two ports of its own on that server.",
@@ -37,8 +37,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             }
             Rollout::Compose(_) => Vec::new(),
         };
-        ports.into_iter().map(move |(app, colour, port)| {
-            let place = at.rollout().key("ports").key(colour);
+        ports.into_iter().map(move |(app, color, port)| {
+            let place = at.rollout().key("ports").key(color);
             ((&at.environment.server.name, port), (at.clone(), app, port, place))
         })
     });

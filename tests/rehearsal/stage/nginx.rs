@@ -59,7 +59,7 @@ fn site(site: &Site) -> String {
     )
 }
 
-/// The sites, which pass to the blue colours to begin with; whatever else the host has for nginx is not there.
+/// The sites, which pass to the blue colors to begin with; whatever else the host has for nginx is not there.
 pub fn furnish(machine: &Machine, sites: &[Site]) -> Result<()> {
     machine.install("/etc/nginx/nginx.conf", MAIN)?;
     // Not what an nginx of the host has written.

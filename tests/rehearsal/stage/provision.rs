@@ -22,7 +22,7 @@ pub struct Site {
     pub file: &'static str,
     /// Its names, as browsers ask for it.
     pub names: &'static [&'static str],
-    /// The port of its blue colour.
+    /// The port of its blue color.
     pub port: u16,
     /// Its locations, each of which passes on.
     pub locations: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! Breakages of the scripts that switch a production host from one colour to the other.
+//! Breakages of the scripts that switch a production host from one color to the other.
 
 use super::super::Mutation;
 use super::played;
@@ -127,10 +127,10 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     // What is remembered.
     played(
-        "colour-not-recorded",
+        "color-not-recorded",
         (SWITCH, "  put_file .current_env || warn", "  true || warn"),
         "blue-green/first",
-        "names no colour",
+        "names no color",
     ),
     played(
         "state-truncated",

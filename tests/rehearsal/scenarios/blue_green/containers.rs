@@ -32,8 +32,8 @@ pub fn no_way_back(stage: &mut Stage) -> Result<Shown> {
     rollout.expect_world("three", Some("two"))?;
 
     // It starts, and is not well any more.
-    let (colour, port) = rollout.standby()?;
-    let (standby, image) = (rollout.container(colour), rollout.image("two")?);
+    let (color, port) = rollout.standby()?;
+    let (standby, image) = (rollout.container(color), rollout.image("two")?);
     rollout.host().docker().args(["rm", &standby]).succeed()?;
     let mut docker = rollout.host().docker();
     docker.args(["create", "--name", &standby, "--label", &format!("pipewright.app={}", rollout.service.app)]);
@@ -48,7 +48,7 @@ pub fn no_way_back(stage: &mut Stage) -> Result<Shown> {
 
 pub fn unstoppable(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
-    let old = rollout.container(rollout.colour()?);
+    let old = rollout.container(rollout.color()?);
     rollout.image("three")?;
     let before = "/usr/local/bin/docker";
     rollout.host().install(before, STOPS_NOTHING)?;

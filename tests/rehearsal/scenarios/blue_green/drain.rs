@@ -1,4 +1,4 @@
-//! A request that is under way when the colours change.
+//! A request that is under way when the colors change.
 
 use anyhow::{Result, anyhow, ensure};
 use std::thread;

@@ -20,7 +20,7 @@ pub fn session(stage: &mut Stage) -> Result<Shown> {
     Ok("healthy and without a session it did not come to serve; with its secret it does".to_owned())
 }
 
-/// Its network is made when it is not there, and both colours are in it.
+/// Its network is made when it is not there, and both colors are in it.
 pub fn network(stage: &mut Stage) -> Result<Shown> {
     const NETWORK: &str = "app-network";
     let mut rollout = Rollout::on_empty_host(stage, FRONTEND)?;
@@ -36,7 +36,7 @@ pub fn network(stage: &mut Stage) -> Result<Shown> {
     }
     for build in ["one", "two"] {
         rollout.deploy(build)?.expect(0)?;
-        let live = rollout.container(rollout.colour()?);
+        let live = rollout.container(rollout.color()?);
         let members = members(&rollout)?;
         ensure!(members.split_whitespace().any(|member| member == live), "{NETWORK} has {members:?}, not {live}");
     }

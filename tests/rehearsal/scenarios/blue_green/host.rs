@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 pub fn strangers(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
-    let (colour, port) = rollout.standby()?;
+    let (color, port) = rollout.standby()?;
 
     let mut listener = rollout.host().command("/usr/bin/python3");
     listener.args(["-m", "http.server", "--bind", "127.0.0.1", &port.to_string()]);
@@ -46,7 +46,7 @@ pub fn strangers(stage: &mut Stage) -> Result<Shown> {
     rollout.expect_world("two", Some("one"))?;
 
     // Our name, somebody else's container.
-    let name = rollout.container(colour);
+    let name = rollout.container(color);
     rollout.host().docker().args(["rm", &name]).succeed()?;
     let mut docker = rollout.host().docker();
     docker.args(["run", "--detach", "--name", &name, "--publish", "127.0.0.1:3999:3000", &image]).succeed()?;
@@ -83,7 +83,7 @@ pub fn environment(stage: &mut Stage, service: Service) -> Result<Shown> {
     rollout.host().give_home()?;
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
-    let container = rollout.container(rollout.colour()?);
+    let container = rollout.container(rollout.color()?);
     let mut inspect = rollout.host().docker();
     let process = inspect.args(["inspect", "--format", "{{.State.Pid}}", &container]).succeed()?;
     let environment = fs::read(rollout.host().file(&format!("/proc/{}/environ", process.trim())))?;
@@ -131,7 +131,7 @@ pub fn disk_full(stage: &mut Stage) -> Result<Shown> {
 pub fn live_dead(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let kill = |rollout: &Rollout<'_>| -> Result<()> {
-        let live = rollout.container(rollout.colour()?);
+        let live = rollout.container(rollout.color()?);
         rollout.host().docker().args(["kill", &live]).succeed().map(drop)
     };
     kill(&rollout)?;

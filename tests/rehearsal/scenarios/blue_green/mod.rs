@@ -44,7 +44,7 @@ const ENVIRONMENT: &str = "a missing environment file stops the deploy; an awkwa
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
     scenario("first", "an empty host: nothing to go back to, then the first deploys", builds::first),
-    scenario("alternation", "deploys under load alternate the colours and lose no request", alternation::play).alone(),
+    scenario("alternation", "deploys under load alternate the colors and lose no request", alternation::play).alone(),
     scenario("drain", "a request that is under way at the flip is answered by the build that has it", drain::play),
     scenario("bad-builds", BAD_BUILDS, |stage| builds::bad(stage, BACKEND)).taking_turns(BAD_BUILDS),
     scenario("starting", "a build that is still starting is given up, and serves with more time", builds::starting),

@@ -19,7 +19,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     drop(impostor);
     ended.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
-    let live = rollout.container(rollout.colour()?);
+    let live = rollout.container(rollout.color()?);
     let label = "{{index .Config.Labels \"pipewright.image\"}}";
     let said = rollout.host().docker().args(["inspect", "--format", label, &live]).succeed()?;
     ensure!(said.trim() == three, "the container says that it was made of {said:?}");

@@ -21,9 +21,9 @@ pub fn configuration(stage: &mut Stage) -> Result<Shown> {
     let foreign = rollout.edit_nginx(|_| site.clone())?;
     ensure!(foreign.contains("127.0.0.1:400"), "the foreign configuration was changed");
 
-    // The first location names one colour, the second the other.
+    // The first location names one color, the second the other.
     let [blue, green] = rollout.service.ports.map(|port| format!("127.0.0.1:{port};"));
-    let (here, there) = if rollout.colour()? == "blue" { (&blue, &green) } else { (&green, &blue) };
+    let (here, there) = if rollout.color()? == "blue" { (&blue, &green) } else { (&green, &blue) };
     rollout.edit_nginx(|site| site.replacen(here.as_str(), there, 1))?;
     let mixed = rollout.edit_nginx(str::to_owned)?;
     rollout.deploy("three")?.expect_saying(1, "exactly one of them must be in use")?;
@@ -41,7 +41,7 @@ pub fn configuration(stage: &mut Stage) -> Result<Shown> {
         .succeed()?;
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
-    Ok("broken elsewhere, other ports, both colours, not included: each named, nothing touched".to_owned())
+    Ok("broken elsewhere, other ports, both colors, not included: each named, nothing touched".to_owned())
 }
 
 /// A program `nginx` that stands before the real one, and lies.

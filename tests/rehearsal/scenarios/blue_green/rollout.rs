@@ -24,7 +24,7 @@ const SHORTER: [(&str, &str); 4] =
 /// One of the two services.
 #[derive(Debug, Clone, Copy)]
 pub struct Service {
-    /// Its containers' name, without the colour.
+    /// Its containers' name, without the color.
     pub app: &'static str,
     /// Where its committed scripts lie, below `generated/`.
     pub generated: &'static str,
@@ -160,12 +160,12 @@ impl<'stage> Rollout<'stage> {
         }
         fs::remove_dir_all(self.host().file(self.service.folder)).ok();
         fs::create_dir_all(self.host().file(self.service.folder))?;
-        self.edit_nginx(|site| self.in_colour(site, self.service.ports[0]))?;
+        self.edit_nginx(|site| self.in_color(site, self.service.ports[0]))?;
         self.host().command("nginx").args(["-s", "reload"]).succeed()?;
         self.host().give(self.service.folder)
     }
 
-    fn in_colour(&self, site: &str, port: u16) -> String {
+    fn in_color(&self, site: &str, port: u16) -> String {
         let [blue, green] = self.service.ports.map(|port| format!("127.0.0.1:{port}"));
         site.replace(&green, &blue).replace(&blue, &format!("127.0.0.1:{port}"))
     }
@@ -286,8 +286,8 @@ impl<'stage> Rollout<'stage> {
         Ok(list.lines().filter_map(container).collect())
     }
 
-    /// The colour that nginx's file names, and only that one.
-    pub fn colour(&self) -> Result<&'static str> {
+    /// The color that nginx's file names, and only that one.
+    pub fn color(&self) -> Result<&'static str> {
         let site = fs::read_to_string(self.host().file(&format!("/etc/nginx/sites-available/{}", self.service.app)))?;
         let named = self.service.ports.map(|port| site.contains(&format!("127.0.0.1:{port};")));
         match named {
@@ -297,10 +297,10 @@ impl<'stage> Rollout<'stage> {
         }
     }
 
-    /// The colour that nginx's file does not name, and its port.
+    /// The color that nginx's file does not name, and its port.
     pub fn standby(&self) -> Result<(&'static str, u16)> {
         let [blue, green] = self.service.ports;
-        Ok(if self.colour()? == "blue" { ("green", green) } else { ("blue", blue) })
+        Ok(if self.color()? == "blue" { ("green", green) } else { ("blue", blue) })
     }
 
     /// Waits until a container of that build runs.
@@ -311,9 +311,9 @@ impl<'stage> Rollout<'stage> {
         })
     }
 
-    /// The container of a colour.
-    pub fn container(&self, colour: &str) -> String {
-        format!("{}-{colour}", self.service.app)
+    /// The container of a color.
+    pub fn container(&self, color: &str) -> String {
+        format!("{}-{color}", self.service.app)
     }
 
     /// The invariants of a build whose image's tag is called as it is: see [`Self::expect_serving`].
@@ -328,13 +328,13 @@ impl<'stage> Rollout<'stage> {
             let answer = self.answer()?;
             ensure!(answer == (200, build.to_owned()), "the site answers {answer:?}, not {build}");
         }
-        let colour = self.colour()?;
+        let color = self.color()?;
         let recorded = self.read(".current_env").unwrap_or_default();
-        ensure!(recorded == colour, ".current_env says {recorded:?}, nginx's file {colour}");
+        ensure!(recorded == color, ".current_env says {recorded:?}, nginx's file {color}");
         let mut containers = self.containers()?;
-        let live = containers.remove(&self.container(colour)).unwrap_or_default();
+        let live = containers.remove(&self.container(color)).unwrap_or_default();
         ensure!(live == ("running".to_owned(), tagged.to_owned()), "the live container is {live:?}");
-        let standby = containers.remove(&self.container(if colour == "blue" { "green" } else { "blue" }));
+        let standby = containers.remove(&self.container(if color == "blue" { "green" } else { "blue" }));
         let (state, tag) = standby.unwrap_or_default();
         ensure!(state != "running", "the standby runs");
         if let Some(previous) = previous {
@@ -342,7 +342,7 @@ impl<'stage> Rollout<'stage> {
         }
         ensure!(containers.is_empty(), "left behind: {containers:?}");
         let mut port = self.host().docker();
-        let published = port.args(["port", &self.container(colour)]).succeed()?;
+        let published = port.args(["port", &self.container(color)]).succeed()?;
         ensure!(published.contains(" 127.0.0.1:"), "it is published to others: {published}");
         let mut find = self.host().command("find");
         find.args([self.service.folder, "-type", "f", "-perm", "/077", "-not", "-name", "*.sh"]);

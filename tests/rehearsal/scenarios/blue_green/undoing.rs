@@ -14,7 +14,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let host = rollout.host();
     rollout.deploy("turns-unhealthy")?.expect(0)?;
-    let live = rollout.container(rollout.colour()?);
+    let live = rollout.container(rollout.color()?);
     exchange((host.address, 80).into(), "POST", BACKEND.site, "/unwell", "", b"").ok();
     patience::until_true("docker calls it unhealthy", PATIENCE, || {
         let health = host.docker().args(["inspect", "--format", "{{.State.Health.Status}}", &live]).succeed();

@@ -2,7 +2,7 @@
 # Stands before a command that deploy.sh or rollback.sh runs: writes down that it was run, and ends the script before or
 # after it, when it is the one that /sweep/point names.
 name=${0##*/}
-# What differs from run to run is left out: names in hexadecimal, numbers, colours, builds.
+# What differs from run to run is left out: names in hexadecimal, numbers, colors, builds.
 line="$name ${*//$'\n'/ }"
 shopt -s extglob
 hexadecimal='[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*([0-9a-f])'

@@ -136,7 +136,7 @@ pub fn production(stage: &mut Stage) -> Result<Shown> {
     let runs = github.dispatch(NAME, "deploy-production.yml", "main", &[])?;
     let run = runs.first().context("no run")?;
     ensure!(run.conclusion == Conclusion::Success, "{:?}\n{}", run.steps, run.tail());
-    let container = backend.container(backend.colour()?);
+    let container = backend.container(backend.color()?);
     let environment = backend.host().environment_of(&container)?;
     expect_arrived(&environment, expected.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
     ensure!(!run.log.contains("漢字"), "the log shows a value\n{}", run.tail());

@@ -105,7 +105,7 @@ pub fn production(stage: &mut Stage) -> Result<Shown> {
     let runs = github.dispatch(NAME, "deploy-production.yml", "main", &[])?;
     let run = runs.first().context("no run")?;
     ensure!(run.conclusion == Conclusion::Success, "{:?}\n{}", run.steps, run.tail());
-    let container = frontend.container(frontend.colour()?);
+    let container = frontend.container(frontend.color()?);
     let environment = frontend.host().environment_of(&container)?;
     expect_arrived(&environment, expected.iter().map(|(name, value)| (*name, value.as_str())))?;
     expect_arrived(&environment, [("NEXT_PUBLIC_TURN_SERVER_HOST", "13.234.60.63")].into_iter())?;

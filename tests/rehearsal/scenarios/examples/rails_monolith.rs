@@ -65,7 +65,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     fs::write(production.host().file(TURNS), "")?;
     production.host().give(TURNS)?;
     let first = both_branches(stage, &github, &production)?;
-    let colour = production.colour()?;
+    let color = production.color()?;
 
     let load = Load::start(&Target::steady(production.host(), SITE, PAUSE));
     let mut other = has_the_turn(production.host())?;
@@ -76,13 +76,13 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     }
     let waited = "waiting up to 300 seconds for the server's turn";
     ensure!(second.run.log.contains(waited), "it did not wait:\n{}", second.run.tail());
-    let flipped = production.colour()?;
-    ensure!(flipped != colour, "{colour} serves after the second push as after the first");
+    let flipped = production.color()?;
+    ensure!(flipped != color, "{color} serves after the second push as after the first");
     production.expect_serving("two", &second.tag, Some(&first))?;
     let third = push(&github, "bad", Behaviour::NeverHealthy, Conclusion::Failure)?;
     ensure!(third.run.step("Deploy") == Some(Conclusion::Failure), "{:?}\n{}", third.run.steps, third.run.tail());
     production.expect_serving("two", &second.tag, Some(&first))?;
-    ensure!(production.colour()? == flipped, "the bad build moved nginx to {}", production.colour()?);
+    ensure!(production.color()? == flipped, "the bad build moved nginx to {}", production.color()?);
     stranger(&mut github, production.host())?;
     production.expect_serving("two", &second.tag, Some(&first))?;
     ensure!(load.goes_on(), "the load came to its bounds");
@@ -92,7 +92,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
 
     ensure!(staging_serves(stage)? == Some("rehearsed".to_owned()), "pushes to main reached staging");
     Ok(format!(
-        "staging and production served their branches, pushed at once, each with its own secrets; {colour} to {flipped} when \
+        "staging and production served their branches, pushed at once, each with its own secrets; {color} to {flipped} when \
          another deployment had had its turn, then \
          an unhealthy build and \
          a host with another key: {tally}"
@@ -121,7 +121,7 @@ fn both_branches(stage: &Stage, github: &GitHub<'_>, production: &Rollout<'_>) -
 
     let hosts = [
         ("staging", &stage.development, "monolith-app-1".to_owned()),
-        ("production", &stage.production, production.container(production.colour()?)),
+        ("production", &stage.production, production.container(production.color()?)),
     ];
     for (environment, host, container) in hosts {
         let held = github.secrets.environments.get(environment).context("no secrets")?;
