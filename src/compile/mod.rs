@@ -347,9 +347,9 @@ impl<'a> Output<'a> {
         place: &crate::diagnostic::Place,
     ) {
         match workflow.render(&header::lines(described_in, self.command), self.lock) {
-            Ok(text) => {
+            Ok(rendered) => {
                 let path = format!("{}/.github/workflows/{file}", repository.name);
-                self.add(path, text, FileMode::Plain, place);
+                self.add(path, rendered.text, FileMode::Plain, place);
             }
             Err(problems) => self.problems.extend(problems.into_iter().map(|problem| Problem::Workflow {
                 place: Box::new(place.clone()),

@@ -45,6 +45,6 @@ impl OwnWorkflow {
     /// # Errors
     /// Everything in it that GitHub would refuse, and every action that the lock does not pin.
     pub fn text(&self, lock: &Lock) -> Result<String, Vec<Problem>> {
-        self.workflow.render(&header::lines(self.described_in, header::OF_RUST), lock)
+        self.workflow.render(&header::lines(self.described_in, header::OF_RUST), lock).map(|file| file.text)
     }
 }

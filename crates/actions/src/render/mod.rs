@@ -6,18 +6,21 @@
 
 mod check;
 mod job;
+mod rendered;
 mod step;
+
+pub use rendered::Rendered;
 
 use super::action::Lock;
 use super::yaml::{Entry, Map, Node, print};
 use super::{Problem, Variables, Workflow};
 
 impl Workflow {
-    /// The file's text, below a header of comment lines.
+    /// The file, below a header of comment lines.
     ///
     /// # Errors
     /// Everything in the workflow that GitHub would refuse, and every action that the lock does not pin.
-    pub fn render(&self, header: &[String], lock: &Lock) -> Result<String, Vec<Problem>> {
+    pub fn render(&self, header: &[String], lock: &Lock) -> Result<Rendered, Vec<Problem>> {
         let mut problems = check::problems(self);
         let jobs = self
             .jobs
@@ -53,8 +56,11 @@ impl Workflow {
             return Err(problems);
         }
         let header = header.iter().fold(String::new(), |text, line| text + "# " + line + "\n");
-        let text = format!("{header}\n{}", print(&map));
-        check::in_text(&text).map_or(Ok(text), |problem| Err(vec![problem.into()]))
+        let text = print(header + "\n", &mut map);
+        match check::in_text(&text) {
+            None => Ok(Rendered { text, document: map.into() }),
+            Some(problem) => Err(vec![problem.into()]),
+        }
     }
 }
 

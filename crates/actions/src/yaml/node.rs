@@ -2,6 +2,7 @@
 
 use crate::expr::Text;
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// A YAML value.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,12 +78,24 @@ pub struct Entry {
     pub(super) value: Node,
     pub(super) above: Vec<String>,
     pub(super) beside: Option<String>,
+    /// The first and the last line that it was printed in, from 1.
+    pub(super) lines: (usize, usize),
 }
 
 impl Entry {
     /// A key with its value.
     pub fn new(key: impl Into<Cow<'static, str>>, value: impl Into<Node>) -> Self {
-        Self { key: key.into(), value: value.into(), above: Vec::new(), beside: None }
+        Self { key: key.into(), value: value.into(), above: Vec::new(), beside: None, lines: (0, 0) }
+    }
+
+    /// The value.
+    pub const fn value(&self) -> &Node {
+        &self.value
+    }
+
+    /// The lines that it was printed in, from 1.
+    pub const fn lines(&self) -> RangeInclusive<usize> {
+        RangeInclusive::new(self.lines.0, self.lines.1)
     }
 
     /// Comment lines above the key.
@@ -126,6 +139,16 @@ impl Map {
         if let Some(value) = value {
             self.insert(key, value);
         }
+    }
+
+    /// The entries, in their order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The entry of a key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
     }
 
     /// Each key with its value.

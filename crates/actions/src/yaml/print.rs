@@ -6,15 +6,18 @@ use std::borrow::Cow;
 
 const STEP: usize = 2;
 
-/// The document as text, ending in a newline.
-pub fn print(document: &Map) -> String {
+/// The document as text below a header, ending in a newline. Each entry of the document receives its lines.
+pub fn print(header: String, document: &mut Map) -> String {
     let mut printer = Printer::new();
+    printer.text = header;
     printer.map(document, 0);
     printer.text
 }
 
 struct Printer {
     text: String,
+    /// How many lines of the text have been counted, and the bytes that they have.
+    counted: (usize, usize),
     options: SerializerOptions,
 }
 
@@ -22,7 +25,15 @@ impl Printer {
     fn new() -> Self {
         // Quotes for whatever a reader of YAML 1.1 or 1.2 takes for something else than text, such as `yes`, `1:30` or a date.
         let options = ser_options! { yaml_12: false, prefer_block_scalars: false };
-        Self { text: String::new(), options }
+        Self { text: String::new(), counted: (0, 0), options }
+    }
+
+    /// How many lines have ended.
+    fn ended_lines(&mut self) -> usize {
+        let (lines, bytes) = self.counted;
+        let more = self.text.as_bytes()[bytes..].iter().filter(|byte| **byte == b'\n').count();
+        self.counted = (lines + more, self.text.len());
+        self.counted.0
     }
 
     fn indent(&mut self, depth: usize) {
@@ -54,8 +65,8 @@ impl Printer {
         self.text.extend(text.chars().map(|character| if is_printable(character) { character } else { ' ' }));
     }
 
-    fn map(&mut self, map: &Map, depth: usize) {
-        for (index, entry) in map.entries.iter().enumerate() {
+    fn map(&mut self, map: &mut Map, depth: usize) {
+        for (index, entry) in map.entries.iter_mut().enumerate() {
             if map.spaced && index > 0 {
                 self.text.push('\n');
             }
@@ -66,7 +77,8 @@ impl Printer {
     }
 
     /// A key and its value; the indentation stands already.
-    fn entry(&mut self, entry: &Entry, depth: usize) {
+    fn entry(&mut self, entry: &mut Entry, depth: usize) {
+        entry.lines.0 = self.ended_lines() + 1;
         // YAML 1.1 reads `on` as true; nobody reads a workflow so, and everybody writes this key bare.
         if entry.key == "on" {
             self.text.push_str("on");
@@ -74,7 +86,8 @@ impl Printer {
             self.scalar(&entry.key);
         }
         self.text.push(':');
-        self.value(&entry.value, entry.beside.as_deref(), depth);
+        self.value(&mut entry.value, entry.beside.as_deref(), depth);
+        entry.lines.1 = self.ended_lines();
     }
 
     fn end_line(&mut self, beside: Option<&str>) {
@@ -86,7 +99,7 @@ impl Printer {
     }
 
     /// A value after its key; `depth` is the key's.
-    fn value(&mut self, value: &Node, beside: Option<&str>, depth: usize) {
+    fn value(&mut self, value: &mut Node, beside: Option<&str>, depth: usize) {
         match value {
             Node::Map(map) if map.is_empty() => self.inline("{}", beside),
             Node::List(items) if items.is_empty() => self.inline("[]", beside),
@@ -122,14 +135,14 @@ impl Printer {
         self.end_line(beside);
     }
 
-    fn list(&mut self, items: &[Node], depth: usize) {
+    fn list(&mut self, items: &mut [Node], depth: usize) {
         let spaced = items.iter().any(|item| matches!(item, Node::Map(_)));
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.iter_mut().enumerate() {
             if spaced && index > 0 {
                 self.text.push('\n');
             }
             if let Node::Map(Map { entries, .. }) = item
-                && let Some((first, rest)) = entries.split_first()
+                && let Some((first, rest)) = entries.split_first_mut()
             {
                 self.comment(&first.above, depth);
                 self.indent(depth);
@@ -271,7 +284,7 @@ mod tests {
     fn read_back(value: Node) -> serde_yaml::Value {
         let mut map = Map::new();
         map.insert("key", value);
-        let printed = print(&map);
+        let printed = print(String::new(), &mut map);
         let read: serde_yaml::Value =
             serde_yaml::from_str(&printed).unwrap_or_else(|error| panic!("{error} in:\n{printed}"));
         read["key"].clone()
@@ -416,7 +429,7 @@ mod tests {
         for key in ["on", "y", "NO", "null"] {
             map.insert(key, "x");
         }
-        assert_eq!(print(&map), "on: x\n\"y\": x\n\"NO\": x\n\"null\": x\n");
+        assert_eq!(print(String::new(), &mut map), "on: x\n\"y\": x\n\"NO\": x\n\"null\": x\n");
     }
 
     #[test]
@@ -449,7 +462,7 @@ mod tests {
         map.push(Entry::new("contents", "read").beside(Some("check out".to_owned())));
         map.push(Entry::new("permissions", Map::new()).above(Some("Why\nthis")));
         assert_eq!(
-            print(&map),
+            print(String::new(), &mut map),
             "on: [push, main]\nuses: \"owner/name@0123 \"\ncontents: read # check out\n# Why\n# this\npermissions: {}\n"
         );
     }

@@ -143,8 +143,10 @@ fn workflows_call_each_other_over_10_levels_at_most_and_50_in_all() {
 
 #[test]
 fn an_input_is_printed_in_the_type_that_is_declared() {
-    let text =
-        calling(here(called()).input("count", "-0.5").input("fast", "true")).render(&[], &Lock::default()).unwrap();
+    let text = calling(here(called()).input("count", "-0.5").input("fast", "true"))
+        .render(&[], &Lock::default())
+        .unwrap()
+        .text;
     assert!(text.contains("      count: -0.5\n      fast: true\n"), "{text}");
 }
 

@@ -91,7 +91,7 @@ fn a_file_has_at_most_500000_bytes() {
             steps.steps = lengths.map(|length| Step::run("Greet", "x".repeat(length))).collect();
         })
     };
-    let size = |workflow: &Workflow| workflow.render(&[], &super::Lock::default()).unwrap().len();
+    let size = |workflow: &Workflow| workflow.render(&[], &super::Lock::default()).unwrap().text.len();
     let last = 500_000 - (size(&filled(1)) - 1);
     assert_eq!(size(&filled(last)), 500_000);
     limit(

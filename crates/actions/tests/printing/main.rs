@@ -64,6 +64,7 @@ proptest! {
         let Ok(printed) = workflow.render(&[], &Lock::default()) else {
             return Err(TestCaseError::reject("GitHub would refuse it"));
         };
+        let printed = printed.text;
         let yaml: serde_yaml::Value = match serde_yaml::from_str(&printed) {
             Ok(yaml) => yaml,
             Err(error) => return Err(TestCaseError::fail(format!("{error} in:\n{printed}"))),

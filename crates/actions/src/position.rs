@@ -1,0 +1,87 @@
+//! Where in a workflow something is, as the keys that lead there.
+
+use std::fmt::{self, Display, Formatter};
+
+/// A place in a workflow: the whole of it, or the keys that lead to a part of it, such as `jobs.build.steps[0].env.TAG`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Position(pub(crate) Vec<Part>);
+
+/// A part of a [`Position`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Part {
+    /// The value of a key.
+    Key(String),
+    /// An item of a list.
+    Item(usize),
+    /// The item of a list that has this name.
+    Named(String),
+    /// The first line that contains this text.
+    Text(String),
+}
+
+impl Position {
+    /// The whole workflow.
+    pub const fn workflow() -> Self {
+        Self(Vec::new())
+    }
+
+    /// A trigger, by its event.
+    pub fn trigger(event: impl Into<String>) -> Self {
+        Self::workflow().key("on").key(event)
+    }
+
+    /// A job, by its id.
+    pub fn job(id: impl Into<String>) -> Self {
+        Self::workflow().key("jobs").key(id)
+    }
+
+    /// A key below this position.
+    #[must_use]
+    pub fn key(self, key: impl Into<String>) -> Self {
+        self.with(Part::Key(key.into()))
+    }
+
+    /// The step at this index of the job at this position, from 0.
+    #[must_use]
+    pub fn step(self, index: usize) -> Self {
+        self.key("steps").item(index)
+    }
+
+    /// The first step of this name of the job at this position.
+    #[must_use]
+    pub fn step_named(self, name: impl Into<String>) -> Self {
+        self.key("steps").with(Part::Named(name.into()))
+    }
+
+    /// An item of the list at this position, from 0.
+    #[must_use]
+    pub fn item(self, index: usize) -> Self {
+        self.with(Part::Item(index))
+    }
+
+    /// The first line at this position that contains the text as whole words, such as a line of a script.
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.with(Part::Text(text.into()))
+    }
+
+    fn with(mut self, part: Part) -> Self {
+        self.0.push(part);
+        self
+    }
+}
+
+impl Display for Position {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        for (index, part) in self.0.iter().enumerate() {
+            match part {
+                Part::Key(key) if index == 0 => formatter.write_str(key)?,
+                Part::Key(key) => write!(formatter, ".{key}")?,
+                Part::Item(item) => write!(formatter, "[{item}]")?,
+                Part::Named(name) => write!(formatter, "[`{name}`]")?,
+                Part::Text(text) => write!(formatter, ": {text}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,67 @@
+//! The text of a workflow file, with the lines in which the parts of the workflow were printed.
+
+use crate::position::{Part, Position};
+use crate::yaml::Node;
+use std::ops::RangeInclusive;
+
+/// The text of a workflow file, with the lines in which the parts of the workflow were printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    /// The text.
+    pub text: String,
+    /// What was printed. Each entry has its lines.
+    pub(super) document: Node,
+}
+
+impl Rendered {
+    /// The line of a part of the workflow, from 1. A part that the workflow does not have has the line of the nearest part around
+    /// it.
+    pub fn line(&self, position: &Position) -> usize {
+        let mut node = &self.document;
+        let mut lines = lines_of(node).unwrap_or(1..=1);
+        for part in &position.0 {
+            let next = match (part, node) {
+                (Part::Key(key), Node::Map(map)) => map.get(key).map(|entry| (entry.value(), Some(entry.lines()))),
+                (Part::Item(index), Node::List(items)) => items.get(*index).map(|item| (item, lines_of(item))),
+                (Part::Named(name), Node::List(items)) => {
+                    items.iter().find(|item| is_named(item, name)).map(|item| (item, lines_of(item)))
+                }
+                (Part::Text(text), _) => return self.line_with(text, &lines).unwrap_or(*lines.start()),
+                _ => None,
+            };
+            let Some((value, found)) = next else { break };
+            node = value;
+            lines = found.unwrap_or(lines);
+        }
+        *lines.start()
+    }
+
+    /// The first of these lines that contains the text as whole words.
+    fn line_with(&self, text: &str, lines: &RangeInclusive<usize>) -> Option<usize> {
+        let numbered =
+            (1..).zip(self.text.lines()).skip(lines.start() - 1).take_while(|(number, _)| number <= lines.end());
+        numbered.filter(|(_, line)| has_words(line, text)).map(|(number, _)| number).next()
+    }
+}
+
+/// The lines of a mapping; other values have those of their key.
+fn lines_of(node: &Node) -> Option<RangeInclusive<usize>> {
+    let Node::Map(map) = node else { return None };
+    let (first, last) = (map.entries().first()?, map.entries().last()?);
+    Some(*first.lines().start()..=*last.lines().end())
+}
+
+fn is_named(item: &Node, name: &str) -> bool {
+    let Node::Map(map) = item else { return false };
+    map.get("name").is_some_and(|entry| *entry.value() == Node::from(name))
+}
+
+/// Whether a line contains the text, with no word that goes on before or after it.
+fn has_words(line: &str, text: &str) -> bool {
+    let is_of_word = |next: char| next.is_alphanumeric() || matches!(next, '_' | '-');
+    line.match_indices(text).any(|(start, _)| {
+        let after = &line[start + text.len()..];
+        !(text.starts_with(is_of_word) && line[..start].ends_with(is_of_word))
+            && !(text.ends_with(is_of_word) && after.starts_with(is_of_word))
+    })
+}
