@@ -66,7 +66,7 @@
 //! - [`check`]: whether a description is sound.
 //! - [`read`]: a description from data, and what is told of it at its place.
 //! - [`compile`]: from a description to its files, one file a recipe.
-//! - [`overview`]: what a description amounts to, one file a table.
+//! - [`show`]: what a description amounts to, one file a table.
 //! - [`trace`]: what an event sets in motion.
 //! - [`lint`]: what will hurt in a description that is sound, one file a rule.
 //! - [`cli`]: the commands.
@@ -77,8 +77,8 @@ pub mod compile;
 pub mod description;
 pub mod diagnostic;
 pub mod lint;
-pub mod overview;
 pub mod read;
+pub mod show;
 pub mod trace;
 pub mod tree;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms of the library from the ground up; a room may import those before it.
 const ROOMS: [&str; 10] =
-    ["diagnostic", "description", "tree", "check", "read", "compile", "overview", "trace", "lint", "cli"];
+    ["diagnostic", "description", "tree", "check", "read", "compile", "show", "trace", "lint", "cli"];
 
 /// Names, addresses and paths of the first users.
 const NAMES: [&str; 16] = [

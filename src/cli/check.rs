@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::bump::{self, Bump};
 use super::project::{Project, Stop, shown};
 use super::staged::Staged;
-use crate::tree::{CompareError, Comparison, Drift, DriftKind, apart};
+use crate::tree::{CompareError, Comparison, Drift, DriftKind, check_roots};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -51,14 +51,14 @@ enum Format {
 
 /// The answer for programs. Its fields are stable.
 #[derive(Serialize)]
-struct Report {
+struct CheckReport {
     status: &'static str,
     files: usize,
-    drift: Vec<Entry>,
+    drift: Vec<DriftEntry>,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct DriftEntry {
     path: String,
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,7 +100,7 @@ type Compared = (Vec<(String, Drift)>, usize);
 fn compare(out: Option<&Path>, project: &Project, quiet: bool) -> Result<Compared, Stop<CompareError>> {
     let ready = project.ready(out).map_err(Stop::Refused)?.showing_progress(quiet);
     let roots = ready.roots().map_err(Stop::Refused)?;
-    apart(&roots).map_err(|error| Stop::Taker(error.into()))?;
+    check_roots(&roots).map_err(|error| Stop::Taker(error.into()))?;
     let roots = roots.into_iter();
     let mut comparisons: Vec<Comparison> =
         roots.map(Comparison::begin).collect::<Result<_, _>>().map_err(Stop::Taker)?;
@@ -136,7 +136,7 @@ fn human(found: &[(String, Drift)], files: usize, diff_lines: Option<usize>) -> 
 }
 
 fn json(found: &[(String, Drift)], files: usize) -> String {
-    let entry = |(path, drift): &(String, Drift)| Entry {
+    let entry = |(path, drift): &(String, Drift)| DriftEntry {
         path: path.clone(),
         kind: drift.kind.word(),
         diff: match &drift.kind {
@@ -145,7 +145,7 @@ fn json(found: &[(String, Drift)], files: usize) -> String {
         },
     };
     let status = if found.is_empty() { "current" } else { "drift" };
-    let report = Report { status, files, drift: found.iter().map(entry).collect() };
+    let report = CheckReport { status, files, drift: found.iter().map(entry).collect() };
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
 

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::dry_run;
 use super::project::{Project, Stop, shown};
-use crate::tree::{Plan, PlanError, Purpose, Update, apart, write};
+use crate::tree::{Plan, PlanError, Update, UpdateMode, check_roots, write};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -40,9 +40,9 @@ pub(super) fn run(arguments: &Arguments, project: &Project, quiet: bool) -> Answ
 /// Renders everything beside its place, or looks what that would change.
 fn update(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Vec<Plan>, Stop<PlanError>> {
     let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
-    let purpose = if arguments.dry_run { Purpose::Tell } else { Purpose::Write };
+    let purpose = if arguments.dry_run { UpdateMode::Tell } else { UpdateMode::Write };
     let roots = ready.roots().map_err(Stop::Refused)?;
-    apart(&roots).map_err(|error| Stop::Taker(error.into()))?;
+    check_roots(&roots).map_err(|error| Stop::Taker(error.into()))?;
     let roots = roots.into_iter();
     let mut updates: Vec<Update> =
         roots.map(|root| Update::begin(root, purpose)).collect::<Result<_, _>>().map_err(Stop::Taker)?;

@@ -1,7 +1,7 @@
 //! `install-hook`: a check before every commit.
 
 use super::answer::Answer;
-use super::standing;
+use super::project_folder;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, spec: Option<&Path>) -> Answer {
-    let answer = Repository::around(&standing::project()).and_then(|repository| {
+    let answer = GitRepository::around(&project_folder::find()).and_then(|repository| {
         if arguments.uninstall {
             repository.uninstall()
         } else {
@@ -45,14 +45,14 @@ pub(super) fn run(arguments: &Arguments, spec: Option<&Path>) -> Answer {
 }
 
 /// What stands where the hook belongs.
-enum Place {
+enum HookLocation {
     Free,
     Ours,
     Strangers,
 }
 
 /// A work tree of git.
-struct Repository {
+struct GitRepository {
     /// The project's folder, below the top of the work tree; empty at the top itself.
     project: PathBuf,
     /// Whether the project is a package of cargo.
@@ -61,7 +61,7 @@ struct Repository {
     hook: PathBuf,
 }
 
-impl Repository {
+impl GitRepository {
     fn around(project: &Path) -> Result<Self, String> {
         let top = PathBuf::from(git(project, &["rev-parse", "--show-toplevel"])?);
         let common = git(&top, &["rev-parse", "--path-format=absolute", "--git-common-dir"])?;
@@ -78,22 +78,22 @@ impl Repository {
         Ok(Self { project: prefix, is_package: project.join("Cargo.toml").is_file(), hook: hooks.join("pre-commit") })
     }
 
-    fn place(&self) -> Result<Place, String> {
+    fn place(&self) -> Result<HookLocation, String> {
         match fs::symlink_metadata(&self.hook) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Place::Free),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(HookLocation::Free),
             Err(error) => Err(self.cannot("read", &error)),
-            Ok(metadata) if !metadata.is_file() => Ok(Place::Strangers),
+            Ok(metadata) if !metadata.is_file() => Ok(HookLocation::Strangers),
             Ok(_) => {
                 let text = fs::read(&self.hook).map_err(|error| self.cannot("read", &error))?;
                 let is_ours = String::from_utf8_lossy(&text).lines().any(|line| line == MARKER);
-                Ok(if is_ours { Place::Ours } else { Place::Strangers })
+                Ok(if is_ours { HookLocation::Ours } else { HookLocation::Strangers })
             }
         }
     }
 
     fn install(&self, command: Option<&str>, spec: Option<&Path>) -> Result<String, String> {
         let line = self.line(command, spec)?;
-        if matches!(self.place()?, Place::Strangers) {
+        if matches!(self.place()?, HookLocation::Strangers) {
             return Err(format!(
                 "{}: this hook is not pipewright's, so it is left alone; add this line to it: {line}",
                 self.hook.display()
@@ -115,11 +115,11 @@ impl Repository {
 
     fn uninstall(&self) -> Result<String, String> {
         match self.place()? {
-            Place::Free => Ok(format!("there is no hook: {}\n", self.hook.display())),
-            Place::Strangers => {
+            HookLocation::Free => Ok(format!("there is no hook: {}\n", self.hook.display())),
+            HookLocation::Strangers => {
                 Err(format!("{}: this hook is not pipewright's, so it is left alone", self.hook.display()))
             }
-            Place::Ours => {
+            HookLocation::Ours => {
                 fs::remove_file(&self.hook).map_err(|error| self.cannot("removed", &error))?;
                 Ok(format!("removed {}\n", self.hook.display()))
             }

@@ -16,13 +16,13 @@ mod man;
 mod page;
 mod progress;
 mod project;
+mod project_folder;
 pub mod refusal;
 mod schema;
 mod settings;
 mod show;
 mod spec;
 mod staged;
-mod standing;
 mod table;
 mod trace;
 

@@ -2,16 +2,15 @@
 
 use super::answer::Answer;
 use super::lint::{At, Told, document};
-use super::{progress, refusal, schema, standing};
+use super::{progress, project_folder, refusal, schema};
 use crate::check::Finding;
-use crate::compile::catalogue::Row;
 use crate::compile::{self, CompiledWorkflow, OwnWorkflow, Sound, Stopped};
 use crate::description::Organization;
 use crate::diagnostic::{Place, Source, Span};
 use crate::lint::{Findings, Subject, Whose};
-use crate::overview::Overview;
 use crate::read::{Report, Sources, Spot};
-use crate::tree::{Claims, File, FileMode, Root, Scope, TreeError, TreePath};
+use crate::show::Overview;
+use crate::tree::{Claims, File, FileMode, Root, RootScope, TreeError, TreePath};
 use actions::action::Lock;
 use actions::{Workflow, chain};
 use indicatif::ProgressBar;
@@ -155,16 +154,16 @@ impl Ready<'_> {
 
     /// Where files belong: what is generated, and the project's own workflows where they belong to it.
     pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<String>> {
-        let home = standing::project();
-        let generated = self.out.clone().unwrap_or_else(|| in_project(&home, standing::GENERATED));
+        let home = project_folder::find();
+        let generated = self.out.clone().unwrap_or_else(|| in_project(&home, project_folder::GENERATED));
         // Beside the description lies what is not generated.
         let is_shared = self.project.sources.names().any(|name| is_below(Path::new(name), &generated));
-        let scope = if is_shared { Scope::Beside } else { Scope::Whole };
+        let scope = if is_shared { RootScope::Beside } else { RootScope::Whole };
         let mut roots = vec![Root { directory: generated, scope }];
         if self.has_own_root() {
             let folders = [OwnWorkflow::FOLDER, document::PAGES].map(TreePath::new).into_iter();
             let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![error.to_string()])?;
-            roots.push(Root { directory: home, scope: Scope::Shared(folders) });
+            roots.push(Root { directory: home, scope: RootScope::Shared(folders) });
         }
         Ok(roots)
     }
@@ -227,11 +226,6 @@ impl Ready<'_> {
             Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
             Stopped::Taker(error) => Stop::Taker(error),
         })
-    }
-
-    /// Every workflow, for people.
-    pub(super) fn catalogue(&self) -> Result<Vec<Row>, Vec<String>> {
-        self.sound.catalogue().map_err(|error| vec![error.to_string()])
     }
 
     /// What the description amounts to.

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::project::{Project, SCHEMA, in_project};
-use super::{refusal, standing};
+use super::{project_folder, refusal};
 use crate::compile;
 use crate::description::Organization;
 use crate::diagnostic::Place;
@@ -67,7 +67,7 @@ fn name_places(organization: &mut Organization, sources: &Sources) {
 /// A path as it is found from the project's folder; of one elsewhere that was not typed from here on, its name alone.
 pub(super) fn from_project(path: &Path) -> String {
     let real = |path: &Path| path.canonicalize().ok();
-    let inside = real(path).zip(real(&standing::project()));
+    let inside = real(path).zip(real(&project_folder::find()));
     let inside = inside.and_then(|(path, home)| path.strip_prefix(home).map(Path::to_path_buf).ok());
     let typed =
         || if path.is_absolute() { PathBuf::from(path.file_name().unwrap_or_default()) } else { path.to_path_buf() };
@@ -105,7 +105,7 @@ pub(super) fn show(format: Format, schema: Option<&str>, project: &Project) -> A
 /// A path is read from the file on: <https://github.com/redhat-developer/yaml-language-server#using-inlined-schema>
 fn modeline(schema: Option<&str>) -> String {
     let committed = || {
-        let path = in_project(&standing::project(), standing::GENERATED).join(SCHEMA);
+        let path = in_project(&project_folder::find(), project_folder::GENERATED).join(SCHEMA);
         path.exists().then(|| path.display().to_string())
     };
     match schema.map(str::to_owned).or_else(committed) {

@@ -1,7 +1,7 @@
 //! What is staged for the next commit, as files of its own: what a hook must judge is the commit, and not the folder.
 
 use super::answer::Answer;
-use super::standing;
+use super::project_folder;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -26,7 +26,7 @@ impl Staged {
         let prefix = line(&git(Path::new("."), &["rev-parse", "--show-prefix"])?);
         let folder = std::env::temp_dir().join(format!("pipewright-staged-{}", std::process::id()));
         make(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        let home = standing::project();
+        let home = project_folder::find();
         let stood = (home != Path::new(".")).then(|| top.join(&prefix));
         let staged = Self { folder, top, stood };
         let into = format!("--prefix={}/", staged.folder.display());
@@ -47,7 +47,7 @@ impl Staged {
     /// The files of these folders and files that have changes which are not staged. They are named as their places are, from
     /// the project's folder on.
     pub(super) fn unstaged(&self, described_in: &[&str]) -> Result<Vec<String>, String> {
-        let home = std::env::current_dir().map_err(|error| error.to_string())?.join(standing::project());
+        let home = std::env::current_dir().map_err(|error| error.to_string())?.join(project_folder::find());
         let home = home.canonicalize().map_err(|error| error.to_string())?;
         let real = self.folder.canonicalize().map_err(|error| error.to_string())?;
         let home = self.top.join(home.strip_prefix(real).unwrap_or(Path::new("")));

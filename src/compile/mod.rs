@@ -8,7 +8,6 @@
 mod assistant;
 mod blue_green;
 mod blue_green_scripts;
-pub mod catalogue;
 mod compose_project;
 mod compose_rollout;
 mod deployment;
@@ -38,7 +37,6 @@ use crate::description::{Build, Deployment, Organization, Repository, Rollout, S
 use crate::tree::{Claims, File, FileMode, TreeError, TreePath};
 use actions::Workflow;
 use actions::action::Lock;
-use catalogue::Row;
 use side_by_side::in_order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -221,20 +219,6 @@ impl<'a> Sound<'a> {
     pub fn workflows(&self) -> Result<Vec<Vec<CompiledWorkflow<'a>>>, TemplateError> {
         let each = self.organization.repositories.iter().enumerate();
         each.map(|(index, repository)| workflows::of_repository(self.organization, index, repository)).collect()
-    }
-
-    /// Every workflow, for people.
-    ///
-    /// # Errors
-    /// A template cannot be rendered.
-    pub fn catalogue(&self) -> Result<Vec<Row>, TemplateError> {
-        let each = self.organization.repositories.iter().zip(self.workflows()?);
-        let rows = each.flat_map(|(repository, workflows)| {
-            workflows
-                .into_iter()
-                .map(|written| catalogue::row(repository.name.as_str(), written.file, &written.workflow))
-        });
-        Ok(rows.collect())
     }
 }
 

@@ -138,10 +138,10 @@ impl<'de> Deserializer<'de> for &'de Node {
 #[cfg(test)]
 mod tests {
     use super::super::parse::{Parsed, parse};
-    use super::super::report::Source;
     use super::super::walk::{Seen, Walk};
     use super::*;
     use crate::description::schema;
+    use crate::diagnostic::Source;
     use std::sync::Arc;
 
     /// Both ways, of an example with each of its values replaced by what readers of YAML stumble over.

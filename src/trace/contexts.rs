@@ -3,8 +3,8 @@
 //! What nobody can know before the run has a name in angle brackets for a value: `<secrets.NAME>`, `<sha>`,
 //! `<steps.ID.outputs.NAME>`.
 
-use super::event::{Event, Kind};
-use super::world::World;
+use super::event::{Event, EventKind};
+use super::scenario::Scenario;
 use crate::description::{Holder, Organization, Presence, Repository, Secret, SecretName};
 use actions::expr::{Contexts, Value};
 use actions::{Trigger, Workflow};
@@ -54,7 +54,7 @@ pub fn of_run(event: &Event, workflow: &Workflow) -> Contexts {
 
 /// The inputs, as the form of the workflow gives them; of another event's run there are none.
 fn inputs(event: &Event, workflow: &Workflow) -> Value {
-    let Kind::Dispatch { inputs: entered, .. } = &event.kind else { return Value::Null };
+    let EventKind::Dispatch { inputs: entered, .. } = &event.kind else { return Value::Null };
     let form = workflow.on.list.iter().find_map(|on| match &on.trigger {
         Trigger::WorkflowDispatch(form) => Some(form),
         _ => None,
@@ -72,7 +72,7 @@ pub struct Vault<'a> {
     /// its environment,
     pub environment: Option<&'a str>,
     /// and what is not set.
-    pub world: &'a World,
+    pub world: &'a Scenario,
 }
 
 impl Vault<'_> {

@@ -102,7 +102,7 @@ pub enum Effect {
 
 /// A step with the values of its texts.
 #[derive(Debug)]
-pub struct Seen<'a> {
+pub struct EvaluatedStep<'a> {
     /// The step.
     pub step: &'a Step,
     /// Its variables.
@@ -117,7 +117,7 @@ pub struct Seen<'a> {
     pub commit: &'a str,
 }
 
-impl Seen<'_> {
+impl EvaluatedStep<'_> {
     fn input(&self, name: &str) -> &str {
         self.with.get(name).map_or("", String::as_str)
     }

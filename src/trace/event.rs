@@ -14,9 +14,9 @@ pub const DEFAULT_BRANCH: &str = "main";
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// What.
-    pub kind: Kind,
+    pub kind: EventKind,
     /// Where.
-    pub at: At,
+    pub at: EventOrigin,
     /// The branch that `github.ref` names.
     pub branch: String,
     /// The commit that `github.sha` names.
@@ -27,7 +27,7 @@ pub struct Event {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum EventKind {
     /// Commits were pushed to a branch.
     Push,
     /// Somebody pressed the button of a workflow.
@@ -38,9 +38,9 @@ pub enum Kind {
         inputs: Vec<(String, String)>,
     },
     /// Somebody said something.
-    Talk {
+    Conversation {
         /// Where.
-        on: Talk,
+        on: Conversation,
         /// GitHub's word for what happened to it, such as `created`.
         action: String,
     },
@@ -62,7 +62,7 @@ pub enum Kind {
 
 /// Where somebody says something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Talk {
+pub enum Conversation {
     /// A comment on an issue or a pull request.
     IssueComment,
     /// A comment on a line of a pull request.
@@ -75,7 +75,7 @@ pub enum Talk {
 
 /// Where it happened, and who did it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct At {
+pub struct EventOrigin {
     /// Who owns the repository.
     pub owner: String,
     /// The repository.
@@ -88,7 +88,7 @@ pub struct At {
 
 /// A run that ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ended<'a> {
+pub struct EndedRun<'a> {
     /// The workflow's name.
     pub workflow: &'a str,
     /// The branch that the run was for.
@@ -101,7 +101,7 @@ pub struct Ended<'a> {
     pub event: &'a str,
 }
 
-impl Talk {
+impl Conversation {
     /// The event's name.
     pub const fn event(self) -> &'static str {
         match self {
@@ -131,20 +131,20 @@ impl Talk {
     }
 }
 
-impl Kind {
+impl EventKind {
     /// GitHub's name of the event.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Push => "push",
             Self::Dispatch { .. } => "workflow_dispatch",
-            Self::Talk { on, .. } => on.event(),
+            Self::Conversation { on, .. } => on.event(),
             Self::RunEnded { .. } => "workflow_run",
             Self::Clock { .. } => "schedule",
         }
     }
 }
 
-impl At {
+impl EventOrigin {
     /// A repository of an owner, where nothing else is known.
     pub fn new(owner: &str, repository: &str) -> Self {
         Self {
@@ -182,40 +182,46 @@ impl At {
 
 impl Event {
     /// A push to a branch.
-    pub fn push(at: At, branch: &str, commit: Option<&str>) -> Self {
+    pub fn push(at: EventOrigin, branch: &str, commit: Option<&str>) -> Self {
         let commit = commit.unwrap_or("<sha>");
         let payload = at.payload(json!({
             "ref": format!("refs/heads/{branch}"), "after": commit, "head_commit": { "id": commit },
         }));
-        Self { kind: Kind::Push, at, branch: branch.to_owned(), commit: commit.to_owned(), payload }
+        Self { kind: EventKind::Push, at, branch: branch.to_owned(), commit: commit.to_owned(), payload }
     }
 
     /// The button of a workflow, on a branch.
-    pub fn dispatch(at: At, file: &str, branch: &str, commit: Option<&str>, inputs: &[(String, String)]) -> Self {
+    pub fn dispatch(
+        at: EventOrigin,
+        file: &str,
+        branch: &str,
+        commit: Option<&str>,
+        inputs: &[(String, String)],
+    ) -> Self {
         let entered: Map<String, Json> = inputs.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         let payload = at.payload(json!({
             "ref": format!("refs/heads/{branch}"),
             "workflow": format!(".github/workflows/{file}"),
             "inputs": entered,
         }));
-        let kind = Kind::Dispatch { file: file.to_owned(), inputs: inputs.to_vec() };
+        let kind = EventKind::Dispatch { file: file.to_owned(), inputs: inputs.to_vec() };
         let commit = commit.unwrap_or("<sha>").to_owned();
         Self { kind, at, branch: branch.to_owned(), commit, payload }
     }
 
     /// Somebody says something; of a review or an issue the text may be missing, and an issue has a title.
-    pub fn talk(at: At, on: Talk, action: &str, text: Option<&str>, title: Option<&str>) -> Self {
+    pub fn talk(at: EventOrigin, on: Conversation, action: &str, text: Option<&str>, title: Option<&str>) -> Self {
         let mut said = json!({ "body": text });
-        if on == Talk::Issues {
+        if on == Conversation::Issues {
             said["title"] = json!(title.unwrap_or_default());
         }
         let payload = at.payload(json!({ "action": action, on.part(): said }));
-        let kind = Kind::Talk { on, action: action.to_owned() };
+        let kind = EventKind::Conversation { on, action: action.to_owned() };
         Self { kind, branch: at.default_branch.clone(), commit: at.head(), at, payload }
     }
 
     /// A run ended, in whatever way.
-    pub fn run_ended(at: At, ended: &Ended<'_>) -> Self {
+    pub fn run_ended(at: EventOrigin, ended: &EndedRun<'_>) -> Self {
         let payload = at.payload(json!({
             "action": "completed",
             "workflow": { "name": ended.workflow },
@@ -232,7 +238,7 @@ impl Event {
                 "triggering_actor": { "login": at.actor },
             },
         }));
-        let kind = Kind::RunEnded {
+        let kind = EventKind::RunEnded {
             workflow: ended.workflow.to_owned(),
             branch: ended.branch.to_owned(),
             conclusion: ended.conclusion,
@@ -241,9 +247,9 @@ impl Event {
     }
 
     /// The clock strikes.
-    pub fn clock(at: At, line: Option<&str>) -> Self {
+    pub fn clock(at: EventOrigin, line: Option<&str>) -> Self {
         let payload = at.payload(json!({ "schedule": line }));
-        let kind = Kind::Clock { line: line.map(str::to_owned) };
+        let kind = EventKind::Clock { line: line.map(str::to_owned) };
         Self { kind, branch: at.default_branch.clone(), commit: at.head(), at, payload }
     }
 
@@ -252,17 +258,17 @@ impl Event {
         let Self { kind, at, branch, .. } = self;
         let repository = &at.repository;
         match kind {
-            Kind::Push => format!("push to {branch} of {repository}"),
-            Kind::Dispatch { file, inputs } => {
+            EventKind::Push => format!("push to {branch} of {repository}"),
+            EventKind::Dispatch { file, inputs } => {
                 let inputs: Vec<String> = inputs.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 let with = if inputs.is_empty() { String::new() } else { format!(" with {}", inputs.join(", ")) };
                 format!("the button of {file} on {branch} of {repository}{with}")
             }
-            Kind::Talk { on, action } => format!("{} ({action}) in {repository}", on.event()),
-            Kind::RunEnded { workflow, branch, conclusion } => {
+            EventKind::Conversation { on, action } => format!("{} ({action}) in {repository}", on.event()),
+            EventKind::RunEnded { workflow, branch, conclusion } => {
                 format!("`{workflow}` ended on {branch} of {repository}: {conclusion}")
             }
-            Kind::Clock { line } => {
+            EventKind::Clock { line } => {
                 let line = line.as_ref().map(|line| format!(" `{line}`")).unwrap_or_default();
                 format!("the clock{line} in {repository}")
             }

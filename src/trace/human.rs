@@ -1,9 +1,12 @@
 //! A trace as a tree, for a terminal.
 
 use super::effect::Effect;
-use super::outcome::{Alternative, Conclusion, Group, Happening, Idle, Job, Run, Step, Trace, Untrue};
-use super::reason::WhyNot;
-use super::standing::Standing;
+use super::host_state::HostState;
+use super::outcome::{
+    Conclusion, EventOutcome, FailedAlternative, FalsePart, Group, IdleWorkflow, JobOutcome, RunOutcome, StepOutcome,
+    Trace,
+};
+use super::reason::IdleReason;
 
 /// How wide a terminal is thought to be, in characters.
 const WIDTH: usize = 80;
@@ -12,12 +15,12 @@ const WIDTH: usize = 80;
 const VALUE: usize = 60;
 
 /// A line of the tree, with what hangs below it.
-struct Branch {
+struct TreeLine {
     line: String,
-    below: Vec<Branch>,
+    below: Vec<TreeLine>,
 }
 
-impl Branch {
+impl TreeLine {
     fn new(line: impl Into<String>, below: Vec<Self>) -> Self {
         Self { line: line.into(), below }
     }
@@ -58,83 +61,83 @@ pub fn text(trace: &Trace) -> String {
         of_happening(happening).print("", "", &mut text);
         text.push('\n');
     }
-    text.push_str("Taken for granted:\n");
+    text.push_str("PayloadKind for granted:\n");
     for assumed in &trace.assumed {
         lines(assumed, "  - ", "    ", &mut text);
     }
     text
 }
 
-fn of_happening(happening: &Happening) -> Branch {
-    let mut below: Vec<Branch> = happening.runs.iter().map(of_run).collect();
+fn of_happening(happening: &EventOutcome) -> TreeLine {
+    let mut below: Vec<TreeLine> = happening.runs.iter().map(of_run).collect();
     if happening.runs.is_empty() {
-        below.push(Branch::leaf("nothing starts"));
+        below.push(TreeLine::leaf("nothing starts"));
     }
     below.extend(idle(&happening.idle));
-    Branch::new(&happening.what, below)
+    TreeLine::new(&happening.what, below)
 }
 
 /// The workflows that do not start; those of other repositories in one line.
-fn idle(idle: &[Idle]) -> Vec<Branch> {
-    let elsewhere = idle.iter().filter(|idle| matches!(idle.why, WhyNot::AnotherRepository { .. })).count();
-    let mut branches: Vec<Branch> =
-        idle.iter().filter(|idle| !matches!(idle.why, WhyNot::AnotherRepository { .. })).map(of_idle).collect();
+fn idle(idle: &[IdleWorkflow]) -> Vec<TreeLine> {
+    let elsewhere = idle.iter().filter(|idle| matches!(idle.why, IdleReason::AnotherRepository { .. })).count();
+    let mut branches: Vec<TreeLine> =
+        idle.iter().filter(|idle| !matches!(idle.why, IdleReason::AnotherRepository { .. })).map(of_idle).collect();
     if elsewhere > 0 {
-        branches.push(Branch::leaf(format!("nor the {elsewhere} workflows of other repositories")));
+        branches.push(TreeLine::leaf(format!("nor the {elsewhere} workflows of other repositories")));
     }
     branches
 }
 
-fn of_idle(idle: &Idle) -> Branch {
-    Branch::leaf(format!("not {} ({}): {}", idle.workflow, idle.file, idle.why))
+fn of_idle(idle: &IdleWorkflow) -> TreeLine {
+    TreeLine::leaf(format!("not {} ({}): {}", idle.workflow, idle.file, idle.why))
 }
 
-fn of_run(run: &Run) -> Branch {
+fn of_run(run: &RunOutcome) -> TreeLine {
     let mut below = Vec::new();
     below.extend(run.group.as_ref().map(of_group));
     below.extend(run.jobs.iter().map(of_job));
     if !run.left.is_empty() {
-        below.push(Branch::new("left running", run.left.iter().map(of_standing).collect()));
+        below.push(TreeLine::new("left running", run.left.iter().map(of_host_state).collect()));
     }
     below.extend(run.then.as_deref().map(of_next));
-    Branch::new(format!("{} ({}): {}", run.workflow, run.file, run.conclusion), below)
+    TreeLine::new(format!("{} ({}): {}", run.workflow, run.file, run.conclusion), below)
 }
 
 /// What the end of a run sets in motion; of what does not start, that which waits for an end at all.
-fn of_next(happening: &Happening) -> Branch {
-    let mut below: Vec<Branch> = happening.runs.iter().map(of_run).collect();
-    let waiting = happening.idle.iter().filter(|idle| !matches!(idle.why, WhyNot::NotListening { .. }));
+fn of_next(happening: &EventOutcome) -> TreeLine {
+    let mut below: Vec<TreeLine> = happening.runs.iter().map(of_run).collect();
+    let waiting = happening.idle.iter().filter(|idle| !matches!(idle.why, IdleReason::NotListening { .. }));
     below.extend(waiting.map(of_idle));
     let line = if happening.runs.is_empty() {
         "its end starts nothing".to_owned()
     } else {
         format!("then {}", happening.what)
     };
-    Branch::new(line, below)
+    TreeLine::new(line, below)
 }
 
-fn of_group(group: &Group) -> Branch {
+fn of_group(group: &Group) -> TreeLine {
     let rule = if group.newest_wins {
         "a newer one cancels this one"
     } else {
         "it waits for the one that is going on, and is cancelled if a newer one comes to wait"
     };
-    Branch::leaf(format!("in the group {}: {rule}", group.name))
+    TreeLine::leaf(format!("in the group {}: {rule}", group.name))
 }
 
-fn of_job(job: &Job) -> Branch {
+fn of_job(job: &JobOutcome) -> TreeLine {
     let mut below = why_not(&job.why_not);
     below.extend(job.group.as_ref().map(of_group));
-    below.extend(job.calls.as_ref().map(|calls| Branch::leaf(format!("calls {calls}"))));
+    below.extend(job.calls.as_ref().map(|calls| TreeLine::leaf(format!("calls {calls}"))));
     below.extend(job.steps.iter().map(of_step));
     let environment = job.environment.as_ref().map(|name| format!(", environment {name}")).unwrap_or_default();
-    Branch::new(format!("job {}{environment}: {}", job.id, job.conclusion), below)
+    TreeLine::new(format!("job {}{environment}: {}", job.id, job.conclusion), below)
 }
 
-fn of_step(step: &Step) -> Branch {
+fn of_step(step: &StepOutcome) -> TreeLine {
     let mut below = why_not(&step.why_not);
     below.extend(secrets(step));
-    below.extend(step.effects.iter().map(|effect| Branch::leaf(told(effect))));
+    below.extend(step.effects.iter().map(|effect| TreeLine::leaf(told(effect))));
     let mark = match step.conclusion {
         Conclusion::Success => "✓",
         Conclusion::Skipped => "-",
@@ -144,11 +147,11 @@ fn of_step(step: &Step) -> Branch {
         Conclusion::Success => String::new(),
         other => format!(": {other}"),
     };
-    Branch::new(format!("{mark} {}{how}", step.name), below)
+    TreeLine::new(format!("{mark} {}{how}", step.name), below)
 }
 
 /// The secrets of a step, a line for each who holds them.
-fn secrets(step: &Step) -> Vec<Branch> {
+fn secrets(step: &StepOutcome) -> Vec<TreeLine> {
     let mut holders: Vec<&str> = step.secrets.iter().map(|secret| secret.from.as_str()).collect();
     holders.dedup();
     holders.sort_unstable();
@@ -156,23 +159,23 @@ fn secrets(step: &Step) -> Vec<Branch> {
     let line = |holder: &str| {
         let held = step.secrets.iter().filter(|secret| secret.from == holder);
         let names: Vec<&str> = held.map(|secret| secret.name.as_str()).collect();
-        Branch::leaf(format!("secrets of {holder}: {}", names.join(", ")))
+        TreeLine::leaf(format!("secrets of {holder}: {}", names.join(", ")))
     };
     holders.into_iter().map(line).collect()
 }
 
 /// Why something is skipped: first what lacked least.
-fn why_not(alternatives: &[Alternative]) -> Vec<Branch> {
-    let mut alternatives: Vec<&Alternative> = alternatives.iter().collect();
+fn why_not(alternatives: &[FailedAlternative]) -> Vec<TreeLine> {
+    let mut alternatives: Vec<&FailedAlternative> = alternatives.iter().collect();
     alternatives.sort_by_key(|alternative| alternative.r#false.len());
-    let line = |(index, alternative): (usize, &&Alternative)| {
+    let line = |(index, alternative): (usize, &&FailedAlternative)| {
         let parts: Vec<String> = alternative.r#false.iter().map(of_untrue).collect();
-        Branch::leaf(format!("{} {}", if index == 0 { "because not" } else { "nor" }, parts.join(", and not ")))
+        TreeLine::leaf(format!("{} {}", if index == 0 { "because not" } else { "nor" }, parts.join(", and not ")))
     };
     alternatives.iter().enumerate().map(line).collect()
 }
 
-fn of_untrue(untrue: &Untrue) -> String {
+fn of_untrue(untrue: &FalsePart) -> String {
     let values: Vec<String> =
         untrue.values.iter().map(|reading| format!("{} is {}", reading.place, shortened(&reading.value))).collect();
     format!("{} ({})", untrue.part, values.join(", "))
@@ -185,15 +188,9 @@ fn shortened(value: &str) -> String {
     value.chars().take(VALUE).chain("...".chars()).collect()
 }
 
-fn of_standing(standing: &Standing) -> Branch {
-    let image = standing.image.as_ref().map(|image| format!(" with {image}")).unwrap_or_default();
-    Branch::leaf(format!(
-        "on {}, {}{image}: {}; {}",
-        standing.host,
-        standing.container,
-        standing.state.word(),
-        standing.note
-    ))
+fn of_host_state(left: &HostState) -> TreeLine {
+    let image = left.image.as_ref().map(|image| format!(" with {image}")).unwrap_or_default();
+    TreeLine::leaf(format!("on {}, {}{image}: {}; {}", left.host, left.container, left.state.word(), left.note))
 }
 
 /// An effect in words.

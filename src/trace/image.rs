@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 /// What a name is made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Parts<'a> {
+pub struct ImageNameParts<'a> {
     /// The registry.
     pub registry: &'a str,
     /// `owner/name`.
@@ -19,7 +19,7 @@ pub struct Parts<'a> {
     pub commit: &'a str,
 }
 
-impl Parts<'_> {
+impl ImageNameParts<'_> {
     /// Why the step that names an image ends the run; nothing where it does not.
     pub fn refused<'t>(&self, tags: impl IntoIterator<Item = &'t Tag>) -> Option<String> {
         let is_named = tags.into_iter().any(Tag::has_branch);

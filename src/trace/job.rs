@@ -2,12 +2,12 @@
 
 use super::TraceError;
 use super::contexts::{Vault, optional};
-use super::effect::{Effect, Seen};
-use super::event::{Event, Kind};
-use super::image::Parts;
-use super::outcome::{self, Alternative, Conclusion, SecretUse};
-use super::play::{Player, group};
-use super::standing::{Rolling, Standing, assumption};
+use super::effect::{Effect, EvaluatedStep};
+use super::event::{Event, EventKind};
+use super::host_state::{HostRollout, HostState, assumption};
+use super::image::ImageNameParts;
+use super::outcome::{Conclusion, FailedAlternative, JobOutcome, StepOutcome, StepSecret};
+use super::simulation::{Simulation, group};
 use crate::compile::{CompiledWorkflow, rollout_step};
 use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
 use actions::expr::{Contexts, Expr, Status, Text};
@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json, json};
 
 /// What a job is a part of.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'s, 'a> {
+pub struct RunContext<'s, 'a> {
     /// What happened.
     pub event: &'s Event,
     /// Where.
@@ -28,9 +28,9 @@ pub struct Scene<'s, 'a> {
 
 /// A job that was played.
 #[derive(Debug)]
-pub struct Played {
+pub struct FinishedJob {
     /// What the trace says of it.
-    pub outcome: outcome::Job,
+    pub outcome: JobOutcome,
     /// The jobs before it, and those before them.
     after: Vec<String>,
     /// Its outputs.
@@ -38,10 +38,10 @@ pub struct Played {
 }
 
 /// The jobs that were played so far.
-type Before = IndexMap<String, Played>;
+type FinishedJobs = IndexMap<String, FinishedJob>;
 
 /// How it stands while the steps of a job are played.
-struct Going<'s> {
+struct JobProgress<'s> {
     contexts: Contexts,
     status: Status,
     /// What `steps` holds.
@@ -51,10 +51,10 @@ struct Going<'s> {
     environment: Option<&'s str>,
     /// The outputs that expressions of the job read.
     read: Vec<(String, String)>,
-    left: Vec<Standing>,
+    left: Vec<HostState>,
 }
 
-impl<'s> Scene<'s, '_> {
+impl<'s> RunContext<'s, '_> {
     fn build(&self) -> Option<&'s Build> {
         let mut builds = self.repository.services.iter().flat_map(|service| &service.builds);
         builds.find(|build| build.file.as_str() == self.written.file)
@@ -70,8 +70,12 @@ impl<'s> Scene<'s, '_> {
         let at = &self.event.at;
         let repository = format!("{}/{}", at.owner, at.repository);
         let branch = env.get("BRANCH").map_or(self.event.branch.as_str(), String::as_str);
-        let parts =
-            |build: &'s Build| Parts { registry: build.registry.as_str(), repository: &repository, branch, commit };
+        let parts = |build: &'s Build| ImageNameParts {
+            registry: build.registry.as_str(),
+            repository: &repository,
+            branch,
+            commit,
+        };
         match (self.written.deployment, self.build(), id) {
             (Some((deployment, build, _)), _, "env") => {
                 let parts = parts(build);
@@ -99,7 +103,7 @@ impl Event {
     /// Why a deployment that was started by hand ends at once; nothing where it does not.
     fn not_deployed(&self, deployment: &Deployment) -> Option<String> {
         let only = &deployment.after.branch;
-        let is_other = matches!(self.kind, Kind::Dispatch { .. })
+        let is_other = matches!(self.kind, EventKind::Dispatch { .. })
             && deployment.by_hand == DispatchBranch::Fixed
             && self.branch != only.as_str();
         is_other.then(|| format!("only {only} is deployed here, not {}", self.branch))
@@ -115,28 +119,28 @@ impl Event {
     }
 }
 
-impl Player<'_> {
+impl Simulation<'_> {
     /// Plays a job, and tells what it leaves running.
     ///
     /// # Errors
     /// An expression has no value.
     pub fn job(
         &mut self,
-        scene: &Scene<'_, '_>,
+        scene: &RunContext<'_, '_>,
         id: &str,
         job: &Job,
         contexts: &Contexts,
-        before: &Before,
-    ) -> Result<(Played, Vec<Standing>), TraceError> {
+        before: &FinishedJobs,
+    ) -> Result<(FinishedJob, Vec<HostState>), TraceError> {
         let contexts = contexts.clone().with("needs", needs(job, before)).status(status(job, before));
         let why_not = match &job.condition {
             Some(gate) => gate.why_false(&contexts)?,
             None => status(job, before).why_not(),
         };
-        let mut outcome = outcome::Job {
+        let mut outcome = JobOutcome {
             id: id.to_owned(),
             conclusion: if why_not.is_empty() { Conclusion::Success } else { Conclusion::Skipped },
-            why_not: why_not.into_iter().map(Alternative::from).collect(),
+            why_not: why_not.into_iter().map(FailedAlternative::from).collect(),
             environment: None,
             group: None,
             calls: None,
@@ -161,16 +165,16 @@ impl Player<'_> {
             let further = before.get(need).map(|played| played.after.clone()).unwrap_or_default();
             std::iter::once(need.clone()).chain(further)
         });
-        Ok((Played { outcome, after: after.collect(), outputs }, left))
+        Ok((FinishedJob { outcome, after: after.collect(), outputs }, left))
     }
 
     fn steps(
         &mut self,
-        scene: &Scene<'_, '_>,
+        scene: &RunContext<'_, '_>,
         work: &Steps,
         contexts: Contexts,
-        outcome: &mut outcome::Job,
-    ) -> Result<(IndexMap<String, String>, Vec<Standing>), TraceError> {
+        outcome: &mut JobOutcome,
+    ) -> Result<(IndexMap<String, String>, Vec<HostState>), TraceError> {
         outcome.environment =
             work.environment.as_ref().map(|environment| environment.name.evaluate(&contexts)).transpose()?;
         let environment = outcome.environment.clone();
@@ -192,7 +196,7 @@ impl Player<'_> {
         let outputs = work.outputs.values().flat_map(Text::step_outputs);
         let read =
             outputs.chain(work.steps.iter().flat_map(read_by)).map(|(step, name)| (step.to_owned(), name.to_owned()));
-        let mut going = Going {
+        let mut going = JobProgress {
             contexts,
             status: Status::Success,
             steps: Map::new(),
@@ -215,7 +219,12 @@ impl Player<'_> {
         Ok((outputs.collect::<Result<_, TraceError>>()?, going.left))
     }
 
-    fn step(&mut self, scene: &Scene<'_, '_>, step: &Step, going: &mut Going<'_>) -> Result<outcome::Step, TraceError> {
+    fn step(
+        &mut self,
+        scene: &RunContext<'_, '_>,
+        step: &Step,
+        going: &mut JobProgress<'_>,
+    ) -> Result<StepOutcome, TraceError> {
         let contexts = going.now();
         let name = step.name().evaluate(&contexts)?;
         self.unknown_gate(step.gate(), &name);
@@ -245,7 +254,7 @@ impl Player<'_> {
         going.answer(step, conclusion, known.unwrap_or_default());
         let deployment = scene.written.deployment.map(|(deployment, ..)| deployment);
         let registry = scene.written.deployment.map(|(_, build, _)| build.registry.as_str());
-        let seen = Seen { step, env, with, deployment, registry, commit: &scene.event.commit };
+        let seen = EvaluatedStep { step, env, with, deployment, registry, commit: &scene.event.commit };
         let mut effects = match conclusion {
             Conclusion::Success => seen.effects(self.organization),
             _ => refused.map(|why| Effect::Refuse { why }).into_iter().collect(),
@@ -267,18 +276,18 @@ impl Player<'_> {
             Conclusion::Skipped => Vec::new(),
             _ => self.secrets(scene, step, going.environment),
         };
-        let why_not = why_not.into_iter().map(Alternative::from).collect();
-        Ok(outcome::Step { name, conclusion, why_not, secrets, effects })
+        let why_not = why_not.into_iter().map(FailedAlternative::from).collect();
+        Ok(StepOutcome { name, conclusion, why_not, secrets, effects })
     }
 
     /// What the step in which a rollout happens does to its host.
     fn rolled(
         &mut self,
-        scene: &Scene<'_, '_>,
+        scene: &RunContext<'_, '_>,
         name: &str,
         conclusion: Conclusion,
-        seen: &Seen<'_>,
-        going: &mut Going<'_>,
+        seen: &EvaluatedStep<'_>,
+        going: &mut JobProgress<'_>,
     ) -> Vec<Effect> {
         let Some((deployment, ..)) = scene.written.deployment else { return Vec::new() };
         if name != rollout_step(&deployment.rollout) {
@@ -286,7 +295,7 @@ impl Player<'_> {
         }
         let host = seen.host(self.organization).unwrap_or_default();
         let image = going.steps.get("env").and_then(|step| step["outputs"]["image-url"].as_str()).unwrap_or_default();
-        let rolling = Rolling {
+        let rolling = HostRollout {
             rollout: &deployment.rollout,
             image,
             host: &host,
@@ -320,11 +329,11 @@ impl Player<'_> {
         }
     }
 
-    fn vault<'v>(&'v self, scene: &'v Scene<'_, '_>, environment: Option<&'v str>) -> Vault<'v> {
+    fn vault<'v>(&'v self, scene: &'v RunContext<'_, '_>, environment: Option<&'v str>) -> Vault<'v> {
         Vault { organization: self.organization, repository: scene.repository, environment, world: self.world }
     }
 
-    fn secrets(&mut self, scene: &Scene<'_, '_>, step: &Step, environment: Option<&str>) -> Vec<SecretUse> {
+    fn secrets(&mut self, scene: &RunContext<'_, '_>, step: &Step, environment: Option<&str>) -> Vec<StepSecret> {
         let names = step.secrets();
         for name in optional(scene.repository).filter(|name| names.contains(name)) {
             let is_set =
@@ -332,11 +341,11 @@ impl Player<'_> {
             self.assumed.insert(format!("the optional secret {name} {is_set}"));
         }
         let vault = self.vault(scene, environment);
-        names.into_iter().map(|name| SecretUse { name: name.to_owned(), from: vault.holder(name) }).collect()
+        names.into_iter().map(|name| StepSecret { name: name.to_owned(), from: vault.holder(name) }).collect()
     }
 }
 
-impl Going<'_> {
+impl JobProgress<'_> {
     /// The contexts as they are now.
     fn now(&self) -> Contexts {
         let contexts = self.contexts.clone().status(self.status);
@@ -378,7 +387,7 @@ fn read_by(step: &Step) -> Vec<(&str, &str)> {
 }
 
 /// What `needs` holds.
-fn needs(job: &Job, before: &Before) -> Json {
+fn needs(job: &Job, before: &FinishedJobs) -> Json {
     let needed = job.needs.iter().filter_map(|id| Some((id, before.get(id)?)));
     let told = needed
         .map(|(id, played)| (id.clone(), json!({ "result": played.outcome.conclusion, "outputs": played.outputs })));
@@ -386,7 +395,7 @@ fn needs(job: &Job, before: &Before) -> Json {
 }
 
 /// How it stands before a job: a failure counts however far before, a skipped job where it is needed itself.
-fn status(job: &Job, before: &Before) -> Status {
+fn status(job: &Job, before: &FinishedJobs) -> Status {
     let direct = || job.needs.iter().filter_map(|id| before.get(id));
     let further = direct().flat_map(|played| &played.after).filter_map(|id| before.get(id));
     let all: Vec<Conclusion> = direct().chain(further).map(|played| played.outcome.conclusion).collect();

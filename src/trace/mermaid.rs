@@ -3,7 +3,7 @@
 //! Source: <https://mermaid.js.org/syntax/sequenceDiagram.html>
 
 use super::effect::Effect;
-use super::outcome::{Alternative, Conclusion, Happening, Job, Run, Step, Trace};
+use super::outcome::{Conclusion, EventOutcome, FailedAlternative, JobOutcome, RunOutcome, StepOutcome, Trace};
 use indexmap::IndexMap;
 use std::fmt::Write as _;
 
@@ -77,7 +77,7 @@ pub fn text(trace: &Trace) -> String {
     text
 }
 
-fn started(diagram: &mut Diagram, happening: &Happening) {
+fn started(diagram: &mut Diagram, happening: &EventOutcome) {
     if happening.runs.is_empty() {
         diagram.note(GITHUB, "nothing starts");
     }
@@ -86,7 +86,7 @@ fn started(diagram: &mut Diagram, happening: &Happening) {
     }
 }
 
-fn of_run(diagram: &mut Diagram, run: &Run, event: &str) {
+fn of_run(diagram: &mut Diagram, run: &RunOutcome, event: &str) {
     let name = format!("{} ({})", run.workflow, run.repository);
     diagram.say(GITHUB, "->>", &name, &format!("starts it at {event}"));
     for job in &run.jobs {
@@ -101,7 +101,7 @@ fn of_run(diagram: &mut Diagram, run: &Run, event: &str) {
     }
 }
 
-fn of_job(diagram: &mut Diagram, job: &Job, run: &str) {
+fn of_job(diagram: &mut Diagram, job: &JobOutcome, run: &str) {
     let environment = job.environment.as_ref().map(|name| format!(", environment {name}")).unwrap_or_default();
     diagram.note(run, &format!("job {}{environment}: {}", job.id, job.conclusion));
     because(diagram, &job.why_not, run);
@@ -110,14 +110,14 @@ fn of_job(diagram: &mut Diagram, job: &Job, run: &str) {
     }
 }
 
-fn because(diagram: &mut Diagram, why_not: &[Alternative], run: &str) {
+fn because(diagram: &mut Diagram, why_not: &[FailedAlternative], run: &str) {
     for alternative in why_not {
         let parts: Vec<&str> = alternative.r#false.iter().map(|untrue| untrue.part.as_str()).collect();
         diagram.note(run, &format!("not {}", parts.join(", and not ")));
     }
 }
 
-fn of_step(diagram: &mut Diagram, step: &Step, run: &str) {
+fn of_step(diagram: &mut Diagram, step: &StepOutcome, run: &str) {
     match step.conclusion {
         Conclusion::Skipped => return diagram.note(run, &format!("skipped: {}", step.name)),
         Conclusion::Success if step.effects.is_empty() => return diagram.say(run, "->>", run, &step.name),

@@ -5,35 +5,35 @@
 //! that GitHub would send ([`event`]) or has sent (`payload`); filters and conditions are judged by the evaluator that is held to
 //! GitHub's own ([`reason`], `job`). What nobody can know before the run is a name in angle brackets, such as
 //! `<secrets.TOKEN>`, and what was taken for granted of it stands in [`Trace::assumed`]; the names of images are computed as
-//! the scripts do it (`image`). What a rollout does to its host is what its recipe promises ([`standing`]). A [`World`] says which
+//! the scripts do it (`image`). What a rollout does to its host is what its recipe promises ([`host_state`]). A [`Scenario`] says which
 //! steps fail or are called off. What comes out is plain data ([`outcome`]), told as a tree ([`human`]) or as a diagram ([`mermaid`]).
 
 mod contexts;
 mod effect;
 pub mod event;
+pub mod host_state;
 pub mod human;
 mod image;
 mod job;
-mod known;
 pub mod mermaid;
+mod name_index;
 pub mod outcome;
 mod payload;
-mod play;
 pub mod reason;
-pub mod standing;
-mod world;
+mod scenario;
+mod simulation;
 
 pub use effect::Effect;
-pub use event::{At, Ended, Event, Kind, Talk};
-pub use known::{Known, UnknownName};
+pub use event::{Conversation, EndedRun, Event, EventKind, EventOrigin};
+pub use name_index::{NameIndex, UnknownName};
 pub use outcome::{Conclusion, Trace};
-pub use payload::{LIMIT, PayloadError, Taken};
-pub use world::{Color, World};
+pub use payload::{LIMIT, PayloadError, PayloadKind};
+pub use scenario::{Color, Scenario};
 
 use crate::compile::TemplateError;
 use crate::description::Organization;
 use actions::expr::EvaluationError;
-use play::Player;
+use simulation::Simulation;
 use std::collections::BTreeSet;
 
 /// Why there is no trace.
@@ -51,9 +51,9 @@ pub enum TraceError {
 ///
 /// # Errors
 /// An expression has no value before the run, or a template cannot be rendered.
-pub fn trace(organization: &Organization, events: &[Event], world: &World) -> Result<Trace, TraceError> {
+pub fn trace(organization: &Organization, events: &[Event], world: &Scenario) -> Result<Trace, TraceError> {
     let mut player =
-        Player { organization, world, assumed: BTreeSet::new(), pushed: BTreeSet::new(), reached: BTreeSet::new() };
+        Simulation { organization, world, assumed: BTreeSet::new(), pushed: BTreeSet::new(), reached: BTreeSet::new() };
     let mut happenings = Vec::new();
     for event in events {
         player.assumed.insert(format!(

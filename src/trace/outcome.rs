@@ -1,8 +1,8 @@
 //! What a trace says: plain data, which is its JSON.
 
 use super::effect::Effect;
-use super::reason::WhyNot;
-use super::standing::Standing;
+use super::host_state::HostState;
+use super::reason::IdleReason;
 use actions::expr;
 use serde::Serialize;
 use std::fmt::{self, Display, Formatter};
@@ -13,12 +13,12 @@ pub struct Trace {
     /// What nobody can know before the run, and what it was taken to be.
     pub assumed: Vec<String>,
     /// What happened first, in a repository each.
-    pub happenings: Vec<Happening>,
+    pub happenings: Vec<EventOutcome>,
 }
 
 /// An event, and every workflow's answer to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Happening {
+pub struct EventOutcome {
     /// GitHub's name of the event.
     pub event: &'static str,
     /// The event in words.
@@ -26,14 +26,14 @@ pub struct Happening {
     /// The repository.
     pub repository: String,
     /// The workflows that start.
-    pub runs: Vec<Run>,
+    pub runs: Vec<RunOutcome>,
     /// The workflows that do not.
-    pub idle: Vec<Idle>,
+    pub idle: Vec<IdleWorkflow>,
 }
 
 /// A workflow that does not start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Idle {
+pub struct IdleWorkflow {
     /// The workflow's repository.
     pub repository: String,
     /// Its name.
@@ -42,12 +42,12 @@ pub struct Idle {
     pub file: String,
     /// Why.
     #[serde(flatten)]
-    pub why: WhyNot,
+    pub why: IdleReason,
 }
 
 /// A run of a workflow.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Run {
+pub struct RunOutcome {
     /// The repository.
     pub repository: String,
     /// The workflow's name.
@@ -60,13 +60,13 @@ pub struct Run {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Group>,
     /// Its jobs.
-    pub jobs: Vec<Job>,
+    pub jobs: Vec<JobOutcome>,
     /// What it leaves running.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub left: Vec<Standing>,
+    pub left: Vec<HostState>,
     /// What its end sets in motion; nothing where GitHub's chain of `workflow_run` ends.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub then: Option<Box<Happening>>,
+    pub then: Option<Box<EventOutcome>>,
 }
 
 /// A concurrency group.
@@ -80,14 +80,14 @@ pub struct Group {
 
 /// A job.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Job {
+pub struct JobOutcome {
     /// Its id.
     pub id: String,
     /// How it ends.
     pub conclusion: Conclusion,
     /// Why it is skipped.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub why_not: Vec<Alternative>,
+    pub why_not: Vec<FailedAlternative>,
     /// The environment whose secrets and reviewers hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub environment: Option<String>,
@@ -98,22 +98,22 @@ pub struct Job {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calls: Option<String>,
     /// Its steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<StepOutcome>,
 }
 
 /// A step.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
+pub struct StepOutcome {
     /// Its name.
     pub name: String,
     /// How it ends.
     pub conclusion: Conclusion,
     /// Why it is skipped.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub why_not: Vec<Alternative>,
+    pub why_not: Vec<FailedAlternative>,
     /// The secrets that reach it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub secrets: Vec<SecretUse>,
+    pub secrets: Vec<StepSecret>,
     /// What it does to the world.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -121,7 +121,7 @@ pub struct Step {
 
 /// A secret that reaches a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SecretUse {
+pub struct StepSecret {
     /// Its name.
     pub name: String,
     /// Who holds it: an environment, the repository, or the run itself.
@@ -130,23 +130,23 @@ pub struct SecretUse {
 
 /// One way in which a condition could have held: all that stood against it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Alternative {
+pub struct FailedAlternative {
     /// The parts that were false.
-    pub r#false: Vec<Untrue>,
+    pub r#false: Vec<FalsePart>,
 }
 
 /// A part of a condition that was false.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Untrue {
+pub struct FalsePart {
     /// The part, as it is written.
     pub part: String,
     /// What it reads.
-    pub values: Vec<Reading>,
+    pub values: Vec<ContextValue>,
 }
 
 /// A value that a condition reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reading {
+pub struct ContextValue {
     /// Its place, such as `github.event_name`.
     pub place: String,
     /// The value, as JSON.
@@ -218,11 +218,11 @@ impl Display for Conclusion {
     }
 }
 
-impl From<expr::Alternative> for Alternative {
+impl From<expr::Alternative> for FailedAlternative {
     fn from(alternative: expr::Alternative) -> Self {
         let untrue = |expr::Untrue { part, values }| {
-            let values = values.into_iter().map(|(place, value)| Reading { place, value }).collect();
-            Untrue { part, values }
+            let values = values.into_iter().map(|(place, value)| ContextValue { place, value }).collect();
+            FalsePart { part, values }
         };
         Self { r#false: alternative.0.into_iter().map(untrue).collect() }
     }

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.github.com/webhooks/webhook-events-and-payloads>
 
-use super::event::{At, Ended, Event, Talk};
+use super::event::{Conversation, EndedRun, Event, EventOrigin};
 use super::outcome::Conclusion;
 use serde_json::Value as Json;
 
@@ -46,13 +46,13 @@ pub enum PayloadError {
 
 /// Which event a payload is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum PayloadKind {
     /// `push`.
     Push,
     /// `workflow_dispatch`.
     Dispatch,
     /// A comment, a review or an issue: it says itself which.
-    Talk,
+    Conversation,
     /// `workflow_run`.
     RunEnded,
     /// `schedule`.
@@ -74,8 +74,8 @@ impl<'p> Fields<'p> {
         self.payload.pointer(&format!("/{}", field.replace('.', "/"))).and_then(Json::as_str)
     }
 
-    fn at(&self) -> Result<At, PayloadError> {
-        Ok(At {
+    fn at(&self) -> Result<EventOrigin, PayloadError> {
+        Ok(EventOrigin {
             owner: self.text("repository.owner.login").or_else(|_| self.text("repository.owner.name"))?.to_owned(),
             repository: self.text("repository.name")?.to_owned(),
             default_branch: self.text("repository.default_branch")?.to_owned(),
@@ -97,17 +97,17 @@ impl Event {
     ///
     /// # Errors
     /// The text is no such event.
-    pub fn from_payload(text: &str, taken: Taken) -> Result<Self, PayloadError> {
+    pub fn from_payload(text: &str, taken: PayloadKind) -> Result<Self, PayloadError> {
         if text.len() as u64 > LIMIT {
             return Err(PayloadError::Huge);
         }
         let payload: Json = serde_json::from_str(text).map_err(|error| PayloadError::NotJson(error.to_string()))?;
         let event = match taken {
-            Taken::Push => push(&payload)?,
-            Taken::Dispatch => dispatch(&payload)?,
-            Taken::Talk => talk(&payload)?,
-            Taken::RunEnded => run_ended(&payload)?,
-            Taken::Clock => clock(&payload)?,
+            PayloadKind::Push => push(&payload)?,
+            PayloadKind::Dispatch => dispatch(&payload)?,
+            PayloadKind::Conversation => talk(&payload)?,
+            PayloadKind::RunEnded => run_ended(&payload)?,
+            PayloadKind::Clock => clock(&payload)?,
         };
         Ok(Self { payload, ..event })
     }
@@ -134,19 +134,23 @@ fn dispatch(payload: &Json) -> Result<Event, PayloadError> {
 
 fn talk(payload: &Json) -> Result<Event, PayloadError> {
     let on = if payload.get("review").is_some() {
-        Talk::PullRequestReview
+        Conversation::PullRequestReview
     } else if payload.get("comment").is_some() {
-        if payload.get("pull_request").is_some() { Talk::PullRequestReviewComment } else { Talk::IssueComment }
+        if payload.get("pull_request").is_some() {
+            Conversation::PullRequestReviewComment
+        } else {
+            Conversation::IssueComment
+        }
     } else {
-        Talk::Issues
+        Conversation::Issues
     };
     let fields = Fields { payload, event: on.event() };
     let action = fields.text("action")?;
     match on {
-        Talk::IssueComment | Talk::PullRequestReviewComment => drop(fields.text("comment.body")?),
-        Talk::Issues => drop(fields.text("issue.title")?),
+        Conversation::IssueComment | Conversation::PullRequestReviewComment => drop(fields.text("comment.body")?),
+        Conversation::Issues => drop(fields.text("issue.title")?),
         // A review without words has no body.
-        Talk::PullRequestReview => {}
+        Conversation::PullRequestReview => {}
     }
     Ok(Event::talk(fields.at()?, on, action, None, None))
 }
@@ -159,7 +163,7 @@ fn run_ended(payload: &Json) -> Result<Event, PayloadError> {
     }
     let word = fields.text("workflow_run.conclusion")?;
     let conclusion = Conclusion::named(word).ok_or_else(|| PayloadError::Conclusion(word.to_owned()))?;
-    let ended = Ended {
+    let ended = EndedRun {
         workflow: fields.text("workflow_run.name")?,
         branch: fields.text("workflow_run.head_branch")?,
         commit: fields.text("workflow_run.head_sha")?,

@@ -1,6 +1,6 @@
 //! Why a workflow does not start.
 
-use super::event::{Event, Kind};
+use super::event::{Event, EventKind};
 use actions::trigger::{Filter, Trigger};
 use actions::{Job, Workflow};
 use indexmap::IndexMap;
@@ -10,7 +10,7 @@ use std::fmt::{self, Display, Formatter};
 /// Why a workflow does not start.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
-pub enum WhyNot {
+pub enum IdleReason {
     /// It happened in another repository.
     AnotherRepository {
         /// Where it happened.
@@ -56,7 +56,7 @@ pub enum WhyNot {
     },
 }
 
-impl Display for WhyNot {
+impl Display for IdleReason {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::AnotherRepository { happened_in } => write!(formatter, "it happened in {happened_in}"),
@@ -77,61 +77,61 @@ impl Display for WhyNot {
 }
 
 /// Why the event does not start the workflow of that file; nothing where it does.
-pub fn why_not(event: &Event, repository: &str, file: &str, workflow: &Workflow) -> Option<WhyNot> {
+pub fn why_not(event: &Event, repository: &str, file: &str, workflow: &Workflow) -> Option<IdleReason> {
     if event.at.repository != repository {
-        return Some(WhyNot::AnotherRepository { happened_in: event.at.repository.clone() });
+        return Some(IdleReason::AnotherRepository { happened_in: event.at.repository.clone() });
     }
-    if let Kind::Dispatch { file: pressed, .. } = &event.kind
+    if let EventKind::Dispatch { file: pressed, .. } = &event.kind
         && pressed != file
     {
-        return Some(WhyNot::AnotherButton { pressed: pressed.clone() });
+        return Some(IdleReason::AnotherButton { pressed: pressed.clone() });
     }
     let name = event.kind.name();
     let triggers = workflow.on.list.iter().map(|on| &on.trigger);
     let Some(trigger) = triggers.clone().find(|trigger| trigger.name() == name) else {
-        return Some(WhyNot::NotListening { event: name, listens_to: triggers.map(Trigger::name).collect() });
+        return Some(IdleReason::NotListening { event: name, listens_to: triggers.map(Trigger::name).collect() });
     };
     filtered(event, trigger)
 }
 
-fn filtered(event: &Event, trigger: &Trigger) -> Option<WhyNot> {
+fn filtered(event: &Event, trigger: &Trigger) -> Option<IdleReason> {
     match (&event.kind, trigger) {
-        (Kind::Push, Trigger::Push(push)) => {
+        (EventKind::Push, Trigger::Push(push)) => {
             // Who filters tags alone does not listen to branches.
             if push.branches == Filter::Any && push.tags != Filter::Any {
-                return Some(WhyNot::Branch { branch: event.branch.clone(), filter: "none, only tags".to_owned() });
+                return Some(IdleReason::Branch { branch: event.branch.clone(), filter: "none, only tags".to_owned() });
             }
             branch(&event.branch, &push.branches)
         }
-        (Kind::RunEnded { workflow, branch: of, .. }, Trigger::WorkflowRun(run)) => {
+        (EventKind::RunEnded { workflow, branch: of, .. }, Trigger::WorkflowRun(run)) => {
             if !run.workflows().contains(workflow) {
                 let waits_for = run.workflows().to_vec();
-                return Some(WhyNot::AnotherWorkflow { ended: workflow.clone(), waits_for });
+                return Some(IdleReason::AnotherWorkflow { ended: workflow.clone(), waits_for });
             }
             let types: Vec<&str> = run.types.iter().map(|kind| kind.word()).collect();
             activity("completed", types).or_else(|| branch(of, &run.branches))
         }
-        (Kind::Talk { action, .. }, Trigger::Activity(listened)) => activity(action, listened.types()),
-        (Kind::Clock { line: Some(line) }, Trigger::Schedule(schedule)) => {
+        (EventKind::Conversation { action, .. }, Trigger::Activity(listened)) => activity(action, listened.types()),
+        (EventKind::Clock { line: Some(line) }, Trigger::Schedule(schedule)) => {
             let lines: Vec<String> = schedule.0.iter().map(|cron| cron.as_str().to_owned()).collect();
-            (!lines.contains(line)).then_some(WhyNot::AnotherTime { lines })
+            (!lines.contains(line)).then_some(IdleReason::AnotherTime { lines })
         }
         _ => None,
     }
 }
 
-fn branch(branch: &str, filter: &Filter) -> Option<WhyNot> {
+fn branch(branch: &str, filter: &Filter) -> Option<IdleReason> {
     let told = match filter {
         Filter::Any => return None,
         Filter::Only(_) => filter.words().join(", "),
         Filter::Except(_) => format!("all but {}", filter.words().join(", ")),
     };
-    (!filter.lets_through(branch)).then(|| WhyNot::Branch { branch: branch.to_owned(), filter: told })
+    (!filter.lets_through(branch)).then(|| IdleReason::Branch { branch: branch.to_owned(), filter: told })
 }
 
-fn activity(action: &str, types: Vec<&'static str>) -> Option<WhyNot> {
+fn activity(action: &str, types: Vec<&'static str>) -> Option<IdleReason> {
     let listens = types.is_empty() || types.contains(&action);
-    (!listens).then(|| WhyNot::Activity { action: action.to_owned(), types })
+    (!listens).then(|| IdleReason::Activity { action: action.to_owned(), types })
 }
 
 /// The jobs in an order in which each comes after those that it needs; GitHub refuses circles, which come last here.
@@ -154,11 +154,11 @@ pub fn in_order(jobs: &IndexMap<String, Job>) -> Vec<(&String, &Job)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::{At, Conclusion, Ended};
+    use crate::trace::{Conclusion, EndedRun, EventOrigin};
     use actions::trigger::{Cron, Push, Schedule, WorkflowRun};
 
-    fn at() -> At {
-        At::new("example", "shop")
+    fn at() -> EventOrigin {
+        EventOrigin::new("example", "shop")
     }
 
     fn told(event: &Event, trigger: impl Into<Trigger>) -> Option<String> {
@@ -191,7 +191,7 @@ mod tests {
         let build = Workflow::new("Build", vec![Trigger::from(Push::default())]);
         let ended = |workflow, branch| {
             let conclusion = Conclusion::Failure;
-            Event::run_ended(at(), &Ended { workflow, branch, commit: "1", conclusion, event: "push" })
+            Event::run_ended(at(), &EndedRun { workflow, branch, commit: "1", conclusion, event: "push" })
         };
         let waits = || WorkflowRun::completed(&build).on_branches(["main"]);
         assert_eq!(told(&ended("Build", "main"), waits()), None);

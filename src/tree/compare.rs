@@ -1,9 +1,9 @@
 //! Where the disk has drifted from a tree.
 
-use super::disk::{DiskError, Found, OnDisk, Seen, read, scan};
+use super::disk::{DiskEntry, DiskError, DiskScan, OnDisk, read, scan};
 use super::obstacle::obstacle;
 use super::plan::{has_wrong_mode, is_same_text, superfluous};
-use super::{File, Root, RootError, Scope, TreePath, diff, git};
+use super::{File, Root, RootError, RootScope, TreePath, diff, git};
 
 /// A file that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +52,8 @@ impl DriftKind {
 #[derive(Debug)]
 pub struct Comparison {
     root: Root,
-    asked: Option<git::Asked>,
-    seen: Seen,
+    asked: Option<git::GitQuery>,
+    seen: DiskScan,
     drift: Vec<Drift>,
     /// Files that are there, for git to know.
     there: Vec<String>,
@@ -117,12 +117,12 @@ impl Comparison {
         for path in orphans {
             self.push(path, DriftKind::Orphaned);
         }
-        if self.root.scope == Scope::Whole {
+        if self.root.scope == RootScope::Whole {
             for path in strangers {
                 self.push(path, DriftKind::Stranger);
             }
         }
-        if let Some(tracked) = self.asked.take().map(git::Asked::answer).transpose()? {
+        if let Some(tracked) = self.asked.take().map(git::GitQuery::answer).transpose()? {
             for path in std::mem::take(&mut self.there) {
                 if !tracked.contains(&path) {
                     self.push(&path, DriftKind::Untracked);
@@ -148,8 +148,13 @@ pub enum CompareError {
     Git(#[from] git::GitError),
 }
 
-fn differences(root: &Root, path: &TreePath, file: &File, found: Option<&Found>) -> Result<Vec<DriftKind>, DiskError> {
-    let Some(Found::File) = found else {
+fn differences(
+    root: &Root,
+    path: &TreePath,
+    file: &File,
+    found: Option<&DiskEntry>,
+) -> Result<Vec<DriftKind>, DiskError> {
+    let Some(DiskEntry::File) = found else {
         return Ok(vec![DriftKind::Missing]);
     };
     let OnDisk { contents, executable } = read(&path.below(&root.directory))?;

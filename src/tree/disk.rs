@@ -1,6 +1,6 @@
 //! What is on disk, seen without following a link.
 
-use super::{MARKER, Root, Scope, TreePath};
+use super::{MARKER, Root, RootScope, TreePath};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, Metadata};
@@ -25,7 +25,7 @@ pub struct DiskError {
 
 /// Something on disk that is no folder.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum DiskEntry {
     /// A file.
     File,
     /// What a killed run left.
@@ -50,22 +50,22 @@ impl OnDisk {
 
 /// Everything below a root that its scope covers. `.git` is nobody's business.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(super) struct DiskScan {
     /// What is no folder, by path with `/` between the parts. What belongs is taken out as it comes by.
-    pub(super) found: BTreeMap<String, Found>,
+    pub(super) found: BTreeMap<String, DiskEntry>,
     folders: HashSet<String>,
     is_whole: bool,
 }
 
-impl Seen {
+impl DiskScan {
     /// Whether nothing can be in the way of a file: it was found without following a link, or its folder was and it was not.
     pub(super) fn is_free(&self, path: &TreePath) -> bool {
         if !self.is_whole {
             return false;
         }
         match self.found.get(path.as_str()) {
-            Some(Found::File) => true,
-            Some(Found::Temporary | Found::Other) => false,
+            Some(DiskEntry::File) => true,
+            Some(DiskEntry::Temporary | DiskEntry::Other) => false,
             None if self.folders.contains(path.as_str()) => false,
             None => {
                 path.folders().last().is_some_and(|folder| self.folders.contains(folder))
@@ -76,15 +76,15 @@ impl Seen {
 }
 
 /// Looks at everything below a root.
-pub(super) fn scan(root: &Root) -> Result<Seen, DiskError> {
+pub(super) fn scan(root: &Root) -> Result<DiskScan, DiskError> {
     let mut folders = match &root.scope {
-        Scope::Whole | Scope::Beside => vec![String::new()],
-        Scope::Shared(shared) => shared.iter().map(ToString::to_string).collect(),
+        RootScope::Whole | RootScope::Beside => vec![String::new()],
+        RootScope::Shared(shared) => shared.iter().map(ToString::to_string).collect(),
     };
-    let mut seen = Seen {
+    let mut seen = DiskScan {
         found: BTreeMap::new(),
         folders: HashSet::new(),
-        is_whole: matches!(root.scope, Scope::Whole | Scope::Beside),
+        is_whole: matches!(root.scope, RootScope::Whole | RootScope::Beside),
     };
     while let Some(folder) = folders.pop() {
         let path = if folder.is_empty() { root.directory.clone() } else { root.directory.join(&folder) };
@@ -101,17 +101,17 @@ pub(super) fn scan(root: &Root) -> Result<Seen, DiskError> {
             let kind = entry.file_type().map_err(|source| DiskError { path: entry.path(), source })?;
             if matches!(name, Cow::Owned(_)) {
                 // No name of ours is another than UTF-8, and by this one nothing is found again.
-                seen.found.insert(below, Found::Other);
+                seen.found.insert(below, DiskEntry::Other);
             } else if kind.is_dir() {
                 if name != ".git" {
                     folders.push(below);
                 }
             } else if name.starts_with(TEMPORARY) {
-                seen.found.insert(below, Found::Temporary);
+                seen.found.insert(below, DiskEntry::Temporary);
             } else if kind.is_file() {
-                seen.found.insert(below, Found::File);
+                seen.found.insert(below, DiskEntry::File);
             } else {
-                seen.found.insert(below, Found::Other);
+                seen.found.insert(below, DiskEntry::Other);
             }
         }
         seen.folders.insert(folder);
@@ -138,10 +138,10 @@ pub(super) fn read(path: &Path) -> Result<OnDisk, DiskError> {
 }
 
 /// Whether a file that was found carries our marker.
-pub(super) fn is_ours(root: &Root, path: &str, found: &Found) -> Result<bool, DiskError> {
+pub(super) fn is_ours(root: &Root, path: &str, found: &DiskEntry) -> Result<bool, DiskError> {
     match found {
-        Found::File => Ok(read(&root.directory.join(path))?.is_ours()),
-        Found::Temporary | Found::Other => Ok(false),
+        DiskEntry::File => Ok(read(&root.directory.join(path))?.is_ours()),
+        DiskEntry::Temporary | DiskEntry::Other => Ok(false),
     }
 }
 

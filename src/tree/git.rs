@@ -14,13 +14,13 @@ pub struct GitError {
 
 /// git, asked and not heard yet: it looks at its index while others look at the disk.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct GitQuery {
     directory: PathBuf,
     git: Child,
 }
 
 /// Asks git which files below a folder it tracks; outside a work tree there is nobody to ask.
-pub(super) fn ask(directory: &Path) -> Result<Option<Asked>, GitError> {
+pub(super) fn ask(directory: &Path) -> Result<Option<GitQuery>, GitError> {
     let Ok(place) = directory.canonicalize() else {
         return Ok(None);
     };
@@ -40,10 +40,10 @@ pub(super) fn ask(directory: &Path) -> Result<Option<Asked>, GitError> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|source| GitError { directory: directory.to_owned(), reason: source.to_string() })?;
-    Ok(Some(Asked { directory: directory.to_owned(), git }))
+    Ok(Some(GitQuery { directory: directory.to_owned(), git }))
 }
 
-impl Asked {
+impl GitQuery {
     /// The files that git tracks, by their paths below the folder.
     pub(super) fn answer(self) -> Result<BTreeSet<String>, GitError> {
         let Self { directory, git } = self;

@@ -7,7 +7,6 @@
 //! room knows nothing of what is in the files, but for the [`MARKER`] by which it knows its own: a file without it is a
 //! stranger's, and is never touched.
 
-mod apart;
 mod claims;
 mod compare;
 mod diff;
@@ -16,10 +15,10 @@ mod git;
 mod obstacle;
 mod path;
 mod plan;
+mod roots;
 mod stage;
 mod write;
 
-pub use apart::{RootError, apart};
 pub use claims::{Claims, TreeError};
 pub use compare::{CompareError, Comparison, Drift, DriftKind};
 pub use diff::Lines;
@@ -27,7 +26,8 @@ pub use disk::DiskError;
 pub use git::GitError;
 pub use obstacle::Obstacle;
 pub use path::{PathError, TreePath};
-pub use plan::{Change, ChangeKind, Plan, PlanError, Purpose, Update};
+pub use plan::{Change, ChangeKind, Plan, PlanError, Update, UpdateMode};
+pub use roots::{RootError, check_roots};
 pub use stage::WriteError;
 pub use write::write;
 
@@ -60,12 +60,12 @@ pub struct Root {
     /// The folder.
     pub directory: PathBuf,
     /// How much of the folder is ours.
-    pub scope: Scope,
+    pub scope: RootScope,
 }
 
 /// How much of a folder is ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
+pub enum RootScope {
     /// All of it: a file that is not ours does not belong there.
     Whole,
     /// All of it is looked at, and others have files beside ours: only what carries our marker is ours.

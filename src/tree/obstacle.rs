@@ -1,6 +1,6 @@
 //! What stands where a file belongs.
 
-use super::disk::Seen;
+use super::disk::DiskScan;
 use super::{Root, TreePath};
 use std::fs;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ pub enum Obstacle {
 }
 
 /// What keeps a path from being a file: a link or a file on the way, a folder or a link at the end.
-pub(super) fn obstacle(root: &Root, seen: &Seen, path: &TreePath) -> Option<Obstacle> {
+pub(super) fn obstacle(root: &Root, seen: &DiskScan, path: &TreePath) -> Option<Obstacle> {
     if seen.is_free(path) {
         return None;
     }

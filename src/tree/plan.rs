@@ -1,7 +1,7 @@
 //! What writing a tree would change, and what stands in its way. Nothing is in its place before a plan is carried out.
 
 use super::diff::{self, Lines};
-use super::disk::{DiskError, Found, Seen, is_ours, read, scan, text};
+use super::disk::{DiskEntry, DiskError, DiskScan, is_ours, read, scan, text};
 use super::obstacle::{Obstacle, obstacle};
 use super::stage::{Stage, WriteError};
 use super::{File, FileMode, Root, RootError, TreePath};
@@ -10,7 +10,7 @@ use std::fs;
 
 /// What an update is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub enum UpdateMode {
     /// To be carried out.
     Write,
     /// To be read: nothing is touched, and lines are counted.
@@ -21,7 +21,7 @@ pub enum Purpose {
 #[derive(Debug)]
 pub struct Update {
     root: Root,
-    seen: Seen,
+    seen: DiskScan,
     changes: Vec<Change>,
     unchanged: usize,
     obstacles: Vec<Obstacle>,
@@ -100,14 +100,14 @@ impl Update {
     ///
     /// # Errors
     /// The folder cannot be made, locked or read.
-    pub fn begin(root: Root, purpose: Purpose) -> Result<Self, PlanError> {
+    pub fn begin(root: Root, purpose: UpdateMode) -> Result<Self, PlanError> {
         let stage = match purpose {
-            Purpose::Write => Some(Stage::open(&root.directory)?),
-            Purpose::Tell => None,
+            UpdateMode::Write => Some(Stage::open(&root.directory)?),
+            UpdateMode::Tell => None,
         };
         let seen = scan(&root)?;
         if stage.is_some() {
-            for (path, _) in seen.found.iter().filter(|(_, found)| matches!(found, Found::Temporary)) {
+            for (path, _) in seen.found.iter().filter(|(_, found)| matches!(found, DiskEntry::Temporary)) {
                 let path = root.directory.join(path);
                 fs::remove_file(&path).map_err(WriteError::new(&path, "removed"))?;
             }
@@ -153,13 +153,13 @@ impl Update {
         &self,
         path: &TreePath,
         file: &File,
-        found: Option<&Found>,
+        found: Option<&DiskEntry>,
     ) -> Result<Result<Option<ChangeKind>, Obstacle>, DiskError> {
         let place = path.below(&self.root.directory);
         match found {
             None => return Ok(Ok(Some(ChangeKind::Created))),
-            Some(Found::File) => {}
-            Some(Found::Temporary | Found::Other) => return Ok(Err(Obstacle::Stranger(place))),
+            Some(DiskEntry::File) => {}
+            Some(DiskEntry::Temporary | DiskEntry::Other) => return Ok(Err(Obstacle::Stranger(place))),
         }
         let on_disk = read(&place)?;
         Ok(if !on_disk.is_ours() {
@@ -204,7 +204,7 @@ fn lines(root: &Root, path: &str, kind: ChangeKind, belongs: &str) -> Result<Lin
 /// What is on disk and did not come by: the files that carry our marker, and the others.
 pub(super) fn superfluous<'a>(
     root: &Root,
-    left: &'a BTreeMap<String, Found>,
+    left: &'a BTreeMap<String, DiskEntry>,
 ) -> Result<(Vec<&'a str>, Vec<&'a str>), DiskError> {
     let (mut ours, mut strangers) = (Vec::new(), Vec::new());
     for (path, found) in left {

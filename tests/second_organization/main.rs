@@ -4,7 +4,7 @@ mod description;
 
 use pipewright::actions::action::Lock;
 use pipewright::compile::{compile, sound};
-use pipewright::overview::{Overview, environments, graph, hosts, images, secrets};
+use pipewright::show::{Overview, environments, graph, hosts, images, secrets};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 

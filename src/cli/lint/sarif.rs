@@ -4,7 +4,7 @@
 
 use super::Told;
 use super::told::At;
-use crate::cli::standing;
+use crate::cli::project_folder;
 use crate::lint::{RULES, Rule, Severity, Whose, page};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -70,7 +70,7 @@ fn result(told: &Told<'_>) -> Value {
 fn file_of(told: &Told<'_>, file: &str) -> String {
     match told.whose() {
         Some(Whose::Project) => file.to_owned(),
-        Some(Whose::Repository) | None => format!("{}/{file}", standing::GENERATED),
+        Some(Whose::Repository) | None => format!("{}/{file}", project_folder::GENERATED),
     }
 }
 

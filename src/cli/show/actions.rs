@@ -3,19 +3,19 @@
 use crate::cli::page::Page;
 use crate::cli::project::Ready;
 use crate::cli::table::Table;
-use crate::overview::actions::{self, Row};
-use crate::overview::{Named, Overview};
+use crate::show::actions::{self, ActionRow};
+use crate::show::{Overview, WorkflowReference};
 
 /// The rows, the project's own workflows counted.
-pub(super) fn rows(ready: &Ready<'_>, overview: &Overview<'_>) -> Vec<Row> {
+pub(super) fn rows(ready: &Ready<'_>, overview: &Overview<'_>) -> Vec<ActionRow> {
     let own = ready.own_workflows().iter().map(|own| {
-        let named = Named { workflow: own.workflow.name.clone(), repository: "this project".to_owned() };
+        let named = WorkflowReference { workflow: own.workflow.name.clone(), repository: "this project".to_owned() };
         (named, &own.workflow)
     });
     actions::rows(overview, ready.lock(), own)
 }
 
-pub(super) fn page(rows: &[Row]) -> Page {
+pub(super) fn page(rows: &[ActionRow]) -> Page {
     let mut table = Table::new(["Action", "Pin", "Uses", "Used by"]);
     for row in rows {
         let used = row.workflows.iter().map(|used| match used.uses {

@@ -2,9 +2,9 @@
 
 use crate::cli::page::Page;
 use crate::cli::table::Table;
-use crate::compile::catalogue::Row;
+use crate::show::catalogue::CatalogueRow;
 
-pub(super) fn page(rows: &[Row]) -> Page {
+pub(super) fn page(rows: &[CatalogueRow]) -> Page {
     let mut table = Table::new(["Workflow", "File", "Trigger", "Jobs", "Environment"]);
     for row in rows {
         let environment = row.environment.as_deref().unwrap_or("n/a");

@@ -2,9 +2,9 @@
 
 use crate::cli::page::Page;
 use crate::cli::table::Table;
-use crate::overview::environments::Row;
+use crate::show::environments::EnvironmentRow;
 
-pub(super) fn page(rows: &[Row]) -> Page {
+pub(super) fn page(rows: &[EnvironmentRow]) -> Page {
     let mut page = Page::default();
     for row in rows {
         page.heading(&row.environment);
@@ -26,11 +26,11 @@ pub(super) fn page(rows: &[Row]) -> Page {
         page.table(secrets, "It holds no other secret.");
 
         if !row.builds.is_empty() {
-            let builds: Vec<String> = row.builds.iter().map(crate::overview::Named::shown).collect();
+            let builds: Vec<String> = row.builds.iter().map(crate::show::WorkflowReference::shown).collect();
             page.text(format!("Builds that read its secrets: {}.", builds.join(", ")));
         }
 
-        let mut deployments = Table::new(["Deployed by", "After", "Image", "Rollout"]);
+        let mut deployments = Table::new(["EnvironmentDeployment by", "After", "Image", "Rollout"]);
         for deployed in &row.deployments {
             let after = format!("{} on {}", deployed.after, deployed.branch);
             let rollout = format!("{} in {}", deployed.rollout, deployed.folder);

@@ -2,9 +2,9 @@
 
 use crate::cli::page::Page;
 use crate::cli::table::Table;
-use crate::overview::hosts::{Kind, Row};
+use crate::show::hosts::{HostItemKind, HostRow};
 
-pub(super) fn page(rows: &[Row]) -> Page {
+pub(super) fn page(rows: &[HostRow]) -> Page {
     let mut page = Page::default();
     for owned in rows.chunk_by(|one, other| (&one.host, &one.owner) == (&other.host, &other.owner)) {
         let [first, rest @ ..] = owned else { continue };
@@ -19,7 +19,7 @@ pub(super) fn page(rows: &[Row]) -> Page {
         };
         let mut table = Table::new(["Name", "What it is"]);
         for row in rows {
-            let is_path = matches!(row.kind, Kind::File | Kind::Folder);
+            let is_path = matches!(row.kind, HostItemKind::File | HostItemKind::Folder);
             let inside = row.name.strip_prefix(&folder).filter(|_| is_path);
             table.row([inside.unwrap_or(&row.name), &format!("{}: {}", row.kind.word(), row.purpose)]);
         }

@@ -2,14 +2,14 @@
 
 use crate::cli::page::Page;
 use crate::cli::table::Table;
-use crate::overview::images::{Row, Start};
+use crate::show::images::{DeploymentStart, ImageRow};
 
-pub(super) fn page(rows: &[Row]) -> Page {
+pub(super) fn page(rows: &[ImageRow]) -> Page {
     let mut page = Page::default();
     for of_image in rows.chunk_by(|one, other| one.image == other.image) {
         let [first, ..] = of_image else { continue };
         page.heading(&first.image);
-        let mut table = Table::new(["Tag", "Moves", "Pushed by", "Pulled by"]);
+        let mut table = Table::new(["Tag", "Moves", "TagPush by", "TagPull by"]);
         for row in of_image {
             let pushed = row.pushed.iter().map(|pushed| match &pushed.branch {
                 Some(branch) => format!("{} from {branch}", pushed.by.workflow),
@@ -17,8 +17,8 @@ pub(super) fn page(rows: &[Row]) -> Page {
             });
             let pulled = row.pulled.iter().map(|pulled| {
                 let start = match pulled.start {
-                    Start::Build => "",
-                    Start::Hand => ", by hand",
+                    DeploymentStart::Build => "",
+                    DeploymentStart::Hand => ", by hand",
                 };
                 format!("{} onto {}{start}", pulled.by.workflow, pulled.host)
             });

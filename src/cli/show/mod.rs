@@ -12,7 +12,7 @@ use super::answer::Answer;
 use super::page::Page;
 use super::project::{Project, Ready, Stop};
 use super::spec;
-use crate::overview::Overview;
+use crate::show::Overview;
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 use std::convert::Infallible;
@@ -22,11 +22,11 @@ use std::convert::Infallible;
 #[command(after_help = "Exit status: 0; 1 the description is refused; 2 there is no answer.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    what: What,
+    what: ShowCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum ShowCommand {
     /// Every workflow: its file, what starts it, its jobs, its environment
     #[command(after_help = "Example: pipewright show catalogue --format markdown >> handbook.md")]
     Catalogue(OfTable),
@@ -39,7 +39,7 @@ enum What {
         #[command(flatten)]
         table: OfTable,
     },
-    /// What is delivered as a graph: repositories, builds, images, deployments, hosts
+    /// ShowCommand is delivered as a graph: repositories, builds, images, deployments, hosts
     #[command(after_help = "Example: pipewright show graph --format dot | dot -Tsvg > pipelines.svg")]
     Graph {
         /// How to answer
@@ -70,7 +70,7 @@ Examples: pipewright show spec > pipelines.yml && pipewright --spec pipelines.ym
     },
 }
 
-/// What every table is asked.
+/// ShowCommand every table is asked.
 #[derive(Debug, clap::Args)]
 struct OfTable {
     /// How to answer
@@ -104,25 +104,24 @@ enum GraphFormat {
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
     let answer = match &arguments.what {
-        What::Spec { format, schema } => return spec::show(*format, schema.as_deref(), project),
-        What::Catalogue(table) => ready(project).and_then(|ready| {
-            let rows = ready.catalogue().map_err(Answer::refused)?;
-            Ok(print(&rows, table.format, |rows| catalogue::page(rows)))
+        ShowCommand::Spec { format, schema } => return spec::show(*format, schema.as_deref(), project),
+        ShowCommand::Catalogue(table) => overview(project, |_, overview| {
+            print(&crate::show::catalogue::rows(overview), table.format, |rows| catalogue::page(rows))
         }),
-        What::Secrets { names, table } => {
+        ShowCommand::Secrets { names, table } => {
             overview(project, |_, overview| secrets::answer(overview, names, table.format))
         }
-        What::Graph { format } => overview(project, |_, overview| graph::answer(overview, *format)),
-        What::Environments(table) => overview(project, |_, overview| {
-            print(&crate::overview::environments::rows(overview), table.format, |rows| environments::page(rows))
+        ShowCommand::Graph { format } => overview(project, |_, overview| graph::answer(overview, *format)),
+        ShowCommand::Environments(table) => overview(project, |_, overview| {
+            print(&crate::show::environments::rows(overview), table.format, |rows| environments::page(rows))
         }),
-        What::Images(table) => overview(project, |_, overview| {
-            print(&crate::overview::images::rows(overview), table.format, |rows| images::page(rows))
+        ShowCommand::Images(table) => overview(project, |_, overview| {
+            print(&crate::show::images::rows(overview), table.format, |rows| images::page(rows))
         }),
-        What::Hosts(table) => overview(project, |_, overview| {
-            print(&crate::overview::hosts::rows(overview), table.format, |rows| hosts::page(rows))
+        ShowCommand::Hosts(table) => overview(project, |_, overview| {
+            print(&crate::show::hosts::rows(overview), table.format, |rows| hosts::page(rows))
         }),
-        What::Actions(table) => overview(project, |ready, overview| {
+        ShowCommand::Actions(table) => overview(project, |ready, overview| {
             print(&actions::rows(ready, overview), table.format, |rows| actions::page(rows))
         }),
     };

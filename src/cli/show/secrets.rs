@@ -5,8 +5,8 @@ use crate::cli::answer::Answer;
 use crate::cli::page::Page;
 use crate::cli::table::Table;
 use crate::diagnostic::Nearest;
-use crate::overview::Overview;
-use crate::overview::secrets::{Holder, Row, Use, rows};
+use crate::show::Overview;
+use crate::show::secrets::{SecretHolder, SecretRow, SecretStep, rows};
 
 pub(super) fn answer(overview: &Overview<'_>, names: &[String], format: Format) -> Answer {
     let mut rows = rows(overview);
@@ -21,8 +21,8 @@ pub(super) fn answer(overview: &Overview<'_>, names: &[String], format: Format) 
     print(&rows, format, |rows| page(rows))
 }
 
-fn page(rows: &[Row]) -> Page {
-    let mut groups: Vec<(&Row, Vec<&str>)> = Vec::new();
+fn page(rows: &[SecretRow]) -> Page {
+    let mut groups: Vec<(&SecretRow, Vec<&str>)> = Vec::new();
     for row in rows {
         match groups.iter_mut().find(|(first, _)| goes_the_same_way(first, row)) {
             Some((_, names)) => names.push(&row.secret),
@@ -43,27 +43,27 @@ fn page(rows: &[Row]) -> Page {
     page.or("There is no secret.")
 }
 
-fn goes_the_same_way(one: &Row, other: &Row) -> bool {
-    let way = |row: &Row| Row { secret: String::new(), ..row.clone() };
+fn goes_the_same_way(one: &SecretRow, other: &SecretRow) -> bool {
+    let way = |row: &SecretRow| SecretRow { secret: String::new(), ..row.clone() };
     way(one) == way(other)
 }
 
-fn about(row: &Row) -> String {
+fn about(row: &SecretRow) -> String {
     let holder = match &row.held_by {
-        Holder::Repository => "held by the repository or the organisation: every job can have it".to_owned(),
-        Holder::Environments(names) if names.len() == 1 => format!("held by the environment {}", names.concat()),
-        Holder::Environments(names) => format!("held by the environments {}", names.join(" and ")),
-        Holder::Run => "made by GitHub for each run".to_owned(),
+        SecretHolder::Repository => "held by the repository or the organisation: every job can have it".to_owned(),
+        SecretHolder::Environments(names) if names.len() == 1 => format!("held by the environment {}", names.concat()),
+        SecretHolder::Environments(names) => format!("held by the environments {}", names.join(" and ")),
+        SecretHolder::Run => "made by GitHub for each run".to_owned(),
     };
     let missing = row.when_missing.as_ref().map(|then| format!("; when it is missing, {then}"));
     format!("{}, {holder}{}", row.repository, missing.unwrap_or_default())
 }
 
 /// A row a workflow: its steps beside each other.
-fn uses(uses: &[Use]) -> Table {
-    let mut rows: Vec<(&Use, Vec<&str>)> = Vec::new();
+fn uses(uses: &[SecretStep]) -> Table {
+    let mut rows: Vec<(&SecretStep, Vec<&str>)> = Vec::new();
     for used in uses {
-        let key = |used: &Use| (used.environment.clone(), used.workflow.clone());
+        let key = |used: &SecretStep| (used.environment.clone(), used.workflow.clone());
         match rows.iter_mut().find(|(first, _)| key(first) == key(used)) {
             Some((_, steps)) => steps.push(&used.step),
             None => rows.push((used, vec![&used.step])),

@@ -1,12 +1,12 @@
 //! `trace`: what an event sets in motion, end to end.
 
-mod asked;
+mod events;
 
 use super::answer::Answer;
 use super::project::{Project, Stop};
-use crate::trace::{Color, Conclusion, Known, Talk, Trace, World, human, mermaid, trace};
-use asked::{Asked, events};
+use crate::trace::{Color, Conclusion, Conversation, NameIndex, Scenario, Trace, human, mermaid, trace};
 use clap::{Subcommand, ValueEnum};
+use events::{EventNames, events};
 use std::convert::Infallible;
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ Examples: pipewright trace push --repository shop --branch main
 Exit status: 0 this is the answer; 1 the description is refused; 2 there is no answer.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    event: What,
+    event: EventCommand,
     /// How to answer
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     format: Format,
@@ -38,8 +38,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SECRET", global = true)]
     without: Vec<String>,
     /// The color that serves before a blue-green rollout
-    #[arg(long, value_enum, default_value_t = Live::Blue, global = true)]
-    live: Live,
+    #[arg(long, value_enum, default_value_t = LiveColor::Blue, global = true)]
+    live: LiveColor,
     /// Take a branch also when no workflow names it
     #[arg(long, global = true)]
     any_branch: bool,
@@ -56,7 +56,7 @@ enum Format {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Live {
+enum LiveColor {
     /// The blue container serves.
     Blue,
     /// The green container serves.
@@ -64,11 +64,11 @@ enum Live {
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum EventCommand {
     /// Commits are pushed to a branch
     Push {
         #[command(flatten)]
-        place: Place,
+        place: EventSource,
         /// The branch
         #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
         branch: Option<String>,
@@ -79,7 +79,7 @@ enum What {
     /// Somebody presses the button of a workflow
     Dispatch {
         #[command(flatten)]
-        place: Place,
+        place: EventSource,
         /// The workflow, by its name or its file
         #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
         workflow: Option<String>,
@@ -89,7 +89,7 @@ enum What {
         /// The commit [default: `<sha>` stands for it]
         #[arg(long, value_name = "SHA", conflicts_with = "payload")]
         commit: Option<String>,
-        /// What is entered; may be repeated
+        /// EventCommand is entered; may be repeated
         #[arg(long, value_name = "NAME=VALUE", value_parser = entered, conflicts_with = "payload")]
         input: Vec<(String, String)>,
     },
@@ -98,16 +98,16 @@ enum What {
         /// The repository [default: each of them]
         #[arg(long, conflicts_with = "payload")]
         repository: Option<String>,
-        /// What is said
+        /// EventCommand is said
         #[arg(long, required_unless_present_any = ["payload", "title"], conflicts_with = "payload")]
         text: Option<String>,
         /// The title of an issue
         #[arg(long, conflicts_with = "payload")]
         title: Option<String>,
         /// Where it is said
-        #[arg(long, value_enum, default_value_t = On::IssueComment, conflicts_with = "payload")]
-        on: On,
-        /// What happened to it [default: `created`, `submitted` or `opened`]
+        #[arg(long, value_enum, default_value_t = CommentPlace::IssueComment, conflicts_with = "payload")]
+        on: CommentPlace,
+        /// EventCommand happened to it [default: `created`, `submitted` or `opened`]
         #[arg(long, conflicts_with = "payload")]
         action: Option<String>,
         /// Take the event from this file: the body of the webhook's delivery
@@ -117,7 +117,7 @@ enum What {
     /// A run of a workflow ended
     WorkflowRun {
         #[command(flatten)]
-        place: Place,
+        place: EventSource,
         /// The workflow, by its name or its file
         #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
         workflow: Option<String>,
@@ -146,7 +146,7 @@ enum What {
 }
 
 #[derive(Debug, clap::Args)]
-struct Place {
+struct EventSource {
     /// The repository, with or without its owner
     #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
     repository: Option<String>,
@@ -156,7 +156,7 @@ struct Place {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum On {
+enum CommentPlace {
     /// A comment on an issue or a pull request.
     IssueComment,
     /// A comment on a line of a pull request.
@@ -167,13 +167,13 @@ enum On {
     Issue,
 }
 
-impl From<On> for Talk {
-    fn from(on: On) -> Self {
+impl From<CommentPlace> for Conversation {
+    fn from(on: CommentPlace) -> Self {
         match on {
-            On::IssueComment => Self::IssueComment,
-            On::ReviewComment => Self::PullRequestReviewComment,
-            On::Review => Self::PullRequestReview,
-            On::Issue => Self::Issues,
+            CommentPlace::IssueComment => Self::IssueComment,
+            CommentPlace::ReviewComment => Self::PullRequestReviewComment,
+            CommentPlace::Review => Self::PullRequestReview,
+            CommentPlace::Issue => Self::Issues,
         }
     }
 }
@@ -189,7 +189,7 @@ fn conclusion(word: &str) -> Result<Conclusion, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    // What would not be generated is not traced either.
+    // EventCommand would not be generated is not traced either.
     let refused = project.ready(None).and_then(|ready| match ready.files(|_, _, _| Ok::<(), Infallible>(())) {
         Ok(()) => Ok(()),
         Err(Stop::Refused(problems)) => Err(problems),
@@ -210,30 +210,30 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
 
 fn traced(arguments: &Arguments, project: &Project) -> Result<Trace, String> {
     let organization = &project.organization;
-    let known = Known::of(organization).map_err(told)?;
+    let known = NameIndex::of(organization).map_err(message)?;
     let world = world(arguments, &known)?;
     let events = events(
         &arguments.event,
-        &Asked { known: &known, owner: &organization.name, any_branch: arguments.any_branch },
+        &EventNames { known: &known, owner: &organization.name, any_branch: arguments.any_branch },
     )?;
-    trace(organization, &events, &world).map_err(told)
+    trace(organization, &events, &world).map_err(message)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
-fn told(error: impl Display) -> String {
+fn message(error: impl Display) -> String {
     error.to_string()
 }
 
-fn world(arguments: &Arguments, known: &Known<'_>) -> Result<World, String> {
-    arguments.fail.iter().chain(&arguments.cancel).try_for_each(|step| known.step(step)).map_err(told)?;
-    arguments.without.iter().try_for_each(|secret| known.optional_secret(secret)).map_err(told)?;
-    Ok(World {
+fn world(arguments: &Arguments, known: &NameIndex<'_>) -> Result<Scenario, String> {
+    arguments.fail.iter().chain(&arguments.cancel).try_for_each(|step| known.step(step)).map_err(message)?;
+    arguments.without.iter().try_for_each(|secret| known.optional_secret(secret)).map_err(message)?;
+    Ok(Scenario {
         fail: arguments.fail.iter().cloned().collect(),
         cancel: arguments.cancel.iter().cloned().collect(),
         without: arguments.without.iter().cloned().collect(),
         live: match arguments.live {
-            Live::Blue => Color::Blue,
-            Live::Green => Color::Green,
+            LiveColor::Blue => Color::Blue,
+            LiveColor::Green => Color::Green,
         },
     })
 }

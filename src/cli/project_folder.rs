@@ -8,14 +8,14 @@ pub(super) const GENERATED: &str = "generated";
 
 /// The project's folder, as seen from where one stands: inside a git repository the nearest one upwards that has generated
 /// files, so that a command means the same wherever in the project it is typed; without one, where one stands.
-pub(super) fn project() -> PathBuf {
+pub(super) fn find() -> PathBuf {
     let here = PathBuf::from(".");
-    let Ok(standing) = env::current_dir() else {
+    let Ok(current) = env::current_dir() else {
         return here;
     };
     let mut up = PathBuf::new();
     let mut found = None;
-    for folder in standing.ancestors() {
+    for folder in current.ancestors() {
         if found.is_none() && folder.join(GENERATED).is_dir() {
             found = Some(up.clone());
         }

@@ -1,12 +1,12 @@
 //! Images: every tag, which workflow pushes it from which branch, and who pulls it where.
 
-use super::{Named, Overview, starts_by_hand};
+use super::{Overview, WorkflowReference, starts_by_hand};
 use crate::description::{Branch, Build, DispatchBranch, Tag};
 use serde::Serialize;
 
 /// A tag of an image.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ImageRow {
     /// The image, without a tag.
     pub image: String,
     /// The tag; `<sha>` is the first 7 characters of the commit.
@@ -14,46 +14,46 @@ pub struct Row {
     /// Whether it moves to newer images.
     pub moves: bool,
     /// Who pushes it.
-    pub pushed: Vec<Pushed>,
+    pub pushed: Vec<TagPush>,
     /// Who pulls it.
-    pub pulled: Vec<Pulled>,
+    pub pulled: Vec<TagPull>,
 }
 
 /// A workflow that pushes a tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Pushed {
+pub struct TagPush {
     /// The workflow.
     #[serde(flatten)]
-    pub by: Named,
+    pub by: WorkflowReference,
     /// The branch; `None` is any branch, by hand.
     pub branch: Option<String>,
 }
 
 /// A workflow that has a server pull a tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Pulled {
+pub struct TagPull {
     /// The workflow.
     #[serde(flatten)]
-    pub by: Named,
+    pub by: WorkflowReference,
     /// The environment.
     pub environment: String,
     /// The server.
     pub host: String,
     /// What starts it.
-    pub start: Start,
+    pub start: DeploymentStart,
 }
 
 /// What starts a deployment of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Start {
+pub enum DeploymentStart {
     /// The success of the build that pushed it, or somebody by hand.
     Build,
     /// Only somebody by hand, who chooses this branch.
     Hand,
 }
 
-impl Row {
+impl ImageRow {
     /// The tag of that image, and its name, are the same.
     fn is(&self, image: &str, tag: &str) -> bool {
         self.image == image && self.tag == tag
@@ -61,16 +61,16 @@ impl Row {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
+pub fn rows(overview: &Overview<'_>) -> Vec<ImageRow> {
+    let mut rows: Vec<ImageRow> = Vec::new();
     for (repository, build, workflow) in overview.builds() {
         let image = overview.image(repository, build);
-        let by = Named::new(&build.workflow, repository);
+        let by = WorkflowReference::new(&build.workflow, repository);
         for tag in tags(build) {
             let row = row(&mut rows, &image, &tag.name);
             let from = tag.branches.iter().map(|branch| Some(branch.to_string()));
             let by_hand = (tag.of_any_branch && starts_by_hand(workflow)).then_some(None);
-            row.pushed.extend(from.chain(by_hand).map(|branch| Pushed { by: by.clone(), branch }));
+            row.pushed.extend(from.chain(by_hand).map(|branch| TagPush { by: by.clone(), branch }));
         }
     }
     for (repository, written) in overview.workflows() {
@@ -78,7 +78,9 @@ pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
         let image = overview.image(repository, build);
         let others = build.branches.iter().filter(|branch| **branch != deployment.after.branch);
         let by_hand = others.filter(|_| deployment.by_hand != DispatchBranch::Fixed);
-        let starts = [(&deployment.after.branch, Start::Build)].into_iter().chain(by_hand.map(|by| (by, Start::Hand)));
+        let starts = [(&deployment.after.branch, DeploymentStart::Build)]
+            .into_iter()
+            .chain(by_hand.map(|by| (by, DeploymentStart::Hand)));
         let mut seen = Vec::new();
         for (branch, start) in starts {
             let tag = as_pulled(&deployment.image, branch);
@@ -86,19 +88,19 @@ pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
                 continue;
             }
             let (environment, host) = (deployment.to.to_string(), server.name.to_string());
-            let by = Named::new(&deployment.workflow, repository);
-            row(&mut rows, &image, &tag).pulled.push(Pulled { by, environment, host, start });
+            let by = WorkflowReference::new(&deployment.workflow, repository);
+            row(&mut rows, &image, &tag).pulled.push(TagPull { by, environment, host, start });
             seen.push(tag);
         }
     }
     rows
 }
 
-fn row<'a>(rows: &'a mut Vec<Row>, image: &str, tag: &str) -> &'a mut Row {
+fn row<'a>(rows: &'a mut Vec<ImageRow>, image: &str, tag: &str) -> &'a mut ImageRow {
     let index = rows.iter().position(|row| row.is(image, tag)).unwrap_or_else(|| {
         let (image, tag) = (image.to_owned(), tag.to_owned());
         let moves = !tag.ends_with(SHA);
-        rows.push(Row { image, tag, moves, pushed: Vec::new(), pulled: Vec::new() });
+        rows.push(ImageRow { image, tag, moves, pushed: Vec::new(), pulled: Vec::new() });
         rows.len() - 1
     });
     &mut rows[index]
@@ -113,7 +115,7 @@ pub(super) fn as_pulled(tag: &Tag, branch: &Branch) -> String {
 const SHA: &str = "<sha>";
 
 /// A tag that a build pushes.
-pub(super) struct Tagged<'a> {
+pub(super) struct PushedTag<'a> {
     /// The tag as the registry has it.
     pub name: String,
     /// The branches from which a push makes it.
@@ -123,8 +125,8 @@ pub(super) struct Tagged<'a> {
 }
 
 /// Every tag that a build pushes for its branches.
-pub(super) fn tags(build: &Build) -> Vec<Tagged<'_>> {
-    let mut found: Vec<Tagged<'_>> = Vec::new();
+pub(super) fn tags(build: &Build) -> Vec<PushedTag<'_>> {
+    let mut found: Vec<PushedTag<'_>> = Vec::new();
     for branch in &build.branches {
         for tag in build.tags.list() {
             let Some(name) = tag.on(branch.as_str(), SHA) else { continue };
@@ -135,7 +137,7 @@ pub(super) fn tags(build: &Build) -> Vec<Tagged<'_>> {
                     known.branches.push(branch);
                 }
             } else {
-                found.push(Tagged { name, branches: vec![branch], of_any_branch });
+                found.push(PushedTag { name, branches: vec![branch], of_any_branch });
             }
         }
     }

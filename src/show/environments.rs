@@ -1,13 +1,13 @@
 //! Environments: the server behind each, its secrets by what they are for, and what is deployed there after what.
 
 use super::images::as_pulled;
-use super::{Named, Overview};
+use super::{Overview, WorkflowReference};
 use crate::description::{Environment, Holder, Rollout};
 use serde::Serialize;
 
 /// An environment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct EnvironmentRow {
     /// Its name.
     pub environment: String,
     /// The server that its deployments reach.
@@ -17,11 +17,11 @@ pub struct Row {
     /// The secrets that reach the server.
     pub server: Vec<Role>,
     /// The other secrets that it holds, by repository.
-    pub secrets: Vec<Held>,
+    pub secrets: Vec<HeldSecrets>,
     /// The builds that read its secrets.
-    pub builds: Vec<Named>,
+    pub builds: Vec<WorkflowReference>,
     /// What is deployed there.
-    pub deployments: Vec<Deployed>,
+    pub deployments: Vec<EnvironmentDeployment>,
 }
 
 /// A secret that reaches a server.
@@ -35,7 +35,7 @@ pub struct Role {
 
 /// Secrets that an environment holds for a repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Held {
+pub struct HeldSecrets {
     /// The repository.
     pub repository: String,
     /// Their names.
@@ -44,10 +44,10 @@ pub struct Held {
 
 /// A deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Deployed {
+pub struct EnvironmentDeployment {
     /// The workflow.
     #[serde(flatten)]
-    pub by: Named,
+    pub by: WorkflowReference,
     /// The build whose success starts it.
     pub after: String,
     /// The branch that it must have built.
@@ -61,11 +61,11 @@ pub struct Deployed {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+pub fn rows(overview: &Overview<'_>) -> Vec<EnvironmentRow> {
     overview.organization.environments.iter().map(|environment| row(overview, environment)).collect()
 }
 
-fn row(overview: &Overview<'_>, environment: &Environment) -> Row {
+fn row(overview: &Overview<'_>, environment: &Environment) -> EnvironmentRow {
     let server = &environment.server;
     let roles = [("host", &server.host), ("user", &server.user), ("key", &server.key), ("port", &server.port)];
     let roles = roles.into_iter().chain(server.fingerprint.iter().map(|secret| ("fingerprint", secret)));
@@ -76,14 +76,14 @@ fn row(overview: &Overview<'_>, environment: &Environment) -> Row {
         });
         let others = secrets.filter(|secret| !server.secrets().any(|known| *known == secret.name));
         let secrets = others.map(|secret| secret.name.to_string()).collect();
-        Held { repository: repository.name.to_string(), secrets }
+        HeldSecrets { repository: repository.name.to_string(), secrets }
     });
     let builds = overview.builds().filter(|(_, build, _)| build.environment.as_ref() == Some(&environment.name));
     let deployments = overview.workflows().filter_map(|(repository, written)| {
         let (deployment, build, _) = written.deployment.filter(|(deployment, ..)| deployment.to == environment.name)?;
         let tag = as_pulled(&deployment.image, &deployment.after.branch);
-        Some(Deployed {
-            by: Named::new(&deployment.workflow, repository),
+        Some(EnvironmentDeployment {
+            by: WorkflowReference::new(&deployment.workflow, repository),
             after: deployment.after.build.to_string(),
             branch: deployment.after.branch.to_string(),
             image: format!("{}:{tag}", overview.image(repository, build)),
@@ -94,13 +94,13 @@ fn row(overview: &Overview<'_>, environment: &Environment) -> Row {
             folder: deployment.rollout.directory().to_string(),
         })
     });
-    Row {
+    EnvironmentRow {
         environment: environment.name.to_string(),
         host: server.name.to_string(),
         reviewers: environment.reviewers.iter().map(ToString::to_string).collect(),
         server: roles.map(|(role, secret)| Role { role, secret: secret.to_string() }).collect(),
         secrets: held.filter(|held| !held.secrets.is_empty()).collect(),
-        builds: builds.map(|(repository, build, _)| Named::new(&build.workflow, repository)).collect(),
+        builds: builds.map(|(repository, build, _)| WorkflowReference::new(&build.workflow, repository)).collect(),
         deployments: deployments.collect(),
     }
 }

@@ -9,7 +9,7 @@ use actions::{Work, Workflow};
 
 /// What an organisation's names are.
 #[derive(Debug)]
-pub struct Known<'a> {
+pub struct NameIndex<'a> {
     repositories: Vec<(&'a Repository, Vec<CompiledWorkflow<'a>>)>,
 }
 
@@ -35,7 +35,7 @@ impl UnknownName {
     }
 }
 
-impl<'a> Known<'a> {
+impl<'a> NameIndex<'a> {
     /// The names of an organisation.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://graphviz.org/doc/info/lang.html>
 
-use super::{Graph, Kind};
+use super::{Graph, NodeKind};
 use std::fmt::Write as _;
 
 /// The graph as a digraph.
@@ -10,10 +10,10 @@ pub fn text(graph: &Graph) -> String {
     let mut text = "digraph pipelines {\n    rankdir=LR;\n".to_owned();
     for node in &graph.nodes {
         let shape = match node.kind {
-            Kind::Repository => "folder",
-            Kind::Build | Kind::Deployment | Kind::Assistant => "box",
-            Kind::Image => "cylinder",
-            Kind::Host => "box3d",
+            NodeKind::Repository => "folder",
+            NodeKind::Build | NodeKind::Deployment | NodeKind::Assistant => "box",
+            NodeKind::Image => "cylinder",
+            NodeKind::Host => "box3d",
         };
         // Writing into a string cannot fail.
         let _ = writeln!(text, "    {} [shape={shape}, label=\"{}\"];", node.id, escaped(&node.name));

@@ -1,6 +1,6 @@
 //! Hosts: what stands on which server (folders, files, ports, containers, networks, logins), and whose it is.
 
-use super::{Named, Overview};
+use super::{Overview, WorkflowReference};
 use crate::compile::CompiledWorkflow;
 use crate::description::{
     BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout,
@@ -10,15 +10,15 @@ use serde::Serialize;
 
 /// Something on a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct HostRow {
     /// The server.
     pub host: String,
     /// The environment whose deployments reach it.
     pub environment: String,
     /// The deployment that owns it; `None` is for what somebody else put there.
-    pub owner: Option<Named>,
+    pub owner: Option<WorkflowReference>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: HostItemKind,
     /// Its path, its name, or its address and port.
     pub name: String,
     /// What it is for.
@@ -28,7 +28,7 @@ pub struct Row {
 /// What stands on a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum HostItemKind {
     /// A folder.
     Folder,
     /// A file.
@@ -45,7 +45,7 @@ pub enum Kind {
     Address,
 }
 
-impl Kind {
+impl HostItemKind {
     /// The word for people.
     pub const fn word(self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl Kind {
 }
 
 /// The table: each server's deployments in the order of the description, then what is asked of it and nobody here put there.
-pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+pub fn rows(overview: &Overview<'_>) -> Vec<HostRow> {
     let mut hosts: Vec<&str> = Vec::new();
     for environment in &overview.organization.environments {
         let host = environment.server.name.as_str();
@@ -72,11 +72,11 @@ pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
     hosts.into_iter().flat_map(|host| of_host(overview, host)).collect()
 }
 
-fn of_host(overview: &Overview<'_>, host: &str) -> Vec<Row> {
+fn of_host(overview: &Overview<'_>, host: &str) -> Vec<HostRow> {
     let mut owned = Vec::new();
-    let mut others: Vec<Row> = Vec::new();
+    let mut others: Vec<HostRow> = Vec::new();
     for (repository, written) in overview.workflows() {
-        let Some(mut things) = Things::of(repository, written, host) else { continue };
+        let Some(mut things) = HostItems::of(repository, written, host) else { continue };
         things.deployment();
         things.turns();
         owned.append(&mut things.owned);
@@ -94,45 +94,51 @@ fn of_host(overview: &Overview<'_>, host: &str) -> Vec<Row> {
 }
 
 /// What a deployment has on its server.
-struct Things<'a> {
-    by: Named,
+struct HostItems<'a> {
+    by: WorkflowReference,
     deployment: &'a Deployment,
     build: &'a Build,
     turns: &'a Turns,
     host: &'a str,
-    owned: Vec<Row>,
-    others: Vec<Row>,
+    owned: Vec<HostRow>,
+    others: Vec<HostRow>,
 }
 
-impl<'a> Things<'a> {
+impl<'a> HostItems<'a> {
     fn of(repository: &'a Repository, written: &CompiledWorkflow<'a>, host: &'a str) -> Option<Self> {
         let (deployment, build, server) = written.deployment.filter(|(_, _, server)| server.name.as_str() == host)?;
-        let by = Named::new(&deployment.workflow, repository);
+        let by = WorkflowReference::new(&deployment.workflow, repository);
         let turns = &server.turns;
         Some(Self { by, deployment, build, turns, host, owned: Vec::new(), others: Vec::new() })
     }
 
-    fn row(&self, owner: Option<Named>, kind: Kind, name: String, purpose: impl Into<String>) -> Row {
+    fn row(
+        &self,
+        owner: Option<WorkflowReference>,
+        kind: HostItemKind,
+        name: String,
+        purpose: impl Into<String>,
+    ) -> HostRow {
         let (host, environment) = (self.host.to_owned(), self.deployment.to.to_string());
-        Row { host, environment, owner, kind, name, purpose: purpose.into() }
+        HostRow { host, environment, owner, kind, name, purpose: purpose.into() }
     }
 
-    fn owns(&mut self, kind: Kind, name: impl Into<String>, purpose: impl Into<String>) {
+    fn owns(&mut self, kind: HostItemKind, name: impl Into<String>, purpose: impl Into<String>) {
         self.owned.push(self.row(Some(self.by.clone()), kind, name.into(), purpose));
     }
 
     fn file(&mut self, name: &str, purpose: impl Into<String>) {
         let path = format!("{}/{name}", self.deployment.rollout.directory());
-        self.owns(Kind::File, path, purpose);
+        self.owns(HostItemKind::File, path, purpose);
     }
 
-    fn asks(&mut self, kind: Kind, name: &str, purpose: String) {
+    fn asks(&mut self, kind: HostItemKind, name: &str, purpose: String) {
         self.others.push(self.row(None, kind, name.to_owned(), purpose));
     }
 
     fn deployment(&mut self) {
         let deployment = self.deployment;
-        self.owns(Kind::Folder, deployment.rollout.directory().as_str(), "everything of this deployment");
+        self.owns(HostItemKind::Folder, deployment.rollout.directory().as_str(), "everything of this deployment");
         if let Some(file) = &deployment.env_file {
             self.file(file.file.as_str(), environment_file(file));
         }
@@ -141,7 +147,7 @@ impl<'a> Things<'a> {
             Rollout::BlueGreen(rollout) => self.blue_green(rollout),
         }
         self.owns(
-            Kind::Folder,
+            HostItemKind::Folder,
             format!("{}/.incoming", deployment.rollout.directory()),
             "files with secrets arrive here; nobody else can enter it",
         );
@@ -153,12 +159,20 @@ impl<'a> Things<'a> {
             }
         };
         let registry = self.build.registry.as_str();
-        self.owns(Kind::Login, registry, format!("docker pulls as {user}; it is kept in ~/.docker/config.json"));
+        self.owns(
+            HostItemKind::Login,
+            registry,
+            format!("docker pulls as {user}; it is kept in ~/.docker/config.json"),
+        );
     }
 
     fn turns(&mut self) {
         if let Turns::Lock { file, .. } = self.turns {
-            self.owns(Kind::File, file.as_str(), "the server's turn: held by whichever deployment changes something");
+            self.owns(
+                HostItemKind::File,
+                file.as_str(),
+                "the server's turn: held by whichever deployment changes something",
+            );
         }
     }
 
@@ -170,12 +184,16 @@ impl<'a> Things<'a> {
             self.file(state, says);
         }
         let services = format!("services of {}", rollout.file);
-        self.owns(Kind::Container, services, "replaced by docker compose; their ports stand in the compose file");
+        self.owns(
+            HostItemKind::Container,
+            services,
+            "replaced by docker compose; their ports stand in the compose file",
+        );
         if let Some(network) = &rollout.network {
-            self.owns(Kind::Network, network.as_str(), "made where it is missing");
+            self.owns(HostItemKind::Network, network.as_str(), "made where it is missing");
         }
         for answer in &rollout.answers {
-            self.owns(Kind::Address, answer.url.as_str(), "must answer after the rollout");
+            self.owns(HostItemKind::Address, answer.url.as_str(), "must answer after the rollout");
         }
     }
 
@@ -201,19 +219,23 @@ impl<'a> Things<'a> {
             self.file(state, says);
         }
         let runs = format!("{}/.runs", rollout.directory);
-        self.owns(Kind::Folder, runs, "logs of the last 30 days' runs");
-        self.owns(Kind::File, rollout.nginx_file.as_str(), "nginx's; deploy.sh points its proxy_pass to the live port");
+        self.owns(HostItemKind::Folder, runs, "logs of the last 30 days' runs");
+        self.owns(
+            HostItemKind::File,
+            rollout.nginx_file.as_str(),
+            "nginx's; deploy.sh points its proxy_pass to the live port",
+        );
         for (color, port) in [("blue", rollout.ports.blue), ("green", rollout.ports.green)] {
             let container = format!("{}-{color}", rollout.app);
             let purpose = format!("port {} of {container}", rollout.container_port);
-            self.owns(Kind::Port, format!("127.0.0.1:{port}"), purpose);
-            self.owns(Kind::Container, container, format!("{color}: it serves, or stands by for a rollback"));
+            self.owns(HostItemKind::Port, format!("127.0.0.1:{port}"), purpose);
+            self.owns(HostItemKind::Container, container, format!("{color}: it serves, or stands by for a rollback"));
         }
         if let Some(network) = &rollout.network {
-            self.owns(Kind::Network, network.as_str(), "made where it is missing");
+            self.owns(HostItemKind::Network, network.as_str(), "made where it is missing");
         }
         if let Some(url) = &rollout.live_url {
-            self.owns(Kind::Address, url.as_str(), "asked through nginx before and after the switch");
+            self.owns(HostItemKind::Address, url.as_str(), "asked through nginx before and after the switch");
         }
         for check in rollout.verification.before.iter().chain(&rollout.verification.after) {
             self.check(check);
@@ -224,10 +246,14 @@ impl<'a> Things<'a> {
         let asked = format!("{} asks it and does not own it", self.by.shown());
         match check {
             Check::PostgresReady { container } | Check::PostgresQuery { container, .. } => {
-                self.asks(Kind::Container, container.as_str(), format!("PostgreSQL; {asked}"));
+                self.asks(HostItemKind::Container, container.as_str(), format!("PostgreSQL; {asked}"));
             }
-            Check::RedisPing { container } => self.asks(Kind::Container, container.as_str(), format!("Redis; {asked}")),
-            Check::Address { url, .. } => self.owns(Kind::Address, url.as_str(), "must answer after the rollout"),
+            Check::RedisPing { container } => {
+                self.asks(HostItemKind::Container, container.as_str(), format!("Redis; {asked}"))
+            }
+            Check::Address { url, .. } => {
+                self.owns(HostItemKind::Address, url.as_str(), "must answer after the rollout")
+            }
             Check::HealthReport
             | Check::HealthScript
             | Check::CurrentColor

@@ -1,13 +1,13 @@
 //! Actions: the release and the commit that each is pinned to, and which workflows use it how often.
 
-use super::{Named, Overview, steps};
+use super::{Overview, WorkflowReference, steps};
 use ::actions::action::{ActionReference, Lock};
 use ::actions::{StepWork, Workflow};
 use serde::Serialize;
 
 /// An action that the lock pins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct ActionRow {
     /// `owner/name`.
     pub action: String,
     /// The release.
@@ -17,30 +17,34 @@ pub struct Row {
     /// How many steps use it.
     pub uses: usize,
     /// The workflows whose steps do.
-    pub workflows: Vec<Use>,
+    pub workflows: Vec<ActionUse>,
 }
 
 /// A workflow that uses an action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Use {
+pub struct ActionUse {
     /// The workflow.
     #[serde(flatten)]
-    pub by: Named,
+    pub by: WorkflowReference,
     /// How many of its steps use it.
     pub uses: usize,
 }
 
 /// The table, in the order of the lock. `own` are the workflows of the project itself, under the name of its repository.
-pub fn rows<'a>(overview: &'a Overview<'_>, lock: &Lock, own: impl Iterator<Item = (Named, &'a Workflow)>) -> Vec<Row> {
+pub fn rows<'a>(
+    overview: &'a Overview<'_>,
+    lock: &Lock,
+    own: impl Iterator<Item = (WorkflowReference, &'a Workflow)>,
+) -> Vec<ActionRow> {
     let described = overview.workflows().map(|(repository, written)| {
         let workflow = &written.workflow;
-        (Named::new(&workflow.name, repository), workflow)
+        (WorkflowReference::new(&workflow.name, repository), workflow)
     });
-    let workflows: Vec<(Named, &Workflow)> = described.chain(own).collect();
+    let workflows: Vec<(WorkflowReference, &Workflow)> = described.chain(own).collect();
     let row = |(action, pin): (&str, &actions::action::Pin)| {
-        let used = workflows.iter().map(|(by, workflow)| Use { by: by.clone(), uses: uses(workflow, action) });
-        let used: Vec<Use> = used.filter(|used| used.uses > 0).collect();
-        Row {
+        let used = workflows.iter().map(|(by, workflow)| ActionUse { by: by.clone(), uses: uses(workflow, action) });
+        let used: Vec<ActionUse> = used.filter(|used| used.uses > 0).collect();
+        ActionRow {
             action: action.to_owned(),
             release: pin.release.clone(),
             commit: pin.commit.clone(),

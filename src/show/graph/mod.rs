@@ -6,7 +6,7 @@ mod mermaid;
 pub use dot::text as dot;
 pub use mermaid::text as mermaid;
 
-use super::{Named, Overview};
+use super::{Overview, WorkflowReference};
 use crate::description::Branch;
 use serde::Serialize;
 
@@ -14,18 +14,18 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Graph {
     /// The nodes, in the order of the description.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<GraphNode>,
     /// The edges, each between two of the nodes.
-    pub edges: Vec<Edge>,
+    pub edges: Vec<GraphEdge>,
 }
 
 /// A node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Node {
+pub struct GraphNode {
     /// What edges name it by; unique.
     pub id: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Its name.
     pub name: String,
     /// The repository that it belongs to, if it does to one.
@@ -35,7 +35,7 @@ pub struct Node {
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum NodeKind {
     /// A repository.
     Repository,
     /// A workflow that builds.
@@ -50,7 +50,7 @@ pub enum Kind {
     Host,
 }
 
-impl Kind {
+impl NodeKind {
     /// The word for people.
     pub const fn word(self) -> &'static str {
         match self {
@@ -66,13 +66,13 @@ impl Kind {
 
 /// An edge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Edge {
+pub struct GraphEdge {
     /// The id of the node it leaves.
     pub from: String,
     /// The id of the node it reaches.
     pub to: String,
     /// What leads there.
-    pub kind: Way,
+    pub kind: EdgeKind,
     /// The branches, tags or words that it holds for; empty where there is no more to say.
     pub detail: String,
 }
@@ -80,7 +80,7 @@ pub struct Edge {
 /// What leads from one node to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Way {
+pub enum EdgeKind {
     /// A push to the repository starts the build.
     Starts,
     /// The build pushes the image.
@@ -95,7 +95,7 @@ pub enum Way {
     Mentions,
 }
 
-impl Way {
+impl EdgeKind {
     /// The words for people.
     pub const fn words(self) -> &'static str {
         match self {
@@ -109,7 +109,7 @@ impl Way {
     }
 }
 
-impl Edge {
+impl GraphEdge {
     /// What leads along it, for people.
     pub fn label(&self) -> String {
         let label = format!("{} {}", self.kind.words(), self.detail);
@@ -119,25 +119,25 @@ impl Edge {
 
 impl Graph {
     /// The node of that id.
-    pub fn node(&self, id: &str) -> Option<&Node> {
+    pub fn node(&self, id: &str) -> Option<&GraphNode> {
         self.nodes.iter().find(|node| node.id == id)
     }
 
     /// The node of that kind and name, which is added where it is new; its id.
-    fn add(&mut self, kind: Kind, name: &impl ToString, repository: Option<&Named>) -> String {
+    fn add(&mut self, kind: NodeKind, name: &impl ToString, repository: Option<&WorkflowReference>) -> String {
         let (name, repository) = (name.to_string(), repository.map(|named| named.repository.clone()));
-        let known = |node: &&Node| (node.kind, &node.name, &node.repository) == (kind, &name, &repository);
+        let known = |node: &&GraphNode| (node.kind, &node.name, &node.repository) == (kind, &name, &repository);
         if let Some(node) = self.nodes.iter().find(known) {
             return node.id.clone();
         }
         let number = self.nodes.iter().filter(|node| node.kind == kind).count() + 1;
         let id = format!("{}_{number}", kind.word());
-        self.nodes.push(Node { id: id.clone(), kind, name, repository });
+        self.nodes.push(GraphNode { id: id.clone(), kind, name, repository });
         id
     }
 
-    fn lead(&mut self, from: &str, to: &str, kind: Way, detail: impl Into<String>) {
-        self.edges.push(Edge { from: from.to_owned(), to: to.to_owned(), kind, detail: detail.into() });
+    fn lead(&mut self, from: &str, to: &str, kind: EdgeKind, detail: impl Into<String>) {
+        self.edges.push(GraphEdge { from: from.to_owned(), to: to.to_owned(), kind, detail: detail.into() });
     }
 }
 
@@ -145,29 +145,31 @@ impl Graph {
 pub fn graph(overview: &Overview<'_>) -> Graph {
     let mut graph = Graph::default();
     for (repository, written) in &overview.repositories {
-        let root = graph.add(Kind::Repository, &repository.name, None);
-        let named =
-            |workflow: &dyn ToString| Named { workflow: workflow.to_string(), repository: repository.name.to_string() };
+        let root = graph.add(NodeKind::Repository, &repository.name, None);
+        let named = |workflow: &dyn ToString| WorkflowReference {
+            workflow: workflow.to_string(),
+            repository: repository.name.to_string(),
+        };
         for (_, build, _) in overview.builds().filter(|(of, ..)| of.name == repository.name) {
-            let id = graph.add(Kind::Build, &build.workflow, Some(&named(&build.workflow)));
-            graph.lead(&root, &id, Way::Starts, branches(&build.branches));
-            let image = graph.add(Kind::Image, &overview.image(repository, build), None);
+            let id = graph.add(NodeKind::Build, &build.workflow, Some(&named(&build.workflow)));
+            graph.lead(&root, &id, EdgeKind::Starts, branches(&build.branches));
+            let image = graph.add(NodeKind::Image, &overview.image(repository, build), None);
             let tags: Vec<String> = super::images::tags(build).into_iter().map(|tag| tag.name).collect();
-            graph.lead(&id, &image, Way::Pushes, tags.join(", "));
+            graph.lead(&id, &image, EdgeKind::Pushes, tags.join(", "));
         }
         for (deployment, build, server) in written.iter().filter_map(|written| written.deployment) {
-            let by = graph.add(Kind::Build, &build.workflow, Some(&named(&build.workflow)));
-            let id = graph.add(Kind::Deployment, &deployment.workflow, Some(&named(&deployment.workflow)));
-            let image = graph.add(Kind::Image, &overview.image(repository, build), None);
-            let host = graph.add(Kind::Host, &server.name, None);
-            graph.lead(&by, &id, Way::SetsOff, deployment.after.branch.as_str());
+            let by = graph.add(NodeKind::Build, &build.workflow, Some(&named(&build.workflow)));
+            let id = graph.add(NodeKind::Deployment, &deployment.workflow, Some(&named(&deployment.workflow)));
+            let image = graph.add(NodeKind::Image, &overview.image(repository, build), None);
+            let host = graph.add(NodeKind::Host, &server.name, None);
+            graph.lead(&by, &id, EdgeKind::SetsOff, deployment.after.branch.as_str());
             let tag = super::images::as_pulled(&deployment.image, &deployment.after.branch);
-            graph.lead(&image, &id, Way::PulledBy, format!("as {tag}"));
-            graph.lead(&id, &host, Way::Onto, deployment.rollout.directory().as_str());
+            graph.lead(&image, &id, EdgeKind::PulledBy, format!("as {tag}"));
+            graph.lead(&id, &host, EdgeKind::Onto, deployment.rollout.directory().as_str());
         }
         if let Some(assistant) = &repository.assistant {
-            let id = graph.add(Kind::Assistant, &assistant.workflow, Some(&named(&assistant.workflow)));
-            graph.lead(&root, &id, Way::Mentions, assistant.mention.as_str());
+            let id = graph.add(NodeKind::Assistant, &assistant.workflow, Some(&named(&assistant.workflow)));
+            graph.lead(&root, &id, EdgeKind::Mentions, assistant.mention.as_str());
         }
     }
     graph

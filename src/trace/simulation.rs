@@ -2,11 +2,11 @@
 
 use super::TraceError;
 use super::contexts::of_run;
-use super::event::{At, Ended, Event};
+use super::event::{EndedRun, Event, EventOrigin};
 use super::job;
-use super::outcome::{self, Conclusion, Group, Happening, Idle, Run};
+use super::outcome::{Conclusion, EventOutcome, Group, IdleWorkflow, JobOutcome, RunOutcome};
 use super::reason::{in_order, why_not};
-use super::world::World;
+use super::scenario::Scenario;
 use crate::compile::{CompiledWorkflow, workflows};
 use crate::description::{Organization, Repository};
 use actions::expr::Contexts;
@@ -21,11 +21,11 @@ const CHAIN: usize = 3;
 
 /// Whoever plays events.
 #[derive(Debug)]
-pub struct Player<'a> {
+pub struct Simulation<'a> {
     /// What is described.
     pub organization: &'a Organization,
     /// How the world is.
-    pub world: &'a World,
+    pub world: &'a Scenario,
     /// What was taken for granted so far.
     pub assumed: BTreeSet<String>,
     /// The images that were pushed so far.
@@ -34,13 +34,13 @@ pub struct Player<'a> {
     pub reached: BTreeSet<String>,
 }
 
-impl<'a> Player<'a> {
+impl<'a> Simulation<'a> {
     /// What an event sets in motion. After the first event only the workflows of its repository are asked.
     ///
     /// # Errors
     /// An expression has no value, or a template cannot be rendered.
-    pub fn happen(&mut self, event: &Event, depth: usize) -> Result<Happening, TraceError> {
-        let mut happening = Happening {
+    pub fn happen(&mut self, event: &Event, depth: usize) -> Result<EventOutcome, TraceError> {
+        let mut happening = EventOutcome {
             event: event.kind.name(),
             what: event.words(),
             repository: event.at.repository.clone(),
@@ -55,7 +55,7 @@ impl<'a> Player<'a> {
             }
             for written in workflows(organization, index, repository)? {
                 match why_not(event, name, written.file, &written.workflow) {
-                    Some(why) => happening.idle.push(Idle {
+                    Some(why) => happening.idle.push(IdleWorkflow {
                         repository: name.to_owned(),
                         workflow: written.workflow.name,
                         file: written.file.to_owned(),
@@ -74,10 +74,10 @@ impl<'a> Player<'a> {
         repository: &'a Repository,
         written: &CompiledWorkflow<'a>,
         depth: usize,
-    ) -> Result<Run, TraceError> {
+    ) -> Result<RunOutcome, TraceError> {
         let workflow = &written.workflow;
         let contexts = of_run(event, workflow);
-        let scene = job::Scene { event, repository, written };
+        let scene = job::RunContext { event, repository, written };
         let mut jobs = IndexMap::new();
         let mut left = Vec::new();
         for (id, described) in in_order(&workflow.jobs) {
@@ -85,8 +85,8 @@ impl<'a> Player<'a> {
             left.extend(stands);
             jobs.insert(id.clone(), played);
         }
-        let jobs: Vec<outcome::Job> = jobs.into_values().map(|played| played.outcome).collect();
-        let mut run = Run {
+        let jobs: Vec<JobOutcome> = jobs.into_values().map(|played| played.outcome).collect();
+        let mut run = RunOutcome {
             repository: repository.name.to_string(),
             workflow: workflow.name.clone(),
             file: written.file.to_owned(),
@@ -97,8 +97,8 @@ impl<'a> Player<'a> {
             then: None,
         };
         if depth < CHAIN {
-            let at = At { repository: run.repository.clone(), ..event.at.clone() };
-            let ended = Ended {
+            let at = EventOrigin { repository: run.repository.clone(), ..event.at.clone() };
+            let ended = EndedRun {
                 workflow: &run.workflow,
                 branch: &event.branch,
                 commit: &event.commit,
@@ -112,7 +112,7 @@ impl<'a> Player<'a> {
 }
 
 /// How a run ends whose jobs end so.
-fn together(jobs: &[outcome::Job]) -> Conclusion {
+fn together(jobs: &[JobOutcome]) -> Conclusion {
     let ran = jobs.iter().map(|job| job.conclusion).filter(|one| *one != Conclusion::Skipped);
     ran.max().unwrap_or(Conclusion::Skipped)
 }

@@ -1,12 +1,13 @@
 //! The pipeline catalogue: every workflow with what starts it, computed from the workflows themselves.
 
+use super::Overview;
 use actions::trigger::Filter;
 use actions::{Trigger, Work, Workflow};
 use serde::Serialize;
 
 /// A row of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct CatalogueRow {
     /// The workflow's name and its repository.
     pub workflow: String,
     /// The file, below the organisation's folder of repositories.
@@ -19,14 +20,19 @@ pub struct Row {
     pub environment: Option<String>,
 }
 
-/// The row of a workflow.
-pub fn row(repository: &str, file: &str, workflow: &Workflow) -> Row {
+/// The table.
+pub fn rows(overview: &Overview<'_>) -> Vec<CatalogueRow> {
+    let workflows = overview.workflows();
+    workflows.map(|(repository, written)| row(repository.name.as_str(), written.file, &written.workflow)).collect()
+}
+
+fn row(repository: &str, file: &str, workflow: &Workflow) -> CatalogueRow {
     let triggers: Vec<String> = workflow.on.list.iter().map(|on| trigger(&on.trigger)).collect();
     let environment = workflow.jobs.values().find_map(|job| match &job.work {
         Work::Steps(work) => work.environment.as_ref().map(|environment| environment.name.to_string()),
         Work::Call(_) => None,
     });
-    Row {
+    CatalogueRow {
         workflow: format!("{} ({repository})", workflow.name),
         file: format!("{repository}/.github/workflows/{file}"),
         trigger: triggers.join("; "),

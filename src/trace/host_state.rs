@@ -4,7 +4,7 @@
 
 use super::effect::Effect;
 use super::outcome::Conclusion;
-use super::world::Color;
+use super::scenario::Color;
 use crate::description::{
     BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts, Turns,
 };
@@ -12,13 +12,13 @@ use serde::Serialize;
 
 /// What stands on a host in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub struct HostState {
     /// The host.
     pub host: String,
     /// The container, or the containers of a compose file.
     pub container: String,
     /// How it stands.
-    pub state: State,
+    pub state: ContainerState,
     /// The image; none where it is the one from before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
@@ -29,7 +29,7 @@ pub struct Standing {
 /// How a container stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum ContainerState {
     /// It serves.
     Serves,
     /// It is stopped and can be started again.
@@ -40,7 +40,7 @@ pub enum State {
     Unknown,
 }
 
-impl State {
+impl ContainerState {
     /// The word for people.
     pub const fn word(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl State {
 
 /// A rollout of an image on a host.
 #[derive(Debug, Clone, Copy)]
-pub struct Rolling<'a> {
+pub struct HostRollout<'a> {
     /// How.
     pub rollout: &'a Rollout,
     /// What.
@@ -67,9 +67,9 @@ pub struct Rolling<'a> {
     pub turns: &'a Turns,
 }
 
-impl Rolling<'_> {
+impl HostRollout<'_> {
     /// What the step does to the host, and what it leaves there.
-    pub fn ends(&self, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
+    pub fn ends(&self, how: Conclusion) -> (Vec<Effect>, Vec<HostState>) {
         let (effects, left) = match (self.rollout, how) {
             (_, Conclusion::Skipped) => return (Vec::new(), vec![self.untouched()]),
             (Rollout::Compose(rollout), how) => self.compose(rollout, how),
@@ -96,21 +96,21 @@ impl Rolling<'_> {
         Effect::Pull { image: self.image.to_owned(), host: self.host.to_owned() }
     }
 
-    fn standing(&self, container: String, state: State, is_new: bool, note: &str) -> Standing {
+    fn container(&self, container: String, state: ContainerState, is_new: bool, note: &str) -> HostState {
         let image = is_new.then(|| self.image.to_owned());
-        Standing { host: self.host.to_owned(), container, state, image, note: note.to_owned() }
+        HostState { host: self.host.to_owned(), container, state, image, note: note.to_owned() }
     }
 
     /// The step never began.
-    fn untouched(&self) -> Standing {
+    fn untouched(&self) -> HostState {
         let container = match self.rollout {
             Rollout::Compose(rollout) => containers(rollout),
             Rollout::BlueGreen(rollout) => container(rollout, self.live),
         };
-        self.standing(container, State::Serves, false, "the rollout never began: what ran before runs on")
+        self.container(container, ContainerState::Serves, false, "the rollout never began: what ran before runs on")
     }
 
-    fn compose(&self, rollout: &ComposeRollout, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
+    fn compose(&self, rollout: &ComposeRollout, how: Conclusion) -> (Vec<Effect>, Vec<HostState>) {
         let of = containers(rollout);
         let down = self.change(format!("the old {of} are stopped and removed"));
         let settle = rollout.settle;
@@ -136,32 +136,37 @@ impl Rolling<'_> {
         let rest = [second, up].into_iter().chain(prune.map(|what| self.change(what)));
         let whole = || begun.iter().cloned().chain(rest.clone()).collect();
         match how {
-            Conclusion::Success => (whole(), vec![self.standing(of, State::Serves, true, "the new ones serve")]),
+            Conclusion::Success => {
+                (whole(), vec![self.container(of, ContainerState::Serves, true, "the new ones serve")])
+            }
             Conclusion::Cancelled => {
                 let note = "the rollout goes on by itself on the host; whether it succeeds, the run does not learn";
-                (whole(), vec![self.standing(of, State::Unknown, true, note)])
+                (whole(), vec![self.container(of, ContainerState::Unknown, true, note)])
             }
             _ if goes_back => {
                 let back = self.change(format!("the {of} are started from the images that ran before"));
                 let note = "the images that ran before serve, with the new compose file and environment file; where none ran \
                             before, nothing does";
-                (begun.into_iter().chain([back]).collect(), vec![self.standing(of, State::Serves, false, note)])
+                (
+                    begun.into_iter().chain([back]).collect(),
+                    vec![self.container(of, ContainerState::Serves, false, note)],
+                )
             }
             _ => match rollout.order {
                 ComposeOrder::StopFirst => {
                     let note = "the old ones were stopped first and nothing brings them back: unless the new ones run, \
                                 nothing serves; there is no rollback";
-                    (begun, vec![self.standing(of, State::Unknown, false, note)])
+                    (begun, vec![self.container(of, ContainerState::Unknown, false, note)])
                 }
                 ComposeOrder::PullFirst => {
                     let note = "a pull that fails leaves the old ones running; after it there is no rollback";
-                    (begun, vec![self.standing(of, State::Unknown, false, note)])
+                    (begun, vec![self.container(of, ContainerState::Unknown, false, note)])
                 }
             },
         }
     }
 
-    fn blue_green(&self, rollout: &BlueGreenRollout, how: Conclusion) -> (Vec<Effect>, Vec<Standing>) {
+    fn blue_green(&self, rollout: &BlueGreenRollout, how: Conclusion) -> (Vec<Effect>, Vec<HostState>) {
         let (old, new) = (container(rollout, self.live), container(rollout, self.live.other()));
         let port = port(rollout, self.live.other());
         let health = rollout.patience.health;
@@ -184,8 +189,8 @@ impl Rolling<'_> {
                 self.change(format!("rollback.sh makes sure that {old} runs and that nginx passes requests to it")),
             ]);
             let left = vec![
-                self.standing(old, State::Serves, false, "the last good color: nginx still points at it"),
-                self.standing(new, State::Removed, true, "it never served"),
+                self.container(old, ContainerState::Serves, false, "the last good color: nginx still points at it"),
+                self.container(new, ContainerState::Removed, true, "it never served"),
             ];
             return (effects, left);
         }
@@ -200,11 +205,11 @@ impl Rolling<'_> {
         ]);
         if how == Conclusion::Cancelled {
             let note = "deploy.sh is detached and goes on by itself; whether it succeeds, the run does not learn";
-            return (effects, vec![self.standing(new, State::Unknown, true, note)]);
+            return (effects, vec![self.container(new, ContainerState::Unknown, true, note)]);
         }
         let left = vec![
-            self.standing(new, State::Serves, true, "nginx passes requests to it"),
-            self.standing(old, State::Stopped, false, "kept for rollback"),
+            self.container(new, ContainerState::Serves, true, "nginx passes requests to it"),
+            self.container(old, ContainerState::Stopped, false, "kept for rollback"),
         ];
         (effects, left)
     }

@@ -15,17 +15,17 @@ const RUN_TOKEN: &str = "GITHUB_TOKEN";
 /// A secret of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Row {
+pub struct SecretRow {
     /// Its name.
     pub secret: String,
     /// The repository whose workflows use it.
     pub repository: String,
     /// Who holds it.
-    pub held_by: Holder,
+    pub held_by: SecretHolder,
     /// What holds when it is missing; `None` where it must be set.
     pub when_missing: Option<String>,
     /// Every step that uses it: its value, or whether it is set.
-    pub uses: Vec<Use>,
+    pub uses: Vec<SecretStep>,
     /// Every place where it stays when the run is over.
     pub ends_in: Vec<Ending>,
 }
@@ -33,7 +33,7 @@ pub struct Row {
 /// Who holds a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Holder {
+pub enum SecretHolder {
     /// The repository, or the organisation: every job can have it.
     Repository,
     /// These environments: only their jobs can have it.
@@ -44,7 +44,7 @@ pub enum Holder {
 
 /// A step that uses a secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Use {
+pub struct SecretStep {
     /// The environment that its job runs in, if any.
     pub environment: Option<String>,
     /// The workflow.
@@ -63,7 +63,7 @@ pub struct Use {
 pub struct Ending {
     /// The place.
     #[serde(flatten)]
-    pub place: Place,
+    pub place: SecretPlace,
     /// The environment whose value ends there, if the job has one.
     pub environment: Option<String>,
     /// The workflow that brings it there.
@@ -77,7 +77,7 @@ pub struct Ending {
 /// Where a secret stays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum Place {
+pub enum SecretPlace {
     /// In the layers of an image.
     Image {
         /// The image, without a tag.
@@ -113,7 +113,7 @@ pub enum Place {
     },
 }
 
-impl Place {
+impl SecretPlace {
     /// The place, for people.
     pub fn shown(&self) -> String {
         match self {
@@ -127,7 +127,7 @@ impl Place {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
+pub fn rows(overview: &Overview<'_>) -> Vec<SecretRow> {
     overview
         .repositories
         .iter()
@@ -135,8 +135,8 @@ pub fn rows(overview: &Overview<'_>) -> Vec<Row> {
         .collect()
 }
 
-fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[CompiledWorkflow<'_>]) -> Vec<Row> {
-    let mut rows: Vec<Row> = repository.secrets.iter().map(|secret| declared(secret, repository)).collect();
+fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[CompiledWorkflow<'_>]) -> Vec<SecretRow> {
+    let mut rows: Vec<SecretRow> = repository.secrets.iter().map(|secret| declared(secret, repository)).collect();
     for written in written {
         let file = written.file;
         for (job, environment, step) in steps(&written.workflow) {
@@ -144,7 +144,13 @@ fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[Co
                 let row = row(&mut rows, secret, repository, environment.as_deref());
                 let workflow = written.workflow.name.clone();
                 let (environment, job) = (environment.clone(), job.to_owned());
-                row.uses.push(Use { environment, workflow, file: file.to_owned(), job, step: step.name().to_string() });
+                row.uses.push(SecretStep {
+                    environment,
+                    workflow,
+                    file: file.to_owned(),
+                    job,
+                    step: step.name().to_string(),
+                });
             }
         }
         for (secret, ending) in endings(overview, repository, written) {
@@ -152,18 +158,18 @@ fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[Co
         }
     }
     // What nobody declares comes last, and the run's own token behind it.
-    rows.sort_by_key(|row| row.held_by == Holder::Run);
+    rows.sort_by_key(|row| row.held_by == SecretHolder::Run);
     rows
 }
 
-fn declared(secret: &description::Secret, repository: &Repository) -> Row {
-    Row {
+fn declared(secret: &description::Secret, repository: &Repository) -> SecretRow {
+    SecretRow {
         secret: secret.name.to_string(),
         repository: repository.name.to_string(),
         held_by: match &secret.held_by {
-            description::Holder::Repository => Holder::Repository,
+            description::Holder::Repository => SecretHolder::Repository,
             description::Holder::Environments(names) => {
-                Holder::Environments(names.iter().map(ToString::to_string).collect())
+                SecretHolder::Environments(names.iter().map(ToString::to_string).collect())
             }
         },
         when_missing: match &secret.presence {
@@ -177,20 +183,26 @@ fn declared(secret: &description::Secret, repository: &Repository) -> Row {
 }
 
 /// The secret's row. One that nobody declares is the run's own token, or is declared by the server that it reaches.
-fn row<'a>(rows: &'a mut Vec<Row>, secret: &str, repository: &Repository, environment: Option<&str>) -> &'a mut Row {
+fn row<'a>(
+    rows: &'a mut Vec<SecretRow>,
+    secret: &str,
+    repository: &Repository,
+    environment: Option<&str>,
+) -> &'a mut SecretRow {
     let index = rows.iter().position(|row| row.secret == secret).unwrap_or_else(|| {
         let held_by = match environment {
-            _ if secret == RUN_TOKEN => Holder::Run,
-            Some(_) => Holder::Environments(Vec::new()),
-            None => Holder::Repository,
+            _ if secret == RUN_TOKEN => SecretHolder::Run,
+            Some(_) => SecretHolder::Environments(Vec::new()),
+            None => SecretHolder::Repository,
         };
         let (secret, repository) = (secret.to_owned(), repository.name.to_string());
-        rows.push(Row { secret, repository, held_by, when_missing: None, uses: Vec::new(), ends_in: Vec::new() });
+        rows.push(SecretRow { secret, repository, held_by, when_missing: None, uses: Vec::new(), ends_in: Vec::new() });
         rows.len() - 1
     });
     let is_declared = repository.secrets.iter().any(|declared| declared.name.as_str() == secret);
     let row = &mut rows[index];
-    if let (Holder::Environments(holders), Some(environment), false) = (&mut row.held_by, environment, is_declared)
+    if let (SecretHolder::Environments(holders), Some(environment), false) =
+        (&mut row.held_by, environment, is_declared)
         && !holders.iter().any(|holder| holder == environment)
     {
         holders.push(environment.to_owned());
@@ -212,7 +224,7 @@ fn endings(overview: &Overview<'_>, repository: &Repository, written: &CompiledW
     let image = overview.image(repository, build);
     let tags: Vec<String> = super::images::tags(build).into_iter().map(|tag| tag.name).collect();
     let ending = Ending {
-        place: Place::Image { image, tags },
+        place: SecretPlace::Image { image, tags },
         environment: build.environment.as_ref().map(ToString::to_string),
         workflow: build.workflow.to_string(),
         read_by: "everybody who can pull the image".to_owned(),
@@ -223,7 +235,7 @@ fn endings(overview: &Overview<'_>, repository: &Repository, written: &CompiledW
 
 fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Vec<(String, Ending)> {
     let mut found = Vec::new();
-    let mut add = |secret: &dyn ToString, place: Place, read_by: &str, when_changed: String| {
+    let mut add = |secret: &dyn ToString, place: SecretPlace, read_by: &str, when_changed: String| {
         let (environment, workflow) = (Some(deployment.to.to_string()), deployment.workflow.to_string());
         found.push((
             secret.to_string(),
@@ -234,7 +246,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
     let again = format!("run {} again", deployment.workflow);
     add(
         &server.key,
-        Place::Key { host: host() },
+        SecretPlace::Key { host: host() },
         "nobody: the private half stays in GitHub",
         "put the new public half there first, and take the old one away afterwards".to_owned(),
     );
@@ -242,7 +254,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
         Some((file, EnvSource::Variables(variables))) => {
             let path = format!("{}/{}", deployment.rollout.directory(), file.file);
             for secret in variables.iter().filter_map(description::Variable::held_in) {
-                let place = Place::File { host: host(), path: path.clone() };
+                let place = SecretPlace::File { host: host(), path: path.clone() };
                 let readers = "the server's user, root, and everybody who may use docker there";
                 add(secret, place, readers, again.clone());
             }
@@ -253,7 +265,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
                 AwsAccess::Role(_) => Vec::new(),
             };
             for secret in keys {
-                let place = Place::Vault { secret: manager.secret.to_string() };
+                let place = SecretPlace::Vault { secret: manager.secret.to_string() };
                 let changed = "make the new key in AWS first, and delete the old one afterwards".to_owned();
                 add(secret, place, "whoever has the key reads what it opens", changed);
             }
@@ -263,7 +275,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
     let by_script =
         matches!(&deployment.rollout, Rollout::BlueGreen(rollout) if rollout.login_by == LoginBy::DeployScript);
     let by = if by_script { "deploy.sh logs in again" } else { "it logs in again" };
-    let login = |user: &str| Place::Login { host: host(), registry: registry.to_owned(), user: user.to_owned() };
+    let login = |user: &str| SecretPlace::Login { host: host(), registry: registry.to_owned(), user: user.to_owned() };
     let readers = "the server's user and root";
     let of_account = |token: &SecretName, user: &str| (token.to_string(), login(user), format!("{again}: {by}"));
     let of_run = |user: &str| (RUN_TOKEN.to_owned(), login(user), "nothing: it dies with the run".to_owned());

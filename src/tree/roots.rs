@@ -1,6 +1,6 @@
 //! Whether the folders of several trees can be theirs.
 
-use super::{Root, Scope};
+use super::{Root, RootScope};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub enum RootError {
 ///
 /// # Errors
 /// The first that is not so.
-pub fn apart(roots: &[Root]) -> Result<(), RootError> {
+pub fn check_roots(roots: &[Root]) -> Result<(), RootError> {
     for root in roots {
         if fs::metadata(&root.directory).is_ok_and(|metadata| !metadata.is_dir()) {
             return Err(RootError::NoFolder(root.directory.clone()));
@@ -33,7 +33,7 @@ pub fn apart(roots: &[Root]) -> Result<(), RootError> {
     for (index, root) in roots.iter().enumerate() {
         for other in roots.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other) {
             // What is shared lies in folders of its own; a whole one may lie beside those, and not above.
-            let Scope::Shared(folders) = &other.scope else { continue };
+            let RootScope::Shared(folders) = &other.scope else { continue };
             let whole = real(&root.directory);
             let above = real(&other.directory).starts_with(&whole);
             let shared = folders.iter().map(|folder| real(&folder.below(&other.directory)));

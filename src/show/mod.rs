@@ -2,10 +2,11 @@
 //!
 //! [`secrets`]: who is given which secret and who must be told when it changes; [`images`]: every tag, who pushes and who pulls
 //! it; [`hosts`]: what stands on which server, and whose it is; [`environments`]: where deployments go; [`actions`]: what is
-//! pinned, and who uses it; [`graph`]: how it hangs together. Each is plain data, computed from the description and from the
+//! pinned, and who uses it; [`graph`]: how it hangs together; [`catalogue`]: every workflow with what starts it. Each is plain data, computed from the description and from the
 //! workflows as values ([`crate::compile::workflows`]), never from their text. Rows stand in the order of the description.
 
 pub mod actions;
+pub mod catalogue;
 pub mod environments;
 pub mod graph;
 pub mod hosts;
@@ -26,14 +27,14 @@ pub struct Overview<'a> {
 
 /// A workflow, as the tables name it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Named {
+pub struct WorkflowReference {
     /// Its name.
     pub workflow: String,
     /// Its repository.
     pub repository: String,
 }
 
-impl Named {
+impl WorkflowReference {
     fn new(workflow: &impl ToString, repository: &Repository) -> Self {
         Self { workflow: workflow.to_string(), repository: repository.name.to_string() }
     }

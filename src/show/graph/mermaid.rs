@@ -2,7 +2,7 @@
 //!
 //! Source: <https://mermaid.js.org/syntax/flowchart.html>
 
-use super::{Graph, Kind, Node};
+use super::{Graph, GraphNode, NodeKind};
 use std::fmt::Write as _;
 
 /// The graph as a flowchart.
@@ -19,13 +19,13 @@ pub fn text(graph: &Graph) -> String {
 }
 
 /// A node's name in the shape of its kind.
-fn shape(node: &Node) -> String {
+fn shape(node: &GraphNode) -> String {
     let name = escaped(&node.name);
     match node.kind {
-        Kind::Repository => format!("([\"{name}\"])"),
-        Kind::Build | Kind::Deployment | Kind::Assistant => format!("[\"{name}\"]"),
-        Kind::Image => format!("[(\"{name}\")]"),
-        Kind::Host => format!("[[\"{name}\"]]"),
+        NodeKind::Repository => format!("([\"{name}\"])"),
+        NodeKind::Build | NodeKind::Deployment | NodeKind::Assistant => format!("[\"{name}\"]"),
+        NodeKind::Image => format!("[(\"{name}\")]"),
+        NodeKind::Host => format!("[[\"{name}\"]]"),
     }
 }
 

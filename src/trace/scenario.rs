@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// What a trace takes for granted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct World {
+pub struct Scenario {
     /// The steps that fail.
     pub fail: BTreeSet<String>,
     /// The steps during which the run is cancelled.
