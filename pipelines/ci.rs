@@ -3,7 +3,7 @@
 use pipewright::actions::action::{Action, Checkout};
 use pipewright::actions::expr::{Text, github};
 use pipewright::actions::trigger::{On, PullRequest, Push};
-use pipewright::actions::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::{Concurrency, Job, Permission, Scope, Step, Steps, Trigger, Workflow};
 
 /// The workflow.
 pub fn workflow() -> Workflow {
@@ -11,7 +11,7 @@ pub fn workflow() -> Workflow {
     let checkout = Checkout::new()
         .persist_credentials(false)
         .step("Check out the repository")
-        .needs(Need::read(Scope::Contents, "check out the repository"));
+        .permission(Permission::read(Scope::Contents, "check out the repository"));
     let test = Step::run("Check everything", "set -Eeuo pipefail\n\nbash .ci/run\n");
     let mut steps = Steps::new(vec![checkout, test]);
     steps.timeout_minutes = Some(30);

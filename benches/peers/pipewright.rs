@@ -6,7 +6,7 @@
 use pipewright::actions::action::{Action, BuildPush, Cache, Checkout, Lock, Login, SetupBuildx};
 use pipewright::actions::expr::{Text, function, github, job, runner, secrets};
 use pipewright::actions::trigger::{On, Push, Trigger, WorkflowDispatch};
-use pipewright::actions::{Concurrency, Job, Need, Scope, Step, Steps, Workflow};
+use pipewright::actions::{Concurrency, Job, Permission, Scope, Step, Steps, Workflow};
 use std::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -33,7 +33,7 @@ fn steps(service: &str) -> Vec<Step> {
         .fetch_depth(0)
         .persist_credentials(false)
         .step("Check out the repository")
-        .needs(Need::read(Scope::Contents, "check out the repository"));
+        .permission(Permission::read(Scope::Contents, "check out the repository"));
     let set_up = SetupBuildx::new().cleanup(true).step("Set up the builder");
     let key = Text::from(format!("{service}-"))
         .then(runner::os())
@@ -44,7 +44,7 @@ fn steps(service: &str) -> Vec<Step> {
         .step("Restore what was downloaded before");
     let log_in = Login::new("ghcr.io", github::actor(), secrets::named("GITHUB_TOKEN"))
         .step("Log in to the registry")
-        .needs(Need::write(Scope::Packages, "push the image"));
+        .permission(Permission::write(Scope::Packages, "push the image"));
     let image = Step::run(
         "Name the image",
         "set -euo pipefail\ntag=\"$REGISTRY/$SERVICE:${REF_NAME//\\//-}-${COMMIT:0:7}\"\necho \"tag=$tag\" >>\"$GITHUB_OUTPUT\"\n",
@@ -53,7 +53,7 @@ fn steps(service: &str) -> Vec<Step> {
     .env("SERVICE", service)
     .env("REF_NAME", github::ref_name())
     .env("COMMIT", github::sha())
-    .identified("image");
+    .with_id("image");
     let tag = || image.outputs().output("tag");
     let build = BuildPush::new()
         .context(service)

@@ -8,7 +8,7 @@ use actions::expr::{Expr, function, github};
 use actions::trigger::Activity;
 use actions::trigger::On;
 use actions::trigger::activity::{IssueCommentType, IssuesType, PullRequestReviewCommentType, PullRequestReviewType};
-use actions::{Job, Need, Scope, Step, Steps, Workflow};
+use actions::{Job, Permission, Scope, Step, Steps, Workflow};
 
 /// The workflow of an assistant.
 pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
@@ -41,7 +41,7 @@ fn check_out(may: Authority) -> Step {
         Authority::Push => {
             step.remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches with them, and pushes")
         }
-        Authority::Comment => step.needs(Need::read(Scope::Contents, "check out the repository")),
+        Authority::Comment => step.permission(Permission::read(Scope::Contents, "check out the repository")),
     }
 }
 
@@ -63,13 +63,13 @@ fn answer(assistant: &Assistant, secrets: Secrets<'_>) -> Step {
         );
     match assistant.may {
         Authority::Push => step
-            .needs(Need::write(Scope::Contents, "push commits"))
-            .needs(Need::write(Scope::PullRequests, "open and comment on pull requests"))
-            .needs(Need::write(Scope::Issues, "comment on issues"))
-            .needs(Need::write(Scope::IdToken, "prove who is asking for a token")),
+            .permission(Permission::write(Scope::Contents, "push commits"))
+            .permission(Permission::write(Scope::PullRequests, "open and comment on pull requests"))
+            .permission(Permission::write(Scope::Issues, "comment on issues"))
+            .permission(Permission::write(Scope::IdToken, "prove who is asking for a token")),
         Authority::Comment => step
-            .needs(Need::write(Scope::PullRequests, "comment on pull requests"))
-            .needs(Need::write(Scope::Issues, "comment on issues")),
+            .permission(Permission::write(Scope::PullRequests, "comment on pull requests"))
+            .permission(Permission::write(Scope::Issues, "comment on issues")),
     }
 }
 

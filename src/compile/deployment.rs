@@ -10,7 +10,9 @@ use super::{blue_green, compose_rollout};
 use crate::description::{Build, Deployment, DispatchBranch, ImageProof, Organization, Registry, Rollout, Server, Tag};
 use actions::action::{Action, Checkout};
 use actions::expr::{Text, function, github, job};
-use actions::{Concurrency, Declared, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
+use actions::{
+    Concurrency, EnvironmentReference, Job, Permission, Scope, Step, StepOutputs, StepWithId, Steps, Workflow,
+};
 use minijinja::context;
 
 /// A deployment with everything that its recipe asks for.
@@ -29,7 +31,7 @@ pub struct Rolled<'a> {
     /// Who logs in to the registry.
     pub identity: Identity,
     /// What the image's step says.
-    pub image: Declared,
+    pub image: StepOutputs,
 }
 
 impl Rolled<'_> {
@@ -88,7 +90,7 @@ pub fn workflow(
             .reference(origin.reference.clone())
             .persist_credentials(false)
             .step("Check out the commit that was built")
-            .needs(Need::read(Scope::Contents, "check out the repository")),
+            .permission(Permission::read(Scope::Contents, "check out the repository")),
         image.into(),
     ];
     if deployment.image_proof == ImageProof::Registry {
@@ -124,7 +126,7 @@ fn name_image(
     deployment: &Deployment,
     registry: &Registry,
     origin: &Origin,
-) -> Result<Identified<Declared>, TemplateError> {
+) -> Result<StepWithId<StepOutputs>, TemplateError> {
     let (tag, name) = match &deployment.image {
         Tag::Branch => ("branch", None),
         Tag::BranchAndShortSha => ("branch-and-short-sha", None),
@@ -146,7 +148,7 @@ fn name_image(
         .env("REPOSITORY", github::repository())
         .env("BRANCH", origin.branch.clone())
         .envs(name.map(|name| ("NAMED_TAG", name.as_str())));
-    Ok(step.identified("env"))
+    Ok(step.with_id("env"))
 }
 
 /// The step that says what happened, also after a failure.

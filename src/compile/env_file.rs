@@ -5,7 +5,7 @@ use super::template::{TemplateError, render};
 use crate::description::{AwsAccess, EnvFile, EnvSource, SecretsManager, Variable};
 use actions::action::{Action, ConfigureAwsCredentials};
 use actions::expr::Text;
-use actions::{Need, Scope, Step};
+use actions::{Permission, Scope, Step};
 use minijinja::context;
 
 /// Who reads the file: the same line means different values to each.
@@ -64,7 +64,7 @@ fn credentials(manager: &SecretsManager, secrets: Secrets<'_>) -> Step {
             .role_to_assume(role.as_str())
             .step(name)
             .comment("AWS trusts the run itself, as this role, for an hour: no key of AWS is kept anywhere.")
-            .needs(Need::write(Scope::IdToken, "show AWS whose run this is")),
+            .permission(Permission::write(Scope::IdToken, "show AWS whose run this is")),
     }
 }
 

@@ -13,7 +13,7 @@ use actions::action::{
 use actions::expr::key::JobOutputs;
 use actions::expr::{Expr, Text, function, github, runner};
 use actions::trigger::{Filter, On, Push, WorkflowDispatch};
-use actions::{Concurrency, EnvironmentReference, Identified, Job, Need, Scope, Step, Steps, Workflow};
+use actions::{Concurrency, EnvironmentReference, Job, Permission, Scope, Step, StepWithId, Steps, Workflow};
 use indexmap::IndexMap;
 use minijinja::context;
 use std::collections::BTreeSet;
@@ -39,13 +39,13 @@ pub fn workflow(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Res
 
 fn job(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Result<Job, TemplateError> {
     let image = image(build)?;
-    let buildx = SetupBuildx::new().identified("buildx", "Set up Docker Buildx");
+    let buildx = SetupBuildx::new().with_id("buildx", "Set up Docker Buildx");
     let mut steps: Vec<Step> = Vec::from_iter(check_secrets(build, secrets)?);
     steps.push(
         Checkout::new()
             .persist_credentials(false)
             .step("Check out the repository")
-            .needs(Need::read(Scope::Contents, "check out the repository")),
+            .permission(Permission::read(Scope::Contents, "check out the repository")),
     );
     steps.extend(emulate(&build.platforms));
     steps.extend([buildx.clone().into(), image.step.clone(), log_in(build, secrets)]);
@@ -103,7 +103,7 @@ fn log_in(build: &Build, secrets: Secrets<'_>) -> Step {
     let identity = Identity::of(&build.login, secrets);
     let step = Login::new(build.registry.as_str(), identity.user.clone(), identity.token.clone())
         .step(format!("Log in to {}", build.registry));
-    identity.allowed(step, Need::write(Scope::Packages, "push the image"))
+    identity.allowed(step, Permission::write(Scope::Packages, "push the image"))
 }
 
 /// The step that names the image, and what it says.
@@ -165,7 +165,7 @@ fn named_by_script(build: &Build, tags: &[Tag]) -> Result<Image, TemplateError> 
     ];
     let step = Step::run("Generate the image's tags", script)
         .envs(variables.into_iter().filter_map(|(name, value)| Some((name, value?))))
-        .identified("image");
+        .with_id("image");
     let output = |name| Text::from(step.outputs().output(name));
     let address = Text::from(github::server_url()).then("/").then(github::repository());
     let labels = [
@@ -197,7 +197,7 @@ fn named_by_metadata_action(build: &Build, tags: &[Tag]) -> Image {
     let metadata = Metadata::new(repository.clone())
         .tags(rules)
         .flavor(["latest=false"])
-        .identified("meta", "Generate the image's tags and labels");
+        .with_id("meta", "Generate the image's tags and labels");
     Image {
         tags: metadata.outputs().tags().into(),
         labels: vec![metadata.outputs().labels().into()],
@@ -226,7 +226,7 @@ fn carry(
     let locked = os().then(function::hash_files(folder.keyed_by.iter().map(FilePattern::as_str))).then("-");
     let restore = Cache::new(folder.on_runner.as_str(), locked.clone().then(github::sha()))
         .restore_keys([locked, os()])
-        .identified(&id, format!("Restore {}", folder.on_runner));
+        .with_id(&id, format!("Restore {}", folder.on_runner));
     let hit = restore.outputs().cache_hit();
     let map = serde_json::json!({ folder.on_runner.as_str(): folder.in_build.as_str() }).to_string();
     let inject = BuildkitCacheDance::new(map)
@@ -278,7 +278,7 @@ fn given(build: &Build, secrets: Secrets<'_>) -> Vec<(String, Text)> {
     arguments.chain(mounted).collect()
 }
 
-type Pushed = Identified<<BuildPush as Action>::Outputs>;
+type Pushed = StepWithId<<BuildPush as Action>::Outputs>;
 
 fn build_and_push(build: &Build, image: &Image, scope: Option<&str>, secrets: Secrets<'_>) -> Pushed {
     let mut action = BuildPush::new().context("./").file("./Dockerfile").push(true);
@@ -305,7 +305,7 @@ fn build_and_push(build: &Build, image: &Image, scope: Option<&str>, secrets: Se
     let mounts = "What the Dockerfile mounts as a secret is there while a `RUN` asks for it, and in no layer.";
     let reasons = [(!build.arguments.is_empty()).then_some(by_name), (!build.mounts.is_empty()).then_some(mounts)];
     let reasons: Vec<&str> = reasons.into_iter().flatten().collect();
-    action.identified("push", "Build and push the image").map(|step| {
+    action.with_id("push", "Build and push the image").map(|step| {
         let step = step.envs(given(build, secrets));
         if reasons.is_empty() { step } else { step.comment(reasons.join("\n")) }
     })

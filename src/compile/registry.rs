@@ -4,7 +4,7 @@ use super::secrets::{Secrets, run_token};
 use super::template::{TemplateError, render};
 use crate::description::{Login, Registry};
 use actions::expr::{Expr, Text, github};
-use actions::{Need, Scope, Step};
+use actions::{Permission, Scope, Step};
 use minijinja::context;
 
 /// Who logs in, and with what.
@@ -45,8 +45,8 @@ impl Identity {
     }
 
     /// The step with the permission it needs where the run's own token may be used.
-    pub fn allowed(&self, step: Step, need: Need) -> Step {
-        if self.run_token { step.needs(need) } else { step }
+    pub fn allowed(&self, step: Step, permission: Permission) -> Step {
+        if self.run_token { step.permission(permission) } else { step }
     }
 
     /// The step that asks the registry for the image, before anything is touched.
@@ -59,7 +59,7 @@ impl Identity {
             .env("REGISTRY_USERNAME", self.user.clone())
             .env("REGISTRY_TOKEN", self.token.clone())
             .env("IMAGE_URL", image);
-        Ok(self.allowed(step, Need::read(Scope::Packages, "look for the image with the run's own token")))
+        Ok(self.allowed(step, Permission::read(Scope::Packages, "look for the image with the run's own token")))
     }
 
     /// The step that writes the token into the runner's delivery folder.
@@ -72,8 +72,8 @@ impl Identity {
             .env("REGISTRY", registry.as_str())
             .env("REGISTRY_USERNAME", self.user.clone())
             .env("REGISTRY_TOKEN", self.token.clone());
-        let need = Need::read(Scope::Packages, "pull the image with the run's own token");
-        Ok(self.allowed(step, need))
+        let permission = Permission::read(Scope::Packages, "pull the image with the run's own token");
+        Ok(self.allowed(step, permission))
     }
 }
 

@@ -68,7 +68,7 @@ impl<'a> Subject<'a> {
             let place = Place::own_workflow(index, &own.workflow.name, own.described_in);
             WorkflowAt {
                 workflow: &own.workflow,
-                place: place.written_at(own.workflow.written.place()),
+                place: place.written_at(own.workflow.anchor.place()),
                 origin: Origin::Own(own),
             }
         })
@@ -90,7 +90,7 @@ impl<'s> WorkflowAt<'s> {
         self.workflow.jobs.iter().map(|(id, job)| {
             let place = match self.origin {
                 Origin::Described { .. } => self.place.clone(),
-                Origin::Own(_) => self.place.clone().in_words(format!("job `{id}`")).written_at(job.written.place()),
+                Origin::Own(_) => self.place.clone().in_words(format!("job `{id}`")).written_at(job.anchor.place()),
             };
             JobAt { of: self.clone(), id, job, place }
         })

@@ -10,7 +10,7 @@ use super::scenario::Scenario;
 use crate::compile::{CompiledWorkflow, workflows};
 use crate::description::{Organization, Repository};
 use actions::expr::Contexts;
-use actions::{Concurrency, Newcomer};
+use actions::{CancelInProgress, Concurrency};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -119,10 +119,10 @@ fn together(jobs: &[JobOutcome]) -> Conclusion {
 
 /// The concurrency group of a run or a job.
 pub fn group<K>(concurrency: &Concurrency<K>, contexts: &Contexts) -> Result<Group, TraceError> {
-    let newest_wins = match &concurrency.newcomer {
-        Newcomer::Waits => false,
-        Newcomer::Cancels => true,
-        Newcomer::CancelsIf(condition) => condition.evaluate(contexts)?.is_true(),
+    let newest_wins = match &concurrency.cancel_in_progress {
+        CancelInProgress::Never => false,
+        CancelInProgress::Always => true,
+        CancelInProgress::If(condition) => condition.evaluate(contexts)?.is_true(),
     };
     Ok(Group { name: concurrency.group.evaluate(contexts)?, newest_wins })
 }

@@ -5,7 +5,7 @@ use crate::project::codes;
 use pipewright::actions::action::{Action, ActionReference, AnyAction, Cache, Checkout, Login};
 use pipewright::actions::expr::{Expr, Text, function, github, key, secrets};
 use pipewright::actions::trigger::{PullRequest, Push, WorkflowRun};
-use pipewright::actions::{Call, Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::{Call, Concurrency, Job, Permission, Scope, Step, Steps, Trigger, Workflow};
 
 /// A job of these steps that is ended in time.
 fn job(steps: Vec<Step>) -> Job {
@@ -44,7 +44,7 @@ fn credentials_that_a_later_script_fetches_or_pushes_with_are_kept_for_it() {
 
 #[test]
 fn a_permission_is_used_where_the_token_is_in_reach() {
-    let write = |scope| Step::run("Write", "tool write\n").needs(Need::write(scope, "write"));
+    let write = |scope| Step::run("Write", "tool write\n").permission(Permission::write(scope, "write"));
     assert_eq!(found(vec![write(Scope::Packages)]), ["T308"]);
     // Handed over: to the step, by hand, or to a login before.
     assert_eq!(found(vec![write(Scope::Packages).env("TOKEN", github::token())]), NOTHING);
@@ -56,13 +56,13 @@ fn a_permission_is_used_where_the_token_is_in_reach() {
     let unknown = AnyAction::new(ActionReference::Local("./log-in".to_owned())).step("Log in");
     assert_eq!(found(vec![unknown, write(Scope::Packages)]), NOTHING);
     assert_eq!(found(vec![write(Scope::IdToken)]), NOTHING);
-    let read = Step::run("Read", "tool read\n").needs(Need::read(Scope::Packages, "read"));
+    let read = Step::run("Read", "tool read\n").permission(Permission::read(Scope::Packages, "read"));
     assert_eq!(found(vec![read]), NOTHING);
     // Another secret does not use it.
     assert_eq!(found(vec![write(Scope::Packages).env("TOKEN", secrets::named("OTHER"))]), ["T308"]);
     // Git's own credentials write contents, and nothing else.
     let kept = || Checkout::new().step("Check out");
-    let push = |scope| Step::run("Push", "git push\n").needs(Need::write(scope, "push"));
+    let push = |scope| Step::run("Push", "git push\n").permission(Permission::write(scope, "push"));
     assert_eq!(found(vec![kept(), push(Scope::Contents)]), NOTHING);
     assert_eq!(found(vec![kept(), push(Scope::Issues)]), ["T308"]);
 }
@@ -93,7 +93,8 @@ fn a_proposed_commit_is_trusted_where_a_condition_tells_whose_it_is_or_there_is_
     let nothing_to_take =
         Workflow::new("Test", vec![target()]).job("test", job(vec![check_out.clone(), Step::run("Test", "make\n")]));
     assert_eq!(found_in(nothing_to_take), NOTHING);
-    let write = Step::run("Label", "make\n").env("T", github::token()).needs(Need::write(Scope::Issues, "label"));
+    let write =
+        Step::run("Label", "make\n").env("T", github::token()).permission(Permission::write(Scope::Issues, "label"));
     let may_write = Workflow::new("Test", vec![target()]).job("test", job(vec![check_out, write]));
     assert_eq!(found_in(may_write), ["T309"]);
 }
@@ -196,7 +197,7 @@ fn a_cache_is_found_again_by_its_files_or_by_what_its_key_begins_with() {
     assert_eq!(step(keyed(by_run()).restore_keys(["npm-"])), NOTHING);
     assert_eq!(step(keyed(Text::from("npm-1"))), ["C506"]);
     assert_eq!(step(keyed(Text::from("npm-").then(function::hash_files(["package-lock.json"])))), NOTHING);
-    let hash = Step::run("Hash", "echo \"hash=$(sha256sum lock)\" >>\"$GITHUB_OUTPUT\"\n").identified("hash");
+    let hash = Step::run("Hash", "echo \"hash=$(sha256sum lock)\" >>\"$GITHUB_OUTPUT\"\n").with_id("hash");
     let key = Text::from("npm-").then(hash.outputs().output("hash").value());
     assert_eq!(found(vec![hash.into(), keyed(key).step("Restore")]), NOTHING);
 }

@@ -7,7 +7,7 @@
 
 use super::expr::Text;
 use super::expr::key::{JobEnv, JobSetting};
-use super::permission::Need;
+use super::permission::Permission;
 use super::trigger::{Trigger, WorkflowCall};
 use super::{Variables, Workflow};
 
@@ -15,18 +15,18 @@ use super::{Variables, Workflow};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {
     /// The workflow.
-    pub workflow: Called,
+    pub workflow: CalledWorkflow,
     /// Its inputs.
     pub with: Variables<JobSetting>,
     /// Its secrets.
     pub secrets: CallSecrets,
     /// The permissions it is granted.
-    pub needs: Vec<Need>,
+    pub permissions: Vec<Permission>,
 }
 
 /// Which workflow is called.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Called {
+pub enum CalledWorkflow {
     /// A workflow of the same repository.
     Here {
         /// Its file below `.github/workflows`, such as `build.yml`.
@@ -48,19 +48,24 @@ pub enum CallSecrets {
 }
 
 impl Call {
-    fn of(workflow: Called) -> Self {
-        Self { workflow, with: Variables::new(), secrets: CallSecrets::Named(Variables::new()), needs: Vec::new() }
+    fn of(workflow: CalledWorkflow) -> Self {
+        Self {
+            workflow,
+            with: Variables::new(),
+            secrets: CallSecrets::Named(Variables::new()),
+            permissions: Vec::new(),
+        }
     }
 
     /// A workflow of the same repository, by its file below `.github/workflows`; without inputs, secrets and permissions.
     pub fn here(file: impl Into<String>, workflow: Workflow) -> Self {
-        Self::of(Called::Here { file: file.into(), workflow: Box::new(workflow) })
+        Self::of(CalledWorkflow::Here { file: file.into(), workflow: Box::new(workflow) })
     }
 
     /// A workflow of another repository, such as `owner/name/.github/workflows/build.yml@commit`; without inputs, secrets
     /// and permissions.
     pub fn elsewhere(uses: impl Into<String>) -> Self {
-        Self::of(Called::Elsewhere(uses.into()))
+        Self::of(CalledWorkflow::Elsewhere(uses.into()))
     }
 
     /// Hands an input over.
@@ -90,8 +95,8 @@ impl Call {
 
     /// Grants a permission.
     #[must_use]
-    pub fn needs(mut self, need: Need) -> Self {
-        self.needs.push(need);
+    pub fn permission(mut self, permission: Permission) -> Self {
+        self.permissions.push(permission);
         self
     }
 
@@ -101,7 +106,7 @@ impl Call {
     }
 }
 
-impl Called {
+impl CalledWorkflow {
     /// What `uses` says.
     pub fn uses(&self) -> String {
         match self {

@@ -10,32 +10,32 @@ use super::yaml::{Entry, Map, Node};
 pub struct Concurrency<K> {
     /// The group's name; it holds within the repository.
     pub group: Text<K>,
-    /// What happens to the one that is going on when another comes.
-    pub newcomer: Newcomer<K>,
+    /// Whether the newest cancels the one that runs.
+    pub cancel_in_progress: CancelInProgress<K>,
     /// Why, for the reader of the workflow.
     pub why: Option<String>,
 }
 
-/// What a newcomer in a concurrency group does.
+/// What a cancel_in_progress in a concurrency group does.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Newcomer<K> {
+pub enum CancelInProgress<K> {
     /// It waits; of several that wait, GitHub keeps the newest.
-    Waits,
+    Never,
     /// It cancels the one that is going on.
-    Cancels,
+    Always,
     /// It cancels where the condition holds, and waits otherwise.
-    CancelsIf(Expr<bool, K>),
+    If(Expr<bool, K>),
 }
 
 impl<K> Concurrency<K> {
     /// A group whose newest member cancels the one that is going on.
     pub fn newest_wins(group: impl Into<Text<K>>) -> Self {
-        Self { group: group.into(), newcomer: Newcomer::Cancels, why: None }
+        Self { group: group.into(), cancel_in_progress: CancelInProgress::Always, why: None }
     }
 
     /// A group whose members wait for each other.
     pub fn one_at_a_time(group: impl Into<Text<K>>) -> Self {
-        Self { group: group.into(), newcomer: Newcomer::Waits, why: None }
+        Self { group: group.into(), cancel_in_progress: CancelInProgress::Never, why: None }
     }
 
     /// Says why, in a comment above.
@@ -50,10 +50,10 @@ impl<K> Concurrency<K> {
         map.insert("group", &self.group);
         map.insert(
             "cancel-in-progress",
-            match &self.newcomer {
-                Newcomer::Waits => Node::Boolean(false),
-                Newcomer::Cancels => Node::Boolean(true),
-                Newcomer::CancelsIf(condition) => Node::Text(condition.delimited()),
+            match &self.cancel_in_progress {
+                CancelInProgress::Never => Node::Boolean(false),
+                CancelInProgress::Always => Node::Boolean(true),
+                CancelInProgress::If(condition) => Node::Text(condition.delimited()),
             },
         );
         Entry::new("concurrency", map).above(self.why.as_deref())

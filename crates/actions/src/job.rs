@@ -26,7 +26,7 @@ pub struct Job {
     /// What the job does.
     pub work: Work,
     /// The line of Rust that wrote it.
-    pub written: Anchor,
+    pub anchor: Anchor,
 }
 
 /// What a job does.
@@ -66,9 +66,9 @@ pub struct Steps {
 impl Job {
     #[track_caller]
     const fn of(work: Work) -> Self {
-        let written = Anchor::here();
+        let anchor = Anchor::here();
         let needs = Vec::new();
-        Self { name: None, comment: None, needs, condition: None, concurrency: None, strategy: None, work, written }
+        Self { name: None, comment: None, needs, condition: None, concurrency: None, strategy: None, work, anchor }
     }
 
     /// A job of steps.
@@ -86,8 +86,8 @@ impl Job {
     /// What the job is granted: what its steps need.
     pub fn permissions(&self) -> Permissions {
         match &self.work {
-            Work::Steps(work) => Permissions::granting(work.steps.iter().flat_map(|step| &step.needs)),
-            Work::Call(call) => Permissions::granting(&call.needs),
+            Work::Steps(work) => Permissions::granting(work.steps.iter().flat_map(|step| &step.permissions)),
+            Work::Call(call) => Permissions::granting(&call.permissions),
         }
     }
 

@@ -31,18 +31,18 @@ pub mod trigger;
 pub mod yaml;
 
 pub use anchor::Anchor;
-pub use call::{Call, CallSecrets, Called};
-pub use concurrency::{Concurrency, Newcomer};
+pub use call::{Call, CallSecrets, CalledWorkflow};
+pub use concurrency::{CancelInProgress, Concurrency};
 pub use container::{Container, Credentials};
 pub use defaults::Defaults;
 pub use environment::EnvironmentReference;
 pub use job::{Job, JobOutput, Steps, Work};
-pub use permission::{Access, Need, Permissions, Scope};
+pub use permission::{Access, Permission, Permissions, Scope};
 pub use position::Position;
 pub use problem::Problem;
 pub use render::Rendered;
 pub use runner::Runner;
-pub use step::{Declared, Identified, Output, Step, StepWork};
+pub use step::{Output, Step, StepOutputs, StepWithId, StepWork};
 pub use strategy::{Matrix, Strategy};
 pub use trigger::{Trigger, Triggers};
 
@@ -71,7 +71,7 @@ pub struct Workflow {
     /// The jobs, in the order in which they are printed.
     pub jobs: IndexMap<String, Job>,
     /// The line of Rust that wrote it.
-    pub written: Anchor,
+    pub anchor: Anchor,
 }
 
 impl Workflow {
@@ -86,7 +86,7 @@ impl Workflow {
             defaults: None,
             concurrency: None,
             jobs: IndexMap::new(),
-            written: Anchor::here(),
+            anchor: Anchor::here(),
         }
     }
 

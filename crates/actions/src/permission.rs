@@ -75,7 +75,7 @@ impl Access {
 
 /// A permission that a step needs, and what for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Need {
+pub struct Permission {
     /// The scope.
     pub scope: Scope,
     /// How far.
@@ -84,13 +84,13 @@ pub struct Need {
     pub why: String,
 }
 
-impl Need {
-    /// A need to read.
+impl Permission {
+    /// A permission to read.
     pub fn read(scope: Scope, why: impl Into<String>) -> Self {
         Self { scope, access: Access::Read, why: why.into() }
     }
 
-    /// A need to write.
+    /// A permission to write.
     pub fn write(scope: Scope, why: impl Into<String>) -> Self {
         Self { scope, access: Access::Write, why: why.into() }
     }
@@ -101,16 +101,15 @@ impl Need {
 pub struct Permissions(BTreeMap<Scope, (Access, String)>);
 
 impl Permissions {
-    /// The union of the needs. The reason of the furthest reaching need is kept.
-    pub fn granting<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Self {
-        let mut permissions = BTreeMap::<Scope, (Access, String)>::new();
-        for need in needs {
-            let granted = permissions.entry(need.scope).or_insert_with(|| (need.access, need.why.clone()));
-            if need.access > granted.0 {
-                *granted = (need.access, need.why.clone());
+    /// The union of the permissions. Of several for one scope, the widest is kept with its reason.
+    pub fn granting<'a>(permissions: impl IntoIterator<Item = &'a Permission>) -> Self {
+        let mut widest = BTreeMap::<Scope, (Access, String)>::new();
+        for Permission { scope, access, why } in permissions {
+            if widest.get(scope).is_none_or(|(granted, _)| access > granted) {
+                widest.insert(*scope, (*access, why.clone()));
             }
         }
-        Self(permissions)
+        Self(widest)
     }
 
     /// Each scope with its access.
@@ -134,9 +133,9 @@ mod tests {
     #[test]
     fn the_furthest_reaching_need_is_granted_with_its_reason() {
         let needs = [
-            Need::read(Scope::Packages, "pull"),
-            Need::write(Scope::Packages, "push"),
-            Need::read(Scope::Contents, "check out"),
+            Permission::read(Scope::Packages, "pull"),
+            Permission::write(Scope::Packages, "push"),
+            Permission::read(Scope::Contents, "check out"),
         ];
         let granted = Permissions::granting(&needs);
         assert_eq!(

@@ -5,7 +5,7 @@
 use super::action::ActionReference;
 use super::expr::key::{OffersSteps, StepIf};
 use super::expr::{Expr, Text};
-use super::permission::Need;
+use super::permission::Permission;
 use super::{Anchor, Variables};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -24,10 +24,10 @@ pub struct Step {
     pub(super) contested: BTreeSet<String>,
     pub(super) continue_on_error: Option<bool>,
     pub(super) timeout_minutes: Option<u64>,
-    pub(super) needs: Vec<Need>,
+    pub(super) permissions: Vec<Permission>,
     pub(super) writes: Vec<String>,
     pub(super) remarks: IndexMap<String, String>,
-    written: Anchor,
+    anchor: Anchor,
 }
 
 /// What a step does.
@@ -64,10 +64,10 @@ impl Step {
             contested: BTreeSet::new(),
             continue_on_error: None,
             timeout_minutes: None,
-            needs: Vec::new(),
+            permissions: Vec::new(),
             writes: Vec::new(),
             remarks: IndexMap::new(),
-            written: Anchor::here(),
+            anchor: Anchor::here(),
         }
     }
 
@@ -124,8 +124,8 @@ impl Step {
 
     /// A permission that the step needs.
     #[must_use]
-    pub fn needs(mut self, need: Need) -> Self {
-        self.needs.push(need);
+    pub fn permission(mut self, permission: Permission) -> Self {
+        self.permissions.push(permission);
         self
     }
 
@@ -161,20 +161,20 @@ impl Step {
     }
 
     /// Gives the step an id, so that its outputs can be named.
-    pub fn identified(mut self, id: impl Into<String>) -> Identified<Declared> {
+    pub fn with_id(mut self, id: impl Into<String>) -> StepWithId<StepOutputs> {
         let id = id.into();
         self.id = Some(id.clone());
-        Identified { step: self, outputs: Declared { step: id } }
+        StepWithId { step: self, outputs: StepOutputs { step: id } }
     }
 
     /// The line of Rust that wrote it.
     pub const fn written_at(&self) -> Option<&'static Location<'static>> {
-        self.written.place()
+        self.anchor.place()
     }
 
     /// The permissions that the step needs.
-    pub fn permissions(&self) -> &[Need] {
-        &self.needs
+    pub fn permissions(&self) -> &[Permission] {
+        &self.permissions
     }
 
     /// The step is ended after so many minutes; `None` is the job's time.
@@ -226,12 +226,12 @@ impl Step {
 
 /// A step with an id, together with the outputs that can be named through it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Identified<O> {
+pub struct StepWithId<O> {
     pub(super) step: Step,
     pub(super) outputs: O,
 }
 
-impl<O> Identified<O> {
+impl<O> StepWithId<O> {
     /// The step's outputs.
     pub const fn outputs(&self) -> &O {
         &self.outputs
@@ -244,19 +244,19 @@ impl<O> Identified<O> {
     }
 }
 
-impl<O> From<Identified<O>> for Step {
-    fn from(identified: Identified<O>) -> Self {
+impl<O> From<StepWithId<O>> for Step {
+    fn from(identified: StepWithId<O>) -> Self {
         identified.step
     }
 }
 
 /// The outputs of a script, declared one by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declared {
+pub struct StepOutputs {
     step: String,
 }
 
-impl Declared {
+impl StepOutputs {
     /// The output that the script writes to `$GITHUB_OUTPUT` under this name.
     pub fn output(&self, name: &'static str) -> Output {
         Output::new(&self.step, name)

@@ -4,7 +4,7 @@ use crate::check::Finding;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use actions::{Concurrency, Newcomer, Trigger, Workflow};
+use actions::{CancelInProgress, Concurrency, Trigger, Workflow};
 
 /// Runs of a pull request that go on for a commit which is no longer its newest.
 pub static RULE: Rule = Rule {
@@ -50,5 +50,5 @@ fn cancels(workflow: &Workflow) -> bool {
 }
 
 fn is_cancelled<K>(concurrency: Option<&Concurrency<K>>) -> bool {
-    concurrency.is_some_and(|concurrency| !matches!(concurrency.newcomer, Newcomer::Waits))
+    concurrency.is_some_and(|concurrency| !matches!(concurrency.cancel_in_progress, CancelInProgress::Never))
 }

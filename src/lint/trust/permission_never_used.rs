@@ -8,7 +8,7 @@ use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::workflows::StepAt;
 use actions::action::{Action, ActionReference, Cache, Checkout, Metadata, SetupBuildx};
 use actions::expr::Text;
-use actions::{Access, Need, Scope, Step, StepWork, Variables};
+use actions::{Access, Permission, Scope, Step, StepWork, Variables};
 
 /// The actions that leave no login behind them, unless they are told to.
 const LEAVE_NOTHING: [&str; 4] = [Checkout::NAME, Cache::NAME, SetupBuildx::NAME, Metadata::NAME];
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     happens: "`gh release create` ends with `set the GH_TOKEN environment variable` on the first release. Or the script was \
         rewritten long ago to push with another token, and every action of the job may still write to the repository.",
     mend: "Hand it over: `.env(\"GH_TOKEN\", github::token())`. Where the script does not write with it any more, take its \
-        `.needs(...)` away, and the job loses the permission.",
+        `.permission(...)` away, and the job loses the permission.",
     source: "https://docs.github.com/actions/concepts/security/github_token",
     example: written_in_rust!(permission_never_used),
     gotcha: None,
@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                     format!("`{}: write` is granted for a script that never gets the token", need.scope.word()),
                     &at.place,
                     "",
-                    "hand it over, `.env(\"GH_TOKEN\", github::token())`, or take its `.needs(...)` away",
+                    "hand it over, `.env(\"GH_TOKEN\", github::token())`, or take its `.permission(...)` away",
                 );
                 at.found(finding)
             }));
@@ -52,7 +52,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 }
 
 /// Whether a script cannot use a permission. The run's identity is asked for by other means than the token.
-fn is_out_of_reach(need: &Need, at: &StepAt<'_>) -> bool {
+fn is_out_of_reach(need: &Permission, at: &StepAt<'_>) -> bool {
     let writes = need.access == Access::Write && need.scope != Scope::IdToken;
     let of_job = at.of.work().is_some_and(|work| hands_over(&work.env));
     let of_workflow = hands_over(&at.of.of.workflow.env);

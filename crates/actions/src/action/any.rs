@@ -1,7 +1,7 @@
 //! The escape hatch: an action that nobody has typed.
 
 use super::super::expr::Text;
-use super::super::step::{Declared, Identified, Step};
+use super::super::step::{Step, StepOutputs, StepWithId};
 use super::ActionReference;
 use indexmap::IndexMap;
 
@@ -33,7 +33,7 @@ impl AnyAction {
 
     /// A step that uses the action, with an id; its outputs are declared by whoever reads them.
     #[track_caller]
-    pub fn identified(self, id: &str, name: impl Into<Text>) -> Identified<Declared> {
-        self.step(name).identified(id)
+    pub fn with_id(self, id: &str, name: impl Into<Text>) -> StepWithId<StepOutputs> {
+        self.step(name).with_id(id)
     }
 }

@@ -9,7 +9,7 @@
 //! use actions::action::{Action, Cache};
 //! use actions::expr::key::InStep;
 //!
-//! let cache = Cache::new("target", "cargo-1").identified("cache", "Restore target");
+//! let cache = Cache::new("target", "cargo-1").with_id("cache", "Restore target");
 //! assert_eq!(cache.outputs().cache_hit().value::<InStep>().to_string(), "steps.cache.outputs.cache-hit");
 //! ```
 //!
@@ -31,7 +31,7 @@
 //!
 //! ```compile_fail,E0599
 //! use actions::action::{Action, Cache};
-//! Cache::new("target", "cargo-1").identified("cache", "Restore target").outputs().cache_miss();
+//! Cache::new("target", "cargo-1").with_id("cache", "Restore target").outputs().cache_miss();
 //! ```
 //!
 //! nor the output of a step that has no id:
@@ -62,7 +62,7 @@ pub use reference::ActionReference;
 pub use ssh::{Scp, Ssh};
 
 use super::expr::Text;
-use super::step::{Identified, Step};
+use super::step::{Step, StepWithId};
 use indexmap::IndexMap;
 
 /// An action with typed inputs and outputs.
@@ -95,8 +95,8 @@ pub trait Action: Sized {
 
     /// A step that uses the action, with an id, so that its outputs can be named.
     #[track_caller]
-    fn identified(self, id: &str, name: impl Into<Text>) -> Identified<Self::Outputs> {
-        Identified { step: self.step(name).identified(id).step, outputs: Self::outputs(id) }
+    fn with_id(self, id: &str, name: impl Into<Text>) -> StepWithId<Self::Outputs> {
+        StepWithId { step: self.step(name).with_id(id).step, outputs: Self::outputs(id) }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{InputKind, Operator, Text, Tree};
 
 /// What is known of the value of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Known<'a> {
+pub(crate) enum StaticType<'a> {
     /// Nothing.
     Nothing,
     /// Its type.
@@ -18,11 +18,11 @@ pub(crate) enum Known<'a> {
 
 impl<K> Text<K> {
     /// What is known of the value; several pieces make text.
-    pub(crate) fn known(&self) -> Known<'_> {
+    pub(crate) fn known(&self) -> StaticType<'_> {
         match self.pieces() {
-            [Piece::Expression(Tree::Input { name, kind: InputKind::Boolean })] => Known::BooleanInput(name),
-            [Piece::Expression(tree)] => kind(tree).map_or(Known::Nothing, Known::Kind),
-            _ => Known::Kind(InputKind::Text),
+            [Piece::Expression(Tree::Input { name, kind: InputKind::Boolean })] => StaticType::BooleanInput(name),
+            [Piece::Expression(tree)] => kind(tree).map_or(StaticType::Nothing, StaticType::Kind),
+            _ => StaticType::Kind(InputKind::Text),
         }
     }
 }

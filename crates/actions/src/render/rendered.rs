@@ -1,6 +1,6 @@
 //! The text of a workflow file, with the lines in which the parts of the workflow were printed.
 
-use crate::position::{Part, Position};
+use crate::position::{Position, Segment};
 use crate::yaml::Node;
 use std::ops::RangeInclusive;
 
@@ -21,12 +21,12 @@ impl Rendered {
         let mut lines = lines_of(node).unwrap_or(1..=1);
         for part in &position.0 {
             let next = match (part, node) {
-                (Part::Key(key), Node::Map(map)) => map.get(key).map(|entry| (entry.value(), Some(entry.lines()))),
-                (Part::Item(index), Node::List(items)) => items.get(*index).map(|item| (item, lines_of(item))),
-                (Part::Named(name), Node::List(items)) => {
+                (Segment::Key(key), Node::Map(map)) => map.get(key).map(|entry| (entry.value(), Some(entry.lines()))),
+                (Segment::Item(index), Node::List(items)) => items.get(*index).map(|item| (item, lines_of(item))),
+                (Segment::Named(name), Node::List(items)) => {
                     items.iter().find(|item| is_named(item, name)).map(|item| (item, lines_of(item)))
                 }
-                (Part::Text(text), _) => return self.line_with(text, &lines).unwrap_or(*lines.start()),
+                (Segment::Text(text), _) => return self.line_with(text, &lines).unwrap_or(*lines.start()),
                 _ => None,
             };
             let Some((value, found)) = next else { break };

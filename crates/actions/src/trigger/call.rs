@@ -45,7 +45,7 @@ impl WorkflowCall {
     /// The `inputs` context of a run that was called with these values, for [`crate::expr::Contexts::with`]; what was
     /// not handed over has its default, or else is empty text, `false` or 0.
     pub fn handed<'a>(&self, handed: impl IntoIterator<Item = (&'a str, serde_json::Value)>) -> Value {
-        super::given::handed(&self.inputs, handed)
+        super::input_values::handed(&self.inputs, handed)
     }
 
     /// The declaration of an input; GitHub reads its name without regard to the case of letters.

@@ -24,7 +24,7 @@ impl WorkflowDispatch {
     /// The `inputs` context of a run that somebody started by hand, for [`crate::expr::Contexts::with`]: a boolean is
     /// one, everything else is text. What was not entered has its default; a box that nobody ticked is `false`.
     pub fn entered<'a>(&self, entered: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
-        super::given::entered(&self.inputs, entered)
+        super::input_values::entered(&self.inputs, entered)
     }
 
     pub(super) fn node(&self) -> Node {

@@ -6,7 +6,7 @@ use actions::expr::key::JobSetting;
 use actions::expr::{Expr, Text, function, github, strategy, vars};
 use actions::trigger::call::CallSecret;
 use actions::trigger::{Input, InputType, Push, Trigger, WorkflowCall, WorkflowDispatch};
-use actions::{Call, Concurrency, Job, Need, Scope, Step, Steps, Workflow};
+use actions::{Call, Concurrency, Job, Permission, Scope, Step, Steps, Workflow};
 use indexmap::IndexMap;
 
 /// A workflow that requires a number and a secret, and takes a flag.
@@ -88,12 +88,12 @@ fn only_a_workflow_that_can_be_called_is_called() {
 #[test]
 fn a_call_grants_what_the_called_jobs_need() {
     let mut pushing = called();
-    let step = Step::run("Push", "echo").needs(Need::write(Scope::Packages, "push"));
+    let step = Step::run("Push", "echo").permission(Permission::write(Scope::Packages, "push"));
     pushing.jobs["build"] = Job::new(Steps::new(vec![step]));
-    let call = || here(pushing.clone()).needs(Need::read(Scope::Packages, "pull"));
+    let call = || here(pushing.clone()).permission(Permission::read(Scope::Packages, "pull"));
     let message = "the job `call` calls `./.github/workflows/called.yml`, whose job `build` needs `packages: write`, but \
                    grants it only `read`; add the permission to the call";
-    limit(&calling(call()), message, &calling(call().needs(Need::write(Scope::Packages, "push"))));
+    limit(&calling(call()), message, &calling(call().permission(Permission::write(Scope::Packages, "push"))));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Jobs.
 
 use super::{job, limit, sound, with_job, with_step, with_steps};
-use actions::{Concurrency, Container, Defaults, EnvironmentReference, Need, Runner, Scope, Step, Workflow};
+use actions::{Concurrency, Container, Defaults, EnvironmentReference, Permission, Runner, Scope, Step, Workflow};
 
 #[test]
 fn an_id_is_one_that_github_reads() {
@@ -13,7 +13,7 @@ fn an_id_is_one_that_github_reads() {
         ("__build", "which begins with `__`; GitHub keeps those for itself, rename it", "_build"),
     ] {
         limit(&named(id), &format!("the job `{id}` has an id {what}"), &named(accepted));
-        let step = |id: &str| with_step(Step::run("Greet", "echo").identified(id).into());
+        let step = |id: &str| with_step(Step::run("Greet", "echo").with_id(id).into());
         limit(&step(id), &format!("the job `build` has a step with the id `{id}`, {what}"), &step(accepted));
     }
 }
@@ -22,7 +22,7 @@ fn an_id_is_one_that_github_reads() {
 fn letter_case_tells_no_steps_apart() {
     let steps = |second: &str| {
         with_steps(|steps| {
-            let step = |name: &str, id: &str| Step::run(name, "echo").identified(id).into();
+            let step = |name: &str, id: &str| Step::run(name, "echo").with_id(id).into();
             steps.steps = vec![step("One", "tag"), step("Two", second)];
         })
     };
@@ -119,16 +119,16 @@ fn a_job_does_not_wait_for_its_own_run() {
 
 #[test]
 fn a_permission_is_one_that_github_has() {
-    let needs = |need| with_step(Step::run("Greet", "echo").needs(need));
+    let needs = |need| with_step(Step::run("Greet", "echo").permission(need));
     limit(
-        &needs(Need::read(Scope::IdToken, "x")),
+        &needs(Permission::read(Scope::IdToken, "x")),
         "the job `build` needs `id-token: read`, which there is not; GitHub knows only `write` there",
-        &needs(Need::write(Scope::IdToken, "x")),
+        &needs(Permission::write(Scope::IdToken, "x")),
     );
     limit(
-        &needs(Need::write(Scope::Models, "x")),
+        &needs(Permission::write(Scope::Models, "x")),
         "the job `build` needs `models: write`, which there is not; GitHub knows only `read` there",
-        &needs(Need::read(Scope::Models, "x")),
+        &needs(Permission::read(Scope::Models, "x")),
     );
 }
 

@@ -5,13 +5,13 @@ use actions::expr::{Expr, Text, function, github, matrix};
 use actions::trigger::call::CallOutput;
 use actions::trigger::{DeclaredInput, Input, Trigger, TypedInput, WorkflowCall, WorkflowDispatch};
 use actions::{
-    Call, Concurrency, Container, EnvironmentReference, Job, Matrix, Newcomer, Output, Runner, Step, Steps, Strategy,
-    Work, Workflow,
+    Call, CancelInProgress, Concurrency, Container, EnvironmentReference, Job, Matrix, Output, Runner, Step, Steps,
+    Strategy, Work, Workflow,
 };
 
 /// A step that writes an output, and the output.
 fn writes() -> (Step, Output) {
-    let step = Step::run("Name the image", "echo image=x >>\"$GITHUB_OUTPUT\"").identified("image");
+    let step = Step::run("Name the image", "echo image=x >>\"$GITHUB_OUTPUT\"").with_id("image");
     let output = step.outputs().output("image");
     (step.into(), output)
 }
@@ -46,7 +46,7 @@ fn a_step_is_read_by_those_after_it_in_its_own_job() {
 
 #[test]
 fn a_step_does_not_read_itself() {
-    let first = Step::run("Name the image", "true").identified("image");
+    let first = Step::run("Name the image", "true").with_id("image");
     let output = first.outputs().output("image");
     let (other, _) = writes();
     limit(
@@ -243,7 +243,7 @@ fn an_input_is_not_read_out_of_the_payload() {
 
 #[test]
 fn a_step_is_asked_for_outputs_that_its_script_writes() {
-    let named = |script: &str| Step::run("Name the image", script).identified("image");
+    let named = |script: &str| Step::run("Name the image", script).with_id("image");
     let reading = |step: Step| steps(vec![step, reads(writes().1)]);
     let message = "the step `Pull` of the job `build` reads the output `image` of the step `image` (`Name the image`), whose \
                    script does not write `image=` to `$GITHUB_OUTPUT`; where a program that it runs does, say so with \
@@ -320,8 +320,8 @@ const PLACES: [(&str, ReadsImage); 14] = [
     ("workflow", |workflow, image| drop(workflow.env.insert("IMAGE".to_owned(), image.value().into()))),
     ("workflow", |workflow, image| workflow.concurrency = Some(Concurrency::one_at_a_time(image.value()))),
     ("workflow", |workflow, image| {
-        let newcomer = Newcomer::CancelsIf(image.value().is_present());
-        workflow.concurrency = Some(Concurrency { group: "x".into(), newcomer, why: None });
+        let cancel_in_progress = CancelInProgress::If(image.value().is_present());
+        workflow.concurrency = Some(Concurrency { group: "x".into(), cancel_in_progress, why: None });
     }),
     ("job `build`", |workflow, image| workflow.jobs["build"].name = Some(image.value().into())),
     ("job `build`", |workflow, image| workflow.jobs["build"].condition = Some(image.value().is_present())),

@@ -2,7 +2,7 @@
 
 use actions::action::Lock;
 use actions::trigger::{On, Push, Triggers};
-use actions::{Job, Need, Scope, Step, Steps, Workflow};
+use actions::{Job, Permission, Scope, Step, Steps, Workflow};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ fn step() -> impl Strategy<Value = Given> {
     let variables = prop::collection::btree_map("[A-Z][A-Z0-9]{0,6}", text(), 0..3);
     (text(), script(), variables, text(), text()).prop_map(|(name, script, variables, why, comment)| {
         let step = Step::run(name, script.clone()).envs(variables.clone()).comment(comment);
-        (step.needs(Need::read(Scope::Contents, why)), script, variables)
+        (step.permission(Permission::read(Scope::Contents, why)), script, variables)
     })
 }
 

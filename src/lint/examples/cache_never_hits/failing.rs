@@ -3,13 +3,13 @@
 use pipewright::actions::action::{Action, Cache, Checkout};
 use pipewright::actions::expr::{Text, github};
 use pipewright::actions::trigger::Push;
-use pipewright::actions::{Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::{Job, Permission, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()
         .persist_credentials(false)
         .step("Check out the repository")
-        .needs(Need::read(Scope::Contents, "check out the repository"));
+        .permission(Permission::read(Scope::Contents, "check out the repository"));
     let key = Text::from("npm-").then(github::sha());
     let cache = Cache::new("~/.npm", key).step("Restore what was downloaded");
     let mut steps = Steps::new(vec![checkout, cache, Step::run("Test", "npm ci\nnpm test\n")]);

@@ -3,14 +3,14 @@
 use pipewright::actions::action::{Action, Checkout};
 use pipewright::actions::expr::{Text, github, secrets};
 use pipewright::actions::trigger::PullRequest;
-use pipewright::actions::{Concurrency, Job, Need, Scope, Step, Steps, Trigger, Workflow};
+use pipewright::actions::{Concurrency, Job, Permission, Scope, Step, Steps, Trigger, Workflow};
 
 pub fn workflow() -> Workflow {
     let checkout = Checkout::new()
         .persist_credentials(false)
         .reference(github::payload::<String, _>(["pull_request", "head", "sha"]))
         .step("Check out the repository")
-        .needs(Need::read(Scope::Contents, "check out the repository"));
+        .permission(Permission::read(Scope::Contents, "check out the repository"));
     let test = Step::run("Test", "npm ci\nnpm test\n").env("API_KEY", secrets::named("API_KEY"));
     let mut steps = Steps::new(vec![checkout, test]);
     steps.timeout_minutes = Some(15);

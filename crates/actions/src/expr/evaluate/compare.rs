@@ -19,12 +19,12 @@ pub(super) fn folded(text: &str) -> String {
 
 /// `left == right`.
 pub(super) fn equal(left: &Value, right: &Value) -> bool {
-    use Value::{Array, Boolean, Found, Null, Number, Object, String};
+    use Value::{Array, Boolean, Filtered, Null, Number, Object, String};
     match (left, right) {
         (Null, Null) => true,
         (Boolean(left), Boolean(right)) => left == right,
         (String(left), String(right)) => folded(left) == folded(right),
-        (Array(left) | Found(left), Array(right) | Found(right)) => Arc::ptr_eq(left, right),
+        (Array(left) | Filtered(left), Array(right) | Filtered(right)) => Arc::ptr_eq(left, right),
         (Object(left), Object(right)) => Arc::ptr_eq(left, right),
         (Null | Boolean(_) | Number(_) | String(_), Null | Boolean(_) | Number(_) | String(_)) => {
             // `NaN` equals nothing, and neither does it here.
@@ -38,11 +38,11 @@ pub(super) fn equal(left: &Value, right: &Value) -> bool {
 
 /// `left < right`.
 pub(super) fn less(left: &Value, right: &Value) -> bool {
-    use Value::{Array, Boolean, Found, Null, Object, String};
+    use Value::{Array, Boolean, Filtered, Null, Object, String};
     match (left, right) {
         (Boolean(left), Boolean(right)) => !left & right,
         (String(left), String(right)) => folded(left).encode_utf16().lt(folded(right).encode_utf16()),
-        (Null, Null) | (Array(_) | Found(_) | Object(_), _) | (_, Array(_) | Found(_) | Object(_)) => false,
+        (Null, Null) | (Array(_) | Filtered(_) | Object(_), _) | (_, Array(_) | Filtered(_) | Object(_)) => false,
         _ => left.number() < right.number(),
     }
 }

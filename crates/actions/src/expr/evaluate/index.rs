@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub(super) fn at(of: &Value, at: &Value) -> Value {
     match of {
         Value::Object(_) | Value::Array(_) => inside(of, at).unwrap_or(Value::Null),
-        Value::Found(items) => Value::Found(Arc::new(items.iter().filter_map(|item| inside(item, at)).collect())),
+        Value::Filtered(items) => Value::Filtered(Arc::new(items.iter().filter_map(|item| inside(item, at)).collect())),
         _ => Value::Null,
     }
 }
@@ -15,7 +15,7 @@ pub(super) fn at(of: &Value, at: &Value) -> Value {
 fn inside(of: &Value, at: &Value) -> Option<Value> {
     match of {
         Value::Object(object) => object.get(&at.scalar()?).cloned(),
-        Value::Array(items) | Value::Found(items) => items.get(position(at)?).cloned(),
+        Value::Array(items) | Value::Filtered(items) => items.get(position(at)?).cloned(),
         _ => None,
     }
 }
@@ -30,16 +30,16 @@ fn position(at: &Value) -> Option<usize> {
 /// `of.*`.
 pub(super) fn every(of: &Value) -> Value {
     let found = match of {
-        Value::Found(items) => items.iter().flat_map(values).collect(),
+        Value::Filtered(items) => items.iter().flat_map(values).collect(),
         _ => values(of),
     };
-    Value::Found(Arc::new(found))
+    Value::Filtered(Arc::new(found))
 }
 
 fn values(of: &Value) -> Vec<Value> {
     match of {
         Value::Object(object) => object.iter().map(|(_, value)| value.clone()).collect(),
-        Value::Array(items) | Value::Found(items) => items.to_vec(),
+        Value::Array(items) | Value::Filtered(items) => items.to_vec(),
         _ => Vec::new(),
     }
 }

@@ -23,8 +23,8 @@ fn write(value: &Value, line: &str, into: &mut String) {
         Value::Number(value) if value.is_finite() => *into += &number::exact(*value),
         Value::Null | Value::Number(_) => *into += "null",
         Value::String(text) => *into += &quoted(text),
-        Value::Array(items) | Value::Found(items) if items.is_empty() => *into += "[]",
-        Value::Array(items) | Value::Found(items) => {
+        Value::Array(items) | Value::Filtered(items) if items.is_empty() => *into += "[]",
+        Value::Array(items) | Value::Filtered(items) => {
             for (index, item) in items.iter().enumerate() {
                 into.push(if index == 0 { '[' } else { ',' });
                 *into += &deeper;

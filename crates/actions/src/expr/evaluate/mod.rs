@@ -17,19 +17,19 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/expressions>
 
-mod certain;
 mod compare;
+mod explanation;
 mod function;
 mod index;
 mod json;
 mod number;
+mod partial;
 mod text;
 mod value;
-mod why;
 
+pub use explanation::{Alternative, Untrue};
 pub(super) use number::exact;
 pub use value::Value;
-pub use why::{Alternative, Untrue};
 
 use super::{Expr, Operator, Tree};
 use indexmap::IndexMap;
@@ -177,7 +177,7 @@ fn evaluate(tree: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> 
         Tree::Boolean(value) => Value::Boolean(*value),
         Tree::Number(value) => Value::Number(*value),
         Tree::Context(name) => contexts.get(name)?,
-        Tree::Input { name, kind } => evaluate(&super::declared::spelled(name, *kind), contexts)?,
+        Tree::Input { name, kind } => evaluate(&super::input::spelled(name, *kind), contexts)?,
         Tree::Property(of, name) => index::at(&evaluate(of, contexts)?, &Value::String(name.to_string())),
         Tree::Index(of, at) => index::at(&evaluate(of, contexts)?, &evaluate(at, contexts)?),
         Tree::Every(of) => index::every(&evaluate(of, contexts)?),

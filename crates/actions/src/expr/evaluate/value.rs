@@ -20,19 +20,19 @@ pub enum Value {
     /// A list.
     Array(Arc<Vec<Value>>),
     /// What a `*` found: a list whose properties are those of its items.
-    Found(Arc<Vec<Value>>),
+    Filtered(Arc<Vec<Value>>),
     /// Names with values, in their order.
-    Object(Arc<Object>),
+    Object(Arc<Properties>),
 }
 
 /// Names with values. A name is found without regard to case; of two that differ in case alone, the first counts.
 #[derive(Debug, Default)]
-pub struct Object {
+pub struct Properties {
     /// By lower-case name: the name as it was written, and its value.
     properties: IndexMap<String, (String, Value)>,
 }
 
-impl Object {
+impl Properties {
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.properties.get(&name.to_lowercase()).map(|(_, value)| value)
     }
@@ -50,7 +50,7 @@ impl Value {
             Self::Boolean(_) => "Boolean",
             Self::Number(_) => "Number",
             Self::String(_) => "String",
-            Self::Array(_) | Self::Found(_) => "Array",
+            Self::Array(_) | Self::Filtered(_) => "Array",
             Self::Object(_) => "Object",
         }
     }
@@ -62,7 +62,7 @@ impl Value {
             Self::Boolean(value) => *value,
             Self::Number(value) => *value != 0.0 && !value.is_nan(),
             Self::String(text) => !text.is_empty(),
-            Self::Array(_) | Self::Found(_) | Self::Object(_) => true,
+            Self::Array(_) | Self::Filtered(_) | Self::Object(_) => true,
         }
     }
 
@@ -73,7 +73,7 @@ impl Value {
             Self::Boolean(value) => value.to_string(),
             Self::Number(value) => number::to_text(*value),
             Self::String(text) => text.clone(),
-            Self::Array(_) | Self::Found(_) | Self::Object(_) => self.kind().to_owned(),
+            Self::Array(_) | Self::Filtered(_) | Self::Object(_) => self.kind().to_owned(),
         }
     }
 
@@ -84,7 +84,7 @@ impl Value {
             Self::Boolean(value) => f64::from(u8::from(*value)),
             Self::Number(value) => *value,
             Self::String(text) => number::from_text(text),
-            Self::Array(_) | Self::Found(_) | Self::Object(_) => f64::NAN,
+            Self::Array(_) | Self::Filtered(_) | Self::Object(_) => f64::NAN,
         }
     }
 
@@ -96,7 +96,7 @@ impl Value {
     /// The items, where the value is an array.
     pub(super) fn items(&self) -> Option<&[Self]> {
         match self {
-            Self::Array(items) | Self::Found(items) => Some(items),
+            Self::Array(items) | Self::Filtered(items) => Some(items),
             _ => None,
         }
     }
@@ -164,7 +164,7 @@ impl<'de> Visitor<'de> for AnyJson {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut object = Object::default();
+        let mut object = Properties::default();
         while let Some((name, value)) = entries.next_entry::<String, Value>()? {
             object.properties.entry(name.to_lowercase()).or_insert((name, value));
         }

@@ -4,10 +4,10 @@
 
 use super::{group, list};
 use crate::expr::key::JobSetting;
-use crate::expr::{InputKind, Known, Text};
+use crate::expr::{InputKind, StaticType, Text};
 use crate::problem::CallProblem;
 use crate::trigger::{InputType, Trigger, WorkflowCall};
-use crate::{Access, Call, CallSecrets, Called, Job, Permissions, Scope, Variables, Work, Workflow};
+use crate::{Access, Call, CallSecrets, CalledWorkflow, Job, Permissions, Scope, Variables, Work, Workflow};
 use std::collections::BTreeSet;
 
 /// The most levels of workflows, the first caller's own among them.
@@ -19,12 +19,12 @@ const MOST_CALLED: usize = 50;
 pub(super) fn problems(caller: &Workflow, call: &Call) -> Vec<CallProblem> {
     let mut found = Vec::new();
     match &call.workflow {
-        Called::Elsewhere(uses) => {
+        CalledWorkflow::Elsewhere(uses) => {
             if !is_address(uses) {
                 found.push(CallProblem::NoAddress);
             }
         }
-        Called::Here { file, workflow } => {
+        CalledWorkflow::Here { file, workflow } => {
             if !is_file(file) {
                 found.push(CallProblem::NoFile);
             }
@@ -35,7 +35,7 @@ pub(super) fn problems(caller: &Workflow, call: &Call) -> Vec<CallProblem> {
                     secrets(interface, &call.secrets, &mut found);
                 }
             }
-            permissions(workflow, &Permissions::granting(&call.needs), &mut found);
+            permissions(workflow, &Permissions::granting(&call.permissions), &mut found);
             if let Some(group) = group(caller.concurrency.as_ref())
                 && Some(&group) == self::group(workflow.concurrency.as_ref()).as_ref()
             {
@@ -110,13 +110,15 @@ fn computed(caller: &Workflow, name: &str, declared: InputKind, value: &Text<Job
     match value.known() {
         // Everything can be written as text.
         _ if declared == InputKind::Text => None,
-        Known::Nothing => None,
-        Known::Kind(given) if given == declared => None,
-        Known::BooleanInput(_) if declared != InputKind::Boolean => {
+        StaticType::Nothing => None,
+        StaticType::Kind(given) if given == declared => None,
+        StaticType::BooleanInput(_) if declared != InputKind::Boolean => {
             Some(CallProblem::OtherType { input, given: InputKind::Boolean.word(), declared: declared.word() })
         }
-        Known::Kind(given) => Some(CallProblem::OtherType { input, given: given.word(), declared: declared.word() }),
-        Known::BooleanInput(read) => {
+        StaticType::Kind(given) => {
+            Some(CallProblem::OtherType { input, given: given.word(), declared: declared.word() })
+        }
+        StaticType::BooleanInput(read) => {
             let event = not_declaring(caller, read)?;
             Some(CallProblem::MaybeNull { input, read: read.to_owned(), event })
         }
@@ -186,8 +188,8 @@ fn calls(workflow: &Workflow) -> impl Iterator<Item = &Call> {
 /// How many levels a workflow makes: itself, and what it calls.
 fn levels(workflow: &Workflow) -> usize {
     let below = calls(workflow).map(|call| match &call.workflow {
-        Called::Here { workflow, .. } => levels(workflow),
-        Called::Elsewhere(_) => 1,
+        CalledWorkflow::Here { workflow, .. } => levels(workflow),
+        CalledWorkflow::Elsewhere(_) => 1,
     });
     1 + below.max().unwrap_or(0)
 }
@@ -195,7 +197,7 @@ fn levels(workflow: &Workflow) -> usize {
 fn collect(workflow: &Workflow, into: &mut BTreeSet<String>) {
     for call in calls(workflow) {
         into.insert(call.workflow.uses());
-        if let Called::Here { workflow, .. } = &call.workflow {
+        if let CalledWorkflow::Here { workflow, .. } = &call.workflow {
             collect(workflow, into);
         }
     }

@@ -18,7 +18,7 @@ const LONGEST_CONDITION: usize = LONGEST_TEXT - "success() && ()".len();
 /// What is wrong with keys, and with texts that hold expressions. GitHub reads keys without regard to the case of letters.
 pub(in crate::render) fn in_keys(map: &Map) -> Vec<WorkflowProblem> {
     let mut found = Vec::new();
-    of_map(map, Place::Whole, &mut found);
+    of_map(map, Trail::Whole, &mut found);
     found
 }
 
@@ -29,13 +29,13 @@ pub(in crate::render) fn in_text(text: &str) -> Option<WorkflowProblem> {
 
 /// Where a value stands, written out only where something is wrong with it.
 #[derive(Clone, Copy)]
-enum Place<'a> {
+enum Trail<'a> {
     Whole,
-    Key { owner: &'a Place<'a>, key: &'a str },
-    Item { owner: &'a Place<'a>, index: usize },
+    Key { owner: &'a Trail<'a>, key: &'a str },
+    Item { owner: &'a Trail<'a>, index: usize },
 }
 
-impl Display for Place<'_> {
+impl Display for Trail<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Whole => Ok(()),
@@ -46,18 +46,18 @@ impl Display for Place<'_> {
     }
 }
 
-fn of_map(map: &Map, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
+fn of_map(map: &Map, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
     if map.iter().any(|(key, _)| key.is_empty()) {
         found.push(WorkflowProblem::EmptyKey { place: place.to_string() });
     }
     repeated(map, place, found);
     for (key, value) in map.iter() {
-        of_node(value, Place::Key { owner: &place, key }, found);
+        of_node(value, Trail::Key { owner: &place, key }, found);
     }
 }
 
 /// Keys that GitHub takes for one.
-fn repeated(map: &Map, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
+fn repeated(map: &Map, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
     if is_without_twins(map) {
         return;
     }
@@ -93,18 +93,18 @@ fn folded(key: &str) -> Cow<'_, str> {
     }
 }
 
-fn of_node(node: &Node, place: Place<'_>, found: &mut Vec<WorkflowProblem>) {
+fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
     match node {
         Node::Map(map) => of_map(map, place, found),
         Node::List(items) | Node::Inline(items) => {
             for (index, item) in items.iter().enumerate() {
-                of_node(item, Place::Item { owner: &place, index }, found);
+                of_node(item, Trail::Item { owner: &place, index }, found);
             }
         }
         // No text has more characters than bytes.
         Node::Text(text) | Node::Block(text) if text.len() > LONGEST_CONDITION => {
             let length = text.encode_utf16().count();
-            if matches!(place, Place::Key { key: "if", .. }) {
+            if matches!(place, Trail::Key { key: "if", .. }) {
                 if length > LONGEST_CONDITION {
                     found.push(WorkflowProblem::ConditionTooLong { place: place.to_string(), length });
                 }

@@ -1,14 +1,14 @@
 //! What GitHub would refuse in a workflow, or read otherwise than it was meant.
 //!
 //! A file a subject: [`trigger`] and the [`pattern`]s in its filters, [`job`] with its [`needs`], its [`matrix`] and its
-//! [`call`], [`step`], what expressions name ([`reference`], found by [`named`]), the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
+//! [`call`], [`step`], what expressions name ([`reference`], found by [`expressions`]), the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
 
 mod call;
+mod expressions;
 mod file;
 mod job;
 mod matrix;
 mod name;
-mod named;
 mod needs;
 mod pattern;
 mod reference;

@@ -1,7 +1,7 @@
 //! What expressions name: a step that ran before and writes the output, a job that is needed, a key of the matrix, a declared
 //! input. GitHub gives an empty text for each that there is not, without a word.
 
-use super::{list, named};
+use super::{expressions, list};
 use crate::expr::{InputKind, Reference};
 use crate::problem::{JobProblem, ReferenceProblem, StepProblem, TriggerProblem, WorkflowProblem};
 use crate::trigger::{Input, InputType, Trigger};
@@ -9,7 +9,7 @@ use crate::{Job, Matrix, Problem, Step, StepWork, Work, Workflow};
 
 /// What the keys of the workflow itself name and it does not have.
 pub(super) fn of_workflow(workflow: &Workflow) -> Vec<Problem> {
-    let references = named::by_workflow(workflow).into_iter();
+    let references = expressions::by_workflow(workflow).into_iter();
     let found = references.filter_map(|reference| of_anywhere(workflow, reference));
     found.map(|problem| WorkflowProblem::Reference(problem).into()).collect()
 }
@@ -36,12 +36,12 @@ pub(super) fn of_results(workflow: &Workflow) -> Vec<Problem> {
 
 /// What a job and its steps name and the workflow does not have.
 pub(super) fn of_job(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
-    let scope = Scope { workflow, job };
+    let scope = JobReferences { workflow, job };
     let mut found = Vec::new();
-    let of_job = named::by_job(job).into_iter().filter_map(|reference| scope.problem(reference, usize::MAX));
+    let of_job = expressions::by_job(job).into_iter().filter_map(|reference| scope.problem(reference, usize::MAX));
     found.extend(of_job.map(|problem| Problem::Job { job: id.to_owned(), problem: JobProblem::Reference(problem) }));
     for (index, step) in scope.steps().iter().enumerate() {
-        let problems = named::by_step(step).into_iter().filter_map(|reference| scope.problem(reference, index));
+        let problems = expressions::by_step(step).into_iter().filter_map(|reference| scope.problem(reference, index));
         found.extend(problems.map(|problem| Problem::Step {
             job: id.to_owned(),
             step: step.name.to_string(),
@@ -139,12 +139,12 @@ fn of_output(id: &str, job: &Job, output: &str) -> Option<ReferenceProblem> {
 }
 
 /// Where an expression of a job stands.
-struct Scope<'a> {
+struct JobReferences<'a> {
     workflow: &'a Workflow,
     job: &'a Job,
 }
 
-impl Scope<'_> {
+impl JobReferences<'_> {
     fn steps(&self) -> &[Step] {
         match &self.job.work {
             Work::Steps(work) => &work.steps,

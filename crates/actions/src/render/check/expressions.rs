@@ -2,8 +2,8 @@
 
 use crate::expr::{Expr, Reference, Text};
 use crate::{
-    Call, CallSecrets, Concurrency, Container, Job, Matrix, Newcomer, Runner, Step, StepWork, Steps, Variables, Work,
-    Workflow,
+    Call, CallSecrets, CancelInProgress, Concurrency, Container, Job, Matrix, Runner, Step, StepWork, Steps, Variables,
+    Work, Workflow,
 };
 
 /// What the keys of the workflow itself name.
@@ -46,7 +46,7 @@ fn by_variables<K>(variables: &Variables<K>) -> impl Iterator<Item = Reference<'
 
 fn by_concurrency<K>(concurrency: &Concurrency<K>) -> Vec<Reference<'_>> {
     let mut found = concurrency.group.references();
-    if let Newcomer::CancelsIf(condition) = &concurrency.newcomer {
+    if let CancelInProgress::If(condition) = &concurrency.cancel_in_progress {
         found.extend(condition.references());
     }
     found
