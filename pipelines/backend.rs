@@ -17,7 +17,7 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        outdated_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
+        stale_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
         ..Repository::new("mr-mentor-backend", "pipelines/backend.rs")
     }
 }
@@ -60,13 +60,13 @@ fn secrets_manager(secret: &'static str, file: &'static str) -> EnvFile {
 fn deploy_to_development() -> Deployment {
     let rollout = Rollout::Compose(ComposeRollout {
         settle: Seconds(15),
-        order: ComposeOrder::StopFirst,
+        recreate: Recreate::DownFirst,
         ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend")
     });
     let after = build().on(DEVELOPMENT_BRANCH);
     Deployment {
         by_hand: DispatchBranch::Entered,
-        image: Tag::Branch,
+        image_tag: Tag::Branch,
         env_file: Some(secrets_manager("mr-mentor-backend/development", ".env")),
         login: mas_intern().or_run_token(),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
@@ -78,7 +78,7 @@ fn deploy_to_production() -> Deployment {
     let after = build().on(MAIN);
     Deployment {
         by_hand: DispatchBranch::Fixed,
-        image: Tag::BranchAndShortSha,
+        image_tag: Tag::BranchAndShortSha,
         env_file: Some(secrets_manager("mr-mentor-backend/production", ".env.original")),
         login: Login::account("mas-mr-mentor", GHCR_PULL_TOKEN),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
@@ -94,7 +94,7 @@ fn blue_green() -> BlueGreenRollout {
         smoke_test: UrlPath::new("/api/health"),
         network: Some(NetworkName::new("app-network")),
         login_by: LoginBy::Workflow,
-        verification: Verification {
+        checks: Checks {
             before: vec![
                 Check::HealthReport,
                 Check::CurrentColor,

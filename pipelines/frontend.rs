@@ -12,7 +12,7 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        outdated_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
+        stale_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
         ..Repository::new("mr-mentor-frontend", "pipelines/frontend.rs")
     }
 }
@@ -68,9 +68,9 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
         branches: vec![branch],
         newest_wins_in: Some(format!("docker-build-{environment}")),
         environment: Some(environment),
-        arguments: [application(), turn(), vec![literal("NEXT_PUBLIC_NODE_ENV", "production")]].concat(),
+        build_args: [application(), turn(), vec![literal("NEXT_PUBLIC_NODE_ENV", "production")]].concat(),
         cache: layer_cache(true),
-        timeout: Some(Minutes(20)),
+        timeout_minutes: Some(Minutes(20)),
         ..base
     }
 }
@@ -80,7 +80,7 @@ fn build_for_development() -> Build {
     let base = Build::new("Build (Development)", "build-development.yml", Tags::Script(tags));
     let mut build = build(DEVELOPMENT, DEVELOPMENT_BRANCH, base);
     // A change of code does not pay for a full `next build`.
-    build.cache.folders = vec![CacheFolder {
+    build.cache.folders = vec![CacheMount {
         on_runner: RepositoryPath::new(".next/cache"),
         in_build: ImagePath::new("/app/.next/cache"),
         keyed_by: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(FilePattern::new).to_vec(),
@@ -102,16 +102,16 @@ fn env_file(turn_host: &str) -> EnvFile {
 fn deploy_to_development() -> Deployment {
     let rollout = Rollout::Compose(ComposeRollout {
         network: Some(NetworkName::new("app-network")),
-        order: ComposeOrder::StopFirst,
+        recreate: Recreate::DownFirst,
         ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-frontend")
     });
     let after = build_for_development().on(DEVELOPMENT_BRANCH);
     Deployment {
         by_hand: DispatchBranch::Chosen,
-        image: Tag::Branch,
+        image_tag: Tag::Branch,
         env_file: Some(env_file("15.206.142.123")),
         login: mas_intern(),
-        timeout: Some(Minutes(15)),
+        timeout_minutes: Some(Minutes(15)),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
 }
@@ -121,10 +121,10 @@ fn deploy_to_production() -> Deployment {
     let after = build_for_production().on(MAIN);
     Deployment {
         by_hand: DispatchBranch::Fixed,
-        image: Tag::BranchAndShortSha,
+        image_tag: Tag::BranchAndShortSha,
         env_file: Some(env_file("13.234.60.63")),
         login: mas_intern(),
-        timeout: Some(Minutes(15)),
+        timeout_minutes: Some(Minutes(15)),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
     }
 }
@@ -140,7 +140,7 @@ fn blue_green() -> BlueGreenRollout {
         smoke_test: UrlPath::new("/api/auth/session"),
         network: Some(NetworkName::new("app-network")),
         login_by: LoginBy::DeployScript,
-        verification: Verification {
+        checks: Checks {
             before: vec![Check::HealthReport, Check::NginxActive],
             after: vec![
                 Check::HealthScript,

@@ -62,7 +62,7 @@ pub fn layer_cache(ignore_error: bool) -> Cache {
 pub fn claude() -> Assistant {
     Assistant {
         described_in: "pipelines/shared.rs".to_owned(),
-        mention: Mention::new("@claude"),
+        trigger_phrase: TriggerPhrase::new("@claude"),
         ..Assistant::new("Claude Code", "claude.yml", CLAUDE_CODE_OAUTH_TOKEN, "claude-sonnet-4-6")
     }
 }

@@ -41,9 +41,9 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
         newest_wins_in: Some(format!("docker-build-{environment}")),
         environment: Some(environment),
         platforms: vec![Platform::new("linux/amd64")],
-        arguments: build_arguments(),
+        build_args: build_arguments(),
         cache: layer_cache(false),
-        timeout: Some(Minutes(30)),
+        timeout_minutes: Some(Minutes(30)),
         ..base
     }
 }
@@ -64,7 +64,7 @@ fn build_for_production() -> Build {
 fn rollout() -> Rollout {
     Rollout::Compose(ComposeRollout {
         network: Some(NetworkName::new("mas-network")),
-        order: ComposeOrder::StopFirst,
+        recreate: Recreate::DownFirst,
         ..ComposeRollout::new("docker-compose-prod.yml", "/home/ubuntu/mas-website-live")
     })
 }
@@ -73,7 +73,7 @@ fn deploy_to_development() -> Deployment {
     let after = build_for_development().on(DEVELOPMENT_BRANCH);
     Deployment {
         by_hand: DispatchBranch::Fixed,
-        image: Tag::Branch,
+        image_tag: Tag::Branch,
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout())
     }
 }
@@ -82,7 +82,7 @@ fn deploy_to_production() -> Deployment {
     let after = build_for_production().on(MAIN);
     Deployment {
         by_hand: DispatchBranch::Fixed,
-        image: Tag::named("production"),
+        image_tag: Tag::named("production"),
         ..Deployment::new("Deploy to Production", "deploy-production.yml", PRODUCTION, after, rollout())
     }
 }

@@ -18,7 +18,7 @@
 //! };
 //! let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
 //! let deploy = Deployment {
-//!     timeout: Some(Minutes(15)),
+//!     timeout_minutes: Some(Minutes(15)),
 //!     ..Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), rollout)
 //! };
 //! let shop = Repository {

@@ -57,8 +57,8 @@ fn build(workflow: &'static str, file: &'static str) -> Build {
 #[test]
 fn an_argument_arrives_byte_for_byte_in_the_tests_and_in_the_image() {
     const NAMES: [&str; AWKWARD.len()] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"];
-    let arguments = NAMES.iter().zip(AWKWARD).map(|(name, value)| literal(name, value)).collect();
-    let build = Build { arguments, test_stage: Some("test".into()), ..build("Build", "build.yml") };
+    let build_args = NAMES.iter().zip(AWKWARD).map(|(name, value)| literal(name, value)).collect();
+    let build = Build { build_args, test_target: Some("test".into()), ..build("Build", "build.yml") };
     let steps = steps(&organization(Vec::new(), vec![build]));
     let builds: Vec<&Value> = steps["build.yml"].iter().filter(|step| uses(step, "docker/build-push-action")).collect();
     assert_eq!(builds.len(), 2);
@@ -101,8 +101,8 @@ fn a_build_ends_at_once_where_a_required_secret_has_no_value() {
         secret_of("UNUSED"),
     ];
     let build = Build {
-        arguments: vec![public("API_URL"), secret("THEME"), public("REGION"), literal("EMPTY", "")],
-        mounts: vec![SecretMount::new("npm", "NPM_TOKEN")],
+        build_args: vec![public("API_URL"), secret("THEME"), public("REGION"), literal("EMPTY", "")],
+        build_secrets: vec![BuildSecret::new("npm", "NPM_TOKEN")],
         ..build("Build", "build.yml")
     };
     let steps = steps(&organization(secrets, vec![build]));
@@ -136,7 +136,7 @@ fn caches(builds: Vec<Build>) -> Vec<String> {
 }
 
 fn keeping(workflow: &'static str, file: &'static str, branch: &'static str) -> Build {
-    let folder = CacheFolder {
+    let folder = CacheMount {
         on_runner: RepositoryPath::new("cache"),
         in_build: ImagePath::new("/cache"),
         keyed_by: vec![FilePattern::new("lock")],

@@ -26,8 +26,8 @@ fn snapshot_on(recipe: &str, turns: Turns, service: Service, assistant: Option<A
         secrets,
         services: vec![service],
         assistant,
-        outdated_documents: Vec::new(),
-        accepted: Vec::new(),
+        stale_documents: Vec::new(),
+        ignore: Vec::new(),
     };
     let organization =
         Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![repository] };
@@ -48,16 +48,16 @@ fn deployment(rollout: Rollout, image: Tag, tags: Tags) -> Service {
     let deploy = Deployment {
         workflow: WorkflowName::new("Deploy"),
         file: FileName::new("deploy.yml"),
-        to: LIVE,
+        environment: LIVE,
         after: build.on(MAIN),
         by_hand: DispatchBranch::Chosen,
-        image,
+        image_tag: image,
         env_file: Some(EnvFile::of(".env", vec![secret("API_KEY"), public("FLAG"), literal("MODE", "it's \"live\"")])),
         login: Login::account("puller", SecretName::new("PULL_TOKEN")),
         rollout,
-        timeout: None,
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
+        timeout_minutes: None,
+        verify_image: false,
+        ignore: Vec::new(),
     };
     Service { builds: vec![build], deployments: vec![deploy] }
 }
@@ -103,9 +103,9 @@ fn compose_rollout_that_pulls_first() {
 fn compose_rollout_that_proves_itself_and_goes_back() {
     let rollout = ComposeRollout {
         readiness: Readiness::Healthy { within: Seconds(60) },
-        answers: vec![Answer::new("https://shop.example.com/up", Seconds(30))],
-        on_failure: OnFailure::PreviousImage,
-        prune: Prune::Nothing,
+        smoke_tests: vec![SmokeTest::new("https://shop.example.com/up", Seconds(30))],
+        on_failure: OnFailure::Rollback,
+        prune: Prune::None,
         ..ComposeRollout::new("compose.yml", "/srv/shop")
     };
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
@@ -115,9 +115,9 @@ fn compose_rollout_that_proves_itself_and_goes_back() {
 #[test]
 fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
     let rollout = ComposeRollout {
-        order: ComposeOrder::StopFirst,
-        on_failure: OnFailure::PreviousImage,
-        prune: Prune::AllUnused,
+        recreate: Recreate::DownFirst,
+        on_failure: OnFailure::Rollback,
+        prune: Prune::All,
         ..ComposeRollout::new("compose.yml", "/srv/shop")
     };
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
@@ -130,10 +130,7 @@ fn blue_green_rollout_with_a_notification() {
     let rollout = BlueGreenRollout {
         notification: Some(Notification::Slack { webhook: SecretName::new("SLACK_WEBHOOK"), switch: Switch::On }),
         container_options: vec!["--memory".into(), "1g".into()],
-        verification: Verification {
-            before: vec![Check::NginxActive],
-            after: vec![Check::NginxPort, Check::HealthScript],
-        },
+        checks: Checks { before: vec![Check::NginxActive], after: vec![Check::NginxPort, Check::HealthScript] },
         ..BlueGreenRollout::new("shop", "/srv/shop", Colors::ports(8000, 8001), "/etc/nginx/sites-available/shop")
     };
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
@@ -153,7 +150,7 @@ fn blue_green_rollout_that_takes_turns() {
 fn assistant_with_its_own_mention() {
     let assistant = Assistant {
         described_in: "shop.rs".to_owned(),
-        mention: "@helper".into(),
+        trigger_phrase: "@helper".into(),
         ..Assistant::new("Assistant", "assistant.yml", SecretName::new("ASSISTANT_TOKEN"), "some-model")
     };
     let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
@@ -164,9 +161,9 @@ fn assistant_with_its_own_mention() {
 fn assistant_that_comments_and_pushes_nothing() {
     let token = SecretName::new("ASSISTANT_TOKEN");
     let assistant = Assistant {
-        answers: Audience::Members,
-        may: Authority::Comment,
-        timeout: Some(Minutes(30)),
+        allowed: Audience::Members,
+        access: RepositoryAccess::Comment,
+        timeout_minutes: Some(Minutes(30)),
         ..Assistant::new("Assistant", "assistant.yml", token, "some-model")
     };
     let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
@@ -178,11 +175,11 @@ fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
     let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
     let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
     let mut service = deployment(rollout, Tag::BranchAndShortSha, tags);
-    service.builds[0].test_stage = Some("test".into());
-    service.deployments[0].image_proof = ImageProof::Registry;
+    service.builds[0].test_target = Some("test".into());
+    service.deployments[0].verify_image = true;
     let token = SecretName::new("ASSISTANT_TOKEN");
     let assistant =
-        Assistant { answers: Audience::Members, ..Assistant::new("Assistant", "assistant.yml", token, "some-model") };
+        Assistant { allowed: Audience::Members, ..Assistant::new("Assistant", "assistant.yml", token, "some-model") };
     snapshot("proved", service, Some(assistant));
 }
 
@@ -190,11 +187,11 @@ fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
 fn image_build_with_mounted_secrets() {
     let build = Build {
         environment: Some(LIVE),
-        arguments: vec![public("FLAG")],
-        mounts: [("npm", "PULL_TOKEN"), ("npm-mirror", "PULL_TOKEN"), ("api", "API_KEY")]
-            .map(|(id, secret)| SecretMount::new(id, secret))
+        build_args: vec![public("FLAG")],
+        build_secrets: [("npm", "PULL_TOKEN"), ("npm-mirror", "PULL_TOKEN"), ("api", "API_KEY")]
+            .map(|(id, secret)| BuildSecret::new(id, secret))
             .to_vec(),
-        test_stage: Some("test".into()),
+        test_target: Some("test".into()),
         ..build(Tags::Script(vec![Tag::BranchAndShortSha]))
     };
     snapshot("mounts", Service { builds: vec![build], deployments: vec![] }, None);

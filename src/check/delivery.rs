@@ -37,7 +37,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
         }
         for (index, deployment) in service.deployments.iter().enumerate() {
             let place = owner.deployment(index, deployment);
-            problems.extend(unknown_environment(organization, &deployment.to, &place.key("to")));
+            problems.extend(unknown_environment(organization, &deployment.environment, &place.key("environment")));
             problems.extend(after(service, deployment, &owner, &place));
         }
         problems.extend(registry::problems(service, &owner));
@@ -166,7 +166,7 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
         tag.text(&text, "<sha>")
     };
     let is_pushed = |branch: &Branch| {
-        let pulled = as_pulled(&deployment.image, branch);
+        let pulled = as_pulled(&deployment.image_tag, branch);
         pushed(build, branch).any(|tag| as_pulled(tag, branch) == pulled)
     };
     if is_pushed(branch) && (!by_hand || is_pushed(&any)) {
@@ -175,12 +175,12 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
     let without = if is_pushed(branch) { &any } else { branch };
     let for_each = if by_hand { &any } else { branch };
     let images: Names = pushed(build, for_each).map(as_data).collect();
-    let in_tags = build.tags.list().contains(&deployment.image);
-    let of_one = if let Tag::LatestOn(only) = &deployment.image { Some(only).filter(|_| in_tags) } else { None };
+    let in_tags = build.tags.list().contains(&deployment.image_tag);
+    let of_one = if let Tag::LatestOn(only) = &deployment.image_tag { Some(only).filter(|_| in_tags) } else { None };
     Some(match of_one {
         Some(only) => Problem::TagOfOneBranch {
-            used_in: place.key("image"),
-            tag: as_pulled(&deployment.image, branch),
+            used_in: place.key("image-tag"),
+            tag: as_pulled(&deployment.image_tag, branch),
             only: only.to_string(),
             waits_for: Some(branch.to_string()).filter(|_| branch != only),
             by_hand,
@@ -188,11 +188,11 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
             images,
         },
         None => Problem::TagNotPushed {
-            used_in: place.key("image"),
-            tag: as_pulled(&deployment.image, without),
+            used_in: place.key("image-tag"),
+            tag: as_pulled(&deployment.image_tag, without),
             build: tags.clone(),
             pushed: pushed(build, without).map(|tag| as_pulled(tag, without)).collect(),
-            image: as_data(&deployment.image),
+            image: as_data(&deployment.image_tag),
             images,
         },
     })
@@ -208,7 +208,7 @@ pub(super) fn of_one_branch(
     build: &Place,
     images: &Names,
 ) -> Finding {
-    let others = images.each(|image| format!("`image: {image}`")).join(" or ");
+    let others = images.each(|image| format!("`image-tag: {image}`")).join(" or ");
     let others = if others.is_empty() { others } else { format!(", or pull {others}") };
     let other = waits_for.map_or_else(
         || "another branch can be deployed by hand".to_owned(),

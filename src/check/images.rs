@@ -56,12 +56,12 @@ pub(super) fn finding(place: &Place, first: &Place, tag: &str, build: &str, othe
         "pushed here too",
         format!(
             "give this build a tag of its own, `tags: {{ script: [{{ named-and-short-sha: {own} }}] }}`, and the deployments \
-             after it the same, `image: {{ named-and-short-sha: {own} }}`"
+             after it the same, `image-tag: {{ named-and-short-sha: {own} }}`"
         ),
     )
     .in_rust(format!(
         "give this build a tag of its own, `Tags::Script(vec![Tag::named_and_short_sha(\"{own}\")])`, and the deployments \
-         after it the same, `image: Tag::named_and_short_sha(\"{own}\")`"
+         after it the same, `image-tag: Tag::named_and_short_sha(\"{own}\")`"
     ))
     .beside(first, format!("`{other}` pushes it"))
 }

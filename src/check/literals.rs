@@ -186,7 +186,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
     if let Some(assistant) = &repository.assistant {
         let place = owner.assistant(assistant);
         look.text(assistant.workflow.as_str(), &place.key("workflow"), "write the name itself");
-        look.text(assistant.mention.as_str(), &place.key("mention"), "write the words themselves");
+        look.text(assistant.trigger_phrase.as_str(), &place.key("trigger-phrase"), "write the words themselves");
     }
     look.found
 }
@@ -229,12 +229,12 @@ impl<'a> Look<'a> {
                 "write a name of your own, such as `build-main`: a newer push cancels an older build of the same group";
             self.text(group, &place.key("newest-wins-in"), help);
         }
-        for (key, stage) in [("target", &build.target), ("test-stage", &build.test_stage)] {
+        for (key, stage) in [("target", &build.target), ("test-target", &build.test_target)] {
             if let Some(stage) = stage {
                 self.ruled(stage.rule(), stage.as_str(), &place.key(key));
             }
         }
-        self.variables(&build.arguments, &place.key("arguments").in_words("arguments"));
+        self.variables(&build.build_args, &place.key("build-args").in_words("build arguments"));
     }
 
     fn deployment(&mut self, deployment: &'a Deployment, place: &Place) {
@@ -259,8 +259,8 @@ impl<'a> Look<'a> {
                 if let Some(network) = &rollout.network {
                     self.ruled(network.rule(), network.as_str(), &place.key("network"));
                 }
-                for (index, answer) in rollout.answers.iter().enumerate() {
-                    let place = place.key("answers").index(index).key("url");
+                for (index, answer) in rollout.smoke_tests.iter().enumerate() {
+                    let place = place.key("smoke-tests").index(index).key("url");
                     self.ruled(answer.url.rule(), answer.url.as_str(), &place);
                 }
             }
@@ -286,10 +286,10 @@ impl<'a> Look<'a> {
                 self.text(value, &place, help);
             }
         }
-        let verification = &rollout.verification;
+        let verification = &rollout.checks;
         for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
             for (index, check) in checks.iter().enumerate() {
-                let place = place.key("verification").key(key).index(index).key(check.word()).in_words("verification");
+                let place = place.key("checks").key(key).index(index).key(check.word()).in_words("checks");
                 self.check(check, &place);
             }
         }

@@ -2,9 +2,9 @@
 
 use super::{Finding, Problem, literals, repeated, secret_instead_of};
 use crate::description::{
-    Accepted, Assistant, AwsAccess, BlueGreenRollout, Build, CacheFolder, Check, Deployment, EnvSource, Environment,
-    FileName, Login, Organization, Platform, Presence, Readiness, Repository, Reviewer, Rollout, Rule, Scripts,
-    Seconds, SecretMount, Tag, Turns, Variable, Verification, WorkflowName, rule,
+    Assistant, AwsAccess, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, Deployment, EnvSource,
+    Environment, FileName, Ignore, Login, Organization, Platform, Presence, Readiness, Repository, Reviewer, Rollout,
+    Rule, Scripts, Seconds, Tag, Turns, Variable, WorkflowName, rule,
 };
 use crate::diagnostic::Place;
 
@@ -108,15 +108,15 @@ macro_rules! ask_names {
 }
 
 /// What is accepted names a rule, and says why.
-fn in_accepted(accepted: &[Accepted], place: &Place, found: &mut Vec<Problem>) {
+fn in_accepted(accepted: &[Ignore], place: &Place, found: &mut Vec<Problem>) {
     for (index, accepted) in accepted.iter().enumerate() {
-        let place = place.key("accepted").index(index).written_at(accepted.rule.written_at());
+        let place = place.key("ignore").index(index).written_at(accepted.rule.written_at());
         ask_names!(place, found, "rule" => &accepted.rule, "reason" => &accepted.reason);
     }
 }
 
 fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Problem>) {
-    in_accepted(&environment.accepted, place, found);
+    in_accepted(&environment.ignore, place, found);
     let server = &environment.server;
     ask_names!(place, found, "name" => &environment.name);
     in_reviewers(&environment.reviewers, &place.key("reviewers").in_words("reviewers"), found);
@@ -173,13 +173,13 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
         if let Presence::Default(value) = &secret.presence {
             ask(&rule::LINE, value, &place.key("presence").key("default").written_at(secret.name.written_at()), found);
         }
-        in_accepted(&secret.accepted, &place, found);
+        in_accepted(&secret.ignore, &place, found);
     }
-    for (index, document) in repository.outdated_documents.iter().enumerate() {
-        let place = owner.key("outdated-documents").index(index).written_at(document.written_at());
+    for (index, document) in repository.stale_documents.iter().enumerate() {
+        let place = owner.key("stale-documents").index(index).written_at(document.written_at());
         ask(document.rule(), document.as_str(), &place, found);
     }
-    in_accepted(&repository.accepted, owner, found);
+    in_accepted(&repository.ignore, owner, found);
     for (index, service) in repository.services.iter().enumerate() {
         let service_place = owner.service(index);
         for (index, build) in service.builds.iter().enumerate() {
@@ -201,9 +201,9 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
 
 fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token,
-        "mention" => &assistant.mention, "model" => &assistant.model);
+        "trigger-phrase" => &assistant.trigger_phrase, "model" => &assistant.model);
     in_file(&assistant.file, &assistant.workflow, place, found);
-    in_accepted(&assistant.accepted, place, found);
+    in_accepted(&assistant.ignore, place, found);
 }
 
 /// A file that is derived from its workflow's name is no name when that is none: it is told once.
@@ -225,7 +225,7 @@ fn in_file(file: &FileName, workflow: &WorkflowName, place: &Place, found: &mut 
 fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &build.workflow, "registry" => &build.registry);
     in_file(&build.file, &build.workflow, place, found);
-    in_accepted(&build.accepted, place, found);
+    in_accepted(&build.ignore, place, found);
     for (index, branch) in build.branches.iter().enumerate() {
         if !rule::BRANCH.holds(branch.as_str()) {
             let place = place.key("branches").index(index).written_at(branch.written_at());
@@ -235,19 +235,19 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     if let Some(stage) = &build.target {
         ask_names!(place, found, "target" => stage);
     }
-    if let Some(stage) = &build.test_stage {
-        ask_names!(place, found, "test-stage" => stage);
+    if let Some(stage) = &build.test_target {
+        ask_names!(place, found, "test-target" => stage);
     }
     in_login(&build.login, place, found);
     in_platforms(&build.platforms, &place.key("platforms").in_words("platforms"), found);
     in_cached(&build.cache.folders, &place.key("cache").key("folders").in_words("cached folder"), found);
     in_variables(
-        &build.arguments,
+        &build.build_args,
         (&rule::VALUE, &["HOME", "PATH"]),
-        &place.key("arguments").in_words("arguments"),
+        &place.key("build-args").in_words("build arguments"),
         found,
     );
-    in_mounts(&build.mounts, &place.key("mounts").in_words("mounts"), found);
+    in_mounts(&build.build_secrets, &place.key("build-secrets").in_words("build secrets"), found);
     for (index, tag) in build.tags.list().iter().enumerate() {
         in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
     }
@@ -281,7 +281,7 @@ fn in_platforms(platforms: &[Platform], place: &Place, found: &mut Vec<Problem>)
 }
 
 /// The folders of a build's cache.
-fn in_cached(folders: &[CacheFolder], place: &Place, found: &mut Vec<Problem>) {
+fn in_cached(folders: &[CacheMount], place: &Place, found: &mut Vec<Problem>) {
     for (index, folder) in folders.iter().enumerate() {
         let place = place.index(index);
         ask_names!(place, found, "on-runner" => &folder.on_runner, "in-build" => &folder.in_build);
@@ -329,14 +329,14 @@ fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place
 }
 
 /// Secret mounts of one build: each with an id, and no id twice.
-fn in_mounts(mounts: &[SecretMount], place: &Place, found: &mut Vec<Problem>) {
+fn in_mounts(mounts: &[BuildSecret], place: &Place, found: &mut Vec<Problem>) {
     let each = |index: usize| place.index(index).written_at(mounts[index].id.written_at());
     for (index, mount) in mounts.iter().enumerate() {
         ask_names!(each(index), found, "id" => &mount.id);
     }
     for (first, second) in repeated(mounts, |mount| &mount.id) {
         found.push(Problem::Repeated {
-            what: "secret mount",
+            what: "build secret",
             name: mounts[second].id.to_string(),
             first: each(first).key("id"),
             second: each(second).key("id"),
@@ -356,8 +356,8 @@ pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
 fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem>) {
     ask_names!(place, found, "workflow" => &deployment.workflow);
     in_file(&deployment.file, &deployment.workflow, place, found);
-    in_accepted(&deployment.accepted, place, found);
-    in_tag(&deployment.image, &place.key("image"), found);
+    in_accepted(&deployment.ignore, place, found);
+    in_tag(&deployment.image_tag, &place.key("image-tag"), found);
     in_login(&deployment.login, place, found);
     if let Some(env_file) = &deployment.env_file {
         ask_names!(place.key("env-file").in_words("environment file"), found, "file" => &env_file.file);
@@ -392,18 +392,18 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
             if let Some(network) = &rollout.network {
                 ask_names!(place, found, "network" => network);
             }
-            for (index, answer) in rollout.answers.iter().enumerate() {
-                ask_names!(place.key("answers").index(index), found, "url" => &answer.url);
+            for (index, answer) in rollout.smoke_tests.iter().enumerate() {
+                ask_names!(place.key("smoke-tests").index(index), found, "url" => &answer.url);
             }
         }
         Rollout::BlueGreen(rollout) => {
             let place = place.key("blue-green");
             in_blue_green(rollout, &place, found);
             ask_names!(place.clone().in_words("nginx file"), found, "nginx-file" => &rollout.nginx_file);
-            let patience = place.key("patience");
-            limit(rollout.patience.pull, &patience.key("pull"), found);
-            limit(rollout.patience.smoke_test, &patience.key("smoke-test"), found);
-            in_verification(&rollout.verification, &place.key("verification").in_words("verification"), found);
+            let patience = place.key("timeouts");
+            limit(rollout.timeouts.pull, &patience.key("pull"), found);
+            limit(rollout.timeouts.smoke_test, &patience.key("smoke-test"), found);
+            in_verification(&rollout.checks, &place.key("checks").in_words("checks"), found);
             if rollout.ports.blue == rollout.ports.green {
                 found.push(Problem::SamePort {
                     place: place.key("ports").key("green"),
@@ -445,7 +445,7 @@ fn in_blue_green(rollout: &BlueGreenRollout, place: &Place, found: &mut Vec<Prob
     }
 }
 
-fn in_verification(verification: &Verification, place: &Place, found: &mut Vec<Problem>) {
+fn in_verification(verification: &Checks, place: &Place, found: &mut Vec<Problem>) {
     for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
         for (index, check) in checks.iter().enumerate() {
             let place = place.key(key).index(index).key(check.word());

@@ -334,7 +334,7 @@ impl Problem {
                 if images.is_empty() {
                     format!("add `{image}` to the build's `tags`")
                 } else {
-                    let images = images.each(|image| format!("`image: {image}`")).join(" or ");
+                    let images = images.each(|image| format!("`image-tag: {image}`")).join(" or ");
                     format!("pull what it pushes, {images}, or add `{image}` to the build's `tags`")
                 },
             )

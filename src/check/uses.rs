@@ -52,7 +52,7 @@ pub fn secret_uses<'a>(
         }
         for (index, deployment) in service.deployments.iter().enumerate() {
             let place = owner.deployment(index, deployment);
-            let job = (Some(&deployment.to), place.key("to"), &deployment.file);
+            let job = (Some(&deployment.environment), place.key("environment"), &deployment.file);
             let own = of_deployment(deployment, &place);
             uses.extend(
                 own.into_iter().chain(of_server(organization, deployment, &place)).map(|found| found.in_job(&job)),
@@ -90,10 +90,11 @@ impl<'a> Found<'a> {
 }
 
 fn of_build<'a>(build: &'a Build, place: &Place) -> Vec<Found<'a>> {
-    let (arguments, mounts) = (place.key("arguments").in_words("arguments"), place.key("mounts").in_words("mounts"));
-    let mounted = build.mounts.iter().enumerate();
+    let (arguments, mounts) =
+        (place.key("build-args").in_words("build arguments"), place.key("build-secrets").in_words("build secrets"));
+    let mounted = build.build_secrets.iter().enumerate();
     let mounted = mounted.map(|(index, mount)| Found::new(&mount.secret, mounts.index(index).key("secret")));
-    of_variables(&build.arguments, &arguments).chain(mounted).chain(of_login(&build.login, place)).collect()
+    of_variables(&build.build_args, &arguments).chain(mounted).chain(of_login(&build.login, place)).collect()
 }
 
 fn of_variables<'a>(variables: &'a [Variable], place: &Place) -> impl Iterator<Item = Found<'a>> {
@@ -143,8 +144,9 @@ fn of_deployment<'a>(deployment: &'a Deployment, place: &Place) -> Vec<Found<'a>
 }
 
 fn of_server<'a>(organization: &'a Organization, deployment: &Deployment, place: &Place) -> Vec<Found<'a>> {
-    let environments = organization.environments.iter().filter(|environment| environment.name == deployment.to);
+    let environments =
+        organization.environments.iter().filter(|environment| environment.name == deployment.environment);
     let secrets = environments.take(1).flat_map(|environment| environment.server.secrets());
-    let place = place.key("to").in_words("server");
+    let place = place.key("environment").in_words("server");
     secrets.map(|secret| Found { purpose: Purpose::Server, ..Found::new(secret, place.clone()) }).collect()
 }

@@ -96,8 +96,8 @@ mod tests {
             secrets: Vec::new(),
             services: Vec::new(),
             assistant: Some(assistant),
-            outdated_documents: Vec::new(),
-            accepted: Vec::new(),
+            stale_documents: Vec::new(),
+            ignore: Vec::new(),
         };
         let organization =
             Organization { name: "example".to_owned(), environments: Vec::new(), repositories: vec![repository] };

@@ -1,7 +1,7 @@
 //! The recipe of the assistant: Claude answers whoever mentions it.
 
 use super::secrets::{Secrets, run_token};
-use crate::description::{Assistant, Audience, Authority};
+use crate::description::{Assistant, Audience, RepositoryAccess};
 use actions::action::{Action, Checkout, ClaudeCode};
 use actions::expr::key::JobIf;
 use actions::expr::{Expr, function, github};
@@ -22,26 +22,26 @@ pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
         "zizmor: ignore[dangerous-triggers,concurrency-limits] the job asks for a mention, and every mention gets a run of its own",
     )];
     on.extend(others.map(On::from));
-    let mut work = Steps::new(vec![check_out(assistant.may), answer(assistant, secrets)]);
-    work.timeout_minutes = assistant.timeout.map(|minutes| u64::from(minutes.0));
+    let mut work = Steps::new(vec![check_out(assistant.access), answer(assistant, secrets)]);
+    work.timeout_minutes = assistant.timeout_minutes.map(|minutes| u64::from(minutes.0));
     let mut job = Job::new(work);
     job.comment = Some(format!(
         "Each event carries its text in a place of its own; only one that mentions {} gets an answer.",
-        assistant.mention
+        assistant.trigger_phrase
     ));
     job.condition = guard(assistant);
     Workflow::new(assistant.workflow.as_str(), on).job("claude", job)
 }
 
 /// Who may push keeps the job's token in the workspace.
-fn check_out(may: Authority) -> Step {
-    let checkout = Checkout::new().fetch_depth(1).persist_credentials(may == Authority::Push);
+fn check_out(may: RepositoryAccess) -> Step {
+    let checkout = Checkout::new().fetch_depth(1).persist_credentials(may == RepositoryAccess::Write);
     let step = checkout.step("Check out the repository");
     match may {
-        Authority::Push => {
+        RepositoryAccess::Write => {
             step.remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches with them, and pushes")
         }
-        Authority::Comment => step.permission(Permission::read(Scope::Contents, "check out the repository")),
+        RepositoryAccess::Comment => step.permission(Permission::read(Scope::Contents, "check out the repository")),
     }
 }
 
@@ -50,24 +50,24 @@ fn check_out(may: Authority) -> Step {
 /// Source: <https://github.com/anthropics/claude-code-action/blob/main/docs/security.md>
 fn answer(assistant: &Assistant, secrets: Secrets<'_>) -> Step {
     let mut claude = ClaudeCode::new().claude_code_oauth_token(secrets.value(&assistant.token));
-    if assistant.may == Authority::Comment {
+    if assistant.access == RepositoryAccess::Comment {
         claude = claude.github_token(run_token());
     }
     let step = claude
-        .trigger_phrase(assistant.mention.as_str())
+        .trigger_phrase(assistant.trigger_phrase.as_str())
         .claude_args(format!("--model {}", assistant.model))
         .step("Run Claude Code")
         .remark(
             "claude_code_oauth_token",
             "zizmor: ignore[secrets-outside-env] the repository holds it; an assistant has no environment",
         );
-    match assistant.may {
-        Authority::Push => step
+    match assistant.access {
+        RepositoryAccess::Write => step
             .permission(Permission::write(Scope::Contents, "push commits"))
             .permission(Permission::write(Scope::PullRequests, "open and comment on pull requests"))
             .permission(Permission::write(Scope::Issues, "comment on issues"))
             .permission(Permission::write(Scope::IdToken, "prove who is asking for a token")),
-        Authority::Comment => step
+        RepositoryAccess::Comment => step
             .permission(Permission::write(Scope::PullRequests, "comment on pull requests"))
             .permission(Permission::write(Scope::Issues, "comment on issues")),
     }
@@ -76,12 +76,12 @@ fn answer(assistant: &Assistant, secrets: Secrets<'_>) -> Step {
 /// The mention, in the place where each event carries its text; where only members are answered, by one of them.
 fn guard(assistant: &Assistant) -> Option<Expr<bool, JobIf>> {
     use github::conversation::{comment_body, issue_body, issue_title, review_body};
-    let mentioned = |text: Expr<String, JobIf>| function::contains(text, assistant.mention.as_str());
+    let mentioned = |text: Expr<String, JobIf>| function::contains(text, assistant.trigger_phrase.as_str());
     // Each event says in a place of its own how its author belongs to the repository.
     let of = |event: &str, part: &'static str, mentioned: Expr<bool, JobIf>| {
         let called = github::event_name().equals(event).and(mentioned);
-        match assistant.answers {
-            Audience::Anybody => called,
+        match assistant.allowed {
+            Audience::Everyone => called,
             Audience::Members => called.and(is_member(github::payload([part, "author_association"]))),
         }
     };

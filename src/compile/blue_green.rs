@@ -33,11 +33,11 @@ pub fn steps(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Vec<Step
         render("server/executable_scripts.sh", context! {})?,
         vec![("DIRECTORY", rollout.directory.as_str().into())],
     ));
-    if !rollout.verification.before.is_empty() {
+    if !rollout.checks.before.is_empty() {
         steps.push(rolled.destination.run(
             "Pre-deployment health check",
-            verification::script(&rollout.verification.before)?,
-            verification::variables(&rollout.verification.before, rollout),
+            verification::script(&rollout.checks.before)?,
+            verification::variables(&rollout.checks.before, rollout),
         ));
     }
     steps.extend(rolled.token()?);
@@ -45,8 +45,8 @@ pub fn steps(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Vec<Step
         steps.push(log_in(rolled)?);
     }
     steps.push(deploy(rollout, rolled)?);
-    if !rollout.verification.after.is_empty() {
-        let after = &rollout.verification.after;
+    if !rollout.checks.after.is_empty() {
+        let after = &rollout.checks.after;
         let variables = verification::variables(after, rollout);
         steps.push(verification::afterwards(&rolled.destination, verification::script(after)?, variables));
     }
@@ -78,7 +78,7 @@ fn deploy(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         variables.extend(login(rolled).split_off(1));
     }
     let script = render("blue-green/follow_deploy.sh", context! {})?;
-    Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout).comment(
+    Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout_minutes).comment(
         "deploy.sh runs detached, so that a lost connection does not stop it half-way; this step follows its log. When it\n\
          fails, the log of the new container is printed, rollback.sh makes sure that the last good color serves, and the\n\
          step fails.",
@@ -92,7 +92,7 @@ fn notify(notification: &Notification, rolled: &Rolled<'_>) -> Result<Step, Temp
         Switch::CommentedOut => "commented-out",
     };
     let step = Step::run("Notify of the success", render("summary/success.sh", context! { slack })?)
-        .env("ENVIRONMENT", rolled.deployment.to.as_str())
+        .env("ENVIRONMENT", rolled.deployment.environment.as_str())
         .env("IMAGE_URL", rolled.output("image-url"));
     Ok(match switch {
         Switch::On => step.env("SLACK_WEBHOOK_URL", rolled.secrets.value(webhook)),

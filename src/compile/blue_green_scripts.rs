@@ -121,7 +121,7 @@ impl Code {
 
 /// Each setting's name and its quoted value. What each means is said in `templates/blue-green/SETTINGS.md`.
 fn settings(rollout: &BlueGreenRollout, registry: &Registry, env_file: Option<&str>) -> Vec<(&'static str, String)> {
-    let patience = &rollout.patience;
+    let patience = &rollout.timeouts;
     let poll = f64::from(patience.poll.0) / 1000.0;
     let assignments = [
         ("APP", rollout.app.to_string()),

@@ -56,7 +56,7 @@ fn folders<'a>(organization: &'a Organization, server: &'a Server) -> impl Itera
         .collect();
     let services = organization.repositories.iter().flat_map(|repository| &repository.services);
     services.flat_map(|service| &service.deployments).filter_map(move |deployment| match &deployment.rollout {
-        Rollout::Compose(rollout) if here.contains(deployment.to.as_str()) => Some(rollout.directory.as_str()),
+        Rollout::Compose(rollout) if here.contains(deployment.environment.as_str()) => Some(rollout.directory.as_str()),
         _ => None,
     })
 }

@@ -6,7 +6,7 @@ use super::env_file::Reader;
 use super::registry::prefix;
 use super::template::{TemplateError, render};
 use super::verification;
-use crate::description::{ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Seconds, Turns};
+use crate::description::{ComposeRollout, OnFailure, Prune, Readiness, Recreate, Seconds, Turns};
 use actions::Step;
 use actions::expr::Text;
 use minijinja::context;
@@ -27,17 +27,17 @@ pub fn steps(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Vec<Step>,
     steps.extend(rolled.env_file(Reader::Compose)?);
     steps.extend(rolled.token()?);
     steps.push(roll_out(rollout, rolled)?);
-    if !rollout.answers.is_empty() {
-        let script = verification::answers(&rollout.answers)?;
+    if !rollout.smoke_tests.is_empty() {
+        let script = verification::answers(&rollout.smoke_tests)?;
         steps.push(verification::afterwards(&rolled.destination, script, Vec::new()));
     }
     Ok(steps)
 }
 
 fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
-    let order = match rollout.order {
-        ComposeOrder::StopFirst => "stop-first",
-        ComposeOrder::PullFirst => "pull-first",
+    let order = match rollout.recreate {
+        Recreate::DownFirst => "stop-first",
+        Recreate::PullFirst => "pull-first",
     };
     let healthy = match rollout.readiness {
         Readiness::Settle => None,
@@ -45,8 +45,8 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     };
     let prune = match rollout.prune {
         Prune::Dangling => "dangling",
-        Prune::Nothing => "nothing",
-        Prune::AllUnused => "all-unused",
+        Prune::None => "nothing",
+        Prune::All => "all-unused",
     };
     let turns = rolled.destination.turns();
     let project = ProjectName::of(rolled.organization, rolled.destination.server(), &rollout.directory);
@@ -56,7 +56,7 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         healthy => healthy.is_some(),
         shares_name => matches!(project, ProjectName::Longer { .. }),
         turns => *turns != Turns::None,
-        previous_image => rollout.on_failure == OnFailure::PreviousImage,
+        previous_image => rollout.on_failure == OnFailure::Rollback,
     };
     let script = render("compose/rollout.sh", choices)?;
     let prefix = prefix(rolled.registry);
@@ -89,5 +89,5 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));
     }
-    Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout))
+    Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout_minutes))
 }

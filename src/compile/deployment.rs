@@ -7,7 +7,7 @@ use super::secrets::Secrets;
 use super::server::Destination;
 use super::template::{TemplateError, render};
 use super::{blue_green, compose_rollout};
-use crate::description::{Build, Deployment, DispatchBranch, ImageProof, Organization, Registry, Rollout, Server, Tag};
+use crate::description::{Build, Deployment, DispatchBranch, Organization, Registry, Rollout, Server, Tag};
 use actions::action::{Action, Checkout};
 use actions::expr::{Text, function, github, job};
 use actions::{
@@ -93,7 +93,7 @@ pub fn workflow(
             .permission(Permission::read(Scope::Contents, "check out the repository")),
         image.into(),
     ];
-    if deployment.image_proof == ImageProof::Registry {
+    if deployment.verify_image {
         steps.push(rolled.identity.look_for(rolled.registry, rolled.output("image-url"))?);
     }
     steps.extend(match &deployment.rollout {
@@ -104,8 +104,8 @@ pub fn workflow(
     steps.insert(summary_at, summary(&rolled)?);
 
     let mut work = Steps::new(steps);
-    work.environment = Some(EnvironmentReference::new(deployment.to.as_str()));
-    work.timeout_minutes = deployment.timeout.map(|minutes| u64::from(minutes.0));
+    work.environment = Some(EnvironmentReference::new(deployment.environment.as_str()));
+    work.timeout_minutes = deployment.timeout_minutes.map(|minutes| u64::from(minutes.0));
     let mut job = Job::new(work);
     job.condition = Some(origin.gate);
     job.comment = Some(
@@ -127,7 +127,7 @@ fn name_image(
     registry: &Registry,
     origin: &Origin,
 ) -> Result<StepWithId<StepOutputs>, TemplateError> {
-    let (tag, name) = match &deployment.image {
+    let (tag, name) = match &deployment.image_tag {
         Tag::Branch => ("branch", None),
         Tag::BranchAndShortSha => ("branch-and-short-sha", None),
         Tag::Named(name) => ("named", Some(name)),
@@ -155,7 +155,7 @@ fn name_image(
 fn summary(rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
     Ok(Step::run("Summary", render("summary/deployment.sh", context! {})?)
         .condition(function::always())
-        .env("ENVIRONMENT", rolled.deployment.to.as_str())
+        .env("ENVIRONMENT", rolled.deployment.environment.as_str())
         .env("JOB_STATUS", job::status())
         .env("IMAGE_URL", rolled.output("image-url"))
         .env("BRANCH", rolled.output("branch"))

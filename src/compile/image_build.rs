@@ -4,7 +4,7 @@ use super::registry::Identity;
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
 use crate::description::{
-    Branch, Build, CacheFolder, CacheMode, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
+    Branch, Build, CacheMode, CacheMount, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
     branch_as_tag,
 };
 use actions::action::{
@@ -52,7 +52,7 @@ fn job(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Result<Job, 
     for (index, folder) in build.cache.folders.iter().enumerate() {
         steps.extend(carry(folder, index, (build, scope), buildx.outputs().name().value()));
     }
-    if let Some(stage) = &build.test_stage {
+    if let Some(stage) = &build.test_target {
         steps.push(run_tests(build, stage.as_str(), scope, secrets));
     }
     let push = build_and_push(build, &image, scope, secrets);
@@ -61,7 +61,7 @@ fn job(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Result<Job, 
 
     let mut work = Steps::new(steps);
     work.environment = build.environment.as_ref().map(|name| EnvironmentReference::new(name.as_str()));
-    work.timeout_minutes = build.timeout.map(|minutes| u64::from(minutes.0));
+    work.timeout_minutes = build.timeout_minutes.map(|minutes| u64::from(minutes.0));
     work.outputs = IndexMap::from_iter([
         ("image-tag".to_owned(), image.tag),
         ("image-digest".to_owned(), digest.into()),
@@ -85,7 +85,7 @@ fn check_secrets(build: &Build, secrets: Secrets<'_>) -> Result<Option<Step>, Te
 
 /// The secrets that a build bakes in or mounts.
 fn held(build: &Build) -> impl Iterator<Item = &SecretName> {
-    build.arguments.iter().filter_map(Variable::held_in).chain(build.mounts.iter().map(|mount| &mount.secret))
+    build.build_args.iter().filter_map(Variable::held_in).chain(build.build_secrets.iter().map(|mount| &mount.secret))
 }
 
 /// The step after which the runner can run the programs of the platforms that are not its own.
@@ -209,7 +209,7 @@ fn named_by_metadata_action(build: &Build, tags: &[Tag]) -> Image {
 
 /// Restores a folder that the Dockerfile mounts as a cache, and carries it into the build and out of it again.
 fn carry(
-    folder: &CacheFolder,
+    folder: &CacheMount,
     index: usize,
     (build, scope): (&Build, Option<&str>),
     builder: Expr<String>,
@@ -259,22 +259,23 @@ fn run_tests(build: &Build, stage: &str, scope: Option<&str>, secrets: Secrets<'
 /// Hands over the arguments and the secrets that the Dockerfile asks for: by name alone. The action reads its lists as CSV,
 /// in which a value with a line break, a quote or a blank at its end becomes another one.
 fn give(mut action: BuildPush, build: &Build) -> BuildPush {
-    if !build.arguments.is_empty() {
-        action = action.build_args(build.arguments.iter().map(Variable::name));
+    if !build.build_args.is_empty() {
+        action = action.build_args(build.build_args.iter().map(Variable::name));
     }
-    if !build.mounts.is_empty() {
-        action = action.secret_envs(build.mounts.iter().map(|mount| format!("{}={}", mount.id, mount.secret)));
+    if !build.build_secrets.is_empty() {
+        action = action.secret_envs(build.build_secrets.iter().map(|mount| format!("{}={}", mount.id, mount.secret)));
     }
     action
 }
 
 /// Their values, for the environment of the step.
 fn given(build: &Build, secrets: Secrets<'_>) -> Vec<(String, Text)> {
-    let arguments = build.arguments.iter().map(|variable| match variable {
+    let arguments = build.build_args.iter().map(|variable| match variable {
         Variable::Secret(name) | Variable::Public(name) => (name.to_string(), secrets.value(name).into()),
         Variable::Literal { name, value } => (name.to_string(), Text::from(value.as_str())),
     });
-    let mounted = build.mounts.iter().map(|mount| (mount.secret.to_string(), secrets.value(&mount.secret).into()));
+    let mounted =
+        build.build_secrets.iter().map(|mount| (mount.secret.to_string(), secrets.value(&mount.secret).into()));
     arguments.chain(mounted).collect()
 }
 
@@ -303,7 +304,8 @@ fn build_and_push(build: &Build, image: &Image, scope: Option<&str>, secrets: Se
     let by_name =
         "An argument that is only named takes its value from the environment: no value stands on a command line.";
     let mounts = "What the Dockerfile mounts as a secret is there while a `RUN` asks for it, and in no layer.";
-    let reasons = [(!build.arguments.is_empty()).then_some(by_name), (!build.mounts.is_empty()).then_some(mounts)];
+    let reasons =
+        [(!build.build_args.is_empty()).then_some(by_name), (!build.build_secrets.is_empty()).then_some(mounts)];
     let reasons: Vec<&str> = reasons.into_iter().flatten().collect();
     action.with_id("push", "Build and push the image").map(|step| {
         let step = step.envs(given(build, secrets));

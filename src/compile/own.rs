@@ -1,7 +1,7 @@
 //! A workflow of the project itself, beside those that it generates for others.
 
 use super::header;
-use crate::description::Accepted;
+use crate::description::Ignore;
 use actions::action::Lock;
 use actions::{Problem, Workflow};
 
@@ -15,7 +15,7 @@ pub struct OwnWorkflow {
     /// The workflow.
     pub workflow: Workflow,
     /// What is known of it and lived with: findings in it, its jobs and its steps.
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 impl OwnWorkflow {
@@ -24,14 +24,14 @@ impl OwnWorkflow {
 
     /// A workflow of the project, its file below `.github/workflows`, and where it is described.
     pub const fn new(file: &'static str, described_in: &'static str, workflow: Workflow) -> Self {
-        Self { file, described_in, workflow, accepted: Vec::new() }
+        Self { file, described_in, workflow, ignore: Vec::new() }
     }
 
     /// What this rule finds in it is lived with, for this reason.
     #[must_use]
     #[track_caller]
     pub fn accepting(mut self, rule: &'static str, reason: &'static str) -> Self {
-        self.accepted.push(Accepted::new(rule, reason));
+        self.ignore.push(Ignore::new(rule, reason));
         self
     }
 

@@ -45,7 +45,7 @@ fn is_whole(organization: &Organization, index: usize, repository: &Repository, 
     let environments = organization.environments.iter().enumerate();
     let mut used = environments.filter(|(_, environment)| {
         let mut deployments = repository.services.iter().flat_map(|service| &service.deployments);
-        deployments.any(|deployment| deployment.to == environment.name)
+        deployments.any(|deployment| deployment.environment == environment.name)
     });
     !broken.touches(&Path::default().key("repositories").index(index))
         && used.all(|(index, environment)| !broken.touches(Place::environment(index, environment).path()))
@@ -67,7 +67,9 @@ fn origin(problem: &actions::Problem) -> Option<&'static str> {
     match problem {
         actions::Problem::Trigger { event: "push", .. } => Some("branches"),
         actions::Problem::Workflow(WorkflowProblem::NoGroup) => Some("newest-wins-in"),
-        actions::Problem::Job { problem: JobProblem::NoTime | JobProblem::TooMuchTime { .. }, .. } => Some("timeout"),
+        actions::Problem::Job { problem: JobProblem::NoTime | JobProblem::TooMuchTime { .. }, .. } => {
+            Some("timeout-minutes")
+        }
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::server::Destination;
 use super::shell::command;
 use super::template::{TemplateError, render};
-use crate::description::{Answer, BlueGreenRollout, Check, Seconds};
+use crate::description::{BlueGreenRollout, Check, Seconds, SmokeTest};
 use actions::Step;
 use actions::expr::{Text, function};
 use minijinja::context;
@@ -43,7 +43,7 @@ pub fn script(checks: &[Check]) -> Result<String, TemplateError> {
 ///
 /// # Errors
 /// A template cannot be rendered.
-pub fn answers(answers: &[Answer]) -> Result<String, TemplateError> {
+pub fn answers(answers: &[SmokeTest]) -> Result<String, TemplateError> {
     let parts: Vec<Part> = answers.iter().map(|answer| address(answer.url.as_str(), answer.within, None)).collect();
     text(&parts, false)
 }

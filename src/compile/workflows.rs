@@ -64,7 +64,8 @@ pub fn of_repository<'a>(
         for (index, deployment) in service.deployments.iter().enumerate() {
             let pairs = service.builds.iter().zip(&written[first..]);
             let after = pairs.into_iter().find(|(build, _)| build.workflow == deployment.after.build);
-            let environment = organization.environments.iter().find(|environment| environment.name == deployment.to);
+            let environment =
+                organization.environments.iter().find(|environment| environment.name == deployment.environment);
             let (Some((build, by)), Some(environment)) = (after, environment) else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! The assistant that answers in issues and pull requests.
 
-use super::{Accepted, FileName, Mention, Minutes, ModelName, SecretName, WorkflowName};
+use super::{FileName, Ignore, Minutes, ModelName, SecretName, TriggerPhrase, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,25 +16,25 @@ pub struct Assistant {
     /// Where the assistant is described, for the header of its file; where its repository is when absent.
     #[serde(default)]
     pub described_in: String,
-    /// The words that call it.
-    #[serde(default = "Assistant::default_mention")]
-    pub mention: Mention,
+    /// The phrase that calls it.
+    #[serde(default = "Assistant::default_trigger_phrase")]
+    pub trigger_phrase: TriggerPhrase,
     /// The secret that holds its token.
     pub token: SecretName,
     /// The model.
     pub model: ModelName,
     /// Whom it answers.
     #[serde(default)]
-    pub answers: Audience,
+    pub allowed: Audience,
     /// What it may do in the repository.
     #[serde(default)]
-    pub may: Authority,
+    pub access: RepositoryAccess,
     /// An answer is ended after so many minutes.
     #[serde(default)]
-    pub timeout: Option<Minutes>,
+    pub timeout_minutes: Option<Minutes>,
     /// What is known of it and lived with.
     #[serde(default)]
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 impl Assistant {
@@ -45,18 +45,18 @@ impl Assistant {
             workflow: WorkflowName::new(workflow),
             file: FileName::new(file),
             described_in: String::new(),
-            mention: Self::default_mention(),
+            trigger_phrase: Self::default_trigger_phrase(),
             token,
             model: ModelName::from(model.to_owned()),
-            answers: Audience::default(),
-            may: Authority::default(),
-            timeout: None,
-            accepted: Vec::new(),
+            allowed: Audience::default(),
+            access: RepositoryAccess::default(),
+            timeout_minutes: None,
+            ignore: Vec::new(),
         }
     }
 
-    const fn default_mention() -> Mention {
-        Mention::new("@claude")
+    const fn default_trigger_phrase() -> TriggerPhrase {
+        TriggerPhrase::new("@claude")
     }
 }
 
@@ -66,7 +66,7 @@ impl Assistant {
 pub enum Audience {
     /// Whoever may write in the repository's issues: in a public repository everybody.
     #[default]
-    Anybody,
+    Everyone,
     /// The repository's owner, the organisation's members, and collaborators.
     Members,
 }
@@ -74,10 +74,10 @@ pub enum Audience {
 /// What an assistant may do in its repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Authority {
+pub enum RepositoryAccess {
     /// It reads, comments, pushes commits and opens pull requests.
     #[default]
-    Push,
+    Write,
     /// It reads and comments: the run's own token is all that it is given, and that may not push.
     Comment,
 }

@@ -2,7 +2,7 @@
 
 use super::rule::TAG;
 use super::{
-    Accepted, After, Branch, EnvironmentName, FileName, FilePattern, ImagePath, Login, Minutes, MountId, Platform,
+    After, Branch, BuildSecretId, EnvironmentName, FileName, FilePattern, Ignore, ImagePath, Login, Minutes, Platform,
     Registry, RepositoryPath, SecretName, StageName, Variable, WorkflowName,
 };
 use schemars::JsonSchema;
@@ -39,10 +39,10 @@ pub struct Build {
     pub tags: Tags,
     /// Values that are baked into the image.
     #[serde(default)]
-    pub arguments: Vec<Variable>,
+    pub build_args: Vec<Variable>,
     /// Secrets that single steps of the Dockerfile see while they run. They leave nothing in the image.
     #[serde(default)]
-    pub mounts: Vec<SecretMount>,
+    pub build_secrets: Vec<BuildSecret>,
     /// What is kept from one build to the next.
     #[serde(default)]
     pub cache: Cache,
@@ -51,13 +51,13 @@ pub struct Build {
     pub newest_wins_in: Option<String>,
     /// The build is ended after so many minutes.
     #[serde(default)]
-    pub timeout: Option<Minutes>,
+    pub timeout_minutes: Option<Minutes>,
     /// The stage of the Dockerfile that runs the tests; no image is pushed while it fails.
     #[serde(default)]
-    pub test_stage: Option<StageName>,
+    pub test_target: Option<StageName>,
     /// What is known of it and lived with.
     #[serde(default)]
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 /// A secret that a `RUN` of the Dockerfile asks for, and that is a file there for as long as it runs.
@@ -69,18 +69,18 @@ pub struct Build {
 /// Source: <https://docs.docker.com/build/building/secrets/>
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct SecretMount {
+pub struct BuildSecret {
     /// The id by which the Dockerfile asks for it.
-    pub id: MountId,
+    pub id: BuildSecretId,
     /// The secret that holds the value.
     pub secret: SecretName,
 }
 
-impl SecretMount {
+impl BuildSecret {
     /// A secret, under the id by which the Dockerfile asks for it.
     #[track_caller]
     pub const fn new(id: &'static str, secret: &'static str) -> Self {
-        Self { id: MountId::new(id), secret: SecretName::new(secret) }
+        Self { id: BuildSecretId::new(id), secret: SecretName::new(secret) }
     }
 }
 
@@ -210,7 +210,7 @@ pub struct Cache {
     pub layers: LayerCache,
     /// Folders that the Dockerfile mounts as caches.
     #[serde(default)]
-    pub folders: Vec<CacheFolder>,
+    pub folders: Vec<CacheMount>,
 }
 
 /// Where the image's layers are kept.
@@ -244,7 +244,7 @@ pub enum CacheMode {
 /// A folder that the Dockerfile mounts as a cache, carried from one runner to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct CacheFolder {
+pub struct CacheMount {
     /// The folder on the runner, relative to the repository.
     pub on_runner: RepositoryPath,
     /// The folder in the build, as the Dockerfile mounts it.
@@ -267,13 +267,13 @@ impl Build {
             target: None,
             platforms: Vec::new(),
             tags,
-            arguments: Vec::new(),
-            mounts: Vec::new(),
+            build_args: Vec::new(),
+            build_secrets: Vec::new(),
             cache: Cache::default(),
             newest_wins_in: None,
-            timeout: None,
-            test_stage: None,
-            accepted: Vec::new(),
+            timeout_minutes: None,
+            test_target: None,
+            ignore: Vec::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Checks around a blue-green rollout.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Verification {
+pub struct Checks {
     /// Before: when one fails, nothing is deployed.
     #[serde(default)]
     pub before: Vec<Check>,

@@ -19,15 +19,15 @@ pub struct ComposeRollout {
     /// stay so for as long.
     #[serde(default = "ComposeRollout::default_settle")]
     pub settle: Seconds,
-    /// What comes first.
+    /// Whether the old container stops before the new image is there.
     #[serde(default)]
-    pub order: ComposeOrder,
+    pub recreate: Recreate,
     /// How it is known that the new containers are ready.
     #[serde(default)]
     pub readiness: Readiness,
     /// Addresses that must answer in the end, asked on the server, also when the rollout failed.
     #[serde(default)]
-    pub answers: Vec<Answer>,
+    pub smoke_tests: Vec<SmokeTest>,
     /// What serves when the rollout fails.
     #[serde(default)]
     pub on_failure: OnFailure,
@@ -39,9 +39,9 @@ pub struct ComposeRollout {
 /// Whether the old container stops before the new image is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum ComposeOrder {
+pub enum Recreate {
     /// Down, pull, up: a pull that fails leaves the service down.
-    StopFirst,
+    DownFirst,
     /// Pull, down, up: a pull that fails leaves the old container serving.
     #[default]
     PullFirst,
@@ -66,14 +66,14 @@ pub enum Readiness {
 /// An address that must answer with success. Redirects are followed: the last answer counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Answer {
+pub struct SmokeTest {
     /// The address.
     pub url: Address,
     /// How long it may take.
     pub within: Seconds,
 }
 
-impl Answer {
+impl SmokeTest {
     /// An address that answers with success, in time.
     pub fn new(url: &str, within: Seconds) -> Self {
         Self { url: Address::from(url.to_owned()), within }
@@ -86,11 +86,11 @@ impl Answer {
 pub enum OnFailure {
     /// Whatever the rollout left.
     #[default]
-    Leave,
+    Keep,
     /// What ran before. The images are given names of their own before anything changes; the compose file and the environment
     /// file are the new ones. A container whose service is no longer in the compose file is started again as it was. An address
     /// that does not answer is no reason to go back.
-    PreviousImage,
+    Rollback,
 }
 
 /// Which images are removed from the server after a rollout.
@@ -101,9 +101,9 @@ pub enum Prune {
     #[default]
     Dangling,
     /// None.
-    Nothing,
+    None,
     /// Those that no container uses, also those of other services on the server.
-    AllUnused,
+    All,
 }
 
 impl ComposeRollout {
@@ -115,9 +115,9 @@ impl ComposeRollout {
             directory: HostPath::new(directory),
             network: None,
             settle: Self::default_settle(),
-            order: ComposeOrder::default(),
+            recreate: Recreate::default(),
             readiness: Readiness::default(),
-            answers: Vec::new(),
+            smoke_tests: Vec::new(),
             on_failure: OnFailure::default(),
             prune: Prune::default(),
         }

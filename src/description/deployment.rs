@@ -1,7 +1,7 @@
 //! How an image gets to a server.
 
 use super::{
-    Accepted, AwsSecretName, Branch, EnvironmentName, FileName, HostFile, Minutes, RegistryUser, RoleArn, Rollout,
+    AwsSecretName, Branch, EnvironmentName, FileName, HostFile, Ignore, Minutes, RegistryUser, RoleArn, Rollout,
     SecretName, Tag, Variable, WorkflowName,
 };
 use schemars::JsonSchema;
@@ -16,8 +16,8 @@ pub struct Deployment {
     /// The workflow's file; the workflow's name in small letters with `.yml` when absent.
     #[serde(default)]
     pub file: FileName,
-    /// Where to.
-    pub to: EnvironmentName,
+    /// The environment that it deploys to.
+    pub environment: EnvironmentName,
     /// The build whose success starts it.
     pub after: After,
     /// Which branch is deployed when somebody starts it by hand.
@@ -25,7 +25,7 @@ pub struct Deployment {
     pub by_hand: DispatchBranch,
     /// The tag that the server pulls.
     #[serde(default)]
-    pub image: Tag,
+    pub image_tag: Tag,
     /// The environment of the running service.
     #[serde(default)]
     pub env_file: Option<EnvFile>,
@@ -36,13 +36,13 @@ pub struct Deployment {
     pub rollout: Rollout,
     /// The deployment is ended after so many minutes.
     #[serde(default)]
-    pub timeout: Option<Minutes>,
-    /// Whether the image is known to be there before anything is touched.
+    pub timeout_minutes: Option<Minutes>,
+    /// Whether the registry is asked for the image first: without it, a missing image fails at the server's pull.
     #[serde(default)]
-    pub image_proof: ImageProof,
+    pub verify_image: bool,
     /// What is known of it and lived with.
     #[serde(default)]
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 impl Deployment {
@@ -51,23 +51,23 @@ impl Deployment {
     pub fn new(
         workflow: &'static str,
         file: &'static str,
-        to: EnvironmentName,
+        environment: EnvironmentName,
         after: After,
         rollout: Rollout,
     ) -> Self {
         Self {
             workflow: WorkflowName::new(workflow),
             file: FileName::new(file),
-            to,
+            environment,
             after,
             by_hand: DispatchBranch::default(),
-            image: Tag::default(),
+            image_tag: Tag::default(),
             env_file: None,
             login: Login::default(),
             rollout,
-            timeout: None,
-            image_proof: ImageProof::default(),
-            accepted: Vec::new(),
+            timeout_minutes: None,
+            verify_image: false,
+            ignore: Vec::new(),
         }
     }
 }
@@ -101,17 +101,6 @@ pub enum DispatchBranch {
     Entered,
     /// Always the one whose builds are deployed, at the chosen commit.
     Fixed,
-}
-
-/// Whether the image is known to be there before anything is touched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ImageProof {
-    /// Nobody looks: the server's pull finds out.
-    #[default]
-    Pull,
-    /// The registry is asked first: a deployment of an image that was never pushed ends before it reaches the server.
-    Registry,
 }
 
 /// A file with the environment of the running service.

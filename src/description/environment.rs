@@ -1,6 +1,6 @@
 //! Where deployments go.
 
-use super::{Accepted, AccountName, EnvironmentName, HostPath, Seconds, SecretName, ServerName, TeamName};
+use super::{AccountName, EnvironmentName, HostPath, Ignore, Seconds, SecretName, ServerName, TeamName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display, Formatter};
@@ -24,7 +24,7 @@ pub struct Environment {
     pub reviewers: Vec<Reviewer>,
     /// What is known of it and lived with.
     #[serde(default)]
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 /// Somebody whom GitHub asks before a job runs in an environment.
@@ -131,7 +131,7 @@ impl Environment {
             },
             name,
             reviewers: Vec::new(),
-            accepted: Vec::new(),
+            ignore: Vec::new(),
         }
     }
 }

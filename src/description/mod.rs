@@ -9,13 +9,13 @@
 //! nobody may read; a [`Variable::Public`], which is configured like a secret but readable by everybody once it is baked
 //! into an image; and a [`Variable::Literal`], which stands in the description.
 
-mod accepted;
 mod assistant;
 mod build;
 mod check;
 mod compose_rollout;
 mod deployment;
 mod environment;
+mod ignore;
 mod name;
 mod organization;
 mod rollout;
@@ -24,23 +24,21 @@ mod schema;
 mod secret;
 mod variable;
 
-pub use accepted::Accepted;
-pub use assistant::{Assistant, Audience, Authority};
-pub use build::{Build, Cache, CacheFolder, CacheMode, LayerCache, SecretMount, Tag, Tags, branch_as_tag};
-pub use check::{Check, Verification};
-pub use compose_rollout::{Answer, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness};
-pub use deployment::{
-    After, AwsAccess, Deployment, DispatchBranch, EnvFile, EnvSource, ImageProof, Login, SecretsManager,
-};
+pub use assistant::{Assistant, Audience, RepositoryAccess};
+pub use build::{Build, BuildSecret, Cache, CacheMode, CacheMount, LayerCache, Tag, Tags, branch_as_tag};
+pub use check::{Check, Checks};
+pub use compose_rollout::{ComposeRollout, OnFailure, Prune, Readiness, Recreate, SmokeTest};
+pub use deployment::{After, AwsAccess, Deployment, DispatchBranch, EnvFile, EnvSource, Login, SecretsManager};
 pub use environment::{Environment, Reviewer, Server, Turns};
+pub use ignore::Ignore;
 pub use name::{
-    AccountName, Address, ApplicationName, AwsSecretName, Branch, ContainerName, ContainerOption, DatabaseName,
-    EnvironmentName, FileName, FilePattern, HostFile, HostPath, ImagePath, Mention, Milliseconds, Minutes, ModelName,
-    MountId, NetworkName, Platform, Port, Reason, Registry, RegistryUser, RepositoryName, RepositoryPath, RoleArn,
-    RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, UrlPath, VariableName, WorkflowName,
+    AccountName, Address, ApplicationName, AwsSecretName, Branch, BuildSecretId, ContainerName, ContainerOption,
+    DatabaseName, EnvironmentName, FileName, FilePattern, HostFile, HostPath, ImagePath, Milliseconds, Minutes,
+    ModelName, NetworkName, Platform, Port, Reason, Registry, RegistryUser, RepositoryName, RepositoryPath, RoleArn,
+    RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, TriggerPhrase, UrlPath, VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
-pub use rollout::{BlueGreenRollout, Colors, LoginBy, Notification, Patience, Rollout, Scripts, Switch};
+pub use rollout::{BlueGreenRollout, Colors, LoginBy, Notification, Rollout, Scripts, Switch, Timeouts};
 pub use rule::Rule;
 pub use schema::schema;
 pub use secret::{Holder, Presence, Secret};

@@ -81,7 +81,7 @@ names! {
     /// A secret's name, such as `DEPLOY_KEY`.
     SecretName(SECRET, "DEPLOY_KEY")
     /// The id by which a Dockerfile asks for a secret, such as `npm`.
-    MountId(MOUNT, "npm")
+    BuildSecretId(MOUNT, "npm")
     /// A server's name in the generated tree, such as `production`.
     ServerName(SERVER, "production")
     /// An absolute path on a server.
@@ -123,7 +123,7 @@ names! {
     /// An account of a registry, such as `deployer`.
     RegistryUser(REGISTRY_USER, "deployer")
     /// The words that call an assistant, such as `@claude`.
-    Mention(MENTION, "@claude")
+    TriggerPhrase(MENTION, "@claude")
     /// A model of an assistant.
     ModelName(MODEL, "claude-sonnet-4-5")
     /// What an image is built for, such as `linux/amd64`.

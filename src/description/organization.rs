@@ -1,7 +1,7 @@
 //! The whole, and what it is made of.
 
 use super::{
-    Accepted, Assistant, Build, Deployment, Environment, FileName, RepositoryName, RepositoryPath, Secret, ServerName,
+    Assistant, Build, Deployment, Environment, FileName, Ignore, RepositoryName, RepositoryPath, Secret, ServerName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,10 +41,10 @@ pub struct Repository {
     pub assistant: Option<Assistant>,
     /// Documents in it that tell of pipelines which this description has replaced.
     #[serde(default)]
-    pub outdated_documents: Vec<RepositoryPath>,
+    pub stale_documents: Vec<RepositoryPath>,
     /// What is known of it and lived with.
     #[serde(default)]
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 /// Something that is built into images and deployed.
@@ -69,8 +69,8 @@ impl Repository {
             secrets: Vec::new(),
             services: Vec::new(),
             assistant: None,
-            outdated_documents: Vec::new(),
-            accepted: Vec::new(),
+            stale_documents: Vec::new(),
+            ignore: Vec::new(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! How a running service is replaced.
 
 use super::{
-    Address, ApplicationName, ComposeRollout, ContainerOption, HostPath, Milliseconds, NetworkName, Port,
-    RepositoryPath, Seconds, SecretName, UrlPath, Verification,
+    Address, ApplicationName, Checks, ComposeRollout, ContainerOption, HostPath, Milliseconds, NetworkName, Port,
+    RepositoryPath, Seconds, SecretName, UrlPath,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,10 +71,10 @@ pub struct BlueGreenRollout {
     pub login_by: LoginBy,
     /// How long things may take.
     #[serde(default)]
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     /// What is asked before and after.
     #[serde(default)]
-    pub verification: Verification,
+    pub checks: Checks,
     /// Who is told of success.
     #[serde(default)]
     pub notification: Option<Notification>,
@@ -96,8 +96,8 @@ impl BlueGreenRollout {
             network: None,
             container_options: Vec::new(),
             login_by: LoginBy::Workflow,
-            patience: Patience::default(),
-            verification: Verification::default(),
+            timeouts: Timeouts::default(),
+            checks: Checks::default(),
             notification: None,
         }
     }
@@ -153,7 +153,7 @@ pub enum LoginBy {
 /// How long the parts of a blue-green rollout may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Patience {
+pub struct Timeouts {
     /// Until another deployment on the same server gives way.
     pub lock: Seconds,
     /// Until the image is pulled.
@@ -172,7 +172,7 @@ pub struct Patience {
     pub poll: Milliseconds,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     fn default() -> Self {
         Self {
             lock: Seconds(300),

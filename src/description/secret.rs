@@ -1,6 +1,6 @@
 //! Secrets: declared once, with who holds them.
 
-use super::{Accepted, EnvironmentName, SecretName};
+use super::{EnvironmentName, Ignore, SecretName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct Secret {
     pub presence: Presence,
     /// What is known of it and lived with.
     #[serde(default)]
-    pub accepted: Vec<Accepted>,
+    pub ignore: Vec<Ignore>,
 }
 
 /// Who holds a secret.
@@ -48,7 +48,7 @@ pub enum Presence {
 impl Secret {
     /// A secret that the repository holds.
     pub const fn of_repository(name: SecretName) -> Self {
-        Self { name, held_by: Holder::Repository, presence: Presence::Required, accepted: Vec::new() }
+        Self { name, held_by: Holder::Repository, presence: Presence::Required, ignore: Vec::new() }
     }
 
     /// A secret that environments hold.
@@ -57,7 +57,7 @@ impl Secret {
             name,
             held_by: Holder::Environments(environments.to_vec()),
             presence: Presence::Required,
-            accepted: Vec::new(),
+            ignore: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::subject::Subject;
-use crate::description::Accepted;
+use crate::description::Ignore;
 use crate::diagnostic::{Place, Segment};
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(super) struct Reason<'a> {
     /// What, and why.
-    pub(super) accepted: &'a Accepted,
+    pub(super) accepted: &'a Ignore,
     /// The value that it stands on.
     holder: Place,
     /// Where it stands.
@@ -62,37 +62,37 @@ pub(super) fn accept<'r, 'a>(
 /// Everything that is accepted, in the order of the description.
 pub(super) fn reasons<'a>(subject: &Subject<'a>) -> Vec<Reason<'a>> {
     let mut reasons = Vec::new();
-    let mut add = |accepted: &'a [Accepted], holder: Place| {
+    let mut add = |accepted: &'a [Ignore], holder: Place| {
         reasons.extend(accepted.iter().enumerate().map(|(index, accepted)| Reason {
             accepted,
-            place: holder.key("accepted").index(index).written_at(accepted.rule.written_at()),
+            place: holder.key("ignore").index(index).written_at(accepted.rule.written_at()),
             holder: holder.clone(),
         }));
     };
     for (index, environment) in subject.organization.environments.iter().enumerate() {
-        add(&environment.accepted, Place::environment(index, environment));
+        add(&environment.ignore, Place::environment(index, environment));
     }
     for described in &subject.repositories {
         let repository = described.repository;
-        add(&repository.accepted, described.place.clone());
+        add(&repository.ignore, described.place.clone());
         for (index, secret) in repository.secrets.iter().enumerate() {
-            add(&secret.accepted, Subject::secret_place(&described.place, index, &secret.name));
+            add(&secret.ignore, Subject::secret_place(&described.place, index, &secret.name));
         }
         for (index, service) in repository.services.iter().enumerate() {
             let owner = described.place.service(index);
             for (index, build) in service.builds.iter().enumerate() {
-                add(&build.accepted, owner.build(index, build));
+                add(&build.ignore, owner.build(index, build));
             }
             for (index, deployment) in service.deployments.iter().enumerate() {
-                add(&deployment.accepted, owner.deployment(index, deployment));
+                add(&deployment.ignore, owner.deployment(index, deployment));
             }
         }
         if let Some(assistant) = &repository.assistant {
-            add(&assistant.accepted, described.place.assistant(assistant));
+            add(&assistant.ignore, described.place.assistant(assistant));
         }
     }
     for (own, at) in subject.own.unwrap_or_default().iter().zip(subject.own_workflows()) {
-        add(&own.accepted, at.place);
+        add(&own.ignore, at.place);
     }
     reasons
 }

@@ -3,7 +3,7 @@
 //! A rule is a value (`rule`): what it says, why, an example that raises it, and what it looks for in a [`Subject`], which is
 //! a description beside the workflows that it becomes. One file a rule, in a folder a subject; [`RULES`] is the only
 //! registry. A [`Finding`] points at the value of the description that mends it, and at the generated line in which it
-//! shows. What the owner accepts stands in the description too, with its reason (`accepted`); a reason that covers
+//! shows. What the owner accepts stands in the description too, with its reason (`ignore`); a reason that covers
 //! nothing is a finding itself.
 
 mod accepted;

@@ -120,7 +120,7 @@ impl<'a> Subject<'a> {
             service.deployments.iter().enumerate().filter_map(move |(index, deployment)| {
                 let build = service.builds.iter().find(|build| build.workflow == deployment.after.build)?;
                 let mut environments = self.organization.environments.iter();
-                let environment = environments.find(|environment| environment.name == deployment.to)?;
+                let environment = environments.find(|environment| environment.name == deployment.environment)?;
                 let place = owner.deployment(index, deployment);
                 Some(DeploymentAt { repository, deployment, build, environment, place })
             })

@@ -99,8 +99,8 @@ pub(super) fn variables<'s>(subject: &'s Subject<'_>) -> Vec<Variables<'s>> {
     let arguments = subject.builds().map(|at| Variables {
         repository: at.repository,
         file: &at.build.file,
-        list: &at.build.arguments,
-        place: at.place.key("arguments").in_words("arguments"),
+        list: &at.build.build_args,
+        place: at.place.key("build-args").in_words("build arguments"),
         home: Home::Image,
     });
     let env_files = subject.deployments().filter_map(|at| match &at.deployment.env_file.as_ref()?.from {

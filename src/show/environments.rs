@@ -80,8 +80,9 @@ fn row(overview: &Overview<'_>, environment: &Environment) -> EnvironmentRow {
     });
     let builds = overview.builds().filter(|(_, build, _)| build.environment.as_ref() == Some(&environment.name));
     let deployments = overview.workflows().filter_map(|(repository, written)| {
-        let (deployment, build, _) = written.deployment.filter(|(deployment, ..)| deployment.to == environment.name)?;
-        let tag = as_pulled(&deployment.image, &deployment.after.branch);
+        let (deployment, build, _) =
+            written.deployment.filter(|(deployment, ..)| deployment.environment == environment.name)?;
+        let tag = as_pulled(&deployment.image_tag, &deployment.after.branch);
         Some(EnvironmentDeployment {
             by: WorkflowReference::new(&deployment.workflow, repository),
             after: deployment.after.build.to_string(),

@@ -119,7 +119,7 @@ impl<'a> HostItems<'a> {
         name: String,
         purpose: impl Into<String>,
     ) -> HostRow {
-        let (host, environment) = (self.host.to_owned(), self.deployment.to.to_string());
+        let (host, environment) = (self.host.to_owned(), self.deployment.environment.to_string());
         HostRow { host, environment, owner, kind, name, purpose: purpose.into() }
     }
 
@@ -192,7 +192,7 @@ impl<'a> HostItems<'a> {
         if let Some(network) = &rollout.network {
             self.owns(HostItemKind::Network, network.as_str(), "made where it is missing");
         }
-        for answer in &rollout.answers {
+        for answer in &rollout.smoke_tests {
             self.owns(HostItemKind::Address, answer.url.as_str(), "must answer after the rollout");
         }
     }
@@ -237,7 +237,7 @@ impl<'a> HostItems<'a> {
         if let Some(url) = &rollout.live_url {
             self.owns(HostItemKind::Address, url.as_str(), "asked through nginx before and after the switch");
         }
-        for check in rollout.verification.before.iter().chain(&rollout.verification.after) {
+        for check in rollout.checks.before.iter().chain(&rollout.checks.after) {
             self.check(check);
         }
     }

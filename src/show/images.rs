@@ -83,11 +83,11 @@ pub fn rows(overview: &Overview<'_>) -> Vec<ImageRow> {
             .chain(by_hand.map(|by| (by, DeploymentStart::Hand)));
         let mut seen = Vec::new();
         for (branch, start) in starts {
-            let tag = as_pulled(&deployment.image, branch);
+            let tag = as_pulled(&deployment.image_tag, branch);
             if seen.contains(&tag) {
                 continue;
             }
-            let (environment, host) = (deployment.to.to_string(), server.name.to_string());
+            let (environment, host) = (deployment.environment.to_string(), server.name.to_string());
             let by = WorkflowReference::new(&deployment.workflow, repository);
             row(&mut rows, &image, &tag).pulled.push(TagPull { by, environment, host, start });
             seen.push(tag);

@@ -230,13 +230,13 @@ fn endings(overview: &Overview<'_>, repository: &Repository, written: &CompiledW
         read_by: "everybody who can pull the image".to_owned(),
         when_changed: format!("run {} again, then deploy; older images keep the old value", build.workflow),
     };
-    build.arguments.iter().filter_map(|variable| Some((variable.held_in()?.to_string(), ending.clone()))).collect()
+    build.build_args.iter().filter_map(|variable| Some((variable.held_in()?.to_string(), ending.clone()))).collect()
 }
 
 fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Vec<(String, Ending)> {
     let mut found = Vec::new();
     let mut add = |secret: &dyn ToString, place: SecretPlace, read_by: &str, when_changed: String| {
-        let (environment, workflow) = (Some(deployment.to.to_string()), deployment.workflow.to_string());
+        let (environment, workflow) = (Some(deployment.environment.to_string()), deployment.workflow.to_string());
         found.push((
             secret.to_string(),
             Ending { place, environment, workflow, read_by: read_by.to_owned(), when_changed },

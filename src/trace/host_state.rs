@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::outcome::Conclusion;
 use super::scenario::Color;
 use crate::description::{
-    BlueGreenRollout, ComposeOrder, ComposeRollout, OnFailure, Prune, Readiness, Rollout, Scripts, Turns,
+    BlueGreenRollout, ComposeRollout, OnFailure, Prune, Readiness, Recreate, Rollout, Scripts, Turns,
 };
 use serde::Serialize;
 
@@ -123,14 +123,14 @@ impl HostRollout<'_> {
         });
         let prune = match rollout.prune {
             Prune::Dangling => Some("images that no container uses and no tag names are removed"),
-            Prune::AllUnused => Some("images that no container uses are removed, whosever they are"),
-            Prune::Nothing => None,
+            Prune::All => Some("images that no container uses are removed, whosever they are"),
+            Prune::None => None,
         };
-        let [first, second] = match rollout.order {
-            ComposeOrder::StopFirst => [down, self.pull()],
-            ComposeOrder::PullFirst => [self.pull(), down],
+        let [first, second] = match rollout.recreate {
+            Recreate::DownFirst => [down, self.pull()],
+            Recreate::PullFirst => [self.pull(), down],
         };
-        let goes_back = rollout.on_failure == OnFailure::PreviousImage;
+        let goes_back = rollout.on_failure == OnFailure::Rollback;
         let keep = goes_back.then(|| self.change(format!("the images of the running {of} get names of their own")));
         let begun: Vec<Effect> = keep.into_iter().chain([first]).collect();
         let rest = [second, up].into_iter().chain(prune.map(|what| self.change(what)));
@@ -152,13 +152,13 @@ impl HostRollout<'_> {
                     vec![self.container(of, ContainerState::Serves, false, note)],
                 )
             }
-            _ => match rollout.order {
-                ComposeOrder::StopFirst => {
+            _ => match rollout.recreate {
+                Recreate::DownFirst => {
                     let note = "the old ones were stopped first and nothing brings them back: unless the new ones run, \
                                 nothing serves; there is no rollback";
                     (begun, vec![self.container(of, ContainerState::Unknown, false, note)])
                 }
-                ComposeOrder::PullFirst => {
+                Recreate::PullFirst => {
                     let note = "a pull that fails leaves the old ones running; after it there is no rollback";
                     (begun, vec![self.container(of, ContainerState::Unknown, false, note)])
                 }
@@ -169,7 +169,7 @@ impl HostRollout<'_> {
     fn blue_green(&self, rollout: &BlueGreenRollout, how: Conclusion) -> (Vec<Effect>, Vec<HostState>) {
         let (old, new) = (container(rollout, self.live), container(rollout, self.live.other()));
         let port = port(rollout, self.live.other());
-        let health = rollout.patience.health;
+        let health = rollout.timeouts.health;
         let mut effects = vec![
             self.change(format!(
                 "deploy.sh reads .current_env: {} is live, so {} is the target",

@@ -79,9 +79,9 @@ impl<'s> RunContext<'s, '_> {
         match (self.written.deployment, self.build(), id) {
             (Some((deployment, build, _)), _, "env") => {
                 let parts = parts(build);
-                match self.event.not_deployed(deployment).or_else(|| parts.refused([&deployment.image])) {
+                match self.event.not_deployed(deployment).or_else(|| parts.refused([&deployment.image_tag])) {
                     Some(why) => Err(why),
-                    None => Ok(parts.of_deployment(&deployment.image)),
+                    None => Ok(parts.of_deployment(&deployment.image_tag)),
                 }
             }
             (None, Some(build), "image" | "meta" | "push") => {
@@ -300,7 +300,7 @@ impl Simulation<'_> {
             image,
             host: &host,
             live: self.world.live,
-            turns: self.turns(&deployment.to),
+            turns: self.turns(&deployment.environment),
         };
         let (effects, left) = rolling.ends(conclusion);
         self.assumed.extend(assumption(&deployment.rollout));

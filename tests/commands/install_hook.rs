@@ -154,7 +154,7 @@ fn described() -> TestProject {
 
 /// The description's other state, generated.
 fn edit(project: &TestProject) {
-    project.write("delivery.yml", &Base::Build.text().replace("timeout: 20", "timeout: 25"));
+    project.write("delivery.yml", &Base::Build.text().replace("timeout-minutes: 20", "timeout-minutes: 25"));
     well(project, "$pipewright --spec delivery.yml generate");
 }
 

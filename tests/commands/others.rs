@@ -111,7 +111,7 @@ fn the_action_lints_where_that_is_asked_for() {
     let (status, said) = act(&sound, &linted("note"));
     assert_eq!((status, said.contains("::"), results(&sound).len()), (0, false, 0), "{said}");
 
-    let found = described(&Base::Build.text().replace("            timeout: 20\n", ""));
+    let found = described(&Base::Build.text().replace("            timeout-minutes: 20\n", ""));
     let (status, said) = act(&found, &linted("warning"));
     assert_eq!(status, 1, "{said}");
     assert!(said.contains("\n::warning file=delivery/pipelines.yml,line="), "{said}");
@@ -148,7 +148,7 @@ fn what_is_found_is_uploaded_where_that_is_asked_for() {
     let action = file("action.yml");
     let condition = action["runs"]["steps"][1]["if"].as_str().unwrap();
     assert_eq!(condition, "${{ !cancelled() && inputs.upload == 'true' }}");
-    let found = described(&Base::Build.text().replace("            timeout: 20\n", ""));
+    let found = described(&Base::Build.text().replace("            timeout-minutes: 20\n", ""));
     found.write("runner/bin/gh", GH);
     found.bash("chmod +x runner/bin/gh");
     assert_eq!(act(&found, &linted("warning")).0, 1);

@@ -59,7 +59,7 @@ impl TestProject {
         project
     }
 
-    /// A command that is not started yet, with the words of `arguments`.
+    /// A command that is not started yet, with the words of `build-args`.
     pub fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(BINARY);
         command.args(arguments.split_whitespace()).current_dir(self.0.path());

@@ -14,7 +14,7 @@ const MAIN: Branch = Branch::new("main");
 pub fn careful() -> ComposeRollout {
     ComposeRollout {
         readiness: Readiness::Healthy { within: Seconds(9) },
-        on_failure: OnFailure::PreviousImage,
+        on_failure: OnFailure::Rollback,
         settle: Seconds(0),
         ..ComposeRollout::new("deploy/compose.yml", "/srv/shop")
     }

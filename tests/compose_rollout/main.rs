@@ -223,7 +223,7 @@ fn a_pull_that_fails_stops_nothing_or_brings_back_what_was_stopped_for_it() {
 
     let host = Host::new(RUNNING);
     host.write("pull", "");
-    let ended = host.roll_out(ComposeRollout { order: ComposeOrder::StopFirst, ..careful() });
+    let ended = host.roll_out(ComposeRollout { recreate: Recreate::DownFirst, ..careful() });
     assert_eq!(ended.status, Some(1), "{}", ended.said);
     assert_eq!(services(&host), BROUGHT_BACK);
 }

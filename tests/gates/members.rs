@@ -19,7 +19,7 @@ const WORDS: [(&str, &str, &str); 5] = [
 fn answers(association: Option<&str>, words: &str) -> Vec<bool> {
     let token = SecretName::new("ASSISTANT_TOKEN");
     let assistant = Assistant {
-        answers: Audience::Members,
+        allowed: Audience::Members,
         ..Assistant::new("Assistant", "assistant.yml", token.clone(), "model")
     };
     let repository = Repository {

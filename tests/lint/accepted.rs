@@ -7,12 +7,12 @@ use pipewright::lint::{Base, Example, rule};
 
 /// A build without a timeout, with this below it.
 fn build(accepted: &str) -> String {
-    Base::Build.text().replace("            timeout: 20\n", accepted)
+    Base::Build.text().replace("            timeout-minutes: 20\n", accepted)
 }
 
 #[test]
 fn what_is_accepted_is_told_as_such_and_is_no_finding() {
-    let text = build("            accepted: [{ rule: C502, reason: the runner is ours }]\n");
+    let text = build("            ignore: [{ rule: C502, reason: the runner is ours }]\n");
     let ran = on(&text, &["lint", "--format", "json"]);
     let answer = parsed(&ran);
     assert_eq!((ran.status, &answer["status"]), (0, &"clean".into()));
@@ -23,21 +23,21 @@ fn what_is_accepted_is_told_as_such_and_is_no_finding() {
 
 #[test]
 fn a_repository_accepts_for_all_that_it_holds() {
-    let accepted = "  - name: shop\n    accepted: [{ rule: C502, reason: the runner is ours }]\n";
+    let accepted = "  - name: shop\n    ignore: [{ rule: C502, reason: the runner is ours }]\n";
     let text = build("").replace("  - name: shop\n", accepted);
     assert_eq!(codes(&findings(&text)), Vec::<&str>::new());
 }
 
 #[test]
 fn what_is_accepted_of_another_rule_covers_nothing() {
-    let text = build("            accepted: [{ rule: C501, reason: the runner is ours }]\n");
+    let text = build("            ignore: [{ rule: C501, reason: the runner is ours }]\n");
     assert_eq!(codes(&findings(&text)), ["C502", "U601"]);
 }
 
 #[test]
 fn a_reason_is_never_empty() {
     for reason in ["\"\"", "\"  \""] {
-        let text = build(&format!("            accepted: [{{ rule: C502, reason: {reason} }}]\n"));
+        let text = build(&format!("            ignore: [{{ rule: C502, reason: {reason} }}]\n"));
         for command in ["lint", "check"] {
             let ran = on(&text, &[command]);
             assert_eq!(ran.status, 1, "{}", ran.stderr);
@@ -45,13 +45,13 @@ fn a_reason_is_never_empty() {
             assert!(ran.stderr.contains("--> pipelines.yml:11:"), "{}", ran.stderr);
         }
     }
-    let without = on(&build("            accepted: [{ rule: C502 }]\n"), &["lint"]);
+    let without = on(&build("            ignore: [{ rule: C502 }]\n"), &["lint"]);
     assert!(without.status == 1 && without.stderr.contains("reason"), "{}", without.stderr);
 }
 
 #[test]
 fn a_rule_that_does_not_exist_is_not_accepted() {
-    let ran = on(&build("            accepted: [{ rule: C599, reason: the runner is ours }]\n"), &["lint"]);
+    let ran = on(&build("            ignore: [{ rule: C599, reason: the runner is ours }]\n"), &["lint"]);
     assert_eq!((ran.status, ran.stdout.as_str(), ran.stderr.lines().count()), (2, "", 1));
     assert!(
         ran.stderr.starts_with("error: pipelines.yml:11: there is no rule `C599`; did you mean `C5"),

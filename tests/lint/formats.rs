@@ -7,7 +7,7 @@ use std::path::Path;
 
 #[test]
 fn for_people_a_finding_has_its_line_its_service_and_what_to_type() {
-    let text = Base::Build.text().replace("            timeout: 20\n", "");
+    let text = Base::Build.text().replace("            timeout-minutes: 20\n", "");
     let ran = on(&text, &["lint"]);
     insta::assert_snapshot!("for_people", ran.stdout + &ran.stderr);
 }
@@ -42,7 +42,7 @@ fn one_value_that_is_wrong_in_one_way_is_told_once_with_all_that_it_concerns() {
 
 #[test]
 fn what_weighs_less_neither_counts_nor_shows() {
-    let text = Base::Build.text().replace("            timeout: 20\n", "");
+    let text = Base::Build.text().replace("            timeout-minutes: 20\n", "");
     let status = |severity: &str| on(&text, &["lint", "--severity", severity]).status;
     assert_eq!(["note", "warning", "error"].map(status), [1, 1, 0]);
     assert_eq!(on(&text, &["lint", "--severity", "error"]).stdout, "nothing is found\n");

@@ -40,7 +40,7 @@ fn mend_builds(service: &mut Service) {
                 workflow: WorkflowName::new(workflow),
                 file: FileName::new(file),
                 newest_wins_in: Some(format!("build-{branch}")),
-                test_stage: Some("test".into()),
+                test_target: Some("test".into()),
                 branches: vec![branch],
                 ..build.clone()
             };
@@ -55,7 +55,7 @@ fn mend_builds(service: &mut Service) {
 fn mend_variables(service: &mut Service) {
     let is_secret = |variable: &Variable| matches!(variable, Variable::Secret(_));
     for build in &mut service.builds {
-        build.arguments.retain(|argument| !is_secret(argument));
+        build.build_args.retain(|argument| !is_secret(argument));
     }
     for deployment in &mut service.deployments {
         if let Some(EnvFile { from: EnvSource::Variables(variables), .. }) = &mut deployment.env_file {
@@ -65,17 +65,17 @@ fn mend_variables(service: &mut Service) {
 }
 
 fn mend_deployment(deployment: &mut Deployment, token: &SecretName) {
-    deployment.image_proof = ImageProof::Registry;
+    deployment.verify_image = true;
     deployment.login = Login::account("puller", token.clone());
     match &mut deployment.rollout {
-        Rollout::Compose(rollout) => rollout.order = ComposeOrder::PullFirst,
+        Rollout::Compose(rollout) => rollout.recreate = Recreate::PullFirst,
         Rollout::BlueGreen(rollout) => {
             rollout.live_url = Some("https://www.mrmentor.in/api/health".into());
             let asks_a_stranger = |check: &Check| {
                 matches!(check, Check::PostgresReady { .. } | Check::PostgresQuery { .. } | Check::RedisPing { .. })
             };
-            rollout.verification.before.retain(|check| !asks_a_stranger(check));
-            rollout.verification.after.retain(|check| !asks_a_stranger(check));
+            rollout.checks.before.retain(|check| !asks_a_stranger(check));
+            rollout.checks.after.retain(|check| !asks_a_stranger(check));
         }
     }
 }
@@ -84,11 +84,11 @@ fn mended() -> Organization {
     let mut organization = described();
     let token = SecretName::new("PULL_TOKEN");
     for repository in &mut organization.repositories {
-        repository.outdated_documents.clear();
+        repository.stale_documents.clear();
         repository.secrets.push(Secret::of_repository(token.clone()));
         if let Some(assistant) = &mut repository.assistant {
-            assistant.answers = Audience::Members;
-            assistant.may = Authority::Comment;
+            assistant.allowed = Audience::Members;
+            assistant.access = RepositoryAccess::Comment;
         }
         for service in &mut repository.services {
             mend_builds(service);

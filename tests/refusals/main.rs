@@ -115,7 +115,7 @@ fn a_deployment_after_a_branch_that_is_not_built_names_the_build() {
 
 #[test]
 fn a_tag_that_no_build_pushes_lists_those_that_are_pushed() {
-    let found = refusals(|repository| deployment(repository).image = Tag::named("stable"));
+    let found = refusals(|repository| deployment(repository).image_tag = Tag::named("stable"));
     assert_eq!(
         found,
         ["orders, deployment `Release` (orders.rs): the deployment pulls the tag `stable`, but orders, build `Image` \
@@ -127,13 +127,13 @@ fn a_tag_that_no_build_pushes_lists_those_that_are_pushed() {
 fn a_branch_chosen_by_hand_whose_tag_is_never_pushed_is_refused() {
     let found = refusals(|repository| {
         build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
-        deployment(repository).image = Tag::Branch;
+        deployment(repository).image_tag = Tag::Branch;
         deployment(repository).by_hand = DispatchBranch::Chosen;
     });
     assert!(found[0].contains("pulls the tag `<branch>`") && found[0].ends_with("pushes only: trunk"), "{found:?}");
     let fixed = refusals(|repository| {
         build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
-        deployment(repository).image = Tag::Branch;
+        deployment(repository).image_tag = Tag::Branch;
         deployment(repository).by_hand = DispatchBranch::Fixed;
     });
     assert_eq!(fixed, Vec::<String>::new());
@@ -143,7 +143,7 @@ fn a_branch_chosen_by_hand_whose_tag_is_never_pushed_is_refused() {
 fn latest_on_another_branch_is_not_pushed_for_this_one() {
     let found = refusals(|repository| {
         build(repository).tags = Tags::Script(vec![Tag::Branch, Tag::LatestOn(Branch::new("main"))]);
-        deployment(repository).image = Tag::named("latest");
+        deployment(repository).image_tag = Tag::named("latest");
     });
     assert!(found[0].contains("pulls the tag `latest`") && found[0].ends_with("pushes only: trunk"), "{found:?}");
 }
@@ -168,7 +168,7 @@ fn two_workflows_with_one_name_or_file_name_both_places() {
 
 #[test]
 fn an_unknown_environment_names_the_nearest_one() {
-    let found = refusals(|repository| deployment(repository).to = EnvironmentName::new("lives"));
+    let found = refusals(|repository| deployment(repository).environment = EnvironmentName::new("lives"));
     assert!(found[0].contains("there is no environment `lives`; the organisation declares: live"), "{found:?}");
     assert!(found[0].ends_with("(did you mean `live`?)"), "{found:?}");
 }
@@ -189,11 +189,11 @@ fn names_that_are_none_say_what_a_name_looks_like() {
         ("`srv` is no path on a server", |repository| {
             deployment(repository).rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "srv"));
         }),
-        ("`A-B` is no variable's name", |repository| build(repository).arguments.push(literal("A-B", "x"))),
+        ("`A-B` is no variable's name", |repository| build(repository).build_args.push(literal("A-B", "x"))),
         ("`my postgres` is no container's name", |repository| {
             let ports = Colors::ports(3000, 3001);
             let mut rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/shop");
-            rollout.verification.before = vec![Check::postgres_ready("my postgres")];
+            rollout.checks.before = vec![Check::postgres_ready("my postgres")];
             deployment(repository).rollout = Rollout::BlueGreen(Box::new(rollout));
         }),
         ("there is no tag", |repository| build(repository).tags = Tags::Script(vec![])),
@@ -261,14 +261,14 @@ fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
 
 #[test]
 fn a_tag_is_pushed_when_it_is_what_the_branch_becomes() {
-    let fixed = |image: Tag, pushed: Tag| {
+    let fixed = |image_tag: Tag, pushed: Tag| {
         refusals(|repository| {
             build(repository).branches = vec![Branch::new("release/#1")];
             build(repository).tags = Tags::MetadataAction(vec![pushed]);
             let deployment = deployment(repository);
             deployment.after.branch = Branch::new("release/#1");
             deployment.by_hand = DispatchBranch::Fixed;
-            deployment.image = image;
+            deployment.image_tag = image_tag;
         })
     };
     assert_eq!(fixed(Tag::Branch, Tag::named("release-1")), Vec::<String>::new());

@@ -28,8 +28,8 @@ pub fn organization() -> Organization {
             secrets,
             services: vec![Service { builds: vec![image()], deployments: vec![release()] }],
             assistant: None,
-            outdated_documents: Vec::new(),
-            accepted: Vec::new(),
+            stale_documents: Vec::new(),
+            ignore: Vec::new(),
         }],
     }
 }
@@ -48,15 +48,15 @@ fn release() -> Deployment {
     Deployment {
         workflow: WorkflowName::new("Release"),
         file: FileName::new("release.yml"),
-        to: LIVE,
+        environment: LIVE,
         after: image().on(TRUNK),
         by_hand: DispatchBranch::Chosen,
-        image: Tag::BranchAndShortSha,
+        image_tag: Tag::BranchAndShortSha,
         env_file: Some(EnvFile::of("service.env", vec![secret("DATABASE_URL"), literal("PORT", "8080")])),
         login: Login::account("deployer", DEPLOY_TOKEN),
         rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/orders")),
-        timeout: Some(Minutes(10)),
-        image_proof: ImageProof::default(),
-        accepted: Vec::new(),
+        timeout_minutes: Some(Minutes(10)),
+        verify_image: false,
+        ignore: Vec::new(),
     }
 }

@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     why: "Without a limit of its own a job runs until GitHub ends it, which is after 360 minutes.",
     happens: "A registry does not answer, an installer asks a question that nobody sees: the build hangs for six hours, \
         which are paid for, and whoever waits for its deployment waits as long.",
-    mend: "Give it three times what it usually takes: `timeout: 20`, in minutes.",
+    mend: "Give it three times what it usually takes: `timeout-minutes: 20`, in minutes.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
     example: Example::Description {
         base: Base::Build,
-        good: "            timeout: 20
+        good: "            timeout-minutes: 20
 ",
         bad: "",
     },
@@ -27,15 +27,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let builds = subject.builds().filter(|at| at.build.timeout.is_none());
+    let builds = subject.builds().filter(|at| at.build.timeout_minutes.is_none());
     let each = builds.map(|at| {
         let finding = Finding::new(
             "a build that hangs is ended after six hours",
-            &at.place.key("timeout"),
+            &at.place.key("timeout-minutes"),
             "",
-            "give it three times what it usually takes, in minutes: `timeout: 20`",
+            "give it three times what it usually takes, in minutes: `timeout-minutes: 20`",
         )
-        .in_rust("give it three times what it usually takes: `timeout: Some(Minutes(20))`");
+        .in_rust("give it three times what it usually takes: `timeout_minutes: Some(Minutes(20))`");
         at.found(finding, "runs-on:")
     });
     each.collect()

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let builds = subject.builds().filter(|at| {
-        at.build.test_stage.is_some()
+        at.build.test_target.is_some()
             && matches!(at.build.cache.layers, LayerCache::GitHubActions { mode: CacheMode::Min, .. })
     });
     let each = builds.map(|at| {

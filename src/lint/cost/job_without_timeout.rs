@@ -16,13 +16,13 @@ pub static RULE: Rule = Rule {
         as it finds something to try, and its model is paid for by what it reads and writes.",
     happens: "Somebody asks for a change that does not work. The assistant tries, runs the tests, tries again, all afternoon. \
         Nobody sees it, for it answers at the end; the bill does.",
-    mend: "Give an assistant what a long answer takes: `timeout: 30`, in minutes. A job of the project's own: \
+    mend: "Give an assistant what a long answer takes: `timeout-minutes: 30`, in minutes. A job of the project's own: \
         `steps.timeout_minutes = Some(15)`, three times what it usually takes. A job each of whose steps has its own \
         time needs none.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
     example: Example::Description {
         base: Base::Assistant,
-        good: "      timeout: 30
+        good: "      timeout-minutes: 30
 ",
         bad: "",
     },
@@ -34,14 +34,16 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for described in &subject.repositories {
         let repository = described.repository;
-        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.timeout.is_none()) else { continue };
+        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.timeout_minutes.is_none()) else {
+            continue;
+        };
         let finding = Finding::new(
             "an answer that hangs is ended after six hours",
-            &described.place.assistant(assistant).key("timeout"),
+            &described.place.assistant(assistant).key("timeout-minutes"),
             "",
-            "give it what a long answer takes, in minutes: `timeout: 30`",
+            "give it what a long answer takes, in minutes: `timeout-minutes: 30`",
         )
-        .in_rust("give it what a long answer takes: `timeout: Some(Minutes(30))`");
+        .in_rust("give it what a long answer takes: `timeout_minutes: Some(Minutes(30))`");
         found.push(Found::new(&repository.name, finding).shows(&assistant.file, "runs-on:"));
     }
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {

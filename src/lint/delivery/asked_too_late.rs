@@ -36,13 +36,13 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
-        if rollout.verification.after.is_empty() || rollout.live_url.is_some() {
+        if rollout.checks.after.is_empty() || rollout.live_url.is_some() {
             continue;
         }
-        let place = at.rollout().key("verification").key("after");
+        let place = at.rollout().key("checks").key("after");
         let finding = Finding::new(
             "what is asked after the rollout undoes nothing, and is asked also when nothing was rolled out",
-            &place.in_words("verification"),
+            &place.in_words("checks"),
             "a no turns the run red, and the new container goes on serving",
             "let the rollout ask, where a no undoes everything: `live-url: https://.../health`",
         )

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         the new address, those of every browser still to the old one, and half of the site works. Only a new build \
         would have changed both.",
     mend: "Say it in one place. What only browsers get, take out of the environment file's variables. What only the server's \
-        process reads, take out of the build's `arguments`. What both read, change only together with a new build, \
+        process reads, take out of the build's `build-args`. What both read, change only together with a new build, \
         and let both take it from one secret.",
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example::Description {
@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             continue;
         };
         let is_baked = |name: &str| {
-            let mut arguments = at.build.arguments.iter();
+            let mut arguments = at.build.build_args.iter();
             arguments.any(|argument| argument.name() == name && !matches!(argument, Variable::Secret(_)))
         };
         let baked: Vec<(usize, &Variable)> =
@@ -55,7 +55,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             format!("changed here alone, what was built keeps the old value of: {}", names.joined(", ")),
             &place.written_at(first.held_in().and_then(SecretName::written_at)),
             format!("the build `{}` bakes it in", at.build.workflow),
-            "take out here what the running service does not read, and out of `arguments` what it alone reads; change the rest together with a new build",
+            "take out here what the running service does not read, and out of `build-args` what it alone reads; change the rest together with a new build",
         );
         found.push(at.found(finding, format!("{}: ", first.name())));
     }

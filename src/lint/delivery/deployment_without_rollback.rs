@@ -16,14 +16,14 @@ pub static RULE: Rule = Rule {
         gone, and with a moving tag even its image has no name any more.",
     happens: "On Friday evening a new version does not start. The deployment fails, as it should, and nothing serves. \
         Whoever is called must find out which image ran before, whether it is still on the server, and how it was started.",
-    mend: "Let the rollout go back by itself: `on-failure: previous-image`. Before anything changes it gives the images of the \
+    mend: "Let the rollout go back by itself: `on-failure: rollback`. Before anything changes it gives the images of the \
         running containers names of their own; when the pull, the start or the health check fails, they are started again \
         and the deployment fails all the same. The compose file and the environment file are the new ones, and a database \
         that was migrated stays so: a change of those must suit both versions. Blue-green rollouts always go back.",
     source: "https://docs.docker.com/reference/cli/docker/image/tag/",
     example: Example::Description {
         base: Base::Compose,
-        good: "                on-failure: previous-image
+        good: "                on-failure: rollback
 ",
         bad: "",
     },
@@ -35,16 +35,16 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
-        if rollout.on_failure != OnFailure::Leave {
+        if rollout.on_failure != OnFailure::Keep {
             continue;
         }
         let finding = Finding::new(
             "a rollout that fails leaves the service as it broke it",
             &at.rollout().key("on-failure"),
             "",
-            "let it start again what ran before: `on-failure: previous-image`",
+            "let it start again what ran before: `on-failure: rollback`",
         )
-        .in_rust("let it start again what ran before: `on_failure: OnFailure::PreviousImage`");
+        .in_rust("let it start again what ran before: `on_failure: OnFailure::Rollback`");
         found.push(at.found(finding, r#"docker compose -f "$COMPOSE_FILE" down"#));
     }
     found

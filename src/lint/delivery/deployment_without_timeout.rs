@@ -16,11 +16,11 @@ pub static RULE: Rule = Rule {
     happens: "A server stops answering in the middle of a deployment. The fix for it is merged and built, and its \
         deployment waits in the queue behind the one that hangs; whoever does not know to cancel that one waits for \
         six hours.",
-    mend: "Give it three times what it usually takes: `timeout: 15`, in minutes.",
+    mend: "Give it three times what it usually takes: `timeout-minutes: 15`, in minutes.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
     example: Example::Description {
         base: Base::Compose,
-        good: "            timeout: 15
+        good: "            timeout-minutes: 15
 ",
         bad: "",
     },
@@ -29,15 +29,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let deployments = subject.deployments().filter(|at| at.deployment.timeout.is_none());
+    let deployments = subject.deployments().filter(|at| at.deployment.timeout_minutes.is_none());
     let each = deployments.map(|at| {
         let finding = Finding::new(
             "a deployment that hangs holds off every other one for six hours",
-            &at.place.key("timeout"),
+            &at.place.key("timeout-minutes"),
             "",
-            "give it three times what it usually takes, in minutes: `timeout: 15`",
+            "give it three times what it usually takes, in minutes: `timeout-minutes: 15`",
         )
-        .in_rust("give it three times what it usually takes: `timeout: Some(Minutes(15))`");
+        .in_rust("give it three times what it usually takes: `timeout_minutes: Some(Minutes(15))`");
         at.found(finding, "runs-on:")
     });
     each.collect()

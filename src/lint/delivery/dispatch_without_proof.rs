@@ -1,7 +1,7 @@
 //! A deployment by hand of an image that may not be there.
 
 use crate::check::Finding;
-use crate::description::{ImageProof, Tag};
+use crate::description::Tag;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -16,14 +16,14 @@ pub static RULE: Rule = Rule {
         that a build ever pushed that tag: the commit may be one that was never built, or whose build failed or was \
         cancelled.",
     happens: "In an incident somebody starts a hotfix's deployment before its build has ended. The pull fails, minutes \
-        later and on the server; with `order: stop-first` the old container is gone by then, and the service is down \
+        later and on the server; with `recreate: down-first` the old container is gone by then, and the service is down \
         for want of an image.",
-    mend: "Let the registry be asked before anything is touched: `image-proof: registry`. The run then ends in its \
+    mend: "Let the registry be asked before anything is touched: `verify-image: true`. The run then ends in its \
         first seconds and names the image that is missing.",
     source: "https://docs.github.com/actions/how-tos/manage-workflow-runs/manually-run-a-workflow",
     example: Example::Description {
         base: Base::Compose,
-        good: "            image-proof: registry
+        good: "            verify-image: true
 ",
         bad: "",
     },
@@ -32,17 +32,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let unproved = subject.deployments().filter(|at| at.deployment.image_proof == ImageProof::Pull);
+    let unproved = subject.deployments().filter(|at| !at.deployment.verify_image);
     // A name that every build moves is there after the first one.
-    let computed = unproved.filter(|at| !matches!(at.deployment.image, Tag::Named(_) | Tag::LatestOn(_)));
+    let computed = unproved.filter(|at| !matches!(at.deployment.image_tag, Tag::Named(_) | Tag::LatestOn(_)));
     let each = computed.map(|at| {
         let finding = Finding::new(
             "a deployment by hand takes for granted that its image was pushed",
-            &at.place.key("image-proof"),
+            &at.place.key("verify-image"),
             "the server's pull finds out",
-            "ask the registry before anything is touched: `image-proof: registry`",
+            "ask the registry before anything is touched: `verify-image: true`",
         )
-        .in_rust("ask the registry before anything is touched: `image_proof: ImageProof::Registry`");
+        .in_rust("ask the registry before anything is touched: `verify_image: true`");
         at.found(finding, "workflow_dispatch:")
     });
     each.collect()

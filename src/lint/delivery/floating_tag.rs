@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     happens: "A deployment is repeated to go back to yesterday's commit. It is green, and says that commit in its summary; \
         the server pulled the tag, which is today's image, and runs what was to be taken back. `docker image prune` \
         has removed yesterday's, which no tag names any more.",
-    mend: "Let the build push a tag that never moves and deploy that one: `image: branch-and-short-sha`, or `image: { \
+    mend: "Let the build push a tag that never moves and deploy that one: `image-tag: branch-and-short-sha`, or `image-tag: { \
         named-and-short-sha: ... }`.",
     source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
     example: Example::Description {
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
-        let (moving, still) = match &at.deployment.image {
+        let (moving, still) = match &at.deployment.image_tag {
             Tag::BranchAndShortSha | Tag::NamedAndShortSha(_) => continue,
             Tag::Branch => (at.deployment.after.branch.to_string(), None),
             Tag::LatestOn(_) => ("latest".to_owned(), None),
@@ -47,10 +47,10 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 (format!("{{ named-and-short-sha: {name} }}"), format!("Tag::named_and_short_sha(\"{name}\")"))
             }
         };
-        let mend = |still| format!("deploy a tag that never moves: `image: {still}`, which the build must push");
+        let mend = |still| format!("deploy a tag that never moves: `image-tag: {still}`, which the build must push");
         let finding = Finding::new(
             format!("the server pulls `{moving}`, which moves: nobody can say which commit runs"),
-            &at.place.key("image"),
+            &at.place.key("image-tag"),
             "whatever was pushed last",
             mend(still),
         )

@@ -15,12 +15,12 @@ pub static RULE: Rule = Rule {
         whatever compiles is delivered; whether tests ran before the merge is a habit, and nothing that holds.",
     happens: "Two pull requests pass their tests, each on its own; merged, they break each other. The build of `main` \
         succeeds, for both compile, and the deployment puts the broken pair into production.",
-    mend: "Run the tests as a stage of the Dockerfile and name it: `test-stage: test`. It is built before the image, \
+    mend: "Run the tests as a stage of the Dockerfile and name it: `test-target: test`. It is built before the image, \
         from the same layers, and nothing is pushed while it fails.",
     source: "https://docs.docker.com/guides/nodejs/run-tests/#run-tests-when-building",
     example: Example::Description {
         base: Base::Build,
-        good: "            test-stage: test
+        good: "            test-target: test
 ",
         bad: "",
     },
@@ -29,15 +29,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let builds = subject.builds().filter(|at| at.build.test_stage.is_none());
+    let builds = subject.builds().filter(|at| at.build.test_target.is_none());
     let each = builds.map(|at| {
         let finding = Finding::new(
             "a commit that fails its tests is built and pushed all the same",
-            &at.place.key("test-stage"),
+            &at.place.key("test-target"),
             "no test comes before the image",
-            "name the stage of the Dockerfile that runs the tests, such as `test-stage: test`",
+            "name the stage of the Dockerfile that runs the tests, such as `test-target: test`",
         )
-        .in_rust(r#"name the stage of the Dockerfile that runs the tests, such as `test_stage: Some("test".into())`"#);
+        .in_rust(r#"name the stage of the Dockerfile that runs the tests, such as `test_target: Some("test".into())`"#);
         at.found(finding, "- name: Build and push the image")
     });
     each.collect()

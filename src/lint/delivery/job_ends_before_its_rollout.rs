@@ -1,7 +1,7 @@
 //! A deployment whose job is ended while its rollout still waits.
 
 use crate::check::Finding;
-use crate::description::{OnFailure, Patience, Readiness, Rollout};
+use crate::description::{OnFailure, Readiness, Rollout, Timeouts};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -23,9 +23,9 @@ pub static RULE: Rule = Rule {
     source: "https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idtimeout-minutes",
     example: Example::Description {
         base: Base::Compose,
-        good: "            timeout: 15
+        good: "            timeout-minutes: 15
 ",
-        bad: "            timeout: 2
+        bad: "            timeout-minutes: 2
 ",
     },
     gotcha: None,
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let each = subject.deployments().filter_map(|at| {
-        let minutes = u64::from(at.deployment.timeout?.0);
+        let minutes = u64::from(at.deployment.timeout_minutes?.0);
         let waits = longest_waits(&at.deployment.rollout);
         let needed = waits / 60 + 1;
         if minutes >= needed {
@@ -42,12 +42,12 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let finding = Finding::new(
             format!("the job is ended after {minutes} min, and its rollout may wait for {waits} s"),
-            &at.place.key("timeout"),
+            &at.place.key("timeout-minutes"),
             "shorter than the waits of its rollout together",
-            format!("give the job more time than its rollout waits: `timeout: {}`", needed + MARGIN),
+            format!("give the job more time than its rollout waits: `timeout-minutes: {}`", needed + MARGIN),
         )
         .in_rust(format!(
-            "give the job more time than its rollout waits: `timeout: Some(Minutes({}))`",
+            "give the job more time than its rollout waits: `timeout_minutes: Some(Minutes({}))`",
             needed + MARGIN
         ));
         Some(at.found(finding, "timeout-minutes:"))
@@ -69,14 +69,14 @@ fn longest_waits(rollout: &Rollout) -> u64 {
                 Readiness::Healthy { within } => u64::from(within.0) + settle,
             };
             let tries = match rollout.on_failure {
-                OnFailure::Leave => 1,
-                OnFailure::PreviousImage => 2,
+                OnFailure::Keep => 1,
+                OnFailure::Rollback => 2,
             };
-            let answers = rollout.answers.iter().map(|answer| u64::from(answer.within.0)).sum::<u64>();
+            let answers = rollout.smoke_tests.iter().map(|answer| u64::from(answer.within.0)).sum::<u64>();
             tries * ready + answers
         }
         Rollout::BlueGreen(rollout) => {
-            let Patience { lock: _, pull, health, smoke_test, reload, drain, stop, poll: _ } = rollout.patience;
+            let Timeouts { lock: _, pull, health, smoke_test, reload, drain, stop, poll: _ } = rollout.timeouts;
             [pull, health, smoke_test, reload, drain, stop].into_iter().map(|wait| u64::from(wait.0)).sum()
         }
     }
@@ -85,18 +85,18 @@ fn longest_waits(rollout: &Rollout) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::description::{Answer, BlueGreenRollout, Colors, ComposeRollout, Seconds};
+    use crate::description::{BlueGreenRollout, Colors, ComposeRollout, Seconds, SmokeTest};
 
     #[test]
     fn every_wait_counts_and_the_way_back_waits_again() {
         let compose = ComposeRollout {
             settle: Seconds(5),
             readiness: Readiness::Healthy { within: Seconds(60) },
-            answers: vec![Answer::new("http://127.0.0.1/", Seconds(7))],
+            smoke_tests: vec![SmokeTest::new("http://127.0.0.1/", Seconds(7))],
             ..ComposeRollout::new("compose.yml", "/srv/shop")
         };
         assert_eq!(longest_waits(&Rollout::Compose(compose.clone())), 72);
-        let careful = ComposeRollout { on_failure: OnFailure::PreviousImage, ..compose };
+        let careful = ComposeRollout { on_failure: OnFailure::Rollback, ..compose };
         assert_eq!(longest_waits(&Rollout::Compose(careful)), 137);
         let ports = Colors::ports(3000, 3001);
         let blue_green = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");

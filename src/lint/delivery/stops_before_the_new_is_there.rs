@@ -1,7 +1,7 @@
 //! A deployment that stops the old container before the new image is there.
 
 use crate::check::Finding;
-use crate::description::{ComposeOrder, Rollout};
+use crate::description::{Recreate, Rollout};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -12,15 +12,15 @@ pub static RULE: Rule = Rule {
     about: Subjects::Delivery,
     severity: Severity::Warning,
     summary: "the old container stops before the new image is pulled: a pull that fails leaves nothing running",
-    why: "With `order: stop-first` the service is away for as long as the pull takes, which is the longest part of a \
+    why: "With `recreate: down-first` the service is away for as long as the pull takes, which is the longest part of a \
         deployment and the one that depends on somebody else's servers.",
     happens: "The registry has a bad minute, the token has expired, the disk is full: the pull fails after the old \
         container is gone. The service is down, and stays down until somebody has mended what has nothing to do with \
         it.",
-    mend: "Pull first: `order: pull-first`, which is also what holds when nothing is said. The service is then away for \
+    mend: "Pull first: `recreate: pull-first`, which is also what holds when nothing is said. The service is then away for \
         the seconds between two containers.",
     source: "https://docs.docker.com/reference/cli/docker/compose/pull/",
-    example: Example::Description { base: Base::Compose, good: "order: pull-first", bad: "order: stop-first" },
+    example: Example::Description { base: Base::Compose, good: "recreate: pull-first", bad: "recreate: down-first" },
     gotcha: None,
     finds: Finds::Here(find),
 };
@@ -29,16 +29,16 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
-        if rollout.order != ComposeOrder::StopFirst {
+        if rollout.recreate != Recreate::DownFirst {
             continue;
         }
         let finding = Finding::new(
             "the old container stops before the new image is there: a pull that fails leaves nothing running",
-            &at.rollout().key("order"),
+            &at.rollout().key("recreate"),
             "down for as long as the pull takes",
-            "pull first: `order: pull-first`",
+            "pull first: `recreate: pull-first`",
         )
-        .in_rust("pull first: `order: ComposeOrder::PullFirst`");
+        .in_rust("pull first: `recreate: Recreate::PullFirst`");
         found.push(at.found(finding, "The old container stops first"));
     }
     found

@@ -37,8 +37,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
-        let place = at.rollout().key("verification").in_words("verification");
-        for (key, checks) in [("before", &rollout.verification.before), ("after", &rollout.verification.after)] {
+        let place = at.rollout().key("checks").in_words("checks");
+        for (key, checks) in [("before", &rollout.checks.before), ("after", &rollout.checks.after)] {
             let strangers: Vec<(usize, &ContainerName)> = checks
                 .iter()
                 .enumerate()

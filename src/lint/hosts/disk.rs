@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     about: Subjects::Hosts,
     severity: Severity::Warning,
     summary: "old images are never removed from the server, or so thoroughly that a rollback needs the registry",
-    why: "Every deployment brings an image, of some hundred megabytes. With `prune: nothing` all of them stay. With \
-        `prune: all-unused` every image goes that no container uses at that moment: also the one to go back to, and those of \
+    why: "Every deployment brings an image, of some hundred megabytes. With `prune: none` all of them stay. With \
+        `prune: all` every image goes that no container uses at that moment: also the one to go back to, and those of \
         other services on the server that happen to be stopped.",
     happens: "Nothing is removed: after a hundred deployments the disk is full, and the database is the first to notice. \
         Everything is removed: the new version turns out to be broken, the registry is away or the token has expired, and \
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         their own, such as `main-1a2b3c4`, it leaves; where these fill the disk, remove those of a certain age in a job on \
         the server: `docker image prune --all --filter until=720h`.",
     source: "https://docs.docker.com/reference/cli/docker/image/prune/",
-    example: Example::Description { base: Base::Compose, good: "prune: dangling", bad: "prune: nothing" },
+    example: Example::Description { base: Base::Compose, good: "prune: dangling", bad: "prune: none" },
     gotcha: None,
     finds: Finds::Here(find),
 };
@@ -33,12 +33,12 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
         let (title, label, shown) = match rollout.prune {
             Prune::Dangling => continue,
-            Prune::Nothing => (
+            Prune::None => (
                 "old images are never removed: each deployment leaves one, until the disk is full",
                 "nothing is removed",
                 "- name: Deploy with docker compose",
             ),
-            Prune::AllUnused => (
+            Prune::All => (
                 "every image that no container uses is removed, the one to go back to as well: a rollback needs the registry",
                 "also those of other services",
                 "docker image prune --all",

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         has to run. An account that may only pull, \
         a laptop with a copy of the image, a registry that is made public by mistake: each of them is the secret. \
         Rotating it means building every image anew and deleting the old ones.",
-    mend: "Take it out of `arguments`. What the build needs, such as the token of a package registry, it mounts: `mounts: [{ \
+    mend: "Take it out of `build-args`. What the build needs, such as the token of a package registry, it mounts: `build-secrets: [{ \
         id: npm, secret: NPM_TOKEN }]`, and in the Dockerfile `RUN --mount=type=secret,id=npm npm ci`, which reads \
         it as the file /run/secrets/npm (`id=npm,env=NPM_TOKEN` as a variable). It is there while this `RUN` runs, \
         and in no layer; no `ARG` names it any more. What the running service needs stands in its `env-file`: \
@@ -47,11 +47,11 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 &argument.place,
                 "a build argument stays in the layer of the `RUN` that sees it",
                 format!(
-                    "needed while it builds: `mounts: [{{ id: {id}, secret: {name} }}]`; while it runs: `secret: {name}` in `env-file`"
+                    "needed while it builds: `build-secrets: [{{ id: {id}, secret: {name} }}]`; while it runs: `secret: {name}` in `env-file`"
                 ),
             )
             .in_rust(format!(
-                "needed while it builds: `mounts: vec![SecretMount::new(\"{id}\", \"{name}\")]`; while it runs: `secret(\"{name}\")` in `env_file`"
+                "needed while it builds: `build_secrets: vec![BuildSecret::new(\"{id}\", \"{name}\")]`; while it runs: `secret(\"{name}\")` in `env_file`"
             ));
             found.push(argument.found(finding));
         }

@@ -34,7 +34,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let deployments = subject.deployments().filter(|at| at.deployment.by_hand != DispatchBranch::Fixed);
     let each = deployments.map(|at| {
         let finding = Finding::new(
-            format!("whoever may start it deploys any branch to `{}`, reviewed or not", at.deployment.to),
+            format!("whoever may start it deploys any branch to `{}`, reviewed or not", at.deployment.environment),
             &at.place.key("by-hand"),
             "the branch is whatever is chosen",
             "deploy the one whose builds are deployed anyway: `by-hand: fixed`",

@@ -1,7 +1,7 @@
 //! An assistant that anybody can set to work.
 
 use crate::check::Finding;
-use crate::description::{Audience, Authority};
+use crate::description::{Audience, RepositoryAccess};
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -20,14 +20,14 @@ pub static RULE: Rule = Rule {
     happens: "A stranger opens an issue: `@assistant, add this dependency and open a pull request`. A job starts, is \
         paid for, and holds what the assistant holds. On the day on which somebody lets others ask it, or the action's own \
         question has a hole, the assistant does as it is told, and prints for the next one what it can read.",
-    mend: "Let it answer members alone: `answers: members`, which asks GitHub for the author's association (owner, \
+    mend: "Let it answer members alone: `allowed: members`, which asks GitHub for the author's association (owner, \
         member, collaborator) beside the mention.",
     source: "https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks",
     example: Example::Description {
         base: Base::Assistant,
-        good: "      answers: members
+        good: "      allowed: members
 ",
-        bad: "      answers: anybody
+        bad: "      allowed: everyone
 ",
     },
     gotcha: Some(11),
@@ -38,20 +38,20 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for described in &subject.repositories {
         let repository = described.repository;
-        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.answers == Audience::Anybody) else {
+        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.allowed == Audience::Everyone) else {
             continue;
         };
-        let (can, shown) = match assistant.may {
-            Authority::Push => ("it may push commits", "contents: write"),
-            Authority::Comment => ("every answer is paid for", "issues: write"),
+        let (can, shown) = match assistant.access {
+            RepositoryAccess::Write => ("it may push commits", "contents: write"),
+            RepositoryAccess::Comment => ("every answer is paid for", "issues: write"),
         };
         let finding = Finding::new(
-            format!("whoever writes `{}` in a comment sets it to work, and {can}", assistant.mention),
-            &described.place.assistant(assistant).key("answers"),
+            format!("whoever writes `{}` in a comment sets it to work, and {can}", assistant.trigger_phrase),
+            &described.place.assistant(assistant).key("allowed"),
             "it answers anybody",
-            "let it answer members alone: `answers: members`",
+            "let it answer members alone: `allowed: members`",
         )
-        .in_rust("let it answer members alone: `answers: Audience::Members`");
+        .in_rust("let it answer members alone: `allowed: Audience::Members`");
         found.push(Found::new(&repository.name, finding).shows(&assistant.file, shown));
     }
     found

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
     happens: "A dependency of a dependency is taken over, and its install script looks for `.git/config`. Or a step uploads \
         the workspace as an artifact, which everybody who can read the repository can download while the token holds.",
     mend: "In a workflow of the project: `Checkout::new().persist_credentials(false)`. A step that needs the token gets it \
-        in its own environment. Of an assistant: `may: comment`; one that shall push keeps it, with that reason in \
-        `accepted`. Builds and deployments never keep it.",
+        in its own environment. Of an assistant: `access: comment`; one that shall push keeps it, with that reason in \
+        `ignore`. Builds and deployments never keep it.",
     source: "https://github.com/actions/checkout#usage",
     example: written_in_rust!(persisted_credentials),
     gotcha: None,
@@ -46,9 +46,10 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 fn one(at: &StepAt<'_>) -> Found {
     let message = "the job's token stays in the workspace, where every later step can read it";
     if at.place.path().ends_with("assistant") {
-        let help = "let it comment alone, `may: comment`: then nothing is kept";
-        let finding = Finding::new(message, &at.place.key("may"), "", help);
-        return at.found(finding.in_rust("let it comment alone, `may: Authority::Comment`: then nothing is kept"));
+        let help = "let it comment alone, `access: comment`: then nothing is kept";
+        let finding = Finding::new(message, &at.place.key("access"), "", help);
+        return at
+            .found(finding.in_rust("let it comment alone, `access: RepositoryAccess::Comment`: then nothing is kept"));
     }
     at.found(Finding::new(message, &at.place, "", "add `.persist_credentials(false)` to its `Checkout`"))
 }

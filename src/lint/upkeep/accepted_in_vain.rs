@@ -1,7 +1,7 @@
 //! A reason that covers nothing.
 
 use crate::check;
-use crate::description::Accepted;
+use crate::description::Ignore;
 use crate::diagnostic::Place;
 use crate::lint::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -18,15 +18,15 @@ pub static RULE: Rule = Rule {
         kind.",
     happens: "A secret is taken out of the image, and what accepted it stays. A year later somebody bakes another one in, \
         and nothing is said: it was accepted long ago, by somebody who is gone, for another reason.",
-    mend: "Take the entry out of `accepted`. Where the finding is on another value, move it there: an entry holds for \
+    mend: "Take the entry out of `ignore`. Where the finding is on another value, move it there: an entry holds for \
         the value on which it stands, and for what stands in that.",
     source: "https://github.com/zizmorcore/zizmor/blob/main/docs/usage.md#ignoring-results",
     example: Example::Description {
         base: Base::Build,
-        good: "            timeout: 20
+        good: "            timeout-minutes: 20
 ",
-        bad: "            timeout: 20
-            accepted: [{ rule: C501, reason: a build is rare }]
+        bad: "            timeout-minutes: 20
+            ignore: [{ rule: C501, reason: a build is rare }]
 ",
     },
     gotcha: None,
@@ -39,13 +39,13 @@ const fn find(_: &Subject<'_>) -> Vec<Found> {
 }
 
 /// This is accepted here, and nothing is found.
-pub fn finding(accepted: &Accepted, place: &Place) -> Finding {
+pub fn finding(accepted: &Ignore, place: &Place) -> Finding {
     let rule = &accepted.rule;
     let told = check::Finding::new(
         format!("`{rule}` is accepted here and finds nothing here"),
         &place.key("rule"),
         "",
-        "take it out of `accepted`, or move it to the value that it concerns",
+        "take it out of `ignore`, or move it to the value that it concerns",
     );
     Finding { rule: &RULE, told, service: String::new(), shows: None, line: 0, accepted: None }
 }

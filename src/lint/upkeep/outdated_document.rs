@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         delivered two years ago names files, secrets and commands that are gone.",
     happens: "Somebody new reads `docs/deploy.md` and looks for `SERVER_HOST`, sets it, starts a process by hand as it \
         says there, and now two of them answer on one port.",
-    mend: "Delete the document, or let it point at this description; then take it off `outdated-documents`. What holds \
+    mend: "Delete the document, or let it point at this description; then take it off `stale-documents`. What holds \
         is printed by `show catalogue`, and cannot go stale.",
     source: "https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-readmes",
     example: Example::Description {
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
         good: "  - name: shop
 ",
         bad: "  - name: shop
-    outdated-documents: [docs/deploy.md]
+    stale-documents: [docs/deploy.md]
 ",
     },
     gotcha: Some(1),
@@ -33,19 +33,16 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for described in &subject.repositories {
-        for (index, document) in described.repository.outdated_documents.iter().enumerate() {
-            let place = described.place.key("outdated-documents").index(index).written_at(document.written_at());
+        for (index, document) in described.repository.stale_documents.iter().enumerate() {
+            let place = described.place.key("stale-documents").index(index).written_at(document.written_at());
             let finding = Finding::new(
                 format!("`{document}` tells of pipelines that are gone"),
                 &place,
                 "whoever reads it is misled",
-                format!(
-                    "delete `{document}` from {}, then take it off `outdated-documents`",
-                    described.repository.name
-                ),
+                format!("delete `{document}` from {}, then take it off `stale-documents`", described.repository.name),
             )
             .in_rust(format!(
-                "delete `{document}` from {}, then take it off `outdated_documents`",
+                "delete `{document}` from {}, then take it off `stale_documents`",
                 described.repository.name
             ));
             found.push(Found::new(&described.repository.name, finding));

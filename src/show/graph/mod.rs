@@ -163,13 +163,13 @@ pub fn graph(overview: &Overview<'_>) -> Graph {
             let image = graph.add(NodeKind::Image, &overview.image(repository, build), None);
             let host = graph.add(NodeKind::Host, &server.name, None);
             graph.lead(&by, &id, EdgeKind::SetsOff, deployment.after.branch.as_str());
-            let tag = super::images::as_pulled(&deployment.image, &deployment.after.branch);
+            let tag = super::images::as_pulled(&deployment.image_tag, &deployment.after.branch);
             graph.lead(&image, &id, EdgeKind::PulledBy, format!("as {tag}"));
             graph.lead(&id, &host, EdgeKind::Onto, deployment.rollout.directory().as_str());
         }
         if let Some(assistant) = &repository.assistant {
             let id = graph.add(NodeKind::Assistant, &assistant.workflow, Some(&named(&assistant.workflow)));
-            graph.lead(&root, &id, EdgeKind::Mentions, assistant.mention.as_str());
+            graph.lead(&root, &id, EdgeKind::Mentions, assistant.trigger_phrase.as_str());
         }
     }
     graph

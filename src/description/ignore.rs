@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 /// needed, or never was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Accepted {
+pub struct Ignore {
     /// The rule's code; `explain --all` tells all.
     pub rule: RuleCode,
     /// Why it is accepted.
     pub reason: Reason,
 }
 
-impl Accepted {
+impl Ignore {
     /// A rule, and why what it finds is accepted.
     #[track_caller]
     pub const fn new(rule: &'static str, reason: &'static str) -> Self {
