@@ -33,10 +33,9 @@ pub fn scripts(
     Ok(codes.scripts.iter().map(|code| (code.script, code.text(header, &assignments))).collect())
 }
 
-/// The line before the command that a script is. Bash 5.2 ends with the status of the last command, and not with one of its own,
-/// where a text ends within `[[ ... ]]`.
-const CUT_OFF: &str =
-    "(exit 2) # what a copy that was cut off ends with: bash may take the status of the last command for it\n";
+/// The line before the command that the whole script is. Bash 5.2 exits with the status of the last command, and not with an
+/// error, if the text ends within `[[ ... ]]`.
+const TRUNCATED: &str = "(exit 2) # the exit status of a truncated copy: bash may return that of the last command\n";
 
 /// The three scripts as every rollout has them, around their header and their settings.
 struct Codes {
@@ -94,12 +93,12 @@ impl Code {
     }
 
     /// The whole file is one command in braces: bash reads it to its end before it runs any of it, and refuses a copy that
-    /// was cut off ([`CUT_OFF`]).
+    /// is truncated ([`TRUNCATED`]).
     fn text(&self, header: &str, assignments: &[(&str, String)]) -> String {
         let mut text = format!("{header}\n{}", self.introduction);
         let assignments: Vec<_> = assignments.iter().filter(|(name, _)| self.names.contains(*name)).collect();
         if assignments.len() > 1 {
-            text.push_str("# What the description chose; times are in seconds.\n");
+            text.push_str("# Settings from the description; times are in seconds.\n");
         }
         for (name, value) in assignments {
             for part in ["readonly ", name, "=", value, "\n"] {
@@ -107,7 +106,7 @@ impl Code {
             }
         }
         text.push_str(&self.body);
-        let mut file = format!("{}{CUT_OFF}{{\n", self.shebang);
+        let mut file = format!("{}{TRUNCATED}{{\n", self.shebang);
         for line in text.lines() {
             if !line.is_empty() {
                 file.push_str("  ");

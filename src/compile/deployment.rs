@@ -109,14 +109,13 @@ pub fn workflow(
     let mut job = Job::new(work);
     job.condition = Some(origin.gate);
     job.comment = Some(
-        "A deployment by hand, or after a build that succeeded on the right branch. In a workflow_run, github.sha and\n\
-         github.ref are the default branch's: what was built stands in the event's own payload."
+        "Runs after a successful build of the right branch, or when started manually. In a workflow_run, github.sha and\n\
+         github.ref belong to the default branch: the built commit is in the event's payload."
             .to_owned(),
     );
     job.concurrency = Some(Concurrency::one_at_a_time(deployment.group()).because(
-        "Two runs of this deployment would get into each other's way on the server: they wait for each other, and of\n\
-         several that wait GitHub keeps the newest. The group is the job's, not the workflow's: a run whose condition does\n\
-         not hold must not take the place of one that waits.",
+        "Only one run of this deployment at a time; the others wait, and GitHub keeps only the newest of them. The group is\n\
+         set on the job, not on the workflow: a run whose condition is false must not replace a waiting one.",
     ));
     Ok(Workflow::new(deployment.workflow.as_str(), origin.on).job("deploy", job))
 }

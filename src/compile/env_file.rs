@@ -63,8 +63,8 @@ fn credentials(manager: &SecretsManager, secrets: Secrets<'_>) -> Step {
         AwsAccess::Role(role) => action
             .role_to_assume(role.as_str())
             .step(name)
-            .comment("AWS trusts the run itself, as this role, for an hour: no key of AWS is kept anywhere.")
-            .permission(Permission::write(Scope::IdToken, "show AWS whose run this is")),
+            .comment("The run assumes this role with an OIDC token, for one hour: no AWS key is stored.")
+            .permission(Permission::write(Scope::IdToken, "get an OIDC token for AWS")),
     }
 }
 

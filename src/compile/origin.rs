@@ -44,12 +44,12 @@ impl Origin {
         Self {
             on: vec![
                 On::from(run)
-                    .because("The build ended, in whatever way; the job's condition asks for success.")
+                    .because("Starts after every build, successful or not; the job's condition requires success.")
                     .remark(
-                        "zizmor: ignore[dangerous-triggers] only builds of this repository's own pushes arrive here",
+                        "zizmor: ignore[dangerous-triggers] only builds of this repository's own branches start this workflow",
                     ),
                 On::from(dispatch)
-                    .because("By hand, for a repetition or a hotfix: the image must be in the registry already."),
+                    .because("Manual runs repeat a deployment or deploy a hotfix: the image must already be in the registry."),
             ]
             .into(),
             gate: github::event_name().equals("workflow_dispatch").or(workflow_run::conclusion()

@@ -27,19 +27,19 @@ impl Identity {
                 user: github::actor().into(),
                 token: run_token(),
                 run_token: true,
-                why: "The run's own token dies with the run: the server cannot pull with it later.",
+                why: "The run's own token expires with the run: the server cannot pull with it later.",
             },
             Login::Account { user, token } => Self {
                 user: user.as_str().into(),
                 token: secrets.value(token),
                 run_token: false,
-                why: "A long-lived token: the server can pull with it after the run, too.",
+                why: "A long-lived token: the server can also pull with it after the run.",
             },
             Login::AccountOrRun { user, token } => Self {
                 user: secrets.value(token).is_present().then_text(user.to_string()).otherwise(github::actor()).into(),
                 token: secrets.value(token).or_else(run_token()),
                 run_token: true,
-                why: "The long-lived token where it is set, so that the server can pull after the run, too;\nelse the run's own, which dies with it.",
+                why: "The long-lived token, so that the server can also pull after the run; if it is not set,\nthe run's own token, which expires with the run.",
             },
         }
     }

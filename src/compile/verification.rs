@@ -28,7 +28,7 @@ pub fn afterwards(server: &Destination<'_>, script: String, variables: Vec<(&str
     server
         .run("Post-deployment verification", script, variables)
         .condition(function::always())
-        .comment("Also after a failure, so that the log says what state the server is in.")
+        .comment("Runs even after a failure, so that the log shows the state of the server.")
 }
 
 /// The script of the checks: each kind's function once, then the calls in order.

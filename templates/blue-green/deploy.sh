@@ -1,44 +1,44 @@
 #!/usr/bin/env bash
 #[[ header ]]#
 #
-# Puts an image into service behind nginx while what serves goes on serving:
+# Deploys an image behind nginx without downtime:
 #   ./deploy.sh IMAGE_URL
 #
-# The color that does not serve gets a new container. When docker calls it healthy and its smoke test answers 200, nginx is
-# pointed at it and the former color finishes its requests. When the new color has withstood its first requests, the former
-# one is stopped, kept for ./rollback.sh. Before that every failure is undone; after it everything rolls forward. Killed
-# at any moment, the next run finishes or undoes what was begun; nothing has to be cleaned up by hand.
+# The standby color gets a new container. When docker reports it as healthy and its smoke test answers 200, nginx is
+# switched to it and the old color finishes its requests. If the new color is still healthy after its first requests, the old
+# one is stopped and kept for ./rollback.sh. Up to that point every failure is undone; after it the deploy is completed. If
+# the script is killed at any moment, the next run finishes or undoes the deploy; no manual cleanup is needed.
 #
-# No request is lost, with one exception: nginx before 1.27 closes idle keep-alive connections at a reload without a word,
-# and a client that sends on such a connection at that moment has to send again.
+# No request is lost, with one exception: nginx before 1.27 closes idle keep-alive connections at a reload without notice.
+# A client that sends on such a connection at that moment has to retry.
 #
-# With GHCR_USERNAME and GHCR_TOKEN in its environment it logs in to REGISTRY first.
+# If GHCR_USERNAME and GHCR_TOKEN are set, the script logs in to REGISTRY first.
 #
 # Exit status:
-#   0  the image serves (warnings above the last line are finished by the next run)
-#   1  it does not, and what served before serves as before
-#   2  refused before anything was looked at: wrong usage, a missing tool, or another run holds the lock
-#   3  it does not, and no healthy color is known to serve: a person is needed
+#   0  the image serves (the next run finishes what a warning reports)
+#   1  the deploy failed; the previous version serves as before
+#   2  refused before anything was inspected: wrong usage, a missing tool, or another run holds the lock
+#   3  the deploy failed, and no healthy color is known to serve: manual intervention is needed
 #
 # rollback.sh and health-check.sh run this file, as `./deploy.sh --rollback` and `./deploy.sh --health`.
 #
-# Map; search for "# ==" to go from part to part:
-#   talk, host, docker, lock        how anything is said, done and asked here, always with a bound
-#   colors, journal                 what is remembered between runs, in DIRECTORY
-#   containers, image, new one      who is who, the pull, `docker run`
-#   smoke test, health gate, users  is a container fit, and what do users get from nginx?
-#   nginx                           what it reads, the processes, pointing it at a color
-#   before anything new             what is true, and what was left half-way
-#   the way                         from the color that serves to the other one: the flip
-#   the ending, the beginning       every way out: what is undone, and what the last line says
+# Sections; search for "# ==":
+#   log, host, docker, lock         messages, root's rights, calls of docker with a timeout, the lock
+#   colors, journal                 what is stored between runs, in DIRECTORY
+#   containers, image, environment  which container is which, the pull, `docker run`
+#   smoke test, health gate, users  is a container ready, and what do users get from nginx?
+#   nginx                           its configuration, its processes, switching it to a color
+#   reconciliation                  finds the actual state and repairs what an interrupted run left
+#   the switch                      from the live color to the other one
+#   exit, start                     what every exit undoes and reports
 #   ./deploy.sh, ./rollback.sh, ./health-check.sh
 #
-# All of it is one command, from the brace above to the one on the last line: a copy that was cut off is a syntax error.
+# The whole file is one command, from the brace above to the last line: a truncated copy is a syntax error.
 
 set -Eeuo pipefail
 
 #[[ settings ]]#
-readonly DOCKER_TIMEOUT='60' # what one call of docker may take
+readonly DOCKER_TIMEOUT='60' # for one call of docker
 
 #[% include "blue-green/parts/talk.sh" %]#
 
@@ -104,7 +104,7 @@ main() {
   #[% if turns %]#
   take_turn "the $GOAL in $DIRECTORY"
   #[% endif %]#
-  # Nothing that these start inherits the locks.
+  # 8>&- 9>&-: child processes do not inherit the locks.
   if [[ $1 == --rollback ]]; then
     rollback 8>&- 9>&-
   else

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Runs ./deploy.sh on the host and follows it. A connection that is lost does not stop the deploy: it has a session and a
-# log of its own, and its exit status is left in a file.
-# Wants DIRECTORY and IMAGE_URL; REGISTRY_USERNAME and TOKEN_FILE when deploy.sh is to log in.
+# Runs ./deploy.sh on the host and prints its log. A lost connection does not stop the deploy: it runs in its own session,
+# with a log file and a file for its exit status.
+# Needs DIRECTORY and IMAGE_URL, and REGISTRY_USERNAME and TOKEN_FILE if deploy.sh must log in.
 
 if [ -z "${BASH_VERSION:-}" ]; then
   echo "the login shell of this host's user is not bash" >&2
@@ -10,8 +10,8 @@ fi
 set -Eeuo pipefail
 umask 077
 
-# follow NAME COMMAND...: starts it detached, prints its log while it runs, and returns its exit status (137 when it ended
-# without leaving one). Success is what its last line says: a script that was cut off may end with 0 and have done nothing.
+# follow NAME COMMAND...: starts the command detached, prints its log while it runs, and returns its exit status (137 if it
+# left none). Its last line must confirm success: a truncated script may exit with 0 without doing anything.
 follow() {
   local files status process
   files="$DIRECTORY/.runs/$(date -u +%Y%m%dT%H%M%S)-$$-$1"
@@ -31,13 +31,13 @@ follow() {
   return "${status:-137}"
 }
 
-# marks: what deploy.sh leaves behind as soon as it has begun; a deploy that was refused changes none of it.
+# marks: the files that deploy.sh writes as soon as it starts. A refused deploy does not change them.
 marks() {
   cat .attempt .rollout 2>/dev/null || :
 }
 
-# target_log: the last 50 lines of the container that did not come to serve: deploy.sh keeps them when it removes the
-# container; one that was cut off has left the container itself.
+# target_log: the last 50 log lines of the new container. deploy.sh saves them when it removes the container; if deploy.sh was
+# killed, the container still exists.
 target_log() {
   local container
   if [ -s .failed_container.log ]; then
@@ -71,7 +71,7 @@ main() {
     mv .runs ".runs.aside.$(date -u +%s)"
   fi
   mkdir -p .runs
-  # What only informs never stops a deploy.
+  # Old logs are only information: an error here does not stop the deploy.
   find .runs -type f -mtime +30 -delete || :
   before=$(marks)
   rm -f .failed_container.log || :
@@ -82,7 +82,7 @@ main() {
   fi
   echo "deploy.sh ended with status $status"
   if [ "$status" -eq 2 ] || [ "$(marks)" = "$before" ]; then
-    # It ended before it touched anything. A rollback now could undo a deploy that somebody else has just made.
+    # It ended before it changed anything. A rollback now could undo a successful deploy of another run.
     echo "nothing was touched, so there is nothing to roll back"
     exit 1
   fi

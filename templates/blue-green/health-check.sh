@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 #[[ header ]]#
 #
-# Says how the color that serves is doing, and changes nothing:
+# Reports the state of the live color and changes nothing:
 #   ./health-check.sh
 #
 # Exit status:
-#   0  it runs, is healthy, answers its smoke test with 200, nginx answers users from it as far as nginx can be asked, and
-#      nginx and .current_env agree that it is the one; or nothing has ever been deployed here and nginx is ready for it
-#   1  something of that is not so; each finding is a line. A deploy repairs most of it, so this is no reason not to deploy
-#   2  could not answer: docker or nginx does not, or nginx is not fit for a deploy
+#   0  the live color runs, is healthy and answers its smoke test with 200, users reach it through nginx (as far as that can
+#      be tested), and nginx and .current_env name the same color; or nothing was ever deployed here and nginx is ready for it
+#   1  at least one of these is not true; each problem is one line. A deploy repairs most of them, so deploying is fine
+#   2  unknown: docker or nginx does not respond, or nginx's configuration does not allow a deploy
 
 set -Eeuo pipefail
 

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 #[[ header ]]#
 #
-# Goes back to what served before the last deploy:
+# Returns to the version that served before the last deploy:
 #   ./rollback.sh
 #
-# After a deploy that failed or was cut off, users have seen nothing of it (or the flip is undone here): a color that answers
-# is left alone, and that is all. After a deploy that succeeded, the former color's stopped container is started, has to pass
-# the same health gate and smoke test, and nginx is pointed at it as in a deploy. A color that was rolled back from is not
-# gone back to: to run another version, deploy it.
+# After a deploy that failed or was interrupted, the previous version usually still serves (if nginx was switched, it is
+# switched back): a color that answers is not changed. After a successful deploy, the previous color's stopped container is
+# started, must pass the same health gate and smoke test, and nginx is switched to it as in a deploy. A second rollback does
+# not return to the color that was rolled back: to run another version, deploy it.
 #
 # Exit status:
 #   0  the color that served before the last deploy serves
-#   1  it does not: nothing to go back to, or it is not fit; the last line says what serves
-#   2  refused before anything was looked at: wrong usage, a missing tool, or another run holds the lock
-#   3  no healthy color is known to serve: a person is needed
+#   1  it does not: there is none, or it is not healthy; the last line says what serves
+#   2  refused before anything was inspected: wrong usage, a missing tool, or another run holds the lock
+#   3  no healthy color is known to serve: manual intervention is needed
 
 set -Eeuo pipefail
 

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Images that others on this server must not remove, and how old they are.
-declare -A BUILT=() # service -> when the image was built that runs before
+# Protects images against a prune by another deployment on this server, and compares their age.
+declare -A BUILT=() # service -> build time of the image that runs before the rollout
 
-# hold_images IMAGE...: a container keeps its image from being pruned, also one that is never started.
+# hold_images IMAGE...: creates a container of each image. A prune keeps an image that has a container, even one never started.
 hold_images() {
   local image
   for image; do
@@ -36,7 +36,7 @@ note_ages() {
   done
 }
 
-# Somebody who deploys an older build may mean it.
+# Only a warning: deploying an older build may be intended.
 compare_ages() {
   local service container now
   for service in "${!BUILT[@]}"; do

@@ -1,18 +1,18 @@
 # shellcheck shell=bash
-# What the compose file must say, before anything is touched.
+# What the compose file must contain; checked before anything is changed.
 
-# check_image: a compose file that names another image would be rolled out with success, and what was built would not run.
+# check_image: with another image in the compose file the rollout would succeed, but the new image would not run.
 check_image() {
   local images
   images=$(docker compose -f "$COMPOSE_FILE" config --images)
-  # Docker's own registry may be left out.
+  # docker.io may be omitted.
   images=${images//docker.io\//}
   if [[ $'\n'$images$'\n' != *$'\n'${IMAGE_URL#docker.io/}$'\n'* ]]; then
     refuse "no service of $COMPOSE_FILE runs the image of this deployment, $IMAGE_URL; its images are ${images//$'\n'/, }. No container was touched. Let one run it: \`image: ${IMAGE_URL%:*}:\${IMAGE_TAG}\`"
   fi
 }
 
-# list_mounts: what the compose file mounts, a line each: service|type|source|target.
+# list_mounts: the mounts in the compose file, one a line: service|type|source|target.
 list_mounts() {
   docker compose -f "$COMPOSE_FILE" config | awk '
     function text(line) {
@@ -30,8 +30,8 @@ list_mounts() {
     key == "tmpfs:" && /^      - / { split(text($0), part, ":"); print service "|tmpfs||" part[1] }'
 }
 
-# check_files: of the repository only the compose file comes to this server. Of a file that is missing docker makes a folder, and
-# neither the new container nor the one before can start with that.
+# check_files: only the compose file is uploaded from the repository. If a mounted file is missing, docker creates a folder in its
+# place, and neither the new container nor the previous one can start with it.
 check_files() {
   local service type source target
   while IFS='|' read -r service type source target; do
@@ -41,7 +41,7 @@ check_files() {
   done <<<"$MOUNTS"
 }
 
-# is_mounted SERVICE TARGET: something with a name, or something that nobody wants to keep.
+# is_mounted SERVICE TARGET: a named volume, a bind mount or a tmpfs is mounted there.
 is_mounted() {
   local service type source target
   while IFS='|' read -r service type source target; do
@@ -52,7 +52,7 @@ is_mounted() {
   return 1
 }
 
-# check_data: `down` leaves a volume without a name behind, and the new container begins with an empty one.
+# check_data: `down` detaches an anonymous volume, and the new container would start with an empty one.
 check_data() {
   local service name volumes volume target
   for service in "${!BEFORE[@]}"; do

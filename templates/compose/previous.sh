@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What ran before, to return to it when the rollout fails. Each service's image gets a name of its own, which no pull moves;
-# a container that `up` overlooks is set aside as it is.
+# Keeps what ran before, to restore it when the rollout fails. The image of each service gets a tag that no pull moves;
+# orphans are stopped and renamed.
 declare -A KEPT=() # service -> its image
 
 name_image() {
@@ -19,19 +19,19 @@ keep_images() {
 
 bring_back() {
   local id service services='' earlier
-  # What has just been started may hold the ports and the names.
+  # The new containers may use the ports and the names.
   docker compose -f "$COMPOSE_FILE" rm --stop --force || return 1
   for id in "${!LEFT_BEHIND[@]}"; do
-    docker rename "$id" "${LEFT_BEHIND[$id]}" || : # it may have its name still
+    docker rename "$id" "${LEFT_BEHIND[$id]}" || : # it may still have its name
     docker start "$id" || return 1
   done
   if ((${#KEPT[@]} > 0)); then
     for service in "${!KEPT[@]}"; do
-      # A prune of all images takes one of two names of an image that is held.
+      # `docker image prune --all` may have removed the tag, although the image is in use.
       name_image "$service" || return 1
       services+="  '$service': { image: 'pipewright-previous:$COMPOSE_PROJECT_NAME.$service' }"$'\n'
     done
-    # What did not run before is not started now, either: a migration that failed, for example.
+    # Only what ran before is started: not a failed migration, for example.
     printf 'services:\n%s' "$services" |
       docker compose -f "$COMPOSE_FILE" -f - up -d --no-build --no-deps --pull never "${!KEPT[@]}" || return 1
     #[% if healthy %]#
@@ -48,7 +48,7 @@ bring_back() {
   done
 }
 
-# From the moment on at which something stops, a failure ends here; the rollout has failed all the same.
+# The exit trap once a container has been stopped. After a failure it restores what ran before; the rollout still fails.
 ending() {
   local status=$? stood=("${!KEPT[@]}" "${LEFT_BEHIND[@]}") serves=''
   if ((status != 0)); then

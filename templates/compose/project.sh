@@ -1,33 +1,33 @@
 # shellcheck shell=bash
-# The compose project, and what stands in this folder before anything is touched.
-SERVICES=''               # the services of the compose file, a line each
-declare -A BEFORE=()      # service -> a container of it that runs: `up` replaces these
-declare -A LEFT_BEHIND=() # container -> its name: those that run and that `up` overlooks
-REMNANTS=()               # the same of containers that do not run
-FORMER=()                 # the projects that this folder was before
+# The compose project and its containers, as they are before anything is changed.
+SERVICES=''               # the services of the compose file, one a line
+declare -A BEFORE=()      # service -> a running container of it: `up` replaces these
+declare -A LEFT_BEHIND=() # ID -> name of each orphan that runs: a container that `up` does not replace
+REMNANTS=()               # IDs of the orphans that do not run
+FORMER=()                 # earlier names of this project
 
-# The names in the resolved compose file: the project's comes first, then those of volumes and networks.
+# The names in the resolved compose file: first the project's, then those of volumes and networks.
 list_names() {
   docker compose -f "$COMPOSE_FILE" config | sed --quiet --regexp-extended 's/^ *name: "?([^"]*)"?$/\1/p'
 }
 
-# Compose's own name is the last part of the folder's, unless the compose file or its environment names the project.
+# By default the project has the name of the folder, unless the compose file or its environment sets another.
 name_project() {
   local names name
-  # `down` overlooks what `up` would refuse, a missing file of variables for one: it is refused while the old container serves.
+  # `down` accepts errors that `up` refuses, such as a missing env_file. They are found here, while the old container still runs.
   names=$(list_names)
   name=${names%%$'\n'*}
   #[% if shares_name %]#
-  # Another folder of this server ends like this one: as one project, each would remove the other's containers.
+  # Another folder on this server has the same last part: as one project, each rollout would remove the other's containers.
   if [[ $name == "$FOLDER_NAME" ]]; then
     name=$PROJECT_NAME
   fi
   #[% endif %]#
-  # What `up` overlooks is seen to here: see survey.
+  # Orphans are handled here: see survey.
   export COMPOSE_PROJECT_NAME=${name:-$PROJECT_NAME} COMPOSE_IGNORE_ORPHANS=true
 }
 
-# The containers of the services, as IDs; `docker compose ps` shows those that are left behind, too.
+# The IDs of the project's containers, orphans included.
 list_containers() {
   local label=com.docker.compose
   docker ps --all --quiet --no-trunc --filter "label=$label.project=$COMPOSE_PROJECT_NAME" --filter "label=$label.oneoff=False" "$@"
@@ -37,8 +37,8 @@ is_service() {
   [[ -n $1 && $'\n'$SERVICES$'\n' == *$'\n'$1$'\n'* ]]
 }
 
-# survey: sorts the containers that compose has made on this server. `up` overlooks one of this folder whose service is gone
-# from the compose file, or has another name there, and one of a project that has another name.
+# survey: sorts all compose containers on this server. An orphan is a container of this folder whose service is no longer in
+# the compose file, or which belongs to a project of another name: `up` does not replace it.
 survey() {
   local label=com.docker.compose containers id state name project service folder files
   SERVICES=$(docker compose --profile '*' -f "$COMPOSE_FILE" config --services)
@@ -53,7 +53,7 @@ survey() {
       if is_awake "$state"; then
         BEFORE[$service]=$id
       fi
-    # What another compose file in this folder runs is left alone.
+    # Containers of other compose files in this folder are not changed.
     elif [[ -n $files && ${files%%,*} -ef $COMPOSE_FILE ]]; then
       if [[ $project != "$COMPOSE_PROJECT_NAME" ]]; then
         echo "$name is of the compose project $project; this folder is the project $COMPOSE_PROJECT_NAME from now on"
@@ -69,7 +69,7 @@ survey() {
     fi
   done <<<"$containers"
   #[% if shares_name %]#
-  # Its containers may be gone: the other folder's deployments removed them.
+  # The volumes of the default project name may hold our data even if the other folder's deployment removed the containers.
   if [[ $COMPOSE_PROJECT_NAME != "$FOLDER_NAME" ]]; then
     FORMER+=("$FOLDER_NAME")
   fi
@@ -83,7 +83,7 @@ is_awake() {
   [[ $1 == running || $1 == restarting || $1 == paused ]]
 }
 
-# check_volumes PROJECT: a volume is named after its project. Under another name the containers would begin with empty ones.
+# check_volumes PROJECT: a volume's name begins with its project's. Under another project name the volumes would be empty.
 check_volumes() {
   local names name former
   names=$(list_names)
@@ -99,7 +99,7 @@ has_volume() {
   docker volume inspect "$1" >/dev/null 2>&1
 }
 
-# set_aside: what `up` overlooks may hold a port or a name that the new containers need.
+# set_aside: an orphan may use a port or a name that the new containers need.
 set_aside() {
   local id
   for id in "${!LEFT_BEHIND[@]}"; do
@@ -112,8 +112,7 @@ set_aside() {
   fi
 }
 
-# remove_left_behind: after the new containers have proved themselves. The networks of a former project go with its last
-# container.
+# remove_left_behind: called when the new containers work. The networks of a former project are removed with its last container.
 remove_left_behind() {
   local project
   if ((${#LEFT_BEHIND[@]} > 0)); then

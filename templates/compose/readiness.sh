@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What the containers of the services are doing, as `look` saw them last.
+# The state of the services' containers when `look` last inspected them.
 HEALTHY=0   # how many are healthy
-STARTING=() # those whose health check has not decided yet
-UNSTEADY=() # those between two starts, or before their first, with the reason
-FAILED=()   # those that serve nobody, with the reason
-STARTS=''   # who was started when, and how often: a line for each that runs
+STARTING=() # those whose health check has no result yet
+UNSTEADY=() # those that are restarting or not started yet, with the reason
+FAILED=()   # those that have failed, with the reason
+STARTS=''   # start time and restart count of each running container, one a line
 
 look() {
   local label=com.docker.compose.service containers service name status code health restarts started
@@ -22,7 +22,7 @@ look() {
       running:*:starting) STARTING+=("$name") ;;
       running:*:unhealthy) FAILED+=("$name is unhealthy") ;;
       running:*) ;;
-      # One that does its work once, a migration for example. Whoever has a health check is not one of these.
+      # A one-off container, such as a migration, has finished. A container with a health check is not one-off.
       exited:0:) continue ;;
       restarting:* | created:*) UNSTEADY+=("$name is $status, its last exit status $code") ;;
       *) FAILED+=("$name is $status, its last exit status $code") ;;
@@ -31,7 +31,7 @@ look() {
   done <<<"$containers"
 }
 
-# One that ended with an error, starts again and again or is unhealthy serves nobody, though `up` was content.
+# A container that has failed, keeps restarting or is unhealthy does not work, although `up` succeeded.
 confirm_running() {
   look || return 1
   if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then
@@ -40,7 +40,7 @@ confirm_running() {
   fi
 }
 
-# started_again STARTS: who was started again since then, whatever the state is now.
+# started_again STARTS: the containers that have restarted since then, in whatever state they are now.
 started_again() {
   local line
   while IFS= read -r line; do
@@ -50,12 +50,12 @@ started_again() {
   done <<<"${STARTS%$'\n'}"
 }
 
-# confirm_steady STARTS: one that ends every few seconds runs whenever somebody looks.
+# confirm_steady STARTS: a container that crashes every few seconds is running most times one looks.
 confirm_steady() {
   local again
   again=$(started_again "$1")
   #[% if not healthy %]#
-  # One that finds its database away ends once and is fine a moment later.
+  # A container that starts before its database may end once and work after its restart.
   if [[ -n $again ]]; then
     echo "Watching for another ${SETTLE_SECONDS}s, for this ended and was started again: ${again//$'\n'/ }"
     set -- "$STARTS"
@@ -76,14 +76,14 @@ confirm_steady() {
 }
 #[% if healthy %]#
 
-# Since the server was started: no clock that somebody sets.
+# Seconds since the server was started. This clock cannot be set, unlike the time of day.
 seconds() {
   local since
   read -r since _ </proc/uptime
   echo "${since%.*}"
 }
 
-# await_healthy END: `up --wait` takes every container that ends for a failure, also a migration that is done.
+# await_healthy END: not `up --wait`, which counts every container that ends as failed, including a finished migration.
 await_healthy() {
   look || return 1
   while ((${#FAILED[@]} == 0 && ${#STARTING[@]} + ${#UNSTEADY[@]} > 0 && $(seconds) < $1)); do
@@ -105,13 +105,13 @@ await_healthy() {
 start_healthy() {
   local end
   end=$(($(seconds) + HEALTHY_SECONDS))
-  # It waits for what others depend on.
+  # `up` waits for dependencies (depends_on), so it needs a timeout.
   if ! timeout "$HEALTHY_SECONDS" docker compose -f "$COMPOSE_FILE" up -d; then
     echo "::error::docker compose could not start every container within ${HEALTHY_SECONDS}s"
     return 1
   fi
   await_healthy "$end" || return 1
-  # Only a health check can tell when a container is ready.
+  # Only a health check can confirm that a container is ready.
   if ((HEALTHY == 0)); then
     echo "::error::no container has a health check; add one to the Dockerfile (HEALTHCHECK) or to the compose file (healthcheck)"
     return 1

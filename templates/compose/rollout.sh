@@ -6,7 +6,7 @@ say() {
   echo "$*"
 }
 
-# Before any container is touched.
+# refuse MESSAGE: ends the rollout before any container is changed.
 refuse() {
   echo "::error::$*"
   exit 1
@@ -35,8 +35,8 @@ forget_token() {
 }
 
 deploy() {
-  # The compose file finds the image and the login in the environment, under the names it knows. The token comes from its
-  # file, and the file is gone whatever happens next.
+  # The compose file reads the image and the login from the environment. The token comes from a file, which is deleted
+  # whatever happens next.
   trap forget_token EXIT
   local token earlier
   token=$(<"$TOKEN_FILE")
@@ -44,7 +44,7 @@ deploy() {
 
   echo "Logging in to $REGISTRY as ${!USERNAME_VARIABLE}"
   docker login "$REGISTRY" --username "${!USERNAME_VARIABLE}" --password-stdin <"$TOKEN_FILE"
-  # The next run may bring its own while this one is at work.
+  # Deleted now: the next run may upload its own token while this one still works.
   forget_token
   #[% if network %]#
 
@@ -60,7 +60,7 @@ deploy() {
   #[% if turns %]#
   take_turn "the rollout of $IMAGE_TAG in $DIRECTORY"
   #[% endif %]#
-  # What a run that was killed has left.
+  # Left by a run that was killed.
   release_images
   survey
   check_compose_file
@@ -70,10 +70,10 @@ deploy() {
   #[% endif %]#
   #[% if order == "stop-first" %]#
   #[% if previous_image %]#
-  # The old container stops first: whatever fails from here on brings back what ran before.
+  # The old container stops first. A failure from here on restores it.
   trap ending EXIT
   #[% else %]#
-  # The old container stops first: whatever fails from here on leaves nothing running.
+  # The old container stops first. After a failure from here on nothing runs.
   #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
   set_aside
@@ -128,17 +128,17 @@ deploy() {
   #[% endif %]#
 }
 
-# One rollout at a time in this folder: one whose connection was lost may still be at work.
+# One rollout at a time in this folder: after a lost connection the previous one may still be running.
 trap forget_token EXIT
 { exec 9>>.lock; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to somebody else?"
 await_lock 9 "$DIRECTORY/.lock" "$LOCK_TIMEOUT" "the folder $DIRECTORY" "the rollout of $IMAGE_TAG"
 
-# A connection that is lost must not stop this half-way, with the old container gone: it goes on by itself and writes to a
-# file, which is shown here while it grows and stays until the next rollout.
+# A lost connection must not stop the rollout after the old container is gone. So it runs in the background and writes to a
+# log file, which is printed here as it grows and is kept until the next rollout.
 log=$DIRECTORY/.rollout.log
 (umask 077 && rm -f -- "$log" && : >"$log")
 deploy </dev/null >"$log" 2>&1 &
-# The lock and the token are the rollout's from now on.
+# From here on the background process owns the lock and the token.
 exec 9>&-
 trap - EXIT
 tail --lines=+1 --sleep-interval=0.5 --pid="$!" --follow "$log"

@@ -2,7 +2,7 @@ set -Eeuo pipefail
 
 #[% include "env_file/lines.sh" %]#
 
-# What is written here is for its owner alone, and printed nowhere.
+# Only the owner can read the file, and its content is never printed.
 umask 077
 mkdir -p delivery
 

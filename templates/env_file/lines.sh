@@ -1,9 +1,9 @@
-# A value keeps every character but a line break, which no line of an environment file can carry: that is refused
-# with the key's name, never with the value.
+# A value may contain any character except a line break, which an environment file cannot hold. The error names the key,
+# never the value.
 #[% if reader == "compose" %]#
-# compose reads the file: it takes `$`, `"` and `\` literally only in double quotes and behind a backslash.
+# docker compose reads the file: `$`, `"` and `\` are literal only inside double quotes and after a backslash.
 #[% else %]#
-# `docker run --env-file` reads the file: it takes the rest of the line as it stands, quotes included.
+# `docker run --env-file` reads the file: it takes the rest of the line literally, quotes included.
 #[% endif %]#
 object_to_lines() {
   jq -r '

@@ -20,7 +20,7 @@ fi
 #[% if branch %]#
 branch_tag=$(branch_as_tag "$BRANCH")
 #[% endif %]#
-commit=$(git rev-parse HEAD) # of the checkout: files, image and summary agree
+commit=$(git rev-parse HEAD) # of the checkout, so that files, image and summary agree
 #[% if tag == "branch" %]#
 image_tag=$branch_tag
 #[% elif tag == "branch-and-short-sha" %]#
@@ -32,7 +32,7 @@ image_tag=$NAMED_TAG-$(short_sha "$commit")
 #[% elif tag == "latest-on" %]#
 image_tag=latest
 #[% endif %]#
-image_url=$REGISTRY/${REPOSITORY,,}:$image_tag # the registry takes no capitals
+image_url=$REGISTRY/${REPOSITORY,,}:$image_tag # registries accept lowercase names only
 
 echo "Branch: $BRANCH"
 echo "Commit: $commit"

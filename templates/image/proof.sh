@@ -1,6 +1,6 @@
 set -Eeuo pipefail
 
-# Nothing is touched for an image that no build pushed.
+# Nothing is deployed if the image was never pushed.
 printf '%s' "$REGISTRY_TOKEN" | docker login "$REGISTRY" --username "$REGISTRY_USERNAME" --password-stdin
 if ! said=$(docker manifest inspect "$IMAGE_URL" 2>&1 >/dev/null); then
   printf '%s\n' "$said" >&2

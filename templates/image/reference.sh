@@ -1,7 +1,7 @@
-# The same lines name the image in the build and in the deploy, so that both mean the same one.
+# The build and the deployment compute the image's tag with the same code.
 #[% if branch %]#
 
-# A branch as part of a tag, as docker/metadata-action makes it: `-` for each run of what a tag does not take.
+# A branch name as part of a tag, as docker/metadata-action does it: `-` replaces each run of characters that a tag cannot contain.
 branch_as_tag() {
   local tag
   tag=$(printf '%s' "$1" | LC_ALL=C sed -E 's/[^A-Za-z0-9_.-]+/-/g')
@@ -14,7 +14,7 @@ branch_as_tag() {
 #[% endif %]#
 #[% if short_sha %]#
 
-# The first 7 characters, everywhere: git's own short form may have more.
+# Always the first 7 characters: git's own short form may be longer.
 short_sha() {
   printf '%s' "${1:0:7}"
 }

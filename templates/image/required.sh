@@ -1,7 +1,7 @@
 set -Eeuo pipefail
 
-# GitHub reads a secret that is not set as empty text, and the image would carry that. Here is only whether each has a
-# value, never the value.
+# GitHub passes a secret that is not set as an empty string, which would end up in the image. This step only sees whether
+# each secret has a value, never the value.
 complete=true
 for name in $REQUIRED_SECRETS; do
   if [[ ${!name} != true ]]; then

@@ -4,7 +4,7 @@ set -Eeuo pipefail
 #[% include "image/reference.sh" %]#
 
 #[% endif %]#
-image=$REGISTRY/${REPOSITORY,,} # the registry takes no capitals
+image=$REGISTRY/${REPOSITORY,,} # registries accept lowercase names only
 #[% if branch %]#
 branch_tag=$(branch_as_tag "$BRANCH")
 #[% endif %]#
@@ -17,12 +17,12 @@ tags=()
 tags+=("$branch_tag")
 #[% endif %]#
 #[% if branch_and_short_sha %]#
-tags+=("$branch_tag-$sha") # one for each commit
+tags+=("$branch_tag-$sha") # unique for each commit
 #[% endif %]#
 #[% if named %]#
 for name in $NAMED_TAGS; do
   #[% if branch_alone %]#
-  if [[ $name != "$branch_tag" ]]; then # a branch may have that name itself
+  if [[ $name != "$branch_tag" ]]; then # the branch may have the same name
     tags+=("$name")
   fi
   #[% else %]#

@@ -1,6 +1,6 @@
 set -Eeuo pipefail
 
-# The token is read once, and the file is gone whatever happens next.
+# The token file is deleted whatever happens next.
 trap 'rm -f -- "$TOKEN_FILE"' EXIT
 
 echo "Logging in to $REGISTRY as $REGISTRY_USERNAME"

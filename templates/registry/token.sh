@@ -5,8 +5,8 @@ if [[ -z $REGISTRY_TOKEN ]]; then
   exit 1
 fi
 
-# The token travels as a file that its owner alone can read: an exported variable would stand in the server's
-# process list for as long as the script runs.
+# The token is sent as a file that only its owner can read: ssh-action's variables are visible in the server's process
+# list while the script runs.
 umask 077
 mkdir -p delivery
 printf '%s' "$REGISTRY_TOKEN" >delivery/registry-token

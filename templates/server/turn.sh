@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# == Locks. An open file holds a lock: it is free when its holder has ended, however that was, and what it was waiting for, too.
-# The file is never deleted; it only says who holds it. Whoever has a lock of its own folder takes that one first, so nobody waits in a circle.
+# == Locks. A lock belongs to an open file descriptor: it is released when its holder and all its children have ended, for any reason.
+# The file is never deleted; its content names the holder. The lock of the folder is taken before the lock of the server: no deadlock.
 
-# await_lock DESCRIPTOR FILE SECONDS WHAT WHO: waits for the lock of a file that is open; messages call it WHAT.
+# await_lock DESCRIPTOR FILE SECONDS WHAT WHO: waits for the lock on an open file. Messages call the lock WHAT and its holder WHO.
 await_lock() {
   local holder
   if ! flock --nonblock "$1"; then
@@ -17,7 +17,7 @@ await_lock() {
 }
 #[% if turns %]#
 
-# The server's turns: of all deployments that reach it one changes something at a time.
+# The deploy lock: one deployment at a time changes this server.
 # take_turn WHO: opens the lock as file descriptor 8 and waits for it.
 take_turn() {
   { exec 8>>"$TURNS_LOCK"; } || refuse "cannot open the lock $TURNS_LOCK; its folder must be there, and the file be ours to write"

@@ -7,7 +7,7 @@ jq -n '{text: "Deployed \($ENV.IMAGE_URL) to \($ENV.ENVIRONMENT)"}' |
     --config <(printf 'url = "%s"\n' "$SLACK_WEBHOOK_URL")
 #[% elif slack == "commented-out" %]#
 
-# Slack is prepared, not switched on: the switch in the description adds SLACK_WEBHOOK_URL to this step.
+# Slack is off. Switching it on in the description adds SLACK_WEBHOOK_URL to this step.
 # jq -n '{text: "Deployed \($ENV.IMAGE_URL) to \($ENV.ENVIRONMENT)"}' |
 #   curl -fsS --max-time 10 -H 'Content-Type: application/json' --data @- \
 #     --config <(printf 'url = "%s"\n' "$SLACK_WEBHOOK_URL")

@@ -1,4 +1,4 @@
-# now: seconds since the host started; nobody sets this clock.
+# now: seconds since the host started. This clock cannot be set, unlike the time of day.
 now() {
   local seconds
   IFS=. read -r seconds _ </proc/uptime
@@ -17,7 +17,7 @@ address() {
   local url=$1 deadline=$(($(now) + $2)) answered status
   #[% endif %]#
   while true; do
-    # A redirect proves nothing: nginx sends users to https also when nobody answers there.
+    # A redirect proves nothing: nginx redirects to https even when the application is down.
     answered=$(curl -s -L --max-redirs 5 -o /dev/null -w '%{http_code} %{url_effective}' --max-time 10 "$url") ||
       answered="000 ${answered#* }"
     status=${answered%% *}

@@ -1,4 +1,4 @@
-# Bad news is no reason not to deploy, since the deployment may be what mends it; only a script that cannot answer is.
+# An unhealthy application does not stop the deployment, because the deployment may fix it. Only a check that could not run does.
 health_report() {
   local status=0
   (cd -- "$DIRECTORY" && ./health-check.sh) || status=$?

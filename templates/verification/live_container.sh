@@ -1,4 +1,4 @@
-# The container that serves, by the color that the last deployment recorded.
+# The live container, from the color that the last deployment recorded.
 live_container() {
   local color
   color=$(cat -- "$DIRECTORY/.current_env") || return 1
@@ -11,7 +11,7 @@ live_container() {
   esac
 }
 
-# The port of this server that leads to the container that serves.
+# The port of this server that is published to the live container.
 live_port() {
   local container port
   container=$(live_container) || return 1

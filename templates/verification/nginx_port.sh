@@ -1,4 +1,4 @@
-# passes PORT: how many proxy_pass in nginx's file name that port of this server, comments aside.
+# passes PORT: how many proxy_pass lines in nginx's file go to that port of this server; comments are not counted.
 passes() {
   sed 's/#.*//' "$NGINX_FILE" | grep -cE "proxy_pass[[:space:]]+[\"']?https?://(127\.0\.0\.1|localhost):$1([^0-9]|\$)" || :
 }

@@ -1,4 +1,4 @@
-# Every check is made, so that the log says all; one that fails fails the step at its end.
+# All checks run, so that the log is complete. If one has failed, the step fails at its end.
 failed=()
 verify() {
   local what=$1

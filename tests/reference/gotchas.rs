@@ -39,19 +39,19 @@ pub fn rows() -> Vec<Row> {
             "logging into the server's docker as the ephemeral github.actor/GITHUB_TOKEN leaves a credential that dies with the run",
             WEBSITE_DEVELOPMENT,
             "",
-            &["# The run's own token dies with the run: the server cannot pull with it later."],
+            &["# The run's own token expires with the run: the server cannot pull with it later."],
         ),
         says(
             "The backend dev deploy comment",
             BACKEND_DEVELOPMENT,
             "",
-            &["# The long-lived token where it is set, so that the server can pull after the run, too;"],
+            &["# The long-lived token, so that the server can also pull after the run; if it is not set,"],
         ),
         says(
             "the long-lived GHCR_PAT (user MAS-intern) / GHCR_PULL_TOKEN (user mas-mr-mentor) is used so subsequent server-side pulls keep working",
             BACKEND_PRODUCTION,
             "",
-            &["# A long-lived token: the server can pull with it after the run, too."],
+            &["# A long-lived token: the server can also pull with it after the run."],
         ),
         is(
             "Frontend deploy workflows hardcode the dev (15.206.142.123) and prod (13.234.60.63) TURN server hosts",

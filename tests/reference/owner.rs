@@ -112,7 +112,7 @@ pub fn rows() -> Vec<Row> {
                 equal(world.string(file, "job.concurrency.group")?, format!("deploy-{environment}").as_str())?;
                 equal(world.find(file, "job.concurrency.cancel-in-progress")?, &Value::Bool(false))
             }),
-            says("This goes beyond the reference; a comment says why", file, "", &["# Two runs of this deployment would get into each other's way on the server: they wait for each other, and of"]),
+            says("This goes beyond the reference; a comment says why", file, "", &["# Only one run of this deployment at a time; the others wait, and GitHub keeps only the newest of them. The group is"]),
             holds("never through envs (they would stand in the host's process list)", file, move |world| no_secret_in_envs(world, file)),
             holds("Secrets go to a server as a file (mode 0600, by scp-action", &format!("{file}: what is sent is written for its owner alone"), move |world| {
                 for step in world.steps(file)? {

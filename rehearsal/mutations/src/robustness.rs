@@ -179,7 +179,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_rehearsal(
         "cut-within-a-condition",
-        (CODE, "format!(\"{}{CUT_OFF}{{\\n\", self.shebang)", "format!(\"{}{{\\n\", self.shebang)"),
+        (CODE, "format!(\"{}{TRUNCATED}{{\\n\", self.shebang)", "format!(\"{}{{\\n\", self.shebang)"),
         "blue-green/cut-short",
         "ends with 0",
     ),

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# == The beginning of every run
+# == The start of every run
 
 GOAL=''
 
@@ -14,7 +14,7 @@ enter_directory() {
 # begin IMAGE or --rollback
 begin() {
   local name
-  GOAL="deploy of $1" # what the last line is about
+  GOAL="deploy of $1" # for the last line
   if [[ $1 == --rollback ]]; then
     GOAL=rollback
   fi
@@ -29,7 +29,7 @@ begin() {
   done
 }
 
-# inspect_host finish|undo: everything that must be true before anything is touched.
+# inspect_host finish|undo: everything that must be true before anything is changed.
 inspect_host() {
   engine version || fail "docker does not answer"
   read_nginx || fail "nginx is not fit for a deploy as it stands; fix it and run again"

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # == ./deploy.sh IMAGE_URL
 
-# deploy IMAGE USERNAME TOKEN, with the lock held. Its name in .attempt comes first: a name there that the journal does not
-# know is a deploy that came to nothing early, which a rollback must not mistake for the successful one before it.
+# deploy IMAGE USERNAME TOKEN, with the lock held. First it writes its name to .attempt: if that name is not in the journal,
+# the deploy failed early, and a rollback must not undo the successful one before it.
 deploy() {
   local standby id
   write_file .attempt "$RUN" || refuse "cannot write in $DIRECTORY"

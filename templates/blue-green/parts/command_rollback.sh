@@ -1,14 +1,14 @@
 # shellcheck shell=bash
 # == ./rollback.sh
 
-# rollback, with the lock held. What is gone back to depends on what became of the last deploy.
+# rollback, with the lock held. What it returns to depends on how the last deploy ended.
 rollback() {
   local former attempt
   enter idle
   read_journal
   former="$JOURNAL_ACTION $JOURNAL_STAGE"
   inspect_host undo
-  # A name that neither the journal nor the container that serves knows: the last deploy came to nothing early.
+  # A name that is neither in the journal nor on the live container: the last deploy failed early.
   attempt=$(read_line "$DIRECTORY/.attempt")
   if [[ -n $attempt && $attempt != "$JOURNAL_RUN" && $attempt != "${RUNS[${LIVE_ID:-none}]:-}" ]]; then
     former='deploy preparing'
@@ -36,8 +36,8 @@ rollback() {
   esac
 }
 
-# accept_last_good FORMER: the last deploy came to nothing; whatever served before it must serve. A color that answers stays,
-# whatever docker calls it: an older version is not better known.
+# accept_last_good FORMER: the last deploy failed; what served before it must serve. A color that answers is kept even if docker
+# reports it as unhealthy: an older version would not be more reliable.
 accept_last_good() {
   local meant=$LIVE note=''
   if [[ -z $LIVE_FIT ]]; then
@@ -62,7 +62,7 @@ accept_last_good() {
   exit 0
 }
 
-# revive COLOR: starts a color's stopped container and has nginx serve it, for when nothing serves.
+# revive COLOR: starts a stopped container and switches nginx to it, if no color serves.
 REVIVED_IMAGE=''
 
 revive() {

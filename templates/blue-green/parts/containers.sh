@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# == The containers: "$APP-blue" and "$APP-green". While a new one takes a color's name, that color's former container,
-# which is what a rollback goes back to, waits stopped as "$APP-<color>-retired".
+# == The containers: "$APP-blue" and "$APP-green". During a deploy the new container has the color's name, and that color's
+# previous container, the target of a rollback, is kept stopped as "$APP-<color>-retired".
 
-# list_containers: the IDs by name, and the labels of service and run by ID. A container that cannot be seen must never
-# count as one that is not there, so whoever calls this gives up where docker does not answer.
+# list_containers: IDs by name; the labels of service and run by ID. If docker does not answer, the caller must give up: a
+# container that cannot be listed must not count as missing.
 declare -A CONTAINERS=() LABELS=() RUNS=()
 
 list_containers() {
@@ -18,8 +18,8 @@ list_containers() {
   done <<<"$ANSWER"
 }
 
-# look_at ID: CONDITION is "STATUS HEALTH", for example "running healthy", with HEALTH none without a HEALTHCHECK;
-# PROCESS is its process on the host; BIRTH changes whenever it starts again.
+# look_at ID: CONDITION is "STATUS HEALTH", for example "running healthy"; HEALTH is none without a HEALTHCHECK.
+# PROCESS is its process on the host; BIRTH changes with every restart.
 CONDITION='' PROCESS='' BIRTH=''
 
 look_at() {
@@ -28,7 +28,7 @@ look_at() {
     '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.Pid}} {{.RestartCount}} {{.State.StartedAt}}' \
     -- "$1" || status=$?
   if ((status >= 124)); then
-    "$GIVE_UP" "docker does not answer" # which says nothing of the container
+    "$GIVE_UP" "docker does not answer" # so the container's state is unknown
   elif ((status != 0)); then
     return 1
   fi
@@ -44,12 +44,12 @@ stop_container() {
   within "$((STOP_TIMEOUT + 30))" docker stop -t "$STOP_TIMEOUT" "$1" >/dev/null
 }
 
-# is_attempt ID: made by a deploy that did not come to its end, so never accepted and nothing to go back to.
+# is_attempt ID: created by a deploy that did not finish, so not a target for a rollback.
 is_attempt() {
   [[ $JOURNAL_ACTION == deploy && $JOURNAL_STAGE != committed && $JOURNAL_STAGE != 'done' && ${RUNS[$1]:-} == "$JOURNAL_RUN" ]]
 }
 
-# keep_last_words ID: the log of a container that is about to be removed, for whoever asks why.
+# keep_last_words ID: saves the log of a container before it is removed, for debugging.
 keep_last_words() {
   local file=$DIRECTORY/.failed_container.log
   if within "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
@@ -59,8 +59,8 @@ keep_last_words() {
   fi
 }
 
-# check_ours NAME COLOR: a container is ours when it carries our label; one made by hand before these scripts, when it has
-# our name and publishes the color's port. Anything else under our name belongs to somebody else and stays untouched.
+# check_ours NAME COLOR: a container is ours if it has our label or, created by hand before these scripts, if it has our name
+# and publishes the color's port. Any other container with our name is not changed.
 check_ours() {
   local id=${CONTAINERS[$1]:-}
   if [[ -z $id || ${LABELS[$id]} == "$APP" ]]; then
@@ -82,7 +82,7 @@ check_names() {
   done
 }
 
-# check_port COLOR: with that color's own container stopped nothing may listen there.
+# check_port COLOR: while that color's container is stopped, nothing may listen on its port.
 check_port() {
   local port listeners
   port=$(port_of "$1")

@@ -1,17 +1,16 @@
 # shellcheck shell=bash
-# == The ending: every way out of a run comes through here, and PHASE alone decides what is done: a signal leaves no
-# usable $?.
-#   idle        nothing new was begun
-#   preparing   the standby is being made ready
-#   flipping    nginx is being pointed at it
-#   serving     users are served by it, and it is looked at again
-#   committed   it serves
+# == The exit: every run ends here. PHASE alone decides what is undone, because $? is not reliable after a signal.
+#   idle        nothing was started
+#   preparing   the standby is being started
+#   flipping    nginx is being switched to it
+#   serving     it serves users and is checked again
+#   committed   the switch is final
 
 PHASE=idle
 LOCKED=''
 FLIP_WORKERS=''
 
-# enter PHASE: the first call comes when the lock is held.
+# enter PHASE: called only while the lock is held.
 enter() {
   LOCKED=yes
   PHASE=$1
@@ -37,7 +36,7 @@ on_signal() {
   exit 1
 }
 
-# await_docker: a daemon that is being restarted comes back; what we undo needs it.
+# await_docker: the daemon may be restarting, and undoing needs it.
 await_docker() {
   local deadline=$(($(now) + HEALTH_TIMEOUT))
   until engine version >/dev/null 2>&1; do
@@ -49,7 +48,7 @@ await_docker() {
   done
 }
 
-# point_back: returns 0 when the running nginx is known to serve LIVE: it took the old file again, or it never took the new.
+# point_back: returns 0 if the running nginx certainly serves LIVE: it has loaded the old file again, or never loaded the new one.
 point_back() {
   local named
   if point_nginx_at "$LIVE"; then
@@ -71,7 +70,7 @@ undo() {
   write_journal undone || warn "could not write $DIRECTORY/.rollout; the next run repairs it"
 }
 
-# remove_drafts: files that were prepared and are not needed after all; what stays behind is harmless and removed by the next run.
+# remove_drafts: removes temporary files. A file that remains is harmless; the next run removes it.
 remove_drafts() {
   rm -f -- "$DIRECTORY"/{.environment.plain,.current_env.new,.rollout.new,.attempt.new,.images.new,.pull.new} ||
     warn "drafts could not be removed from $DIRECTORY"
@@ -80,7 +79,7 @@ remove_drafts() {
   fi
 }
 
-# what_serves: the truth about LIVE after a failure, for the last line.
+# what_serves: the state of LIVE after a failure, for the last line.
 what_serves() {
   local status
   if [[ -z $LIVE ]]; then
@@ -107,7 +106,7 @@ ending() {
   if [[ -n $CHILD ]]; then
     kill "$CHILD" 2>/dev/null
     wait "$CHILD"
-    # docker may still finish what it was asked.
+    # docker may still finish the interrupted call.
     sleep 1
   fi
   if [[ -z $LOCKED ]]; then

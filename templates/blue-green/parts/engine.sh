@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# == Docker: every call has a bound, and a signal to us does not wait for its end
+# == Docker: every call has a timeout, and a signal interrupts it
 
 CHILD='' SIGNALED='' ANSWER='' ENVIRONMENT_LINES=()
 
-# await_child: bash acts on a signal at once while it waits, and not before the end of a command that it runs. A signal
-# that does not end us (see on_signal) does not end what we wait for.
+# await_child: bash handles a signal at once during `wait`, but only after a foreground command has ended. A signal that does
+# not end this script (see on_signal) does not end the child either.
 await_child() {
   local status=0
   until
@@ -29,7 +29,7 @@ within() {
   interruptible timeout --kill-after 5 "$@"
 }
 
-# engine ARGUMENTS...: what docker answers, in ANSWER. ENVIRONMENT_LINES are for `docker run` alone.
+# engine ARGUMENTS...: runs docker; its output is in ANSWER. ENVIRONMENT_LINES are exported for `docker run` only.
 engine() {
   local status=0 answer
   exec {answer}< <(

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# == The new container and its environment, byte for byte as ENV_FILE has it: one KEY=value a line, nothing is unquoted
-# or expanded. docker's own reader refuses lines over 64 KiB and drops a carriage return at the end: such lines travel
-# through the docker client's environment instead (never through its arguments, which everybody can read).
+# == The new container and its environment, byte for byte as in ENV_FILE: one KEY=value a line, nothing is unquoted or
+# expanded. `docker run --env-file` refuses lines over 64 KiB and drops a carriage return at the end of a line. Such values
+# are passed in the docker client's environment, never in its arguments, which every user of the host can read.
 
 ENVIRONMENT_OPTIONS=()
 
@@ -38,7 +38,7 @@ read_environment() {
   ENVIRONMENT_OPTIONS+=(--env-file "$plain")
 }
 
-# run_container COLOR IMAGE: the ID of the new container is in ANSWER.
+# run_container COLOR IMAGE: leaves the ID of the new container in ANSWER.
 run_container() {
   local options=()
   if [[ -n $NETWORK ]]; then

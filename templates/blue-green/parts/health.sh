@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# == The health gate: is a color fit to serve? docker is asked by the container's ID, then the container itself.
+# == The health gate: is a color ready to serve? First the container's state in docker, then its smoke test.
 
-# is_healthy ID: running and healthy at this moment. A container without HEALTHCHECK (made before these scripts) counts
-# as healthy; the smoke test is then all we know.
+# is_healthy ID: running and healthy at this moment. A container without HEALTHCHECK (created before these scripts) counts
+# as healthy; then only the smoke test decides.
 is_healthy() {
   look_at "$1" && [[ $CONDITION == 'running healthy' || $CONDITION == 'running none' ]]
 }
 
-# await_health COLOR ID: waits while docker says "starting", stops at once at anything else that is not "healthy".
+# await_health COLOR ID: waits while docker reports "starting", and fails at once for any other state but "healthy".
 await_health() {
   local deadline=$(($(now) + HEALTH_TIMEOUT))
   while :; do
@@ -34,12 +34,12 @@ await_health() {
   done
 }
 
-# is_fit COLOR ID: the whole gate.
+# is_fit COLOR ID: health and smoke test.
 is_fit() {
   await_health "$1" "$2" && smoke_test "$1"
 }
 
-# still_fit COLOR ID BIRTH: without waiting; it must not have started again since.
+# still_fit COLOR ID BIRTH: the same without waiting; the container must not have restarted.
 still_fit() {
   if ! is_healthy "$2"; then
     say "the container of $1 was healthy and is '$CONDITION' now"

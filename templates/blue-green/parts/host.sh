@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # == The host: root's rights, its clock, its processes
 
-# as_root COMMAND...: nginx and its files belong to root; we are root, or sudo lets us without asking for a password.
+# as_root COMMAND...: nginx and its files belong to root. This script runs as root, or may use sudo without a password.
 as_root() {
   if ((EUID == 0)); then
     "$@"
@@ -10,7 +10,7 @@ as_root() {
   fi
 }
 
-# seeing_all COMMAND...: with /proc mounted hidepid only root sees nginx's processes and the containers'.
+# seeing_all COMMAND...: if /proc is mounted with hidepid, only root sees the processes of nginx and of the containers.
 seeing_all() {
   if [[ -r /proc/1/cmdline ]]; then
     "$@"
@@ -29,7 +29,7 @@ need_tools() {
   fi
 }
 
-# now: seconds since the host started. Nobody sets this clock, unlike the time of day.
+# now: seconds since the host started. This clock cannot be set, unlike the time of day.
 now() {
   local seconds
   IFS=. read -r seconds _ </proc/uptime

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# == The image: logging in, making room, pulling
+# == The image: login, removing old images, pull
 
-# log_in USERNAME TOKEN: the token travels through a pipe, never as an argument.
+# log_in USERNAME TOKEN: the token is passed through a pipe, never as an argument.
 log_in() {
   within "$DOCKER_TIMEOUT" docker login --username "$1" --password-stdin "$REGISTRY" < <(printf '%s' "$2") >/dev/null
 }
 
-# prune_images: makes room before pulling. Only images that deploys of this folder have pulled, and none that a container
-# was made from: the color that serves and the one to go back to keep theirs, and so does every other service.
+# prune_images: frees disk space before the pull. Removes only images that deploys of this folder have pulled and that no
+# container uses: both colors keep theirs, and so does every other service.
 prune_images() {
   local used='' kept='' id reference containers
   if [[ ! -f $DIRECTORY/.images ]]; then
@@ -29,7 +29,7 @@ prune_images() {
   write_file .images "${kept%$'\n'}"
 }
 
-# remove_image ID REFERENCE: the image keeps the tags that others gave it.
+# remove_image ID REFERENCE: tags that others gave the image are kept.
 remove_image() {
   local name
   engine image inspect --format '{{join .RepoTags " "}}' -- "$1" 2>/dev/null || return 0
@@ -37,7 +37,7 @@ remove_image() {
     return 0
   fi
   say "removing the old image $2"
-  name=$1 # its tag moved on to another image
+  name=$1 # its tag has moved to another image
   if [[ -n $ANSWER ]]; then
     name=$2
   fi
@@ -47,7 +47,7 @@ remove_image() {
   }
 }
 
-# pull_image IMAGE: IMAGE_ID is what this pull brought, whatever the tag names on this host a moment later.
+# pull_image IMAGE: IMAGE_ID is the image of this pull, even if the tag moves a moment later.
 IMAGE_ID='' IMAGE_CREATED=''
 
 pull_image() {
@@ -63,14 +63,14 @@ pull_image() {
   printf '%s %s\n' "$IMAGE_ID" "$1" >>"$DIRECTORY/.images" || warn "cannot write $DIRECTORY/.images; this image will not be pruned"
 }
 
-# repository_of IMAGE: without digest and tag (a colon before the last slash is a registry's port).
+# repository_of IMAGE: the name without digest and tag (a colon before the last slash belongs to the registry's port).
 repository_of() {
   local image=${1%%@*} last
   last=${image##*/}
   echo "${image%"$last"}${last%%:*}"
 }
 
-# compare_age IMAGE: says when the image is older than the one that serves. Nobody is kept from deploying it.
+# compare_age IMAGE: warns if the image is older than the live one. It is deployed all the same.
 compare_age() {
   if [[ -n $LIVE_ID ]] && engine container inspect --format '{{.Image}}' -- "$LIVE_ID" &&
     engine image inspect --format '{{.Created}}' -- "$ANSWER" && [[ $IMAGE_CREATED < $ANSWER ]]; then

@@ -1,21 +1,21 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# == The journal: how far the last run came, so that the next one finishes or undoes it. ACTION is deploy or rollback,
-# FROM and TO are colors, RUN is also the label of the container that the run made, and STAGE is one of
-#   preparing   the standby is being made ready; users see nothing of it
-#   flipping    nginx is being pointed at the standby
-#   committed   the standby serves and was looked at again; the old color is not yet stopped
+# == The journal: how far the last run got, so that the next one can finish or undo it. ACTION is deploy or rollback,
+# FROM and TO are colors, RUN is also the label of the container that the run created, and STAGE is one of
+#   preparing   the standby is being started; users do not reach it yet
+#   flipping    nginx is being switched to the standby
+#   committed   the standby serves and passed its second check; the old color is not stopped yet
 #   done        finished
-#   undone      given up before users saw anything of it
+#   undone      given up; users reach the old color
 JOURNAL_ACTION='' JOURNAL_STAGE='' JOURNAL_FROM='' JOURNAL_TO='' JOURNAL_RUN=''
 
-# This run's own name.
+# The name of this run.
 printf -v RUN '%(%s)T-%s' -1 "$$"
 
 journal_text() {
   printf '%s %s %s %s %s' "$JOURNAL_ACTION" "$1" "$JOURNAL_FROM" "$JOURNAL_TO" "$JOURNAL_RUN"
 }
 
-# read_journal: one line of five words; anything else counts as no journal.
+# read_journal: one line of five words; any other content is ignored.
 read_journal() {
   local line
   line=$(read_line "$DIRECTORY/.rollout")

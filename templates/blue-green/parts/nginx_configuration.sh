@@ -3,12 +3,12 @@
 
 NGINX_REAL_FILE='' NGINX_PID_FILE='' NGINX_PASSES=(0 0) NGINX_NAMES=''
 
-# NGINX_SCAN: of a dump, for OURS, the paths by which nginx reads our file:
-#   pid PATH              where the master's process ID is
-#   pass FIRST SECOND     how many proxy_pass of our file go to each of the two ports
+# NGINX_SCAN: reads the output of `nginx -T`. OURS holds the paths by which nginx reads our file. It prints:
+#   pid PATH              the file with the master's process ID
+#   pass FIRST SECOND     how many proxy_pass lines of our file go to each of the two ports
 #   other FILE:LINE TEXT  a mention of one of the ports that a deploy would not rewrite
-#   name URL ADDRESS      a question that users could ask one of the servers that pass to us, and where it listens
-# Comments do not count, and neither does where nginx itself listens.
+#   name URL ADDRESS      a URL of a server that passes to us, and the address on which that server listens
+# Comments and nginx's own `listen` ports are not counted.
 # shellcheck disable=SC2016 # awk expands it
 NGINX_SCAN='
 function mentions(text, port) {
@@ -63,8 +63,8 @@ scan_nginx() {
   OURS=$1 FIRST=$BLUE_PORT SECOND=$GREEN_PORT awk "$NGINX_SCAN"
 }
 
-# read_nginx: nginx's whole configuration must pass its own test now, it must read our file and under no name that a rename
-# would part from it, and all that it says of our ports must be what a deploy rewrites.
+# read_nginx: nginx's configuration must pass its own test, nginx must read our file by a path that stays valid when the file
+# is replaced, and every mention of our ports must be one that a deploy rewrites.
 read_nginx() {
   local dump file ours=$'\n' kind what rest others=0
   NGINX_REAL_FILE=$(as_root readlink --canonicalize-existing -- "$NGINX_FILE") || {
@@ -107,7 +107,7 @@ read_nginx() {
   fi
 }
 
-# check_path FILE: a rename would part hard links and bind mounts: nginx would go on reading the former file.
+# check_path FILE: through a hard link or a bind mount nginx would still read the old file after it is replaced.
 check_path() {
   if [[ $(as_root readlink --canonicalize-existing -- "$1") != "$NGINX_REAL_FILE" || $(as_root stat --format %h -- "$NGINX_REAL_FILE") != 1 ]]; then
     say "nginx reads $1, a hard link to or a mount of $NGINX_REAL_FILE, which a deploy replaces; make it a symbolic link"
@@ -118,7 +118,7 @@ check_path() {
   fi
 }
 
-# color_of BLUE GREEN: the one color that so many passes name; nothing, and a reason on stderr, when they name none or both.
+# color_of BLUE GREEN: the color that the proxy_pass lines name, from their counts; an error if they name none or both.
 color_of() {
   if (($1 > 0 && $2 == 0)); then
     echo blue
@@ -130,7 +130,7 @@ color_of() {
   fi
 }
 
-# nginx_color: the color that our file names now, whether nginx has read it or not.
+# nginx_color: the color that our file names now, whether nginx has loaded it or not.
 nginx_color() {
   local passes
   passes=$({

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# == The nginx that runs
+# == nginx's processes
 
 # nginx_master: the process ID of the running master; fails when nginx does not run.
 nginx_master() {
@@ -9,7 +9,7 @@ nginx_master() {
   echo "$master"
 }
 
-# check_master: while nginx is being replaced by another version two masters serve, and a reload reaches one of them.
+# check_master: during a binary upgrade two masters serve, and a reload reaches only one of them.
 check_master() {
   local old
   nginx_master >/dev/null || {
@@ -22,7 +22,7 @@ check_master() {
   fi
 }
 
-# nginx_workers PATTERN: process IDs, one a line; none is not an error.
+# nginx_workers PATTERN: process IDs, one a line; an empty list is not an error.
 nginx_workers() {
   local master status=0
   master=$(nginx_master) || return 1

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# == Pointing nginx at a color: a new file, tested, renamed into place, read back, and two reloads with proof. A reload
-# that worked leaves proof: the master has started new workers and told all former ones to finish. "nginx -s reload" exits 0
-# long before that, and also when the master then keeps its old configuration.
+# == Switching nginx to a color: write a new file, rename it into place, test it, read it back, and reload twice. A reload has
+# worked when the master has started new workers and all old ones are shutting down. "nginx -s reload" exits with 0 long
+# before that, and also if the master then keeps its old configuration.
 
 NGINX_STAGED_FILE=''
 
-# stage_nginx_file COLOR: a copy with the same owner and mode whose passes all go to that color. It lies beside the real
-# file, so that it can be renamed into place; patterns such as sites-enabled/* do not match a name that begins with a dot.
+# stage_nginx_file COLOR: writes a copy with the same owner and mode in which all proxy_pass lines go to that color. It is in the
+# same folder, so that it can be renamed; patterns such as sites-enabled/* do not match a name that begins with a dot.
 stage_nginx_file() {
   local to from
   to=$(port_of "$1")
@@ -19,7 +19,7 @@ stage_nginx_file() {
     as_root sync -- "$NGINX_STAGED_FILE"
 }
 
-# is_new_generation FORMER: some worker is new, and none of the former ones takes connections any more.
+# is_new_generation FORMER: there are new workers, and none of the old ones accepts connections.
 is_new_generation() {
   local workers worker
   workers=$(serving_workers) || return 1
@@ -48,8 +48,8 @@ reload_nginx() {
   done
 }
 
-# point_nginx_at COLOR: on failure the caller decides what to go back to. The workers that the first reload brings may be
-# those of somebody else's reload, which read the former file; those of the second began to be made after the renaming.
+# point_nginx_at COLOR: on failure the caller decides what to restore. New workers after the first reload may come from another
+# process's reload, which read the old file; the workers of the second reload certainly started after the rename.
 point_nginx_at() {
   local named
   named=$(nginx_color) || return 1

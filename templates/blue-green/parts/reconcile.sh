@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# == Before anything new: what is true, and what did a run that was cut off leave behind? Afterwards nginx's file, the
-# nginx that runs and .current_env name one color, LIVE, and the names of the containers mean what they should.
+# == Reconciliation: finds the actual state and repairs what an interrupted run left. Afterwards nginx's file, the running
+# nginx and .current_env name the same color, LIVE, and the containers have the right names.
 
-LIVE=''     # the color that nginx names
+LIVE=''     # the color that nginx's file names
 LIVE_ID=''  # its container, if there is one
-LIVE_FIT='' # yes when that passes the gate
+LIVE_FIT='' # yes if that passes the health gate
 
-# candidate COLOR: it runs, was accepted before, and passes the gate now.
+# candidate COLOR: it runs, served before, and passes the health gate now.
 candidate() {
   local id=${CONTAINERS["$APP-$1"]:-}
   if [[ -z $id ]] || ! container_runs "$id"; then
@@ -18,7 +18,7 @@ candidate() {
   is_fit "$1" "$id"
 }
 
-# reconcile finish|undo: how to settle a flip that was cut off: a deploy finishes it, a rollback undoes it.
+# reconcile finish|undo: what to do with an interrupted switch: a deploy finishes it, a rollback undoes it.
 reconcile() {
   local named recorded preferred other doubt='' color
   read_journal
@@ -53,7 +53,7 @@ reconcile() {
     fi
     for color in "$preferred" "$(other_than "$preferred")"; do
       if candidate "$color"; then
-        # The file may name a color that the running nginx never took: a reload makes them one.
+        # The running nginx may not have loaded its file yet: a reload makes them agree.
         if ! point_nginx_at "$color"; then
           LIVE=''
           fail "nginx cannot be made to serve $color, which is healthy"
@@ -68,7 +68,7 @@ reconcile() {
   record_truth
 }
 
-# record_truth: .current_env and the journal follow what was found. .current_env only informs.
+# record_truth: updates .current_env and the journal to the actual state. No decision depends on .current_env alone.
 record_truth() {
   if [[ -n $LIVE_ID && $(recorded_color) != "$LIVE" ]]; then
     say ".current_env is set to $LIVE"
@@ -81,8 +81,8 @@ record_truth() {
   fi
 }
 
-# settle_names: with LIVE known, an attempt that came to nothing is removed, the container to go back to gets its name
-# back and does not run. nginx's former workers may still talk to whatever is stopped here: they finish first.
+# settle_names: with LIVE known, removes the container of a failed deploy; the rollback target gets its name back and is
+# stopped. nginx's old workers may still use a container that is stopped here: they finish first.
 settle_names() {
   local standby id retired
   standby=$(other_than "$LIVE")

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# run_deploy COMMAND ARGUMENTS...: the code is in deploy.sh, which lies beside this file and is of the same version.
+# run_deploy COMMAND ARGUMENTS...: runs deploy.sh in the same folder, which must have the same version.
 run_deploy() {
   if (($# != 1)); then
     echo "usage: ./${0##*/}" >&2

@@ -1,20 +1,20 @@
 # shellcheck shell=bash
-# == The smoke test: one question to the container itself. Packets tell who answered: a rule of the firewall or another
-# program can answer in its place.
+# == The smoke test: one request to the container itself. Its packet counter proves that it answered: a firewall rule or
+# another program could answer in its place.
 
-# http_status ARGUMENTS...: the status of one answer, 000 when there was none. No redirect is followed, no proxy and no
-# personal configuration of curl gets in the way.
+# http_status ARGUMENTS...: the status code of one request, 000 without an answer. It follows no redirect and uses no proxy and
+# no user configuration of curl.
 http_status() {
   curl --disable --silent --show-error --noproxy '*' --max-time "$SMOKE_TIMEOUT" --output /dev/null --write-out '%{http_code}' "$@" || :
 }
 
-# packets_of PROCESS: packets that its network interfaces have received; nothing where that cannot be seen.
+# packets_of PROCESS: the number of packets that its network interfaces have received; empty if that is unknown.
 packets_of() {
   seeing_all cat -- "/proc/$1/net/dev" 2>/dev/null |
     awk -F '[: ]+' 'NR > 2 { sub(/^ +/, ""); if ($1 != "lo") count += $3 } END { if (NR) print count + 0 }' || :
 }
 
-# smoke_test COLOR: of the container that was looked at last.
+# smoke_test COLOR: tests the container that look_at inspected last.
 smoke_test() {
   local status before after
   before=$(packets_of "$PROCESS")

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# == The colors, and what is remembered between runs in small files of DIRECTORY: .current_env, the color that serves,
-# .rollout, the journal, .attempt, the last deploy's name, and .images, what deploys have pulled. nginx and the running
-# containers are the truth; the files are repaired from them.
+# == The colors, and the files in DIRECTORY that are kept between runs: .current_env, the live color; .rollout, the journal;
+# .attempt, the name of the last deploy; .images, what deploys have pulled. nginx and the running containers decide; the
+# files are repaired from them.
 
 port_of() {
   if [[ $1 == blue ]]; then echo "$BLUE_PORT"; else echo "$GREEN_PORT"; fi
@@ -11,7 +11,7 @@ other_than() {
   if [[ $1 == blue ]]; then echo green; else echo blue; fi
 }
 
-# read_line FILE: its first line; nothing when there is none.
+# read_line FILE: its first line; empty if there is none.
 read_line() {
   local line=''
   if [[ -f $1 && -r $1 ]]; then
@@ -20,7 +20,7 @@ read_line() {
   printf '%s' "$line"
 }
 
-# recorded_color: what .current_env says; nothing unless it is exactly blue or green.
+# recorded_color: the color in .current_env; empty unless it is exactly blue or green.
 recorded_color() {
   local color
   color=$(read_line "$DIRECTORY/.current_env")
@@ -29,7 +29,7 @@ recorded_color() {
   fi
 }
 
-# move_aside FILE: a directory that stands where one of our files belongs.
+# move_aside FILE: renames a directory that has the name of one of our files.
 move_aside() {
   if [[ -d $1 && ! -L $1 ]]; then
     if mv -T -- "$1" "$1.aside.$RUN"; then
@@ -40,8 +40,8 @@ move_aside() {
   fi
 }
 
-# prepare_file NAME TEXT, then put_file NAME: the new content is on disk before it takes the old one's place; a full
-# disk or a crash leaves the old one whole.
+# prepare_file NAME TEXT, then put_file NAME: the new content is on disk before it replaces the old one. A full disk or a
+# crash leaves the old content.
 prepare_file() {
   local new=$DIRECTORY/$1.new
   printf '%s\n' "$2" >"$new" && sync -- "$new"

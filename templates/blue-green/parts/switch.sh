@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2034 # other parts read these variables
-# == The way from LIVE to another color, the same for deploy and rollback. There is one commit point: nginx is seen to
-# serve the new color, and the new color was looked at again while users were served by it. Before it every failure
-# undoes, after it everything rolls forward.
+# == The switch from LIVE to another color, the same for deploy and rollback. It is committed when nginx serves the new color
+# and the new color has passed a second check while serving users. Before that every failure is undone; after it the
+# switch is completed.
 
 USERS_SEE=''
 
-# check_live: before anything is touched: do users reach the color that serves, and do packets show it?
+# check_live: before anything is changed: do users reach the live color, and do its packets prove it?
 check_live() {
   local result=0
   look_at "$LIVE_ID" || return 1
@@ -19,7 +19,7 @@ check_live() {
   fi
 }
 
-# confirm_live: after the flip, of the container that was looked at last; an answer may be lost to chance, three times in a row is none.
+# confirm_live: after the switch, for the container that look_at inspected last. One lost answer may be chance, three are not.
 confirm_live() {
   local result
   for _ in 1 2 3; do
@@ -41,7 +41,7 @@ switch_to() {
   is_fit "$1" "$2" || fail "$1 is not fit to serve"
   birth=$BIRTH
 
-  # Everything that the commit writes is on disk beforehand: a full disk is met here and not after the flip.
+  # What the commit writes is on disk before the switch, so that a full disk is found here.
   prepare_file .current_env "$1" || fail "cannot write in $DIRECTORY"
   write_journal flipping || fail "cannot write $DIRECTORY/.rollout"
   prepare_file .rollout "$(journal_text committed)" || fail "cannot write in $DIRECTORY"
@@ -53,7 +53,7 @@ switch_to() {
   point_nginx_at "$1" || fail "nginx did not take $1"
   confirm_live || fail "$1 does not answer through nginx"
 
-  # A signal no longer undoes: users are served.
+  # From here on a signal does not undo: users are served.
   enter serving
   drain_nginx
   still_fit "$1" "$2" "$birth" || fail "$1 did not withstand its first requests"
@@ -66,7 +66,7 @@ switch_to() {
   finish_switch "$1"
 }
 
-# finish_switch COLOR: nothing in here may fail the run any more.
+# finish_switch COLOR: errors in here are only warnings.
 finish_switch() {
   if [[ -n $LIVE_ID ]]; then
     say "stopping $LIVE, kept to go back to"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# == Talk: one line an event, with the time. A reader that went away (closed pipe, full disk) stops nothing.
+# == The log: one line an event, with the time. A closed pipe or a full disk does not stop the run.
 
 say() {
   printf '%(%H:%M:%S)T %s\n' -1 "$*" 2>/dev/null || :
@@ -9,16 +9,16 @@ warn() {
   say "warning: $*"
 }
 
-# refuse WHY: nothing was touched and nothing will be.
+# refuse WHY: ends the run before it has changed anything.
 refuse() {
   say "refused: $*"
   exit 2
 }
 
-# How a run gives up that cannot go on; one that only looks says `refuse`.
+# How a run gives up; health-check.sh sets it to `refuse`.
 GIVE_UP=fail
 
-# fail WHY: gives up; the ending undoes what was begun.
+# fail WHY: ends the run; the exit trap undoes what it started.
 fail() {
   say "failed: $*"
   exit 1

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# == What users get: this host's nginx is asked as they would ask it, whatever the name resolves to elsewhere, and the
-# packets that a container receives tell whether it was the one that answered; that needs no help from the application.
+# == What users get: requests to this host's nginx, as a user would send them, whatever the name resolves to. A container's packet
+# counter proves that it answered, without any help from the application.
 
-# questions: LIVE_URL; where the description has none, the smoke test's path of each server that passes to us. A line each:
-# the URL and the address where nginx listens.
+# questions: the URLs to request, each with the address where nginx listens: LIVE_URL or, if the description has none, the smoke
+# test's path on each server that passes to us.
 questions() {
   if [[ -n $LIVE_URL ]]; then
     echo "$LIVE_URL 127.0.0.1"
@@ -16,7 +16,7 @@ questions() {
   fi
 }
 
-# ask_as_user URL ADDRESS: a certificate is looked at only where the description names the address.
+# ask_as_user URL ADDRESS: the certificate is verified only for LIVE_URL.
 ask_as_user() {
   local options=(--connect-to "::$2:")
   if [[ -z $LIVE_URL ]]; then
@@ -25,8 +25,8 @@ ask_as_user() {
   http_status "${options[@]}" "$1"
 }
 
-# users_get: returns 0 when nginx answers 200 from the container that was looked at last, 1 when it does not answer so, 2 when it does and the
-# container was not asked, 3 when nothing of that can be told. REPORT says what was found.
+# users_get: returns 0 if nginx answers 200 from the container that look_at inspected last, 1 if it does not answer 200, 2 if it
+# answers 200 from elsewhere, 3 if that is unknown. REPORT describes the result.
 REPORT=''
 
 users_get() {
@@ -40,7 +40,7 @@ users_get() {
     done
     after=$(packets_of "$PROCESS")
     REPORT+="nginx answers $url with $status"
-    one=3 # that path is not for users, or packets cannot be seen
+    one=3 # users may not have that path, or the packet counter is not readable
     if [[ $status != 200 ]] && [[ -n $LIVE_URL || $status == 000 || $status == 5* ]]; then
       one=1
     elif [[ $status == 200 && -n $before && -n $after ]] && ((after - before >= 10)); then

@@ -42,7 +42,7 @@ impl Workflow {
         map.push(self.on.entry());
         map.push(
             Entry::new("permissions", Map::new())
-                .above(Some("Nothing by default; each job is granted what its steps need.")),
+                .above(Some("No permissions by default; each job is granted what its steps need.")),
         );
         map.insert_some("env", variables(&self.env));
         map.insert_some("defaults", self.defaults.as_ref().map(super::Defaults::node));
