@@ -19,14 +19,14 @@ pub fn workflow(assistant: &Assistant, secrets: Secrets<'_>) -> Workflow {
         Activity::Issues(vec![IssuesType::Opened, IssuesType::Assigned]),
     ];
     let mut on = vec![On::from(comments).remark(
-        "zizmor: ignore[dangerous-triggers,concurrency-limits] the job asks for a mention, and every mention gets a run of its own",
+        "zizmor: ignore[dangerous-triggers,concurrency-limits] the job's condition requires a mention, and each mention gets its own run",
     )];
     on.extend(others.map(On::from));
     let mut work = Steps::new(vec![check_out(assistant.access), answer(assistant, secrets)]);
     work.timeout_minutes = assistant.timeout_minutes.map(|minutes| u64::from(minutes.0));
     let mut job = Job::new(work);
     job.comment = Some(format!(
-        "Each event carries its text in a place of its own; only one that mentions {} gets an answer.",
+        "Each event has its text in a different field; only events that mention {} start the job.",
         assistant.trigger_phrase
     ));
     job.condition = guard(assistant);
@@ -39,7 +39,7 @@ fn check_out(may: RepositoryAccess) -> Step {
     let step = checkout.step("Check out the repository");
     match may {
         RepositoryAccess::Write => {
-            step.remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches with them, and pushes")
+            step.remark("persist-credentials", "zizmor: ignore[artipacked] the assistant fetches and pushes with them")
         }
         RepositoryAccess::Comment => step.permission(Permission::read(Scope::Contents, "check out the repository")),
     }
@@ -59,14 +59,14 @@ fn answer(assistant: &Assistant, secrets: Secrets<'_>) -> Step {
         .step("Run Claude Code")
         .remark(
             "claude_code_oauth_token",
-            "zizmor: ignore[secrets-outside-env] the repository holds it; an assistant has no environment",
+            "zizmor: ignore[secrets-outside-env] a secret of the repository: the assistant's job has no environment",
         );
     match assistant.access {
         RepositoryAccess::Write => step
             .permission(Permission::write(Scope::Contents, "push commits"))
             .permission(Permission::write(Scope::PullRequests, "open and comment on pull requests"))
             .permission(Permission::write(Scope::Issues, "comment on issues"))
-            .permission(Permission::write(Scope::IdToken, "prove who is asking for a token")),
+            .permission(Permission::write(Scope::IdToken, "get an OIDC token")),
         RepositoryAccess::Comment => step
             .permission(Permission::write(Scope::PullRequests, "comment on pull requests"))
             .permission(Permission::write(Scope::Issues, "comment on issues")),

@@ -79,9 +79,8 @@ fn deploy(rollout: &BlueGreenRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
     }
     let script = render("blue-green/follow_deploy.sh", context! {})?;
     Ok(rolled.destination.run_long(STEP, script, variables, rolled.deployment.timeout_minutes).comment(
-        "deploy.sh runs detached, so that a lost connection does not stop it half-way; this step follows its log. When it\n\
-         fails, the log of the new container is printed, rollback.sh makes sure that the last good color serves, and the\n\
-         step fails.",
+        "deploy.sh runs detached, so that a lost connection does not interrupt it; this step prints its log. If it fails, the\n\
+         log of the new container is printed, rollback.sh makes sure that the previous version serves, and the step fails.",
     ))
 }
 

@@ -27,12 +27,11 @@ pub fn workflow(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Res
     let on = vec![On::from(Push { branches, ..Push::default() }), On::from(WorkflowDispatch::default())];
     let mut workflow = Workflow::new(build.workflow.as_str(), on);
     workflow.concurrency = build.newest_wins_in.as_ref().map(|group| {
-        Concurrency::newest_wins(group.as_str())
-            .because(if build.branches.len() > 1 {
-                "A newer push, to any of these branches, cancels the build before it: only the newest commit's image is built."
-            } else {
-                "A newer push cancels the build before it: only the newest commit's image is built."
-            })
+        Concurrency::newest_wins(group.as_str()).because(if build.branches.len() > 1 {
+            "A newer push to any of these branches cancels a running build: only the newest commit is built."
+        } else {
+            "A newer push cancels a running build: only the newest commit is built."
+        })
     });
     Ok(workflow.job("build-and-push", job(build, scope, secrets)?))
 }
@@ -93,9 +92,10 @@ fn emulate(platforms: &[Platform]) -> Option<Step> {
     let foreign: BTreeSet<&str> = platforms.iter().filter_map(Platform::emulated).collect();
     (!foreign.is_empty()).then(|| {
         let architectures: Vec<&str> = foreign.into_iter().collect();
-        SetupQemu::new().platforms(architectures.join(",")).step("Set up QEMU").comment(
-            "The runner cannot run the programs of these platforms itself, and a `RUN` of the Dockerfile does.",
-        )
+        SetupQemu::new()
+            .platforms(architectures.join(","))
+            .step("Set up QEMU")
+            .comment("Emulates these platforms: a `RUN` in the Dockerfile executes their programs.")
     })
 }
 
@@ -233,7 +233,7 @@ fn carry(
         .builder(builder)
         .skip_extraction(hit)
         .step(format!("Carry {} into the build", folder.on_runner))
-        .comment("The builder cannot see the runner's folders; what the build leaves there is saved for the next one.");
+        .comment("Copies the folders from the runner into the builder and back: the builder cannot read the runner's folders.");
     let restore = restore.map(|step| {
         step.remark("uses", "zizmor: ignore[cache-poisoning] only pushes to the branch itself write this cache")
     });
@@ -253,7 +253,7 @@ fn run_tests(build: &Build, stage: &str, scope: Option<&str>, secrets: Secrets<'
     if build.cache.layers != LayerCache::None {
         action = action.cache_from([layers(scope)]);
     }
-    action.step("Run the tests").comment("No image is pushed while they fail.").envs(given(build, secrets))
+    action.step("Run the tests").comment("If they fail, no image is pushed.").envs(given(build, secrets))
 }
 
 /// Hands over the arguments and the secrets that the Dockerfile asks for: by name alone. The action reads its lists as CSV,
@@ -301,9 +301,8 @@ fn build_and_push(build: &Build, image: &Image, scope: Option<&str>, secrets: Se
         let kept = format!("{layers},mode={mode}{ignore_error}");
         action = action.cache_from([layers]).cache_to([kept]);
     }
-    let by_name =
-        "An argument that is only named takes its value from the environment: no value stands on a command line.";
-    let mounts = "What the Dockerfile mounts as a secret is there while a `RUN` asks for it, and in no layer.";
+    let by_name = "A build argument without a value is read from the environment: no value is on a command line.";
+    let mounts = "A build secret is available only to a `RUN` that mounts it, and is in no layer.";
     let reasons =
         [(!build.build_args.is_empty()).then_some(by_name), (!build.build_secrets.is_empty()).then_some(mounts)];
     let reasons: Vec<&str> = reasons.into_iter().flatten().collect();
