@@ -1,15 +1,15 @@
 //! Whether every deployment follows a build that pushes what it pulls, to an environment that exists.
 
-use super::tags::{self, as_data, pushed};
-use super::{Finding, Problem, registry, repeated};
+use super::tags::{self, as_data, as_rust, pushed};
+use super::{missing, registry, repeated, two_of};
 use crate::description::{
     Branch, Build, Deployment, DispatchBranch, EnvironmentName, FileName, Organization, Repository, Service, Tag,
     WorkflowName, branch_as_tag,
 };
-use crate::diagnostic::{Names, Nearest, Place};
+use crate::diagnostic::{Diagnostic, Names, Nearest, Path, Place};
 
 /// The problems of a repository's builds and deployments.
-pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let mut problems = workflows(repository, owner);
     for (index, service) in repository.services.iter().enumerate() {
         let owner = owner.service(index);
@@ -19,18 +19,24 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
                 problems.extend(unknown_environment(organization, environment, &place.key("environment")));
             }
             if build.tags.list().is_empty() {
-                problems.push(Problem::Missing {
-                    place: place.key("tags"),
-                    what: "tag",
-                    remedy: "give the image at least one, such as `tags: { script: [branch-and-short-sha] }`",
-                });
+                problems.push(missing(
+                    "tag",
+                    &place.key("tags"),
+                    (
+                        "give the image at least one, such as `tags: { script: [branch-and-short-sha] }`",
+                        "give the image at least one, such as `Tags::Script(vec![Tag::BranchAndShortSha])`",
+                    ),
+                ));
             }
             if build.branches.is_empty() {
-                problems.push(Problem::Missing {
-                    place: place.key("branches"),
-                    what: "branch",
-                    remedy: "name the branches whose pushes start the build, such as `branches: [main]`",
-                });
+                problems.push(missing(
+                    "branch",
+                    &place.key("branches"),
+                    (
+                        "name the branches whose pushes start the build, such as `branches: [main]`",
+                        "name the branches whose pushes start the build, such as `branches: vec![Branch::new(\"main\")]`",
+                    ),
+                ));
             }
             problems.extend(keyed_by_nothing(build, &place));
             problems.extend(tags::problems(build, &place));
@@ -46,13 +52,18 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
 }
 
 /// Folders of a build's cache that no file keys: GitHub refuses a `hashFiles()` without a pattern.
-fn keyed_by_nothing(build: &Build, place: &Place) -> impl Iterator<Item = Problem> {
+fn keyed_by_nothing(build: &Build, place: &Place) -> impl Iterator<Item = Diagnostic> {
     let folders = place.key("cache").key("folders");
     let each = build.cache.folders.iter().enumerate().filter(|(_, folder)| folder.keyed_by.is_empty());
-    each.map(move |(index, _)| Problem::Missing {
-        place: folders.index(index).key("keyed-by").in_words("cached folder"),
-        what: "lock file that keys it",
-        remedy: "name the files by which it changes, such as `keyed-by: [package-lock.json]`",
+    each.map(move |(index, _)| {
+        missing(
+            "lock file that keys it",
+            &folders.index(index).key("keyed-by").in_words("cached folder"),
+            (
+                "name the files by which it changes, such as `keyed-by: [package-lock.json]`",
+                "name the files by which it changes, such as `keyed_by: vec![FilePattern::new(\"package-lock.json\")]`",
+            ),
+        )
     })
 }
 
@@ -64,7 +75,7 @@ struct Described {
 }
 
 /// Two workflows with one name, or in one file.
-fn workflows(repository: &Repository, owner: &Place) -> Vec<Problem> {
+fn workflows(repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let mut all = Vec::new();
     for (index, service) in repository.services.iter().enumerate() {
         let owner = owner.service(index);
@@ -88,17 +99,15 @@ fn workflows(repository: &Repository, owner: &Place) -> Vec<Problem> {
     let files = repeated(&all, |workflow| &workflow.file);
     // Two names that are one give two files that are one, where the files are derived: that is told once.
     let files = files.into_iter().filter(|both| !names.contains(both) || !is_derived(&all[both.0], &all[both.1]));
-    let files = files.map(|(first, second)| Problem::Repeated {
-        what: "workflow file",
-        name: all[second].file.clone(),
-        first: all[first].place.key("file"),
-        second: all[second].place.key("file"),
+    let files = files.map(|(first, second)| {
+        let [first, second] = [&all[first], &all[second]];
+        let fix = ("give one of them a `file:` of its own", "give one of them a file of its own");
+        two_of("workflow file", &second.file, &first.place.key("file"), &second.place.key("file"), fix)
     });
-    let of_names = names.iter().map(|(first, second)| Problem::Repeated {
-        what: "workflow",
-        name: all[*second].name.clone(),
-        first: all[*first].place.key("workflow"),
-        second: all[*second].place.key("workflow"),
+    let of_names = names.iter().map(|(first, second)| {
+        let [first, second] = [&all[*first], &all[*second]];
+        let fix = "rename one of them: the workflows of a repository are told apart by their names";
+        two_of("workflow", &second.name, &first.place.key("workflow"), &second.place.key("workflow"), fix)
     });
     of_names.chain(files).collect()
 }
@@ -116,47 +125,56 @@ pub(super) fn unknown_environment(
     organization: &Organization,
     name: &EnvironmentName,
     place: &Place,
-) -> Option<Problem> {
+) -> Option<Diagnostic> {
     let known = || organization.environments.iter().map(|known| known.name.as_str());
-    (!known().any(|known| known == name.as_str())).then(|| Problem::UnknownEnvironment {
-        environment: name.to_string(),
-        used_in: place.clone().written_at(name.written_at()),
-        nearest: Nearest::of(name.as_str(), known()),
-        known: known().collect(),
-    })
+    if known().any(|known| known == name.as_str()) {
+        return None;
+    }
+    let names: Names = known().collect();
+    let fix = |describe: String| {
+        Nearest::of(name.as_str(), known()).or_else(|| match names.is_empty() {
+            true => describe,
+            false => format!("choose one of {}, or {describe}", names.joined(", ")),
+        })
+    };
+    let yaml = fix(format!("describe it among the organisation's `environments`: `- name: {name}`"));
+    let rust =
+        fix(format!("describe it among the organisation's `environments`: `Environment::new(\"{name}\".into(), ...)`"));
+    let place = place.clone().written_at(name.written_at());
+    let missing =
+        Diagnostic::new(format!("missing environment `{name}`"), &place, "not one of the organisation's", (yaml, rust));
+    Some(missing.rests_on([Path::default().key("environments").every().key("name")]))
 }
 
 /// Whether the build, the branch and the tag that a deployment relies on exist.
-fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Place) -> Option<Problem> {
+fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Place) -> Option<Diagnostic> {
     let after = &deployment.after;
     let Some((index, build)) = service.builds.iter().enumerate().find(|(_, build)| build.workflow == after.build)
     else {
-        let known = || service.builds.iter().map(|build| build.workflow.as_str());
-        return Some(Problem::UnknownBuild {
-            used_in: place.key("after").key("build").written_at(after.build.written_at()),
-            build: after.build.to_string(),
-            service: owner.clone(),
-            nearest: Nearest::of(after.build.as_str(), known()),
-            known: known().collect(),
-        });
+        return Some(unknown_build(service, &after.build, owner, place));
     };
     // A build without branches or tags is told by itself.
     if build.branches.is_empty() || build.tags.list().is_empty() {
         return None;
     }
     if !build.branches.contains(&after.branch) {
-        return Some(Problem::BranchNotBuilt {
-            used_in: place.key("after").key("branch").written_at(after.branch.written_at()),
-            branch: after.branch.to_string(),
-            build: owner.build(index, build).key("branches"),
-            branches: build.branches.iter().map(Branch::as_str).collect(),
-        });
+        let branch = &after.branch;
+        let built: Names = build.branches.iter().map(Branch::as_str).collect();
+        let branches = owner.build(index, build).key("branches");
+        let place = place.key("after").key("branch").written_at(branch.written_at());
+        let message = format!("the deployment waits for the branch `{branch}`, which its build never builds");
+        let fix = format!("wait for {}, or add `{branch}` to the build's `branches`", built.joined(" or "));
+        return Some(
+            Diagnostic::new(message, &place, "never built", fix)
+                .related(&branches, format!("builds only: {built}"))
+                .rests_on([branches.path().clone()]),
+        );
     }
     tag(deployment, build, place, &owner.build(index, build).key("tags"))
 }
 
 /// Whether a deployment's build pushes the tag that it pulls, for each branch that can be deployed.
-fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> Option<Problem> {
+fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> Option<Diagnostic> {
     let branch = &deployment.after.branch;
     // Whoever starts it by hand may name any branch that the build accepts, and it accepts all.
     let any = Branch::from("<branch>".to_owned());
@@ -174,53 +192,91 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
     }
     let without = if is_pushed(branch) { &any } else { branch };
     let for_each = if by_hand { &any } else { branch };
-    let images: Names = pushed(build, for_each).map(as_data).collect();
+    let images: Vec<&Tag> = pushed(build, for_each).collect();
     let in_tags = build.tags.list().contains(&deployment.image_tag);
     let of_one = if let Tag::LatestOn(only) = &deployment.image_tag { Some(only).filter(|_| in_tags) } else { None };
-    Some(match of_one {
-        Some(only) => Problem::TagOfOneBranch {
-            used_in: place.key("image-tag"),
-            tag: as_pulled(&deployment.image_tag, branch),
-            only: only.to_string(),
-            waits_for: Some(branch.to_string()).filter(|_| branch != only),
-            by_hand,
-            build: tags.clone(),
-            images,
-        },
-        None => Problem::TagNotPushed {
-            used_in: place.key("image-tag"),
-            tag: as_pulled(&deployment.image_tag, without),
-            build: tags.clone(),
-            pushed: pushed(build, without).map(|tag| as_pulled(tag, without)).collect(),
-            image: as_data(&deployment.image_tag),
-            images,
-        },
-    })
+    let image = place.key("image-tag");
+    let wrong = match of_one {
+        Some(only) => {
+            let waits_for = Some(branch.as_str()).filter(|_| branch != only);
+            tag_of_one_branch(
+                &image,
+                &as_pulled(&deployment.image_tag, branch),
+                (only.as_str(), waits_for),
+                by_hand,
+                &images,
+            )
+            .related(tags, format!("pushed for `{only}` alone"))
+        }
+        None => {
+            let pushed: Names = pushed(build, without).map(|tag| as_pulled(tag, without)).collect();
+            let tag = as_pulled(&deployment.image_tag, without);
+            let fix = |as_text: fn(&Tag) -> String, image: &str| {
+                let add = format!("add `{}` to the build's `tags`", as_text(&deployment.image_tag));
+                match images.is_empty() {
+                    true => add,
+                    false => format!("pull what it pushes, {}, or {add}", one_of(&images, as_text, image)),
+                }
+            };
+            let message = format!("the deployment pulls the tag `{tag}`, which its build never pushes");
+            Diagnostic::new(message, &image, "pulled here", (fix(as_data, "image-tag: "), fix(as_rust, "image_tag: ")))
+                .related(tags, format!("pushes only: {pushed}"))
+        }
+    };
+    let deployment = image.path().clone().parent();
+    Some(wrong.rests_on([tags.path().clone(), deployment.clone().key("after"), deployment.key("by-hand")]))
 }
 
-/// A tag that is pushed for one branch, and pulled for another too, so that it can be pointed at. `waits_for` is the branch that
-/// the deployment waits for, where that is not the one.
-pub(super) fn of_one_branch(
-    used_in: &Place,
+/// A build that a deployment follows, and that its service does not have.
+fn unknown_build(service: &Service, build: &WorkflowName, owner: &Place, place: &Place) -> Diagnostic {
+    let known = || service.builds.iter().map(|build| build.workflow.as_str());
+    let names: Names = known().collect();
+    let fix = |describe: String| {
+        Nearest::of(build.as_str(), known()).or_else(|| match names.is_empty() {
+            true => describe,
+            false => format!("wait for {}, or {describe}", names.joined(" or ")),
+        })
+    };
+    let yaml = fix(format!("describe it among the service's `builds`: `- workflow: {build}`"));
+    let rust = fix(format!("describe it among the service's `builds`: `Build::new(\"{build}\", ...)`"));
+    let message = format!("the deployment waits for the build `{build}`, which its service does not have");
+    let place = place.key("after").key("build").written_at(build.written_at());
+    Diagnostic::new(message, &place, "no build of this service", (yaml, rust)).rests_on([owner
+        .path()
+        .clone()
+        .key("builds")
+        .every()
+        .key("workflow")])
+}
+
+/// Tags as a deployment names one of them.
+fn one_of(tags: &[&Tag], as_text: fn(&Tag) -> String, key: &str) -> String {
+    tags.iter().map(|tag| format!("`{key}{}`", as_text(tag))).collect::<Vec<_>>().join(" or ")
+}
+
+/// A tag that is pushed for one branch, and pulled for another too. `waits_for` is the branch that the deployment waits for, where
+/// that is not the one.
+fn tag_of_one_branch(
+    image: &Place,
     tag: &str,
     (only, waits_for): (&str, Option<&str>),
     by_hand: bool,
-    build: &Place,
-    images: &Names,
-) -> Finding {
-    let others = images.each(|image| format!("`image-tag: {image}`")).join(" or ");
-    let others = if others.is_empty() { others } else { format!(", or pull {others}") };
+    images: &[&Tag],
+) -> Diagnostic {
     let other = waits_for.map_or_else(
         || "another branch can be deployed by hand".to_owned(),
         |branch| format!("this deployment waits for `{branch}`"),
     );
-    let changes = |fixed: &str| {
+    let changes = |fixed: &str, as_text: fn(&Tag) -> String| {
         let wait = waits_for.map(|_| format!("wait for `{only}`"));
         let fixed = by_hand.then(|| format!("deploy no other branch by hand, `{fixed}`"));
-        [wait, fixed].into_iter().flatten().collect::<Vec<_>>().join(" and ") + &others
+        let changes = [wait, fixed].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+        match images.is_empty() {
+            true => changes,
+            false => format!("{changes}, or pull {}", one_of(images, as_text, "image-tag: ")),
+        }
     };
     let message = format!("the tag `{tag}` is pushed for `{only}` alone, and {other}");
-    Finding::new(message, used_in, "pulled here", changes("by-hand: fixed"))
-        .in_rust(changes("by_hand: DispatchBranch::Fixed"))
-        .beside(build, format!("`{tag}` is pushed for `{only}` alone"))
+    let fix = (changes("by-hand: fixed", as_data), changes("by_hand: DispatchBranch::Fixed", as_rust));
+    Diagnostic::new(message, image, "pulled here", fix)
 }

@@ -1,14 +1,13 @@
 //! Whether builds let each other end, and deployments.
 
-use super::{Finding, Problem};
 use crate::description::{Branch, Build, Deployment, FileName, Repository};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Path, Place};
 
 /// The builds of a repository that a push starts together with another one of the same cancelling group: GitHub cancels one of
 /// them each time, whatever the letter case of the groups.
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency>
-pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Problem> {
+pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let builds = owner.builds(repository);
     let each = builds.iter().enumerate().filter_map(|(index, (build, place))| {
         let group = build.newest_wins_in.as_deref()?;
@@ -16,20 +15,15 @@ pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Problem> {
             let is_shared = earlier.newest_wins_in.as_deref().is_some_and(|other| other.eq_ignore_ascii_case(group));
             let branch = earlier.branches.iter().find(|branch| build.branches.contains(branch));
             let branch = branch.filter(|_| is_shared).map(Branch::to_string)?;
-            Some(Problem::SharedGroup {
-                place: place.key("newest-wins-in"),
-                first: beside.key("newest-wins-in"),
-                build: build.workflow.to_string(),
-                other: earlier.workflow.to_string(),
-                branch,
-            })
+            let (place, first) = (place.key("newest-wins-in"), beside.key("newest-wins-in"));
+            Some(shared(&place, build, &first, earlier, &branch))
         })
     });
     each.chain(of_deployments(repository, owner, &builds)).collect()
 }
 
 /// The builds whose cancelling group is a deployment's: a push would cancel a deployment that is going on.
-fn of_deployments(repository: &Repository, owner: &Place, builds: &[(&Build, Place)]) -> Vec<Problem> {
+fn of_deployments(repository: &Repository, owner: &Place, builds: &[(&Build, Place)]) -> Vec<Diagnostic> {
     let services = repository.services.iter().enumerate();
     let deployments: Vec<(&Deployment, Place)> = services
         .flat_map(|(index, service)| {
@@ -40,41 +34,48 @@ fn of_deployments(repository: &Repository, owner: &Place, builds: &[(&Build, Pla
     let shared = builds.iter().filter_map(|(build, place)| {
         let group = build.newest_wins_in.as_deref()?;
         let (deployment, beside) = deployments.iter().find(|(each, _)| each.group().eq_ignore_ascii_case(group))?;
-        Some(Problem::GroupOfDeployment {
-            place: place.key("newest-wins-in"),
-            deployed: beside.key("file"),
-            group: deployment.group().to_owned(),
-            build: build.workflow.to_string(),
-            deployment: deployment.workflow.to_string(),
-        })
+        Some(of_deployment(&place.key("newest-wins-in"), build, &beside.key("file"), deployment))
     });
     shared.collect()
 }
 
-/// A group that is a deployment's, so that it can be pointed at.
-pub(super) fn of_deployment(place: &Place, deployed: &Place, group: &str, build: &str, deployment: &str) -> Finding {
-    Finding::new(
-        format!("a push would cancel the deployment `{deployment}`: the build `{build}` is in its group, `{group}`"),
+/// A build in the group of a deployment.
+fn of_deployment(place: &Place, build: &Build, deployed: &Place, deployment: &Deployment) -> Diagnostic {
+    let (build, name, group) = (&build.workflow, &deployment.workflow, deployment.group());
+    Diagnostic::new(
+        format!("a push would cancel the deployment `{name}`: the build `{build}` is in its group, `{group}`"),
         place,
         "GitHub ignores case",
-        format!("name another group, such as `newest-wins-in: build-{group}`"),
+        (
+            format!("name another group, such as `newest-wins-in: build-{group}`"),
+            format!("name another group, such as `newest_wins_in: Some(\"build-{group}\".to_owned())`"),
+        ),
     )
-    .in_rust(format!("name another group, such as `newest_wins_in: Some(\"build-{group}\".to_owned())`"))
-    .beside(deployed, format!("the group `{group}` comes from its file"))
+    .related(deployed, format!("the group `{group}` comes from its file"))
+    .rests_on([deployed.path().clone(), branches(place), branches(deployed)])
 }
 
-/// The problem so that it can be pointed at.
-pub(super) fn finding(place: &Place, first: &Place, build: &str, other: &str, branch: &str) -> Finding {
-    let file = FileName::of(&build.to_owned().into());
+/// Two builds that a push to one branch starts, in one group.
+fn shared(place: &Place, build: &Build, first: &Place, earlier: &Build, branch: &str) -> Diagnostic {
+    let (build, other) = (&build.workflow, &earlier.workflow);
+    let file = FileName::of(build);
     let own = file.as_str().trim_end_matches(".yml");
-    Finding::new(
+    Diagnostic::new(
         format!(
             "a push to `{branch}` starts `{other}` and `{build}`, and GitHub cancels one of them: they share a group"
         ),
         place,
         "the same group",
-        format!("give each build a group of its own: `newest-wins-in: {own}`"),
+        (
+            format!("give each build a group of its own: `newest-wins-in: {own}`"),
+            format!("give each build a group of its own: `newest_wins_in: Some(\"{own}\".to_owned())`"),
+        ),
     )
-    .in_rust(format!("give each build a group of its own: `newest_wins_in: Some(\"{own}\".to_owned())`"))
-    .beside(first, format!("`{other}` is in it"))
+    .related(first, format!("`{other}` is in it"))
+    .rests_on([first.path().clone(), branches(place), branches(first)])
+}
+
+/// The branches of the build that has this group.
+fn branches(group: &Place) -> Path {
+    group.path().clone().parent().key("branches")
 }

@@ -1,8 +1,7 @@
 //! Whether two builds push one image reference.
 
-use super::{Finding, Problem};
 use crate::description::{Branch, Build, FileName, Repository};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// Stands for the short commit.
 const COMMIT: &str = "<sha>";
@@ -10,20 +9,15 @@ const COMMIT: &str = "<sha>";
 /// Builds that push the same reference of the same commit: all builds of a repository push to one image of their registry, and
 /// whichever ends last has its own image there, for good where the tag never moves. Builds that move one tag from branches of
 /// their own are no such thing; `lint` warns of them.
-pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Problem> {
+pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let builds = owner.builds(repository);
     let each = builds.iter().enumerate().filter_map(|(index, (build, place))| {
         builds[..index].iter().find_map(|(earlier, beside)| {
             let same_registry = earlier.registry.as_str().eq_ignore_ascii_case(build.registry.as_str());
             let (tag, first, second) = same_registry.then(|| shared(earlier, build)).flatten()?;
             let tag_at = |place: &Place, build: &Build, index| place.key("tags").key(build.tags.maker()).index(index);
-            Some(Problem::SharedImage {
-                place: tag_at(place, build, second),
-                first: tag_at(beside, earlier, first),
-                tag,
-                build: build.workflow.to_string(),
-                other: earlier.workflow.to_string(),
-            })
+            let (first, second) = (tag_at(beside, earlier, first), tag_at(place, build, second));
+            Some(pushed_twice(&tag, (&second, build), (&first, earlier)))
         })
     });
     each.collect()
@@ -45,23 +39,31 @@ fn shared(first: &Build, second: &Build) -> Option<(String, usize, usize)> {
     })
 }
 
-/// The problem so that it can be pointed at.
-pub(super) fn finding(place: &Place, first: &Place, tag: &str, build: &str, other: &str) -> Finding {
-    let file = FileName::of(&build.to_owned().into());
+/// Two builds push one image.
+fn pushed_twice(tag: &str, (place, build): (&Place, &Build), (first, earlier): (&Place, &Build)) -> Diagnostic {
+    let (build, other) = (&build.workflow, &earlier.workflow);
+    let file = FileName::of(build);
     let own = file.as_str().trim_end_matches(".yml");
     let own = own.strip_prefix("build-").unwrap_or(own);
-    Finding::new(
-        format!("`{other}` and `{build}` push the same image `{tag}`: whichever ends last overwrites the other one's"),
+    let values = [place, first].into_iter().flat_map(|tag| {
+        let build = tag.path().clone().parent().parent().parent();
+        ["tags", "branches", "registry"].map(|key| build.clone().key(key))
+    });
+    Diagnostic::new(
+        format!("`{other}` and `{build}` push the same image `{tag}`: the one that ends last overwrites the other"),
         place,
         "pushed here too",
-        format!(
-            "give this build a tag of its own, `tags: {{ script: [{{ named-and-short-sha: {own} }}] }}`, and the deployments \
-             after it the same, `image-tag: {{ named-and-short-sha: {own} }}`"
+        (
+            format!(
+                "give this build a tag of its own, `tags: {{ script: [{{ named-and-short-sha: {own} }}] }}`, and the \
+                 deployments after it the same, `image-tag: {{ named-and-short-sha: {own} }}`"
+            ),
+            format!(
+                "give this build a tag of its own, `Tags::Script(vec![Tag::named_and_short_sha(\"{own}\")])`, and the \
+                 deployments after it the same, `image_tag: Tag::named_and_short_sha(\"{own}\")`"
+            ),
         ),
     )
-    .in_rust(format!(
-        "give this build a tag of its own, `Tags::Script(vec![Tag::named_and_short_sha(\"{own}\")])`, and the deployments \
-         after it the same, `image-tag: Tag::named_and_short_sha(\"{own}\")`"
-    ))
-    .beside(first, format!("`{other}` pushes it"))
+    .related(first, format!("`{other}` pushes it"))
+    .rests_on(values)
 }

@@ -1,12 +1,11 @@
 //! Text that is taken as it stands where its writer meant what a secret, an expression or a shell's variable holds, and a
 //! value where the name of a secret belongs.
 
-use super::{Finding, Problem};
 use crate::description::{
     BlueGreenRollout, Build, Check, Deployment, EnvSource, Login, Organization, Presence, Repository, Rollout, Rule,
     SecretName, Variable, rule,
 };
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Fix, Place};
 use std::collections::BTreeSet;
 
 /// What a text names that is taken as it stands.
@@ -76,7 +75,7 @@ fn leading_name(text: &str) -> &str {
 }
 
 /// A text that its rule refuses, where the name of a secret or an expression was written instead.
-pub(super) fn instead_of_text(rule: &Rule, text: &str, place: &Place) -> Option<Problem> {
+pub(super) fn instead_of_text(rule: &Rule, text: &str, place: &Place) -> Option<Diagnostic> {
     let is_name =
         || (rule::is_constant(text) && rule.instead_of(text).is_none()).then_some(Reference::SecretLike(text));
     if rule.what == rule::SECRET.what {
@@ -99,25 +98,11 @@ fn as_it_is(rule: &Rule, text: &str) -> String {
     }
 }
 
-fn not_text(reference: Reference<'_>, text: &str, place: &Place, help: impl Into<String>) -> Problem {
-    Problem::NotText {
-        place: place.clone(),
-        text: text.to_owned(),
-        reference: reference.words(),
-        help: help.into(),
-        in_rust: None,
-    }
-}
-
-/// A text that is taken as it stands, so that it can be pointed at.
-pub(super) fn finding(place: &Place, text: &str, reference: &str, help: &str, in_rust: Option<&str>) -> Finding {
+/// A text that is taken as it stands, and names what would hold the value.
+fn not_text(reference: Reference<'_>, text: &str, place: &Place, fix: impl Into<Fix>) -> Diagnostic {
     let key = place.path().last_key();
-    let message = format!("`{}` {reference}, but `{key}` is taken as it stands", text.escape_debug());
-    let finding = Finding::new(message, place, "nothing replaces this text", help);
-    match in_rust {
-        Some(in_rust) => finding.in_rust(in_rust),
-        None => finding,
-    }
+    let message = format!("`{}` {}, but `{key}` is taken as it stands", text.escape_debug(), reference.words());
+    Diagnostic::new(message, place, "nothing replaces this text", fix)
 }
 
 /// What to write where `text` is not a valid secret name, but `key` takes one.
@@ -152,7 +137,7 @@ fn is_value(text: &str) -> bool {
 }
 
 /// The environments whose names are taken as they stand, and are expressions.
-pub(super) fn of_environments(organization: &Organization) -> Vec<Problem> {
+pub(super) fn of_environments(organization: &Organization) -> Vec<Diagnostic> {
     let each = organization.environments.iter().enumerate();
     let wrong = each.filter_map(|(index, environment)| {
         let name = environment.name.as_str();
@@ -164,7 +149,7 @@ pub(super) fn of_environments(organization: &Organization) -> Vec<Problem> {
 }
 
 /// The texts of a repository that are taken as they stand, and name something.
-pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let of_servers = organization.environments.iter().flat_map(|environment| environment.server.secrets());
     let secrets = repository.secrets.iter().map(|secret| &secret.name).chain(of_servers);
     let mut look = Look { secrets: secrets.map(SecretName::as_str).collect(), found: Vec::new() };
@@ -195,7 +180,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
 struct Look<'a> {
     /// The names of the secrets that are declared.
     secrets: BTreeSet<&'a str>,
-    found: Vec<Problem>,
+    found: Vec<Diagnostic>,
 }
 
 impl<'a> Look<'a> {
@@ -334,24 +319,20 @@ impl<'a> Look<'a> {
             let own = || is_own.then_some(Reference::SecretLike(value));
             let Some(reference) = self.reference(value).or_else(own) else { continue };
             let place = place.index(index).key("literal").key("value").written_at(name.written_at());
-            let mut help = "write the value itself".to_owned();
-            let mut in_rust = None;
-            if let Some(secret) = reference.secret().filter(|secret| rule::SECRET.holds(secret)) {
-                help = format!("take the value from the secret: `- secret: {secret}`");
-                in_rust = Some(format!("take the value from the secret: `secret(\"{secret}\")`"));
-                if secret != name.as_str() {
-                    let named = format!("; the variable has the secret's name then, {secret}, and not {name}");
-                    help += &named;
-                    in_rust = in_rust.map(|help| help + &named);
+            let fix = match reference.secret().filter(|secret| rule::SECRET.holds(secret)) {
+                None => Fix::from("write the value itself"),
+                Some(secret) => {
+                    let named = match secret == name.as_str() {
+                        true => String::new(),
+                        false => format!("; the variable has the secret's name then, {secret}, and not {name}"),
+                    };
+                    Fix::from((
+                        format!("take the value from the secret: `- secret: {secret}`{named}"),
+                        format!("take the value from the secret: `secret(\"{secret}\")`{named}"),
+                    ))
                 }
-            }
-            self.found.push(Problem::NotText {
-                place,
-                text: value.clone(),
-                reference: reference.words(),
-                help,
-                in_rust,
-            });
+            };
+            self.found.push(not_text(reference, value, &place, fix));
         }
     }
 }

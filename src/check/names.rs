@@ -1,15 +1,15 @@
-//! Whether names are names.
+//! Validates names.
 
-use super::{Finding, Problem, literals, repeated, secret_instead_of};
+use super::{differs_in_case, literals, missing, repeated, secret_instead_of, two_of};
 use crate::description::{
     Assistant, AwsAccess, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, Deployment, EnvSource,
-    Environment, FileName, Ignore, Login, Organization, Platform, Presence, Readiness, Repository, Reviewer, Rollout,
-    Rule, Scripts, Seconds, Tag, Turns, Variable, WorkflowName, rule,
+    Environment, FileName, Ignore, Login, Organization, Platform, Port, Presence, Readiness, Repository, Reviewer,
+    Rollout, Rule, Scripts, Seconds, Tag, Turns, Variable, WorkflowName, rule,
 };
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// The names that are none, and those that stand twice.
-pub(super) fn problems(organization: &Organization) -> Vec<Problem> {
+pub(super) fn problems(organization: &Organization) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let environments = &organization.environments;
     let environment = |index: usize| Place::environment(index, &environments[index]);
@@ -44,55 +44,52 @@ fn alike<T>(
     items: &[T],
     name: impl Fn(&T) -> &str,
     place: impl Fn(usize) -> Place,
-    found: &mut Vec<Problem>,
+    found: &mut Vec<Diagnostic>,
 ) {
     found.extend(repeated(items, |item| name(item).to_lowercase()).into_iter().map(|(first, second)| {
         let (other, name) = (name(&items[first]).to_owned(), name(&items[second]).to_owned());
         let (first, second) = (place(first), place(second));
         if name == other {
-            Problem::Repeated { what, name, first, second }
+            two_of(what, &name, &first, &second, "merge the two, or rename one")
         } else {
-            Problem::DiffersInCase { what, name, other, first, second }
+            differs_in_case(what, (&name, &second), (&other, &first))
         }
     }));
 }
 
-fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Problem>) {
+fn ask(rule: &Rule, name: &str, place: &Place, found: &mut Vec<Diagnostic>) {
     if rule.holds(name) {
         return;
     }
     if let Some(problem) = literals::instead_of_text(rule, name, place) {
         found.push(problem);
     } else {
-        found.push(Problem::InvalidName {
-            place: place.clone(),
-            name: name.to_owned(),
-            what: rule.what,
-            rule: rule.words,
-            meant: rule.instead_of(name),
-        });
+        found.push(invalid(place, name, rule.what, rule.words, rule.instead_of(name).as_deref()));
     }
 }
 
-/// A name that is none, so that it can be pointed at.
-pub(super) fn finding(place: &Place, name: &str, what: &str, rule: &str, meant: Option<&str>) -> Finding {
+/// A name that breaks its rule.
+fn invalid(place: &Place, name: &str, what: &str, rule: &str, meant: Option<&str>) -> Diagnostic {
     let shown = name.escape_debug();
     let trimmed = name.trim();
     if what == rule::SECRET.what {
         let help = secret_instead_of(name, place.path().last_key());
-        return Finding::new(format!("`{shown}` is no {what}"), place, "", help);
+        return Diagnostic::new(format!("`{shown}` is not a valid {what}"), place, "", help);
     }
     if let (true, Some((option, value))) =
         (what == rule::CONTAINER_OPTION.what, trimmed.split_once(char::is_whitespace))
     {
-        let message = format!("`{shown}` is no {what}: docker takes it for an option of that name");
+        let message = format!("`{shown}` is not a valid {what}: docker takes it for an option of that name");
         let help = format!("write two entries of the list: `\"{option}\", \"{}\"`", value.trim().escape_debug());
-        return Finding::new(message, place, "", help);
+        return Diagnostic::new(message, place, "", help);
     }
-    let message =
-        if name.is_empty() { format!("an empty text is no {what}") } else { format!("`{shown}` is no {what}") };
+    let message = if name.is_empty() {
+        format!("an empty text is not a valid {what}")
+    } else {
+        format!("`{shown}` is not a valid {what}")
+    };
     let help = meant.map_or_else(|| rule.to_owned(), |meant| format!("write `{meant}`; {rule}"));
-    Finding::new(message, place, "", help)
+    Diagnostic::new(message, place, "", help)
 }
 
 /// Asks whether each of these names of one place follows the rule of its type.
@@ -108,14 +105,14 @@ macro_rules! ask_names {
 }
 
 /// What is accepted names a rule, and says why.
-fn in_accepted(accepted: &[Ignore], place: &Place, found: &mut Vec<Problem>) {
+fn in_accepted(accepted: &[Ignore], place: &Place, found: &mut Vec<Diagnostic>) {
     for (index, accepted) in accepted.iter().enumerate() {
         let place = place.key("ignore").index(index).written_at(accepted.rule.written_at());
         ask_names!(place, found, "rule" => &accepted.rule, "reason" => &accepted.reason);
     }
 }
 
-fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Problem>) {
+fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Diagnostic>) {
     in_accepted(&environment.ignore, place, found);
     let server = &environment.server;
     ask_names!(place, found, "name" => &environment.name);
@@ -137,7 +134,7 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Prob
 }
 
 /// Whom GitHub asks: each with a name, nobody twice, and no more than GitHub takes.
-fn in_reviewers(reviewers: &[Reviewer], place: &Place, found: &mut Vec<Problem>) {
+fn in_reviewers(reviewers: &[Reviewer], place: &Place, found: &mut Vec<Diagnostic>) {
     let each = |index: usize| match &reviewers[index] {
         Reviewer::Account(name) => (name.rule(), name.as_str(), place.index(index).key("account")),
         Reviewer::Team(name) => (name.rule(), name.as_str(), place.index(index).key("team")),
@@ -152,19 +149,19 @@ fn in_reviewers(reviewers: &[Reviewer], place: &Place, found: &mut Vec<Problem>)
     };
     for (first, second) in repeated(reviewers, same) {
         let ((_, _, first), (_, name, second)) = (each(first), each(second));
-        found.push(Problem::Repeated { what: "reviewer", name: name.to_owned(), first, second });
+        found.push(two_of("reviewer", name, &first, &second, "name each reviewer once"));
     }
     if reviewers.len() > Reviewer::MOST {
-        found.push(Problem::TooMany {
-            place: place.index(Reviewer::MOST),
-            what: "reviewers",
-            most: Reviewer::MOST,
-            remedy: "name a team: one of its members is enough",
-        });
+        found.push(Diagnostic::new(
+            format!("there are more than {} reviewers", Reviewer::MOST),
+            &place.index(Reviewer::MOST),
+            "one too many",
+            "name a team: one of its members is enough",
+        ));
     }
 }
 
-fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem>) {
+fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(owner, found, "name" => &repository.name);
     ask(&rule::DESCRIBED_IN, &repository.described_in, &owner.key("described-in"), found);
     for (index, secret) in repository.secrets.iter().enumerate() {
@@ -199,7 +196,7 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Problem
     }
 }
 
-fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) {
+fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(place, found, "workflow" => &assistant.workflow, "token" => &assistant.token,
         "trigger-phrase" => &assistant.trigger_phrase, "model" => &assistant.model);
     in_file(&assistant.file, &assistant.workflow, place, found);
@@ -207,22 +204,22 @@ fn in_assistant(assistant: &Assistant, place: &Place, found: &mut Vec<Problem>) 
 }
 
 /// A file that is derived from its workflow's name is no name when that is none: it is told once.
-fn in_file(file: &FileName, workflow: &WorkflowName, place: &Place, found: &mut Vec<Problem>) {
+fn in_file(file: &FileName, workflow: &WorkflowName, place: &Place, found: &mut Vec<Diagnostic>) {
     if file.as_str() == ".yml" && !workflow.rule().holds(workflow.as_str()) {
         return;
     }
     if file.as_str() == ".yml" {
-        found.push(Problem::Missing {
-            place: place.key("file"),
-            what: "file",
-            remedy: "its name has no letters to make one from; name it, such as `file: build.yml`",
-        });
+        let fix = (
+            "its name has no letters to make one from; name it, such as `file: build.yml`",
+            "its name has no letters to make one from; name it, such as `file: \"build.yml\".into()`",
+        );
+        found.push(missing("file", &place.key("file"), fix));
     } else {
         ask_names!(place, found, "file" => file);
     }
 }
 
-fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
+fn in_build(build: &Build, place: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(place, found, "workflow" => &build.workflow, "registry" => &build.registry);
     in_file(&build.file, &build.workflow, place, found);
     in_accepted(&build.ignore, place, found);
@@ -253,13 +250,13 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Problem>) {
     }
 }
 
-fn in_login(login: &Login, place: &Place, found: &mut Vec<Problem>) {
+fn in_login(login: &Login, place: &Place, found: &mut Vec<Diagnostic>) {
     if let Some((variant, user)) = login.account_name() {
         ask_names!(place.key("login").key(variant).in_words("login"), found, "user" => user);
     }
 }
 
-fn in_tag(tag: &Tag, place: &Place, found: &mut Vec<Problem>) {
+fn in_tag(tag: &Tag, place: &Place, found: &mut Vec<Diagnostic>) {
     match tag {
         Tag::Named(name) => ask(&rule::TAG, name, &place.key("named"), found),
         Tag::NamedAndShortSha(name) => ask(&rule::TAG, name, &place.key("named-and-short-sha"), found),
@@ -269,19 +266,19 @@ fn in_tag(tag: &Tag, place: &Place, found: &mut Vec<Problem>) {
 }
 
 /// The platforms of a build: each one that can be built, and none twice.
-fn in_platforms(platforms: &[Platform], place: &Place, found: &mut Vec<Problem>) {
+fn in_platforms(platforms: &[Platform], place: &Place, found: &mut Vec<Diagnostic>) {
     let each = |index: usize| place.index(index).written_at(platforms[index].written_at());
     for (index, platform) in platforms.iter().enumerate() {
         ask(platform.rule(), platform.as_str(), &each(index), found);
     }
     for (first, second) in repeated(platforms, |platform| platform) {
-        let name = platforms[second].to_string();
-        found.push(Problem::Repeated { what: "platform", name, first: each(first), second: each(second) });
+        let name = platforms[second].as_str();
+        found.push(two_of("platform", name, &each(first), &each(second), "name each platform once"));
     }
 }
 
 /// The folders of a build's cache.
-fn in_cached(folders: &[CacheMount], place: &Place, found: &mut Vec<Problem>) {
+fn in_cached(folders: &[CacheMount], place: &Place, found: &mut Vec<Diagnostic>) {
     for (index, folder) in folders.iter().enumerate() {
         let place = place.index(index);
         ask_names!(place, found, "on-runner" => &folder.on_runner, "in-build" => &folder.in_build);
@@ -298,20 +295,19 @@ fn in_cached(folders: &[CacheMount], place: &Place, found: &mut Vec<Problem>) {
 
 /// Variables of one place: each with a name, no name twice, and literals that can travel. A step has them all in its own
 /// environment, where it needs some names itself.
-fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place: &Place, found: &mut Vec<Problem>) {
+fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place: &Place, found: &mut Vec<Diagnostic>) {
     let each = |index: usize| variable_place(&variables[index], &place.index(index));
     for (index, variable) in variables.iter().enumerate() {
         if !rule::VARIABLE.holds(variable.name()) {
             ask(&rule::VARIABLE, variable.name(), &each(index), found);
         }
         if needed.contains(&variable.name()) {
-            found.push(Problem::InvalidName {
-                place: each(index),
-                name: variable.name().to_owned(),
-                what: "variable's name here",
-                rule: "choose another name: the step that hands it over finds its programs and its login by this one",
-                meant: None,
-            });
+            found.push(Diagnostic::new(
+                format!("`{}` cannot be the name of a variable here", variable.name()),
+                &each(index),
+                "",
+                "choose another name: the step that hands it over finds its programs and its login by this one",
+            ));
         }
         if let Variable::Literal { name, value: text } = variable {
             let place = place.index(index).key("literal").key("value").written_at(name.written_at());
@@ -319,28 +315,20 @@ fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place
         }
     }
     for (first, second) in repeated(variables, Variable::name) {
-        found.push(Problem::Repeated {
-            what: "variable",
-            name: variables[second].name().to_owned(),
-            first: each(first),
-            second: each(second),
-        });
+        let fix = "keep one of them: nobody could tell which one holds";
+        found.push(two_of("variable", variables[second].name(), &each(first), &each(second), fix));
     }
 }
 
 /// Secret mounts of one build: each with an id, and no id twice.
-fn in_mounts(mounts: &[BuildSecret], place: &Place, found: &mut Vec<Problem>) {
+fn in_mounts(mounts: &[BuildSecret], place: &Place, found: &mut Vec<Diagnostic>) {
     let each = |index: usize| place.index(index).written_at(mounts[index].id.written_at());
     for (index, mount) in mounts.iter().enumerate() {
         ask_names!(each(index), found, "id" => &mount.id);
     }
     for (first, second) in repeated(mounts, |mount| &mount.id) {
-        found.push(Problem::Repeated {
-            what: "build secret",
-            name: mounts[second].id.to_string(),
-            first: each(first).key("id"),
-            second: each(second).key("id"),
-        });
+        let (first, name) = (each(first).key("id"), mounts[second].id.as_str());
+        found.push(two_of("build secret", name, &first, &each(second).key("id"), "give each an id of its own"));
     }
 }
 
@@ -353,7 +341,7 @@ pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
     }
 }
 
-fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem>) {
+fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(place, found, "workflow" => &deployment.workflow);
     in_file(&deployment.file, &deployment.workflow, place, found);
     in_accepted(&deployment.ignore, place, found);
@@ -405,17 +393,13 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Problem
             limit(rollout.timeouts.smoke_test, &patience.key("smoke-test"), found);
             in_verification(&rollout.checks, &place.key("checks").in_words("checks"), found);
             if rollout.ports.blue == rollout.ports.green {
-                found.push(Problem::SamePort {
-                    place: place.key("ports").key("green"),
-                    first: place.key("ports").key("blue"),
-                    port: rollout.ports.green.0,
-                });
+                found.push(one_port(&place.key("ports"), rollout.ports.green));
             }
         }
     }
 }
 
-fn in_blue_green(rollout: &BlueGreenRollout, place: &Place, found: &mut Vec<Problem>) {
+fn in_blue_green(rollout: &BlueGreenRollout, place: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(place, found, "app" => &rollout.app, "directory" => &rollout.directory,
         "smoke-test" => &rollout.smoke_test);
     if let Scripts::InRepository(folder) = &rollout.scripts {
@@ -434,18 +418,14 @@ fn in_blue_green(rollout: &BlueGreenRollout, place: &Place, found: &mut Vec<Prob
         let follows = index.checked_sub(1).and_then(|before| rollout.container_options.get(before));
         let follows = follows.is_some_and(|before| before.as_str().starts_with('-') && !before.as_str().contains('='));
         if !follows && !option.as_str().starts_with('-') {
-            found.push(Problem::InvalidName {
-                place,
-                name: option.to_string(),
-                what: "option of `docker run`",
-                rule: "begin it with `--`: what belongs to no option is the image to docker",
-                meant: option.as_str().contains('=').then(|| format!("--{option}")),
-            });
+            let meant = option.as_str().contains('=').then(|| format!("--{option}"));
+            let rule = "begin it with `--`: what belongs to no option is the image to docker";
+            found.push(invalid(&place, option.as_str(), "option of `docker run`", rule, meant.as_deref()));
         }
     }
 }
 
-fn in_verification(verification: &Checks, place: &Place, found: &mut Vec<Problem>) {
+fn in_verification(verification: &Checks, place: &Place, found: &mut Vec<Diagnostic>) {
     for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
         for (index, check) in checks.iter().enumerate() {
             let place = place.key(key).index(index).key(check.word());
@@ -465,14 +445,22 @@ fn in_verification(verification: &Checks, place: &Place, found: &mut Vec<Problem
 }
 
 /// The programs that are given these limits take 0 for no limit at all.
-fn limit(seconds: Seconds, place: &Place, found: &mut Vec<Problem>) {
+fn limit(seconds: Seconds, place: &Place, found: &mut Vec<Diagnostic>) {
     if seconds.0 == 0 {
-        found.push(Problem::InvalidName {
-            place: place.clone(),
-            name: seconds.to_string(),
-            what: "time limit",
-            rule: "use at least 1 second; 0 would be no limit at all",
-            meant: None,
-        });
+        let rule = "use at least 1 second; 0 would be no limit at all";
+        found.push(invalid(place, &seconds.to_string(), "time limit", rule, None));
     }
+}
+
+/// Both colors of a rollout have one port.
+fn one_port(ports: &Place, port: Port) -> Diagnostic {
+    let (place, first) = (ports.key("green"), ports.key("blue"));
+    Diagnostic::new(
+        format!("blue and green have one port, {port}"),
+        &place,
+        "green's",
+        "give each color a port of its own: both containers run while nginx switches from one to the other",
+    )
+    .related(&first, "blue's")
+    .rests_on([first.path().clone()])
 }

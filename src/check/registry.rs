@@ -1,11 +1,10 @@
 //! Whether the run's own token goes to GitHub's registries alone.
 
-use super::{Finding, Problem};
 use crate::description::{Build, Login, Service};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// The builds of a service, and the deployments of what they push, that log in to somebody else's registry as the run.
-pub(super) fn problems(service: &Service, owner: &Place) -> Vec<Problem> {
+pub(super) fn problems(service: &Service, owner: &Place) -> Vec<Diagnostic> {
     let builds = || service.builds.iter().enumerate();
     let by_builds = builds().filter_map(|(index, build)| {
         let place = owner.build(index, build);
@@ -19,23 +18,21 @@ pub(super) fn problems(service: &Service, owner: &Place) -> Vec<Problem> {
 }
 
 /// The problem of one login, where it would send the run's own token to a registry that is not GitHub's.
-fn problem(login: &Login, build: &Build, place: &Place, source: &Place) -> Option<Problem> {
+fn problem(login: &Login, build: &Build, place: &Place, source: &Place) -> Option<Diagnostic> {
     let falls_back = match login {
         Login::Account { .. } => return None,
         Login::Run => false,
         Login::AccountOrRun { .. } => true,
     };
-    (!build.registry.takes_run_token()).then(|| Problem::ForeignRegistry {
-        used_in: place.key("login"),
-        registry: build.registry.to_string(),
-        chosen_in: source.key("registry").written_at(build.registry.written_at()),
-        falls_back,
+    (!build.registry.takes_run_token()).then(|| {
+        let chosen_in = source.key("registry").written_at(build.registry.written_at());
+        foreign(&place.key("login"), build.registry.as_str(), &chosen_in, falls_back)
     })
 }
 
-/// The problem so that it can be pointed at.
-pub(super) fn finding(used_in: &Place, registry: &str, chosen_in: &Place, falls_back: bool) -> Finding {
-    let (help, in_rust) = if falls_back {
+/// A login with the token of the run at somebody else's registry.
+fn foreign(used_in: &Place, registry: &str, chosen_in: &Place, falls_back: bool) -> Diagnostic {
+    let fix = if falls_back {
         (
             "write `account` in place of `account-or-run`, and declare its secret as required".to_owned(),
             "take `.or_run_token()` away, and declare the secret as required".to_owned(),
@@ -52,12 +49,12 @@ pub(super) fn finding(used_in: &Place, registry: &str, chosen_in: &Place, falls_
             ),
         )
     };
-    Finding::new(
+    Diagnostic::new(
         format!("the run's own token is not valid for the registry `{registry}`"),
         used_in,
         "GitHub's token would be sent to somebody else",
-        help,
+        fix,
     )
-    .in_rust(in_rust)
-    .beside(chosen_in, "not a registry of GitHub's")
+    .related(chosen_in, "not a registry of GitHub's")
+    .rests_on([chosen_in.path().clone()])
 }

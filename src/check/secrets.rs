@@ -2,20 +2,20 @@
 
 use super::delivery::unknown_environment;
 use super::uses::{Purpose, SecretUse, secret_uses};
-use super::{Problem, repeated};
-use crate::description::{EnvironmentName, Holder, Organization, Repository};
-use crate::diagnostic::{Names, Nearest, Place};
+use super::{missing, repeated, secret_instead_of, two_of};
+use crate::description::{EnvironmentName, Holder, Organization, Repository, rule};
+use crate::diagnostic::{Diagnostic, Fix, Names, Nearest, Place};
 
 /// The problems of a repository's secrets.
-pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Problem> {
+pub(super) fn problems(organization: &Organization, repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let each = |index: usize| declared(repository, index, owner).key("name");
-    let declared_twice =
-        repeated(&repository.secrets, |secret| &secret.name).into_iter().map(|(first, second)| Problem::Repeated {
-            what: "secret",
-            name: repository.secrets[second].name.to_string(),
-            first: each(first),
-            second: each(second),
-        });
+    let declared_twice = repeated(&repository.secrets, |secret| &secret.name).into_iter().map(|(first, second)| {
+        let fix = (
+            "declare it once; several environments hold it by `held-by: { environments: [...] }`",
+            "declare it once; several environments hold it by `Secret::of(&[...], ...)`",
+        );
+        two_of("secret", repository.secrets[second].name.as_str(), &each(first), &each(second), fix)
+    });
     let (of_servers, others): (Vec<_>, Vec<_>) =
         secret_uses(organization, repository, owner).into_iter().partition(|found| found.purpose == Purpose::Server);
     let others = others.into_iter().filter(|found| is_known(organization, found.environment));
@@ -25,34 +25,34 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
         let mut declared = repository.secrets.iter();
         declared.any(|declared| declared.name == *found.secret)
     });
-    let used_wrongly = others.chain(of_servers).filter_map(|found| problem(organization, found, repository, owner));
+    let used_wrongly = others.chain(of_servers).filter_map(|found| problem(organization, &found, repository, owner));
     let held_wrongly = (0..repository.secrets.len()).flat_map(|index| holders(organization, repository, index, owner));
     declared_twice.chain(held_wrongly).chain(used_wrongly).collect()
 }
 
 /// What is wrong with the environments that hold the secret at this index: there is none, one does not exist, one stands twice.
-fn holders(organization: &Organization, repository: &Repository, index: usize, owner: &Place) -> Vec<Problem> {
+fn holders(organization: &Organization, repository: &Repository, index: usize, owner: &Place) -> Vec<Diagnostic> {
     let secret = &repository.secrets[index];
     let Holder::Environments(holders) = &secret.held_by else {
         return Vec::new();
     };
     let place = declared(repository, index, owner).key("held-by").key("environments");
     if holders.is_empty() {
-        return vec![Problem::Missing {
-            place: place.in_words(format!("secret `{}`", secret.name)),
-            what: "environment that holds it",
-            remedy: "name those whose jobs use it, such as `environments: [production]`, or let every job have it, \
-                `held-by: repository`",
-        }];
+        let fix = (
+            "name those whose jobs use it, such as `environments: [production]`, or let every job have it, \
+             `held-by: repository`",
+            "name those whose jobs use it, such as `Secret::of(&[PRODUCTION], ...)`, or let every job have it, \
+             `Secret::of_repository(...)`",
+        );
+        let place = place.in_words(format!("secret `{}`", secret.name));
+        return vec![missing("environment that holds it", &place, fix)];
     }
     let each = |index: usize| place.index(index).written_at(holders[index].written_at());
     let unknown = holders.iter().enumerate();
     let unknown = unknown.filter_map(|(index, name)| unknown_environment(organization, name, &each(index)));
-    let twice = repeated(holders, |name| name).into_iter().map(|(first, second)| Problem::Repeated {
-        what: "holder",
-        name: holders[second].to_string(),
-        first: each(first),
-        second: each(second),
+    let twice = repeated(holders, |name| name).into_iter().map(|(first, second)| {
+        let fix = "name each environment that holds the secret once";
+        two_of("environment", holders[second].as_str(), &each(first), &each(second), fix)
     });
     unknown.chain(twice).collect()
 }
@@ -70,23 +70,17 @@ fn is_known(organization: &Organization, environment: Option<&EnvironmentName>) 
 
 fn problem(
     organization: &Organization,
-    found: SecretUse<'_>,
+    found: &SecretUse<'_>,
     repository: &Repository,
     owner: &Place,
-) -> Option<Problem> {
+) -> Option<Diagnostic> {
     let Some(index) = repository.secrets.iter().position(|secret| secret.name == *found.secret) else {
-        let names = repository.secrets.iter().map(|secret| secret.name.as_str());
-        return Some(Problem::UndeclaredSecret {
-            secret: found.secret.to_string(),
-            used_in: found.place,
-            owner: owner.clone(),
-            nearest: Nearest::of(found.secret.as_str(), names),
-        });
+        return Some(undeclared(found, repository, owner));
     };
     let Holder::Environments(holders) = &repository.secrets[index].held_by else {
         return None;
     };
-    // Held by nobody, or by one that does not exist: that is told where it is declared, and who was meant is not known.
+    // Held by nobody, or by one that does not exist: that is reported where it is declared, and who was meant is not known.
     if holders.is_empty() || holders.iter().any(|holder| !is_known(organization, Some(holder))) {
         return None;
     }
@@ -94,27 +88,77 @@ fn problem(
         return None;
     }
     let names: Names = holders.iter().map(EnvironmentName::as_str).collect();
-    let way_out = match found.environment {
+    let used_in = found.environment.map_or_else(
+        || "a job without an environment".to_owned(),
+        |environment| format!("the environment `{environment}`"),
+    );
+    let declared = declared(repository, index, owner);
+    let held = format!("only {} {} it", names.joined(" and "), if holders.len() == 1 { "holds" } else { "hold" });
+    let declaration = declared.path().clone();
+    Some(
+        Diagnostic::new(
+            format!("the secret `{}` is not available here", found.secret),
+            &found.place,
+            format!("used in {used_in}"),
+            within_reach(found, holders),
+        )
+        .related(&declared, held)
+        .rests_on([declaration.clone().key("name"), declaration.key("held-by"), found.job.path().clone()]),
+    )
+}
+
+/// How a secret that only these environments hold comes within reach of a job.
+fn within_reach(found: &SecretUse<'_>, holders: &[EnvironmentName]) -> Fix {
+    match found.environment {
         Some(environment) => {
             let all: Vec<&str> = holders.iter().chain([environment]).map(EnvironmentName::as_str).collect();
-            format!("let that environment hold it too, `held-by: {{ environments: [{}] }}`", all.join(", "))
+            let all = all.join(", ");
+            Fix::from((
+                format!(
+                    "let that environment hold it too, `held-by: {{ environments: [{all}] }}`, or use another secret"
+                ),
+                format!("let that environment hold it too, `Secret::of(&[{all}], ...)`, or use another secret"),
+            ))
         }
         None if found.job.path().ends_with("environment") => {
             let environment = holders.first().map_or("...", EnvironmentName::as_str);
-            format!("let the build run in that environment, `environment: {environment}`")
+            Fix::from((
+                format!("let the build run in that environment, `environment: {environment}`, or use another secret"),
+                format!(
+                    "let the build run in that environment, `environment: Some(\"{environment}\".into())`, or use another \
+                     secret"
+                ),
+            ))
         }
-        None => "let every job have it, `held-by: repository`".to_owned(),
+        None => Fix::from((
+            "let every job have it, `held-by: repository`, or use another secret",
+            "let every job have it, `Secret::of_repository(...)`, or use another secret",
+        )),
+    }
+}
+
+/// A secret that is used, and that the repository does not declare.
+fn undeclared(found: &SecretUse<'_>, repository: &Repository, owner: &Place) -> Diagnostic {
+    let secret = found.secret.as_str();
+    let names = repository.secrets.iter().map(|secret| secret.name.as_str());
+    let nearest = Nearest::of(secret, names);
+    let fix = match secret {
+        "GITHUB_TOKEN" => Fix::from((
+            "the run's own token needs no name: write `login: run`",
+            "the run's own token needs no name: write `Login::Run`",
+        )),
+        name if !rule::SECRET.holds(name) => {
+            let instead = secret_instead_of(name, found.place.path().last_key());
+            Fix::from(format!("it is not a valid secret name either; {instead}"))
+        }
+        _ => Fix::from((
+            nearest.or_else(|| format!("declare it among the repository's `secrets`: `- name: {secret}`")),
+            nearest.or_else(|| {
+                format!("declare it among the repository's `secrets`: `Secret::of_repository(\"{secret}\".into())`")
+            }),
+        )),
     };
-    Some(Problem::SecretOutOfReach {
-        secret: found.secret.to_string(),
-        used_in: found.place,
-        environment: found.environment.map_or_else(
-            || "a job without an environment".to_owned(),
-            |environment| format!("the environment `{environment}`"),
-        ),
-        declared_in: declared(repository, index, owner),
-        job: found.job,
-        held_by: format!("only {} {} it", names.joined(" and "), if holders.len() == 1 { "holds" } else { "hold" }),
-        way_out,
-    })
+    Diagnostic::new(format!("the secret `{secret}` is used, but not declared"), &found.place, "used here", fix)
+        .related(owner, "this repository does not declare it")
+        .rests_on([owner.path().clone().key("secrets").every().key("name")])
 }

@@ -2,10 +2,9 @@
 //!
 //! A description with a mistake in its shape is still asked whether the rest is sound. Where a value could not be read
 //! another one stands in, so nothing may be said that relies on it: a secret is not undeclared while a declaration cannot
-//! be read. [`Problem::relies_on`] tells for each problem which values it rests on.
+//! be read. Each diagnostic says which values it [rests on](Diagnostic::rests_on).
 
-use super::Problem;
-use crate::diagnostic::{Path, Place, Segment};
+use crate::diagnostic::{Diagnostic, Path, Segment};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -44,9 +43,9 @@ impl Unread {
         around || self.0.range(way.clone()..).next().is_some_and(|inside| inside.starts_with(&way))
     }
 
-    /// Whether a problem may be no more than the consequence of what could not be read.
-    pub fn explains(&self, problem: &Problem) -> bool {
-        !self.is_empty() && problem.relies_on().iter().any(|path| self.touches(path))
+    /// Whether a diagnostic may be no more than the consequence of what could not be read.
+    pub fn explains(&self, diagnostic: &Diagnostic) -> bool {
+        !self.is_empty() && diagnostic.rests_on.iter().any(|path| self.touches(path))
     }
 }
 
@@ -66,64 +65,6 @@ fn push(way: &mut String, step: &Segment) {
         Segment::Index(index) => write!(way, "{index}/"),
         Segment::Every => write!(way, "*/"),
     };
-}
-
-impl Problem {
-    /// The values that it rests on: were one of them another, the problem might not be there.
-    pub fn relies_on(&self) -> Vec<Path> {
-        match self {
-            Self::UndeclaredSecret { used_in, owner, .. } => {
-                vec![used_in.path().clone(), owner.path().clone().key("secrets").every().key("name")]
-            }
-            Self::SecretOutOfReach { used_in, declared_in, job, .. } => {
-                let declaration = declared_in.path();
-                let (name, holder) = (declaration.clone().key("name"), declaration.clone().key("held-by"));
-                vec![used_in.path().clone(), name, holder, job.path().clone()]
-            }
-            Self::UnknownEnvironment { used_in, .. } => {
-                vec![used_in.path().clone(), Path::default().key("environments").every().key("name")]
-            }
-            Self::UnknownBuild { used_in, service, .. } => {
-                vec![used_in.path().clone(), service.path().clone().key("builds").every().key("workflow")]
-            }
-            Self::BranchNotBuilt { used_in, build, .. } => vec![used_in.path().clone(), build.path().clone()],
-            Self::ForeignRegistry { used_in, chosen_in, .. } => vec![used_in.path().clone(), chosen_in.path().clone()],
-            Self::SharedImage { place, first, .. } => {
-                let each = [place, first].into_iter().flat_map(|tag| {
-                    let build = tag.path().clone().parent().parent().parent();
-                    ["tags", "branches", "registry"].map(|key| build.clone().key(key))
-                });
-                each.collect()
-            }
-            Self::SharedTag { place, first, .. } => {
-                let tags = place.path().clone().parent().parent().key("tags");
-                vec![first.path().clone(), place.path().clone(), tags]
-            }
-            Self::TagNotPushed { used_in, build, .. } | Self::TagOfOneBranch { used_in, build, .. } => {
-                let deployment = used_in.path().clone().parent();
-                vec![
-                    used_in.path().clone(),
-                    build.path().clone(),
-                    deployment.clone().key("after"),
-                    deployment.key("by-hand"),
-                ]
-            }
-            Self::GroupOfDeployment { place, deployed: first, .. } | Self::SharedGroup { place, first, .. } => {
-                let branches = |group: &Place| group.path().clone().parent().key("branches");
-                vec![place.path().clone(), first.path().clone(), branches(place), branches(first)]
-            }
-            Self::Repeated { first, second, .. } | Self::DiffersInCase { first, second, .. } => {
-                vec![first.path().clone(), second.path().clone()]
-            }
-            Self::SamePort { place, first, .. } => vec![first.path().clone(), place.path().clone()],
-            Self::InvalidName { place, .. }
-            | Self::NotText { place, .. }
-            | Self::Missing { place, .. }
-            | Self::TooMany { place, .. } => {
-                vec![place.path().clone()]
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a command answers, and how that reaches whoever asked.
 
+use crate::diagnostic::{Diagnostic, Format, Language};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -27,11 +28,14 @@ pub(super) struct Answer {
     talk: String,
     /// Why there is no answer, or why the description is refused.
     errors: String,
+    /// Why the description is refused, until it is told in a format.
+    refused: Vec<Diagnostic>,
 }
 
 impl Answer {
-    const fn empty(status: Status) -> Self {
-        Self { status, document: String::new(), stdout: String::new(), talk: String::new(), errors: String::new() }
+    fn empty(status: Status) -> Self {
+        let [document, stdout, talk, errors] = [const { String::new() }; 4];
+        Self { status, document, stdout, talk, errors, refused: Vec::new() }
     }
 
     /// All is well, and this was found or done.
@@ -50,12 +54,22 @@ impl Answer {
     }
 
     /// The description is refused.
-    pub(super) fn refused(problems: impl IntoIterator<Item = impl std::fmt::Display>) -> Self {
-        let mut errors = String::new();
-        for problem in problems {
-            error(&mut errors, &problem);
+    pub(super) fn refused(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { refused: diagnostics, ..Self::empty(Status::No) }
+    }
+
+    /// The answer with its diagnostics, where the description is refused, in the format that the command was asked for: for
+    /// people an error, for programs the answer.
+    pub(super) fn in_format(mut self, format: Format, language: Language) -> Self {
+        let refused = std::mem::take(&mut self.refused);
+        if !refused.is_empty() {
+            let text = format.text(&refused, language);
+            match format {
+                Format::Human => self.errors += &text,
+                _ => self.document += &text,
+            }
         }
-        Self { errors, ..Self::empty(Status::No) }
+        self
     }
 
     /// There is no answer.

@@ -4,12 +4,13 @@ use super::answer::Answer;
 use super::bump::{self, Bump};
 use super::project::{Project, Stop, shown};
 use super::staged::Staged;
+use crate::diagnostic::{Diagnostic, Format, Source, Span};
 use crate::tree::{CompareError, Comparison, Drift, DriftKind, check_roots};
-use clap::ValueEnum;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Say whether the generated files are current, and write nothing
 ///
@@ -41,14 +42,6 @@ pub(super) struct Arguments {
     diff_lines: Option<usize>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people.
-    Human,
-    /// One object: `status` (`current` or `drift`), `files` (their number), `drift` (`path`, `kind`, `diff`).
-    Json,
-}
-
 /// The answer for programs. Its fields are stable.
 #[derive(Serialize)]
 struct CheckReport {
@@ -68,6 +61,10 @@ struct DriftEntry {
 impl Arguments {
     pub(super) const fn staged(&self) -> bool {
         self.staged
+    }
+
+    pub(super) const fn format(&self) -> Format {
+        self.format
     }
 }
 
@@ -90,8 +87,20 @@ pub(super) fn run(arguments: &Arguments, project: &Project, staged: Option<&Stag
     let text = match arguments.format {
         Format::Human => human(&found, files, arguments.diff_lines),
         Format::Json => json(&found, files),
+        other => other.text(&diagnostics(&found, project), project.language()),
     };
     if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found, project, staged.is_some())) }
+}
+
+/// Each file that has drifted, as a diagnostic at its first line.
+fn diagnostics(found: &[(String, Drift)], project: &Project) -> Vec<Diagnostic> {
+    let each = found.iter().map(|(path, drift)| {
+        let source = Arc::new(Source::new(path.clone(), String::new()));
+        let message = format!("{path} is {}", drift.kind.word());
+        let fix = format!("run `{}`, and commit what it writes", project.command());
+        Diagnostic::in_source(&source, Span { start: 0, end: 0 }, message, "", fix)
+    });
+    each.collect()
 }
 
 /// Each file that has drifted, and the number of all.

@@ -17,7 +17,6 @@ mod page;
 mod progress;
 mod project;
 mod project_folder;
-pub mod refusal;
 mod schema;
 mod settings;
 mod show;
@@ -29,6 +28,7 @@ mod trace;
 pub use crate::compile::OwnWorkflow;
 pub use project::Project;
 
+use crate::diagnostic::{Format, Language};
 use answer::Answer;
 use clap::{CommandFactory, Parser, Subcommand};
 use settings::Settings;
@@ -75,6 +75,19 @@ enum Command {
     Man(man::Arguments),
 }
 
+impl Command {
+    /// The format in which a refused description is reported: the command's own, where diagnostics have it.
+    const fn format(&self) -> Format {
+        match self {
+            Self::Check(arguments) => arguments.format(),
+            Self::Lint(arguments) => arguments.format(),
+            Self::Show(arguments) if arguments.is_json() => Format::Json,
+            Self::Trace(arguments) if arguments.is_json() => Format::Json,
+            _ => Format::Human,
+        }
+    }
+}
+
 /// Runs the command that the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -97,9 +110,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     };
     let spec_file = spec.clone();
     let spec = spec.map(|path| staged.as_ref().map_or_else(|| path.clone(), |staged| staged.path(&path)));
+    let format = command.format();
     let described = match spec.map(|path| spec::project(&path, project)).transpose() {
         Ok(described) => described,
-        Err(refusal) => return refusal.give(),
+        Err(refusal) => return refusal.in_format(format, Language::Yaml).give(),
     };
     let project = described.as_ref().unwrap_or(project);
     let answer = match &command {
@@ -114,5 +128,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
         Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
         Command::Man(arguments) => man::run(arguments, Arguments::command()),
     };
+    let answer = answer.in_format(format, project.language());
     if settings.quiet { answer.quietly().give() } else { answer.give() }
 }

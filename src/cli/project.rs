@@ -1,14 +1,11 @@
 //! What the commands work on.
 
-use super::answer::Answer;
-use super::lint::{At, Told, document};
-use super::{progress, project_folder, refusal, schema};
-use crate::check::Finding;
-use crate::compile::{self, CompiledWorkflow, OwnWorkflow, Sound, Stopped};
+use super::{progress, project_folder, schema};
+use crate::compile::{self, CompiledWorkflow, OwnWorkflow, Sound, Stopped, refusal};
 use crate::description::Organization;
-use crate::diagnostic::{Place, Source, Span};
+use crate::diagnostic::{Diagnostic, Language, Place, Source, Span};
 use crate::lint::{Findings, Subject, Whose};
-use crate::read::{Report, Sources, Spot};
+use crate::read::Sources;
 use crate::show::Overview;
 use crate::tree::{Claims, File, FileMode, Root, RootScope, TreeError, TreePath};
 use actions::action::Lock;
@@ -54,7 +51,7 @@ pub(super) struct Ready<'a> {
 /// Why not every file was rendered.
 pub(super) enum Stop<E> {
     /// The description is refused.
-    Refused(Vec<String>),
+    Refused(Vec<Diagnostic>),
     /// Whoever took the files said no.
     Taker(E),
 }
@@ -100,49 +97,49 @@ impl Project {
     }
 
     /// The project, ready to be rendered into a folder. Without one of its own, the project's own workflows belong to it.
-    pub(super) fn ready(&self, out: Option<&Path>) -> Result<Ready<'_>, Vec<String>> {
-        let lock = Lock::parse(&self.lock).map_err(|error| vec![error.to_string()])?;
-        let sound = compile::sound(&self.organization, lock).map_err(|problems| self.messages(&problems))?;
+    pub(super) fn ready(&self, out: Option<&Path>) -> Result<Ready<'_>, Vec<Diagnostic>> {
+        let lock = Lock::parse(&self.lock).map_err(|error| vec![Diagnostic::without_place(error.to_string(), "")])?;
+        let sound = compile::sound(&self.organization, lock).map_err(|found| self.located(found))?;
         let sound = sound.generated_by(&self.command);
         Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf), progress: ProgressBar::hidden() })
     }
 
-    /// What was found, with its place in the files of the description.
-    pub(super) fn report(&self, finding: &Finding) -> Report {
-        let report = self.sources.report(finding);
-        match finding.at.place.pinned().and_then(|action| self.pin(action)) {
-            Some(at) => Report { at, ..report },
-            None => report,
+    /// The diagnostics with their places in the files of the description, in the order of the files.
+    pub(super) fn located(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        for label in diagnostics.iter_mut().flat_map(Diagnostic::labels_mut) {
+            label.span = label.place.as_ref().and_then(Place::pinned).and_then(|action| self.pin(action));
         }
+        self.sources.located(diagnostics)
+    }
+
+    /// The language of the description.
+    pub(super) const fn language(&self) -> Language {
+        if self.sources.is_empty() { Language::Rust } else { Language::Yaml }
     }
 
     /// Where an action is pinned.
-    fn pin(&self, action: &str) -> Option<Spot> {
+    fn pin(&self, action: &str) -> Option<(Arc<Source>, Span)> {
         let text = &*self.lock;
         let line = text.lines().find(|line| line.split_whitespace().next() == Some(action))?;
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
         let source = Source::new(self.lock_file.clone(), text.to_owned());
-        Some(Spot::Data(Arc::new(source), Span { start, end: start + line.len() }))
+        Some((Arc::new(source), Span { start, end: start + line.len() }))
     }
 
     /// What `lint` finds, each with the line of what would be generated.
-    pub(super) fn findings(&self) -> Result<Findings, Answer> {
-        let ready = self.ready(None).map_err(Answer::refused)?;
-        let workflows = ready.workflows().map_err(Answer::refused)?;
-        let mut findings = ready.findings(&workflows).map_err(|unknown| Answer::unanswered(&unknown.join("\n")))?;
+    pub(super) fn findings(&self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let ready = self.ready(None)?;
+        let workflows = ready.workflows()?;
+        let mut findings = ready.findings(&workflows)?;
         let take = |_: &TreePath, _: &File| Ok::<(), Infallible>(());
         match ready.looked_at(&workflows, &mut findings, &mut Claims::default(), take) {
             Ok(()) => {
-                ready.look_at_own(&mut findings).map_err(Answer::refused)?;
-                Ok(findings)
+                ready.look_at_own(&mut findings)?;
+                Ok(self.located(findings.diagnostics()))
             }
-            Err(Stop::Refused(problems)) => Err(Answer::refused(problems)),
+            Err(Stop::Refused(found)) => Err(found),
             Err(Stop::Taker(never)) => match never {},
         }
-    }
-
-    fn messages(&self, problems: &[compile::Problem]) -> Vec<String> {
-        refusal::texts(&self.sources.reports(problems.iter().map(compile::Problem::finding)))
     }
 }
 
@@ -153,7 +150,7 @@ impl Ready<'_> {
     }
 
     /// Where files belong: what is generated, and the project's own workflows where they belong to it.
-    pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<String>> {
+    pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<Diagnostic>> {
         let home = project_folder::find();
         let generated = self.out.clone().unwrap_or_else(|| in_project(&home, project_folder::GENERATED));
         // Beside the description lies what is not generated.
@@ -161,8 +158,8 @@ impl Ready<'_> {
         let scope = if is_shared { RootScope::Beside } else { RootScope::Whole };
         let mut roots = vec![Root { directory: generated, scope }];
         if self.has_own_root() {
-            let folders = [OwnWorkflow::FOLDER, document::PAGES].map(TreePath::new).into_iter();
-            let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![error.to_string()])?;
+            let folders = [OwnWorkflow::FOLDER].map(TreePath::new).into_iter();
+            let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![in_tree(&error)])?;
             roots.push(Root { directory: home, scope: RootScope::Shared(folders) });
         }
         Ok(roots)
@@ -173,24 +170,17 @@ impl Ready<'_> {
     }
 
     /// Every workflow as a value: what is found in them and what they become is asked of the same ones.
-    fn workflows(&self) -> Result<Vec<Vec<CompiledWorkflow<'_>>>, Vec<String>> {
-        self.sound.workflows().map_err(|error| vec![error.to_string()])
+    fn workflows(&self) -> Result<Vec<Vec<CompiledWorkflow<'_>>>, Vec<Diagnostic>> {
+        self.sound.workflows().map_err(|error| vec![error.diagnostic()])
     }
 
     /// What `lint` finds.
-    fn findings(&self, workflows: &[Vec<CompiledWorkflow<'_>>]) -> Result<Findings, Vec<String>> {
+    fn findings(&self, workflows: &[Vec<CompiledWorkflow<'_>>]) -> Result<Findings, Vec<Diagnostic>> {
         let mut subject = Subject::of(&self.sound, workflows);
         if self.project.sources.is_empty() {
             subject = subject.of_project(&self.project.own_workflows);
         }
-        Findings::of(&subject).map_err(|unknown| {
-            let line = |finding: &Finding| {
-                let at = At::of(&self.project.report(finding).at);
-                let place = at.map_or_else(|| finding.at.place.to_string(), |at| format!("{}:{}", at.file, at.line));
-                format!("{place}: {}; {}", finding.message, finding.help)
-            };
-            unknown.iter().map(line).collect()
-        })
+        Findings::of(&subject).map_err(|found| self.project.located(found))
     }
 
     /// Renders what is generated of the description, and gives each file to `take`. None of its workflows is kept.
@@ -223,14 +213,14 @@ impl Ready<'_> {
     fn ended<E>(&self, rendered: Result<(), Stopped<E>>) -> Result<(), Stop<E>> {
         self.progress.finish_and_clear();
         rendered.map_err(|stopped| match stopped {
-            Stopped::Refused(problems) => Stop::Refused(self.project.messages(&problems)),
+            Stopped::Refused(found) => Stop::Refused(self.project.located(found)),
             Stopped::Taker(error) => Stop::Taker(error),
         })
     }
 
     /// What the description amounts to.
-    pub(super) fn overview(&self) -> Result<Overview<'_>, Vec<String>> {
-        Overview::of(&self.sound).map_err(|error| vec![error.to_string()])
+    pub(super) fn overview(&self) -> Result<Overview<'_>, Vec<Diagnostic>> {
+        Overview::of(&self.sound).map_err(|error| vec![error.diagnostic()])
     }
 
     /// The lock that pins its actions.
@@ -250,36 +240,19 @@ impl Ready<'_> {
         mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), E>,
     ) -> Result<(), Stop<E>> {
         let mut claims = Claims::default();
-        let mut found = None;
-        if self.project.own_workflows.is_empty() {
-            self.rendered(&mut claims, |path, file| take(GENERATED, path, file))?;
-        } else {
-            // Findings point at the lines of this description, and go with it alone.
-            let workflows = self.workflows().map_err(Stop::Refused)?;
-            let mut findings = self.findings(&workflows).map_err(Stop::Refused)?;
-            self.look_at_own(&mut findings).map_err(Stop::Refused)?;
-            self.looked_at(&workflows, &mut findings, &mut claims, |path, file| take(GENERATED, path, file))?;
-            found = Some(document::findings(&Told::all(findings.all(), self.project)));
-        }
-        let found = found.map(|found| (document::FINDINGS, "the findings", found));
-        for (name, whose, contents) in [(SCHEMA, "the schema", schema::text())].into_iter().chain(found) {
-            let path = claims.claim(name, whose.to_owned()).map_err(Stop::refused)?;
-            take(GENERATED, &path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
-        }
+        self.rendered(&mut claims, |path, file| take(GENERATED, path, file))?;
+        let path = claims.claim(SCHEMA, "the schema".to_owned()).map_err(Stop::refused)?;
+        take(GENERATED, &path, &File { contents: schema::text(), mode: FileMode::Plain }).map_err(Stop::Taker)?;
         if self.has_own_root() {
             for (path, file) in self.own_files().map_err(Stop::Refused)? {
                 take(OWN, &path, &file).map_err(Stop::Taker)?;
-            }
-            for (path, contents) in document::pages() {
-                let path = claims.claim(&path, "a rule".to_owned()).map_err(Stop::refused)?;
-                take(OWN, &path, &File { contents, mode: FileMode::Plain }).map_err(Stop::Taker)?;
             }
         }
         Ok(())
     }
 
     /// Lets findings look at the project's own workflows.
-    fn look_at_own(&self, findings: &mut Findings) -> Result<(), Vec<String>> {
+    fn look_at_own(&self, findings: &mut Findings) -> Result<(), Vec<Diagnostic>> {
         for (path, file) in self.own_files()? {
             findings.look_at(Whose::Project, path.as_str(), &file.contents);
         }
@@ -287,32 +260,43 @@ impl Ready<'_> {
     }
 
     /// The project's own workflows, rendered.
-    fn own_files(&self) -> Result<Vec<(TreePath, File)>, Vec<String>> {
-        let place = |own: &OwnWorkflow| format!("{}, workflow `{}`", own.described_in, own.workflow.name);
-        let workflows: Vec<&Workflow> = self.project.own_workflows.iter().map(|own| &own.workflow).collect();
-        let cut_off = chain::problems(&workflows).into_iter();
-        let cut_off: Vec<String> = cut_off
-            .map(|(index, problem)| format!("{}: {problem}", place(&self.project.own_workflows[index])))
+    fn own_files(&self) -> Result<Vec<(TreePath, File)>, Vec<Diagnostic>> {
+        let own_workflows = &self.project.own_workflows;
+        let place = |index: usize| {
+            let own: &OwnWorkflow = &own_workflows[index];
+            Place::own_workflow(index, &own.workflow.name, own.described_in).written_at(own.workflow.anchor.place())
+        };
+        let workflows: Vec<&Workflow> = own_workflows.iter().map(|own| &own.workflow).collect();
+        let found = chain::problems(&workflows).into_iter();
+        let found: Vec<Diagnostic> = found
+            .map(|(index, problem)| refusal::of_workflow(&place(index), &own_workflows[index].workflow.name, &problem))
             .collect();
-        if !cut_off.is_empty() {
-            return Err(cut_off);
+        if !found.is_empty() {
+            return Err(self.project.located(found));
         }
         let mut claims = Claims::default();
-        let each = self.project.own_workflows.iter().map(|own| {
-            let told = |problem: &actions::Problem| format!("{}: {problem}", place(own));
-            let text = own.text(&self.sound.lock);
-            let contents = text.map_err(|problems| problems.iter().map(told).collect::<Vec<_>>())?;
-            let path = claims.claim(&own.path(), own.described_in.to_owned());
-            Ok((path.map_err(|error| vec![error.to_string()])?, File { contents, mode: FileMode::Plain }))
+        let each = own_workflows.iter().enumerate().map(|(index, own)| {
+            let place = place(index);
+            let contents = own.text(&self.sound.lock).map_err(|problems| {
+                let each = problems.iter().map(|problem| refusal::of_workflow(&place, &own.workflow.name, problem));
+                self.project.located(each.collect())
+            })?;
+            let path = claims.claim(&own.path(), own.described_in.to_owned()).map_err(|error| vec![in_tree(&error)])?;
+            Ok((path, File { contents, mode: FileMode::Plain }))
         });
         each.collect()
     }
 }
 
+/// A path that cannot be had.
+fn in_tree(error: &impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::without_place(error.to_string(), "")
+}
+
 impl<E> Stop<E> {
     #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
     fn refused(error: TreeError) -> Self {
-        Self::Refused(vec![error.to_string()])
+        Self::Refused(vec![in_tree(&error)])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::project::{Project, SCHEMA, in_project};
-use super::{project_folder, refusal};
+use super::project_folder;
 use crate::compile;
 use crate::description::Organization;
 use crate::diagnostic::Place;
@@ -44,10 +44,8 @@ pub(super) fn project(path: &Path, by: &Project) -> Result<Project, Answer> {
         Err(Failure::Unreadable(reason)) => Err(Answer::unanswered(&reason)),
         Err(Failure::Refused(refused)) => {
             let lock = Lock::parse(&lock).map_err(|error| Answer::unanswered(&error))?;
-            let reports = refused.reports(|organization, unread| {
-                compile::problems(organization, &lock, unread).iter().map(compile::Problem::finding).collect()
-            });
-            Err(Answer::refused(refusal::texts(&reports)))
+            let found = refused.diagnostics(|organization, unread| compile::problems(organization, &lock, unread));
+            Err(Answer::refused(found))
         }
     }
 }

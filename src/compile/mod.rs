@@ -16,7 +16,7 @@ mod header;
 mod image_build;
 mod origin;
 mod own;
-mod refusal;
+pub mod refusal;
 mod registry;
 mod secrets;
 mod server;
@@ -34,65 +34,14 @@ pub use workflows::{CompiledWorkflow, of_repository as workflows};
 
 use crate::check;
 use crate::description::{Build, Deployment, Organization, Repository, Rollout, Scripts, Server};
-use crate::tree::{Claims, File, FileMode, TreeError, TreePath};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::tree::{Claims, File, FileMode, TreePath};
 use actions::Workflow;
 use actions::action::Lock;
 use side_by_side::in_order;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-
-/// Why a description does not become anything.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// The description is not sound.
-    #[error("{0}")]
-    Description(Box<check::Problem>),
-    /// GitHub would refuse a workflow.
-    #[error("{repository}, workflow `{workflow}`: {problem}")]
-    Workflow {
-        /// The build, the deployment or the assistant that it comes from.
-        place: Box<crate::diagnostic::Place>,
-        /// The repository.
-        repository: String,
-        /// The workflow's name.
-        workflow: String,
-        /// What is wrong.
-        problem: Box<actions::Problem>,
-    },
-    /// Two files want one place.
-    #[error("{error}")]
-    Tree {
-        /// What is wrong.
-        error: TreeError,
-        /// Who wants the place too.
-        place: Box<crate::diagnostic::Place>,
-    },
-    /// A template cannot be rendered.
-    #[error(transparent)]
-    Template(#[from] TemplateError),
-}
-
-impl Problem {
-    /// The problem so that it can be pointed at.
-    pub fn finding(&self) -> check::Finding {
-        match self {
-            Self::Description(problem) => problem.finding(),
-            Self::Workflow { place, workflow, problem, .. } => refusal::of_workflow(place, workflow, problem),
-            Self::Tree { error, place } => {
-                let told = error.to_string();
-                let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "name it otherwise"));
-                check::Finding::new(wrong, place, "it comes from this", way_out)
-            }
-            Self::Template(error) => check::Finding::new(
-                error.to_string(),
-                &crate::diagnostic::Place::organization(),
-                "",
-                "this is a defect of pipewright",
-            ),
-        }
-    }
-}
 
 /// The name of the step in which a rollout replaces what runs.
 pub const fn rollout_step(rollout: &Rollout) -> &'static str {
@@ -116,7 +65,7 @@ pub struct Sound<'a> {
 ///
 /// # Errors
 /// Everything in which it is not sound, at once.
-pub fn sound(organization: &Organization, lock: Lock) -> Result<Sound<'_>, Vec<Problem>> {
+pub fn sound(organization: &Organization, lock: Lock) -> Result<Sound<'_>, Vec<Diagnostic>> {
     let unsound = check::description(organization);
     if unsound.is_empty() {
         Ok(Sound { organization, lock, command: Cow::Borrowed(OF_RUST) })
@@ -129,7 +78,7 @@ pub fn sound(organization: &Organization, lock: Lock) -> Result<Sound<'_>, Vec<P
 #[derive(Debug)]
 pub enum Stopped<E> {
     /// The description is refused.
-    Refused(Vec<Problem>),
+    Refused(Vec<Diagnostic>),
     /// Whoever took the files said no.
     Taker(E),
 }
@@ -226,7 +175,7 @@ impl<'a> Sound<'a> {
 ///
 /// # Errors
 /// Everything that is wrong, at once.
-pub fn compile(organization: &Organization, lock: &Lock) -> Result<BTreeMap<TreePath, File>, Vec<Problem>> {
+pub fn compile(organization: &Organization, lock: &Lock) -> Result<BTreeMap<TreePath, File>, Vec<Diagnostic>> {
     let mut tree = BTreeMap::new();
     let taken = sound(organization, lock.clone())?.files(&mut Claims::default(), |path, file| {
         tree.insert(path.clone(), file.clone());
@@ -242,17 +191,17 @@ pub fn compile(organization: &Organization, lock: &Lock) -> Result<BTreeMap<Tree
 /// A file, and who wants it.
 struct Wanted {
     path: String,
-    place: crate::diagnostic::Place,
+    place: Place,
     file: File,
 }
 
 impl Wanted {
     /// The file with its path, which nobody else may have from now on.
-    fn claim(self, claims: &mut Claims) -> Result<(TreePath, File), Problem> {
+    fn claim(self, claims: &mut Claims) -> Result<(TreePath, File), Diagnostic> {
         let Self { path, place, file } = self;
         match claims.claim(&path, place.to_string()) {
             Ok(path) => Ok((path, file)),
-            Err(error) => Err(Problem::Tree { error, place: Box::new(place) }),
+            Err(error) => Err(refusal::of_tree(&place, &error)),
         }
     }
 }
@@ -262,7 +211,7 @@ struct Output<'a> {
     lock: &'a Lock,
     command: &'a str,
     files: Vec<Wanted>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl<'a> Output<'a> {
@@ -274,7 +223,7 @@ impl<'a> Output<'a> {
         let repository = &organization.repositories[index];
         match workflows::of_repository(organization, index, repository) {
             Ok(workflows) => self.written(repository, &workflows),
-            Err(error) => self.problems.push(error.into()),
+            Err(error) => self.problems.push(error.diagnostic()),
         }
     }
 
@@ -285,7 +234,7 @@ impl<'a> Output<'a> {
         }
     }
 
-    fn repository(&mut self, repository: &Repository, workflows: &[CompiledWorkflow<'_>]) -> Result<(), Problem> {
+    fn repository(&mut self, repository: &Repository, workflows: &[CompiledWorkflow<'_>]) -> Result<(), Diagnostic> {
         for written in workflows {
             let place = &written.place;
             self.workflow(repository, written.file, written.described_in, &written.workflow, place);
@@ -302,8 +251,8 @@ impl<'a> Output<'a> {
         deployment: &Deployment,
         build: &Build,
         server: &Server,
-        place: &crate::diagnostic::Place,
-    ) -> Result<(), Problem> {
+        place: &Place,
+    ) -> Result<(), Diagnostic> {
         let Rollout::BlueGreen(rollout) = &deployment.rollout else {
             return Ok(());
         };
@@ -316,7 +265,9 @@ impl<'a> Output<'a> {
         };
         let env_file = deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
         let header = header::shell(&repository.described_in, self.command);
-        for (name, text) in blue_green_scripts::scripts(rollout, &build.registry, env_file, &server.turns, &header)? {
+        for (name, text) in blue_green_scripts::scripts(rollout, &build.registry, env_file, &server.turns, &header)
+            .map_err(|error| error.diagnostic())?
+        {
             self.add(format!("{folder}/{name}"), text, FileMode::Executable, place);
         }
         Ok(())
@@ -328,23 +279,20 @@ impl<'a> Output<'a> {
         file: &str,
         described_in: &str,
         workflow: &Workflow,
-        place: &crate::diagnostic::Place,
+        place: &Place,
     ) {
         match workflow.render(&header::lines(described_in, self.command), self.lock) {
             Ok(rendered) => {
                 let path = format!("{}/.github/workflows/{file}", repository.name);
                 self.add(path, rendered.text, FileMode::Plain, place);
             }
-            Err(problems) => self.problems.extend(problems.into_iter().map(|problem| Problem::Workflow {
-                place: Box::new(place.clone()),
-                repository: repository.name.to_string(),
-                workflow: workflow.name.clone(),
-                problem: Box::new(problem),
-            })),
+            Err(problems) => self
+                .problems
+                .extend(problems.iter().map(|problem| refusal::of_workflow(place, &workflow.name, problem))),
         }
     }
 
-    fn add(&mut self, path: String, contents: String, mode: FileMode, place: &crate::diagnostic::Place) {
+    fn add(&mut self, path: String, contents: String, mode: FileMode, place: &Place) {
         self.files.push(Wanted { path, place: place.clone(), file: File { contents, mode } });
     }
 }

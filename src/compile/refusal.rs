@@ -1,16 +1,16 @@
 //! Everything that can be said against a description that is refused.
 
-use super::{OF_RUST, Output, Problem};
-use crate::check::{self, Finding, Unread};
+use super::{OF_RUST, Output};
+use crate::check::{self, Unread};
 use crate::description::{Organization, Repository};
-use crate::diagnostic::{Path, Place};
-use crate::tree::Claims;
+use crate::diagnostic::{Diagnostic, Path, Place};
+use crate::tree::{Claims, TreeError};
 use actions::action::Lock;
 use actions::problem::{JobProblem, WorkflowProblem};
 
 /// What is wrong with a description of which `unread` could not be read: where it is not sound, and what GitHub would refuse
 /// of those repositories that are. Nothing of it follows from something else of it.
-pub fn problems(organization: &Organization, lock: &Lock, unread: &Unread) -> Vec<Problem> {
+pub fn problems(organization: &Organization, lock: &Lock, unread: &Unread) -> Vec<Diagnostic> {
     let unsound = check::description(organization).into_iter().filter(|problem| !unread.explains(problem)).collect();
     beside(organization, lock, unread, unsound)
 }
@@ -20,12 +20,11 @@ pub(super) fn beside(
     organization: &Organization,
     lock: &Lock,
     unread: &Unread,
-    unsound: Vec<check::Problem>,
-) -> Vec<Problem> {
+    unsound: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let mut broken = unread.clone();
-    for finding in unsound.iter().map(check::Problem::finding) {
-        broken.add(finding.at.place.path());
-        finding.beside.iter().for_each(|mark| broken.add(mark.place.path()));
+    for place in unsound.iter().flat_map(Diagnostic::labels).filter_map(|label| label.place.as_ref()) {
+        broken.add(place.path());
     }
     let mut output = Output::new(lock, OF_RUST);
     for (index, repository) in organization.repositories.iter().enumerate() {
@@ -34,10 +33,9 @@ pub(super) fn beside(
         }
     }
     let mut claims = Claims::default();
-    let collisions: Vec<Problem> =
+    let collisions: Vec<Diagnostic> =
         output.files.into_iter().filter_map(|wanted| wanted.claim(&mut claims).err()).collect();
-    let unsound = unsound.into_iter().map(|problem| Problem::Description(Box::new(problem)));
-    unsound.chain(output.problems).chain(collisions).collect()
+    unsound.into_iter().chain(output.problems).chain(collisions).collect()
 }
 
 /// Whether nothing is wrong with a repository, and with the environments that it deploys to.
@@ -52,14 +50,14 @@ fn is_whole(organization: &Organization, index: usize, repository: &Repository, 
 }
 
 /// What GitHub would refuse, at the value that it comes from.
-pub(super) fn of_workflow(place: &Place, name: &str, problem: &actions::Problem) -> Finding {
+pub fn of_workflow(place: &Place, name: &str, problem: &actions::Problem) -> Diagnostic {
     // What is wrong and the way out are one sentence; GitHub's page says more.
     let told = problem.to_string();
     let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "change what it comes from"));
     let message = format!("GitHub would refuse or misread the workflow `{name}`: {wrong}");
     let help = format!("{way_out}; see {}", problem.documentation());
     let place = origin(problem).map_or_else(|| place.clone(), |key| place.key(key));
-    Finding::new(message, &place, "it comes from this", help)
+    Diagnostic::new(message, &place, "it comes from this", help)
 }
 
 /// The key of a build or a deployment that a problem comes from, where it is one.
@@ -72,4 +70,11 @@ fn origin(problem: &actions::Problem) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Two files at one path, at the value that one of them comes from.
+pub(super) fn of_tree(place: &Place, error: &TreeError) -> Diagnostic {
+    let told = error.to_string();
+    let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "rename it"));
+    Diagnostic::new(wrong, place, "it comes from this", way_out)
 }

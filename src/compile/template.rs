@@ -5,6 +5,7 @@
 //! chooses arrives as environment variables or in a short block of quoted settings; the marks only choose which lines
 //! are printed.
 
+use crate::diagnostic::Diagnostic;
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value};
@@ -24,6 +25,12 @@ pub struct TemplateError {
 impl TemplateError {
     pub(super) fn new(name: &str, reason: impl Into<String>) -> Self {
         Self { name: name.to_owned(), reason: reason.into() }
+    }
+
+    /// It, as whoever ran the program is told.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let message = format!("the template `{}` cannot be rendered: {}", self.name, self.reason);
+        Diagnostic::without_place(message, "this is a defect of pipewright; please report it")
     }
 
     fn of_engine(name: &str, error: &minijinja::Error) -> Self {

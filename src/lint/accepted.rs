@@ -1,9 +1,9 @@
 //! What the owner accepts: findings that are covered, and reasons that cover nothing.
 
-use super::Finding;
+use super::Found;
 use super::subject::Subject;
 use crate::description::Ignore;
-use crate::diagnostic::{Place, Segment};
+use crate::diagnostic::{Diagnostic, Place, Segment};
 use std::collections::HashMap;
 
 /// Something accepted, with the place of the value that it stands on.
@@ -19,26 +19,31 @@ pub(super) struct Reason<'a> {
 
 impl Reason<'_> {
     /// The finding that no such rule exists, or that nothing is said. What a description accepts has its words: it is sound.
-    pub(super) fn refused(&self) -> Option<crate::check::Finding> {
+    pub(super) fn refused(&self) -> Option<Diagnostic> {
         let code = self.accepted.rule.as_str();
         let reason = &self.accepted.reason;
-        if super::rule(code).is_some() {
-            let place = self.place.key("reason");
-            let message = format!("`{code}` is accepted without a reason");
-            let is_said = reason.rule().holds(reason.as_str());
-            return (!is_said)
-                .then(|| crate::check::Finding::new(message, &place, "it is accepted here", reason.rule().words));
+        match super::asked(code) {
+            Ok(rule) if rule.code == code => {
+                let is_said = reason.rule().holds(reason.as_str());
+                let message = format!("`{code}` is accepted without a reason");
+                let place = self.place.key("reason");
+                (!is_said).then(|| Diagnostic::new(message, &place, "it is accepted here", reason.rule().words))
+            }
+            Ok(rule) => Some(self.unknown(&format!("did you mean `{}`, {}?", rule.code, rule.name))),
+            Err(unknown) => Some(self.unknown(&unknown.fix())),
         }
-        let told = super::asked(code).err()?;
-        let (message, help) = told.split_once("; ").unwrap_or((&told, ""));
-        Some(crate::check::Finding::new(message, &self.place.key("rule"), "it is accepted here", help))
+    }
+
+    fn unknown(&self, fix: &str) -> Diagnostic {
+        let message = format!("there is no rule `{}`", self.accepted.rule);
+        Diagnostic::new(message, &self.place.key("rule"), "it is accepted here", fix)
     }
 }
 
 /// Gives findings the reasons for which they are accepted, and returns the reasons that cover none. A reason covers what its rule
 /// finds in the value that it stands on. The innermost value's is the nearest one, and the last where there are several.
 pub(super) fn accept<'r, 'a>(
-    findings: &mut [Finding],
+    findings: &mut [Found],
     reasons: &'r [Reason<'a>],
 ) -> impl Iterator<Item = &'r Reason<'a>> + use<'r, 'a> {
     let mut standing: HashMap<(&str, &[Segment]), Vec<usize>> = HashMap::new();
@@ -48,10 +53,12 @@ pub(super) fn accept<'r, 'a>(
     }
     let mut used = vec![false; reasons.len()];
     for finding in findings.iter_mut().filter(|_| !standing.is_empty()) {
-        let steps = finding.told.at.place.path().steps();
+        let Found { diagnostic, .. } = finding;
+        let Some(place) = &diagnostic.at.place else { continue };
+        let steps = place.path().steps();
         for end in 0..=steps.len() {
-            for index in standing.get(&(finding.rule.code, &steps[..end])).into_iter().flatten() {
-                finding.accepted = Some(reasons[*index].accepted.reason.to_string());
+            for index in standing.get(&(diagnostic.code().unwrap_or_default(), &steps[..end])).into_iter().flatten() {
+                diagnostic.ignored = Some(reasons[*index].accepted.reason.to_string());
                 used[*index] = true;
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! A rule is a value (`rule`): what it says, why, an example that raises it, and what it looks for in a [`Subject`], which is
 //! a description beside the workflows that it becomes. One file a rule, in a folder a subject; [`RULES`] is the only
-//! registry. A [`Finding`] points at the value of the description that mends it, and at the generated line in which it
+//! registry. A finding is a [`Diagnostic`] that points at the value of the description that mends it, and at the generated line in which it
 //! shows. What the owner accepts stands in the description too, with its reason (`ignore`); a reason that covers
 //! nothing is a finding itself.
 
@@ -23,14 +23,18 @@ mod variables;
 mod workflows;
 
 pub use example::{Base, Example, Language, WrittenInRust};
-pub use page::{Body, Section, page, wrapped};
+pub use page::{Body, Section, page, pages, wrapped};
 pub use rule::{Finds, Found, Rule, Severity, Subjects};
 pub use shows::{Shows, Whose};
 pub use subject::Subject;
 
-use crate::check;
+use crate::diagnostic::{Diagnostic, GeneratedLine, Nearest};
 use accepted::{accept, reasons};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// The folder of what is generated, below the project's.
+const GENERATED: &str = "generated";
 
 /// Every rule, in the order of their codes.
 pub static RULES: &[&Rule] = &[
@@ -98,45 +102,46 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.code == code).copied()
 }
 
+/// A rule that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule `{name}`; {}", self.fix())]
+pub struct UnknownRule {
+    name: String,
+    nearest: Option<&'static str>,
+}
+
+impl UnknownRule {
+    /// What to name instead.
+    pub fn fix(&self) -> String {
+        let nearest = self.nearest.and_then(|name| asked(name).ok());
+        nearest.map_or_else(
+            || "`pipewright explain --all` prints every rule".to_owned(),
+            |rule| format!("did you mean `{}`, {}?", rule.code, rule.name),
+        )
+    }
+}
+
 /// The rule of this code or of this name, whatever its capitals.
 ///
 /// # Errors
 /// There is none; the nearest one is named.
-pub fn asked(name: &str) -> Result<&'static Rule, String> {
-    let small = name.to_ascii_lowercase();
-    let distance = |rule: &Rule| {
-        let [code, name] = [rule.code, rule.name].map(|known| strsim::levenshtein(&small, &known.to_ascii_lowercase()));
-        code.min(name)
-    };
-    let nearest = RULES.iter().min_by_key(|rule| distance(rule));
-    match nearest.map(|rule| (*rule, distance(rule))) {
-        Some((rule, 0)) => Ok(rule),
-        Some((rule, 1..=2)) => Err(format!("there is no rule `{name}`; did you mean `{}`, {}?", rule.code, rule.name)),
-        _ => Err(format!("there is no rule `{name}`; `pipewright explain --all` tells every rule")),
-    }
-}
-
-/// Something that a rule found.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// The rule.
-    pub rule: &'static Rule,
-    /// What, where, and the change that mends it.
-    pub told: check::Finding,
-    /// The repository of the service that it concerns; empty where it concerns the organisation.
-    pub service: String,
-    /// Where it shows in what is generated.
-    pub shows: Option<Shows>,
-    /// The line of that file, once [`Findings::look_at`] has seen it; 0 before.
-    pub line: usize,
-    /// Why the owner accepts it, where he does.
-    pub accepted: Option<String>,
+pub fn asked(name: &str) -> Result<&'static Rule, UnknownRule> {
+    let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+    RULES.iter().copied().find(|rule| is_it(rule.code) || is_it(rule.name)).ok_or_else(|| {
+        let of = |name: &str| {
+            let names = RULES.iter().flat_map(|rule| [rule.code, rule.name]);
+            let nearest = Nearest::of(name, names.clone());
+            names.into_iter().find(|known| nearest.name() == Some(known))
+        };
+        let nearest = of(&name.to_ascii_uppercase()).or_else(|| of(&name.to_ascii_lowercase()));
+        UnknownRule { name: name.to_owned(), nearest }
+    })
 }
 
 /// Everything that was found, in the order of the rules.
 #[derive(Debug)]
 pub struct Findings {
-    all: Vec<Finding>,
+    all: Vec<Found>,
     /// Which of them show in a generated file.
     shown: HashMap<String, Vec<usize>>,
 }
@@ -146,7 +151,7 @@ impl Findings {
     ///
     /// # Errors
     /// What is accepted of rules that do not exist, or without a reason.
-    pub fn of(subject: &Subject<'_>) -> Result<Self, Vec<check::Finding>> {
+    pub fn of(subject: &Subject<'_>) -> Result<Self, Vec<Diagnostic>> {
         let reasons = reasons(subject);
         let unknown: Vec<_> = reasons.iter().filter_map(accepted::Reason::refused).collect();
         if !unknown.is_empty() {
@@ -155,20 +160,16 @@ impl Findings {
         let mut all = Vec::new();
         for rule in RULES {
             let Finds::Here(find) = rule.finds else { continue };
-            all.extend(find(subject).into_iter().map(|Found { finding, service, shows }| Finding {
-                rule,
-                told: finding,
-                service,
-                shows,
-                line: 0,
-                accepted: None,
-            }));
+            all.extend(find(subject).into_iter().map(|found| found.by(rule)));
         }
         let in_vain = accept(&mut all, &reasons);
-        all.extend(in_vain.map(|reason| upkeep::accepted_in_vain::finding(reason.accepted, &reason.place)));
+        all.extend(in_vain.map(|reason| {
+            let found = upkeep::accepted_in_vain::finding(reason.accepted, &reason.place);
+            Found::of_project(found).by(&upkeep::accepted_in_vain::RULE)
+        }));
         let mut shown: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, finding) in all.iter().enumerate() {
-            if let Some(shows) = &finding.shows {
+        for (index, Found { shows, .. }) in all.iter().enumerate() {
+            if let Some(shows) = shows {
                 shown.entry(shows.file.clone()).or_default().push(index);
             }
         }
@@ -178,31 +179,39 @@ impl Findings {
     /// Looks at a generated file: findings that show in it learn their line.
     pub fn look_at(&mut self, whose: Whose, file: &str, text: &str) {
         for index in self.shown.get(file).into_iter().flatten() {
-            let Some(Finding { shows: Some(shows), line, .. }) = self.all.get_mut(*index) else { continue };
-            if shows.whose == whose {
-                *line = shows.line_in(text);
+            let Some(Found { shows: Some(shows), diagnostic }) = self.all.get_mut(*index) else { continue };
+            let line = shows.line_in(text);
+            if shows.whose == whose && line > 0 {
+                let file = match whose {
+                    Whose::Repository => format!("{GENERATED}/{file}"),
+                    Whose::Project => file.to_owned(),
+                };
+                diagnostic.generated = Some(GeneratedLine { file, line });
             }
         }
     }
 
-    /// The findings that nobody accepts.
-    pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.all.iter().filter(|finding| finding.accepted.is_none())
-    }
-
     /// All findings.
-    pub fn all(&self) -> &[Finding] {
-        &self.all
+    pub fn diagnostics(self) -> Vec<Diagnostic> {
+        self.all.into_iter().map(|found| found.diagnostic).collect()
     }
+}
 
-    /// How many there are of each weight, the heaviest first.
-    pub fn weights<'f>(
-        findings: impl IntoIterator<Item = &'f Finding>,
-    ) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
-        let mut weights = BTreeMap::new();
-        for finding in findings {
-            *weights.entry(std::cmp::Reverse(finding.rule.severity)).or_default() += 1;
+/// Findings of one rule with one fix become one, with several places; the heaviest come first, then those that come first in
+/// the description.
+pub fn grouped(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by(|one, other| other.severity.cmp(&one.severity).then_with(|| one.in_order(other)));
+    let mut groups: Vec<Diagnostic> = Vec::new();
+    let mut known: HashMap<(Option<&str>, String, Option<String>), usize> = HashMap::new();
+    for finding in findings {
+        let fix = format!("{:?}", finding.fix);
+        match known.entry((finding.code(), fix, finding.ignored.clone())) {
+            Entry::Occupied(entry) => groups[*entry.get()].also.push(finding),
+            Entry::Vacant(entry) => {
+                entry.insert(groups.len());
+                groups.push(finding);
+            }
         }
-        weights
     }
+    groups
 }

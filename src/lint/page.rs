@@ -1,5 +1,6 @@
 //! A rule's page: for a document, and, section by section, for whoever sets it otherwise.
 
+use super::RULES;
 use super::example::Language;
 use super::rule::{Finds, Rule};
 use std::fmt::Write as _;
@@ -77,4 +78,21 @@ pub fn wrapped(width: usize) -> textwrap::Options<'static> {
 fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Every rule's page, and the list of them, by the names of their files in `docs/rules/`.
+pub fn pages() -> impl Iterator<Item = (String, String)> {
+    const HEADER: &str = "<!-- Written by `RULES=write cargo test --test lint pages` from src/lint/. -->\n\n";
+    let each = RULES.iter().map(|rule| (format!("{}.md", rule.code), HEADER.to_owned() + &page(rule)));
+    std::iter::once(("README.md".to_owned(), HEADER.to_owned() + &list())).chain(each)
+}
+
+fn list() -> String {
+    let mut text =
+        "# What `lint` looks for\n\n| rule | name | severity | what it says |\n| --- | --- | --- | --- |\n".to_owned();
+    for Rule { code, name, severity, summary, .. } in RULES {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "| [{code}]({code}.md) | {name} | {severity} | {summary} |");
+    }
+    text
 }

@@ -3,37 +3,11 @@
 use super::example::Example;
 use super::shows::{Shows, Whose};
 use super::subject::Subject;
-use crate::check;
 use crate::compile::OwnWorkflow;
-use std::fmt::{self, Display, Formatter};
+use crate::diagnostic::{Diagnostic, Explanation};
+use std::fmt::Display;
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// It will hurt some day.
-    Warning,
-    /// It hurts already, or anybody can make it.
-    Error,
-}
-
-impl Severity {
-    /// Its word, as `--severity` takes it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-impl Display for Severity {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.word())
-    }
-}
+pub use crate::diagnostic::Severity;
 
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,40 +78,60 @@ pub enum Finds {
     Refused(&'static str),
 }
 
+impl Rule {
+    /// What it says of all its findings.
+    pub const fn explanation(&self) -> Explanation {
+        Explanation {
+            code: self.code,
+            name: self.name,
+            group: self.about.word(),
+            summary: self.summary,
+            why: self.why,
+            fix: self.mend,
+            page: self.source,
+        }
+    }
+}
+
 /// What a rule found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Found {
-    /// What, where, and the change that mends it.
-    pub finding: check::Finding,
-    /// The repository of the service that it concerns.
-    pub service: String,
+    /// What, where, and how to fix it.
+    pub diagnostic: Diagnostic,
     /// Where it shows in what is generated.
     pub shows: Option<Shows>,
 }
 
 impl Found {
-    /// Something of a service's repository, and the change that mends it.
-    pub fn new(service: impl Display, finding: check::Finding) -> Self {
-        Self { finding, service: service.to_string(), shows: None }
+    /// Something of a repository.
+    pub fn new(repository: impl Display, diagnostic: Diagnostic) -> Self {
+        Self { diagnostic: Diagnostic { repository: repository.to_string(), ..diagnostic }, shows: None }
     }
 
     /// It shows in this workflow's file, in the first line that holds the text.
     #[must_use]
     pub fn shows(mut self, file: impl Display, text: impl Into<String>) -> Self {
-        let file = format!("{}/.github/workflows/{file}", self.service);
+        let file = format!("{}/.github/workflows/{file}", self.diagnostic.repository);
         self.shows = Some(Shows { whose: Whose::Repository, file, below: Vec::new(), text: text.into() });
         self
     }
 
-    /// Something of the project itself, and the change that mends it.
-    pub const fn of_project(finding: check::Finding) -> Self {
-        Self { finding, service: String::new(), shows: None }
+    /// Something of the project itself.
+    pub const fn of_project(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, shows: None }
     }
 
     /// It shows in this workflow of the project itself, in the first line that holds the text.
     #[must_use]
     pub fn shows_in_own(mut self, own: &OwnWorkflow, text: impl Into<String>) -> Self {
         self.shows = Some(Shows { whose: Whose::Project, file: own.path(), below: Vec::new(), text: text.into() });
+        self
+    }
+
+    /// The rule that found it, and how serious that is.
+    pub(super) fn by(mut self, rule: &Rule) -> Self {
+        self.diagnostic.rule = Some(rule.explanation());
+        self.diagnostic.severity = rule.severity;
         self
     }
 

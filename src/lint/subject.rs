@@ -1,11 +1,12 @@
 //! What the rules look at: a description, and every workflow that it becomes, put side by side once; and what is the project's own.
 
 use super::rule::Found;
-use crate::check::{Finding, SecretUse, secret_uses};
+use crate::check::{SecretUse, secret_uses};
 use crate::compile::{CompiledWorkflow, OwnWorkflow, Sound};
 use crate::description::{
     Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
 };
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use actions::action::Lock;
 use std::collections::HashMap;
@@ -156,8 +157,8 @@ fn declared<'a>(organization: &'a Organization, repository: &'a Repository, owne
 
 impl BuildAt<'_> {
     /// Something of this build.
-    pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
-        Found::new(&self.repository.name, finding).shows(&self.build.file, shown_by)
+    pub fn found(&self, found: Diagnostic, shown_by: impl Into<String>) -> Found {
+        Found::new(&self.repository.name, found).shows(&self.build.file, shown_by)
     }
 }
 
@@ -173,19 +174,19 @@ impl DeploymentAt<'_> {
     }
 
     /// Something of this deployment.
-    pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
-        Found::new(&self.repository.name, finding).shows(&self.deployment.file, shown_by)
+    pub fn found(&self, found: Diagnostic, shown_by: impl Into<String>) -> Found {
+        Found::new(&self.repository.name, found).shows(&self.deployment.file, shown_by)
     }
 }
 
 impl SecretAt<'_> {
     /// Something of this secret.
-    pub fn found(&self, finding: Finding) -> Found {
-        Found::new(&self.repository.name, finding)
+    pub fn found(&self, found: Diagnostic) -> Found {
+        Found::new(&self.repository.name, found)
     }
 
     /// Something of this secret that shows where it is used.
-    pub fn found_in(&self, finding: Finding, used: &SecretUse<'_>) -> Found {
-        self.found(finding).shows(used.file, format!("secrets.{}", self.secret.name))
+    pub fn found_in(&self, found: Diagnostic, used: &SecretUse<'_>) -> Found {
+        self.found(found).shows(used.file, format!("secrets.{}", self.secret.name))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::rule::Found;
 use super::subject::Subject;
-use crate::check::Finding;
 use crate::description::{EnvSource, FileName, Repository, SecretName, Variable};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use std::net::Ipv4Addr;
 
@@ -81,16 +81,16 @@ impl Variables<'_> {
 
 impl Held<'_> {
     /// Something of this variable.
-    pub(super) fn found(&self, finding: Finding) -> Found {
+    pub(super) fn found(&self, found: Diagnostic) -> Found {
         let shown_by = format!("{}: {}", self.name, concat!("$", "{{ secrets."));
-        Found::new(&self.of.repository.name, finding).shows(self.of.file, shown_by)
+        Found::new(&self.of.repository.name, found).shows(self.of.file, shown_by)
     }
 }
 
 impl Literal<'_> {
     /// Something of this value.
-    pub(super) fn found(&self, finding: Finding) -> Found {
-        Found::new(&self.of.repository.name, finding).shows(self.of.file, self.name)
+    pub(super) fn found(&self, found: Diagnostic) -> Found {
+        Found::new(&self.of.repository.name, found).shows(self.of.file, self.name)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::rule::Found;
 use super::subject::{Described, Subject};
-use crate::check::Finding;
 use crate::compile::OwnWorkflow;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use actions::{Job, Step, Steps, Work, Workflow};
 
@@ -97,10 +97,10 @@ impl<'s> WorkflowAt<'s> {
     }
 
     /// Something of this workflow, which shows in the first line that holds the text.
-    pub fn found(&self, finding: Finding, shown_by: impl Into<String>) -> Found {
+    pub fn found(&self, found: Diagnostic, shown_by: impl Into<String>) -> Found {
         match self.origin {
-            Origin::Described { by, file } => Found::new(&by.repository.name, finding).shows(file, shown_by),
-            Origin::Own(own) => Found::of_project(finding).shows_in_own(own, shown_by),
+            Origin::Described { by, file } => Found::new(&by.repository.name, found).shows(file, shown_by),
+            Origin::Own(own) => Found::of_project(found).shows_in_own(own, shown_by),
         }
     }
 }
@@ -129,15 +129,15 @@ impl<'s> JobAt<'s> {
     }
 
     /// Something of this job, which shows where it begins.
-    pub fn found(&self, finding: Finding) -> Found {
-        self.of.found(finding, format!("  {}:", self.id)).below(["jobs:".to_owned()])
+    pub fn found(&self, found: Diagnostic) -> Found {
+        self.of.found(found, format!("  {}:", self.id)).below(["jobs:".to_owned()])
     }
 }
 
 impl StepAt<'_> {
     /// Something of this step, which shows where it begins.
-    pub fn found(&self, finding: Finding) -> Found {
+    pub fn found(&self, found: Diagnostic) -> Found {
         let headings = ["jobs:".to_owned(), format!("  {}:", self.of.id)];
-        self.of.of.found(finding, format!("- name: {}", self.step.name())).below(headings)
+        self.of.of.found(found, format!("- name: {}", self.step.name())).below(headings)
     }
 }

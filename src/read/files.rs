@@ -3,11 +3,11 @@
 use super::direct;
 use super::parse::{Parsed, parse};
 use super::refused::{Failure, Refused};
-use super::report::{Report, Spot};
 use super::sources::{LISTS, Part, Sources};
 use super::walk::{Seen, Walk};
 use crate::check::Unread;
 use crate::description::{Organization, schema};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Segment, Source, Span};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -46,16 +46,17 @@ pub fn description(path: &Path) -> Result<(Organization, Sources), Failure> {
     let name = crate::diagnostic::Path::default().key("name");
     if let (false, false, Some(first)) = (value.contains_key("name"), unread.touches(&name), sources.first()) {
         let help = "add `name:`, the organisation's name on GitHub; of several files in a folder, one says it";
-        found.push(Report::new(first, Span { start: 0, end: 0 }, "nothing says the organisation's name", "", help));
+        found.push(Diagnostic::in_source(
+            first,
+            Span { start: 0, end: 0 },
+            "nothing says the organisation's name",
+            "",
+            help,
+        ));
     }
     let mut organization = serde_json::from_value(Value::Object(value)).unwrap_or_else(|error| {
-        found.push(Report {
-            message: format!("the description cannot be read: {error}"),
-            at: Spot::Words(path.display().to_string()),
-            label: String::new(),
-            beside: None,
-            help: "this is a defect of pipewright".to_owned(),
-        });
+        let message = format!("{}: the description cannot be read: {error}", path.display());
+        found.push(Diagnostic::without_place(message, "this is a defect of pipewright; please report it"));
         unread.add(&crate::diagnostic::Path::default());
         Organization { name: String::new(), environments: Vec::new(), repositories: Vec::new() }
     });
@@ -100,11 +101,12 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// A file's text, or why it is none.
-fn text(path: &Path) -> Result<Result<Arc<Source>, Report>, Failure> {
+fn text(path: &Path) -> Result<Result<Arc<Source>, Diagnostic>, Failure> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| Failure::Unreadable(format!("{name}: cannot be read: {error}"));
     let whole = |text: String| Arc::new(Source::new(name.clone(), text));
-    let refuse = |text: String, span, message: &str, help: &str| Report::new(&whole(text), span, message, "", help);
+    let refuse =
+        |text: String, span, message: &str, help: &str| Diagnostic::in_source(&whole(text), span, message, "", help);
     let nowhere = Span { start: 0, end: 0 };
     if fs::metadata(path).map_err(unreadable)?.len() > LONGEST {
         let help = "put its repositories into several files of one folder";
@@ -125,7 +127,7 @@ struct Whole {
     value: Map<String, Value>,
     sources: Sources,
     unread: Unread,
-    found: Vec<Report>,
+    found: Vec<Diagnostic>,
 }
 
 impl Whole {

@@ -2,8 +2,8 @@
 //! refused: a description says what it means where it means it.
 
 use super::node::{Key, Kind, Node, Standing};
-use super::report::Report;
 use super::syntax;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Source, Span};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(super) struct Parsed {
     /// Whether there may be more than these values.
     pub(super) is_whole: bool,
     /// Everything that is no description's YAML.
-    pub(super) found: Vec<Report>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// The values of a file, and what it says beside them.
@@ -43,7 +43,7 @@ pub(super) fn parse(source: &Arc<Source>) -> Parsed {
     let Reading { root, documents, mut found, .. } = reading;
     if root.is_none() && found.is_empty() {
         let help = "begin with `name:`, the organisation's name on GitHub";
-        found.push(Report::new(source, Span { start: 0, end: 0 }, "the file is empty", "", help));
+        found.push(Diagnostic::in_source(source, Span { start: 0, end: 0 }, "the file is empty", "", help));
     }
     Parsed { is_whole: root.is_some() && documents < 2, root, found }
 }
@@ -59,7 +59,7 @@ struct Reading<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     documents: usize,
-    found: Vec<Report>,
+    found: Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
@@ -70,7 +70,7 @@ impl Reading<'_> {
     }
 
     fn refuse(&mut self, span: Span, message: &str, help: &str) {
-        self.found.push(Report::new(self.source, span, message, "", help));
+        self.found.push(Diagnostic::in_source(self.source, span, message, "", help));
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) {
@@ -162,8 +162,8 @@ impl Reading<'_> {
                 if let Some(first) = first {
                     let message = format!("there are two keys `{text}` in one mapping");
                     let help = "keep one: many readers would silently take the last";
-                    let report = Report::new(self.source, node.span, message, "again here", help);
-                    self.found.push(report.beside(self.source, first, "first here"));
+                    let report = Diagnostic::in_source(self.source, node.span, message, "again here", help);
+                    self.found.push(report.related_source(self.source, first, "first here"));
                 } else if standing == Standing::Unread {
                     self.refuse(node.span, "merge keys (`<<`) are not read", "write the keys where they belong");
                 }

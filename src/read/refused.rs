@@ -1,9 +1,9 @@
 //! A description that cannot be taken, and what can be said of it all the same.
 
-use super::report::Report;
 use super::sources::Sources;
-use crate::check::{Finding, Unread};
+use crate::check::Unread;
 use crate::description::Organization;
+use crate::diagnostic::Diagnostic;
 
 /// Why there is no description.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub enum Failure {
 /// A description of which a part does not fit the schema.
 #[derive(Debug)]
 pub struct Refused {
-    pub(super) found: Vec<Report>,
+    pub(super) found: Vec<Diagnostic>,
     pub(super) organization: Organization,
     pub(super) sources: Sources,
     pub(super) unread: Unread,
@@ -26,10 +26,10 @@ pub struct Refused {
 impl Refused {
     /// Everything that is wrong with it, in the order of the files: what does not fit the schema, and what `judge` finds in
     /// what could be read. Of the rest, which [`Unread`] tells, it must find nothing.
-    pub fn reports(&self, judge: impl FnOnce(&Organization, &Unread) -> Vec<Finding>) -> Vec<Report> {
-        let mut reports = self.found.clone();
-        reports.extend(judge(&self.organization, &self.unread).iter().map(|finding| self.sources.report(finding)));
-        reports.sort_by(Report::in_order);
-        reports
+    pub fn diagnostics(&self, judge: impl FnOnce(&Organization, &Unread) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut found = self.found.clone();
+        found.extend(self.sources.located(judge(&self.organization, &self.unread)));
+        found.sort_by(Diagnostic::in_order);
+        found
     }
 }

@@ -1,9 +1,7 @@
 //! The files of a description, for whoever must point at them.
 
 use super::node::{Kind, Node};
-use super::report::{Report, Spot};
-use crate::check::Finding;
-use crate::diagnostic::{Place, Segment, Source};
+use crate::diagnostic::{Diagnostic, Place, Segment, Source, Span};
 use std::sync::Arc;
 
 /// What the files of one description say together: each goes on where those before it ended.
@@ -46,23 +44,19 @@ impl Sources {
     }
 
     /// The next file says what one before it said.
-    pub(super) fn said_twice(&self, key: &str, source: &Arc<Source>, root: &Node) -> Report {
+    pub(super) fn said_twice(&self, key: &str, source: &Arc<Source>, root: &Node) -> Diagnostic {
         let first = self.0.iter().find_map(|part| Some((&part.source, part.root.get(key)?.1.span)));
         let again = root.get(key).map_or(root.span, |(_, node)| node.span);
         let message = format!("two files say the organisation's `{key}`");
-        let report = Report::new(source, again, message, "again here", "keep one of them");
+        let found = Diagnostic::in_source(source, again, message, "again here", "keep one of them");
         match first {
-            Some((other, span)) => report.beside(other, span, "first here"),
-            None => report,
+            Some((other, span)) => found.related_source(other, span, "first here"),
+            None => found,
         }
     }
 
-    /// Where a place of the description stands.
-    fn spot(&self, place: &Place) -> Spot {
-        if self.0.is_empty() {
-            let words = place.to_string();
-            return place.line().map_or_else(|| Spot::Words(words.clone()), |line| Spot::Rust(line, words.clone()));
-        }
+    /// Where a place of the description is; nowhere in one that is written in Rust.
+    fn span(&self, place: &Place) -> Option<(Arc<Source>, Span)> {
         let mut steps = place.path().steps();
         let mut chosen = self.0.first();
         let mut offset = 0;
@@ -79,7 +73,7 @@ impl Sources {
                 left -= part.lengths[list];
             }
         }
-        let Some(Part { source, root, .. }) = chosen else { return Spot::Words(place.to_string()) };
+        let Part { source, root, .. } = chosen?;
         let (mut node, mut span) = (root, root.span);
         let mut first_index = true;
         while let [step, rest @ ..] = steps {
@@ -96,27 +90,20 @@ impl Sources {
             span = if matches!(value.kind, Kind::Scalar { .. }) { value.span } else { at };
             (node, steps) = (value, rest);
         }
-        Spot::Data(Arc::clone(source), span)
+        Some((Arc::clone(source), span))
     }
 
-    /// What the check found, with its places.
-    pub fn report(&self, finding: &Finding) -> Report {
-        let at = self.spot(&finding.at.place);
-        let is_data = matches!(at, Spot::Data(..));
-        let in_rust = finding.help_in_rust.as_ref().filter(|_| !is_data);
-        Report {
-            message: finding.message.clone(),
-            at,
-            label: finding.at.label.clone(),
-            beside: finding.beside.as_ref().map(|mark| (self.spot(&mark.place), mark.label.clone())),
-            help: in_rust.unwrap_or(&finding.help).clone(),
+    /// Adds to the labels where their places are in the files.
+    pub fn locate(&self, diagnostic: &mut Diagnostic) {
+        for label in diagnostic.labels_mut().filter(|label| label.span.is_none()) {
+            label.span = label.place.as_ref().and_then(|place| self.span(place));
         }
     }
 
-    /// What the check found, in the order of the sources.
-    pub fn reports(&self, findings: impl IntoIterator<Item = Finding>) -> Vec<Report> {
-        let mut reports: Vec<Report> = findings.into_iter().map(|finding| self.report(&finding)).collect();
-        reports.sort_by(Report::in_order);
-        reports
+    /// The diagnostics with their places in the files, in the order of the sources.
+    pub fn located(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        diagnostics.iter_mut().for_each(|diagnostic| self.locate(diagnostic));
+        diagnostics.sort_by(Diagnostic::in_order);
+        diagnostics
     }
 }

@@ -4,6 +4,7 @@ use crate::gotchas::rules;
 use crate::{backend, frontend, shared, website};
 use pipewright::actions::action::Lock;
 use pipewright::compile::{compile, sound};
+use pipewright::diagnostic::Diagnostic;
 use pipewright::lint::{Findings, Subject};
 use pipewright::prelude::*;
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ fn found(organization: &Organization) -> BTreeSet<&'static str> {
     let sound = sound(organization, lock()).unwrap();
     let workflows = sound.workflows().unwrap();
     let findings = Findings::of(&Subject::of(&sound, &workflows)).unwrap();
-    findings.open().map(|finding| finding.rule.code).collect()
+    findings.diagnostics().iter().filter_map(Diagnostic::code).collect()
 }
 
 /// A branch that is built and goes nowhere; one group for three branches; no tests before the image.

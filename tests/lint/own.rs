@@ -2,6 +2,7 @@
 
 use pipewright::actions::Workflow;
 use pipewright::compile::{OwnWorkflow, sound};
+use pipewright::diagnostic::{Diagnostic, Language};
 use pipewright::lint::{Example, Findings, Subject, Whose};
 use pipewright::prelude::*;
 use serde_json::{Value, json};
@@ -18,24 +19,24 @@ pub fn asked(lock: &str, own: &[OwnWorkflow]) -> Result<Vec<Value>, Vec<String>>
     let sound = sound(&organization, parsed.clone()).unwrap();
     let workflows = sound.workflows().unwrap();
     let subject = Subject::of(&sound, &workflows).of_project(own);
-    let refused =
-        |wrong: Vec<pipewright::check::Finding>| wrong.into_iter().map(|told| told.message).collect::<Vec<_>>();
+    let refused = |found: Vec<Diagnostic>| found.into_iter().map(|each| each.message).collect::<Vec<_>>();
     let mut findings = Findings::of(&subject).map_err(refused)?;
     for own in own {
         findings.look_at(Whose::Project, &own.path(), &own.text(&parsed).unwrap());
     }
-    let each = findings.open().map(|finding| {
-        let place = &finding.told.at.place;
+    let found = findings.diagnostics().into_iter().filter(|finding| finding.ignored.is_none());
+    let each = found.map(|finding| {
+        let place = finding.at.place.as_ref().unwrap();
         let pinned = place
             .pinned()
             .map(|action| lock.lines().position(|line| line.starts_with(action)).map_or(0, |line| line + 1));
         json!({
-            "rule": finding.rule.code,
-            "message": finding.told.message,
-            "help": finding.told.help,
+            "rule": finding.code(),
+            "message": finding.message,
+            "fix": finding.fix.text(Language::Yaml),
             "file": place.line().map(std::panic::Location::file),
             "line": place.line().map(|line| line.line() as usize).or(pinned),
-            "generated": { "line": finding.line },
+            "generated": { "line": finding.generated.as_ref().map_or(0, |at| at.line) },
         })
     });
     Ok(each.collect())

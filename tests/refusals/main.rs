@@ -231,8 +231,9 @@ fn a_refusal_of_rust_knows_the_line_that_wrote_the_name() {
     let mut broken = organization();
     let (token, line) = (SecretName::new("DEPLOY_TOKN"), line!());
     broken.repositories[0].services[0].deployments[0].login = Login::account("x", token);
-    let finding = pipewright::check::description(&broken)[0].finding();
-    let place = finding.at.place;
+    let found = pipewright::check::description(&broken);
+    let finding = &found[0];
+    let place = finding.at.place.as_ref().unwrap();
     assert_eq!(place.path().to_string(), "repositories[0].services[0].deployments[0].login.account.token");
     assert_eq!(place.line().map(|place| (place.file(), place.line())), Some((file!(), line)));
 }

@@ -128,6 +128,22 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
     answer.unwrap_or_else(|refused| refused)
 }
 
+impl Arguments {
+    /// Whether the answer is JSON.
+    pub(super) const fn is_json(&self) -> bool {
+        match &self.what {
+            ShowCommand::Spec { format, .. } => matches!(format, spec::Format::Json),
+            ShowCommand::Graph { format } => matches!(format, GraphFormat::Json),
+            ShowCommand::Secrets { table, .. }
+            | ShowCommand::Catalogue(table)
+            | ShowCommand::Environments(table)
+            | ShowCommand::Images(table)
+            | ShowCommand::Hosts(table)
+            | ShowCommand::Actions(table) => matches!(table.format, Format::Json),
+        }
+    }
+}
+
 /// A project that would be generated: what is refused there is refused here.
 fn ready(project: &Project) -> Result<Ready<'_>, Answer> {
     let ready = project.ready(None).map_err(Answer::refused)?;

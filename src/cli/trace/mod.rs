@@ -55,6 +55,13 @@ enum Format {
     Mermaid,
 }
 
+impl Arguments {
+    /// Whether the answer is JSON.
+    pub(super) const fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json)
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LiveColor {
     /// The blue container serves.

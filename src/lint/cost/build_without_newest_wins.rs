@@ -1,6 +1,6 @@
 //! Builds of commits that nobody needs any more.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let builds = subject.builds().filter(|at| at.build.newest_wins_in.is_none());
     let each = builds.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "a build goes on though a newer push has made it superfluous, and may end after that one's",
             &at.place.key("newest-wins-in"),
             "",

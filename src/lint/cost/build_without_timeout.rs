@@ -1,6 +1,6 @@
 //! A build that nothing ends.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let builds = subject.builds().filter(|at| at.build.timeout_minutes.is_none());
     let each = builds.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "a build that hangs is ended after six hours",
             &at.place.key("timeout-minutes"),
             "",

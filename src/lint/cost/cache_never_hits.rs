@@ -1,6 +1,6 @@
 //! A cache whose key says nothing of what it holds.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         for at in job.steps() {
             if let Some((message, help)) = wrong_with(at.step) {
-                found.push(at.found(Finding::new(message, &at.place, "", help)));
+                found.push(at.found(Diagnostic::new(message, &at.place, "", help)));
             }
         }
     }

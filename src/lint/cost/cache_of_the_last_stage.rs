@@ -1,7 +1,7 @@
 //! A cache that holds the last stage alone.
 
-use crate::check::Finding;
 use crate::description::{CacheMode, LayerCache};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -29,7 +29,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             && matches!(at.build.cache.layers, LayerCache::GitHubActions { mode: CacheMode::Min, .. })
     });
     let each = builds.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "only the layers of the final image are kept, and the tests' stage is built anew each time",
             &at.place.key("cache").key("layers").key("github-actions").key("mode"),
             "",

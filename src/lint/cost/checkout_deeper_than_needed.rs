@@ -1,6 +1,6 @@
 //! A checkout of commits that nobody reads.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -44,7 +44,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             continue;
         }
         for at in job.steps().filter(|at| is_deep(at.step)) {
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 "every commit is fetched, and no step of the job reads them",
                 &at.place,
                 "",

@@ -1,6 +1,6 @@
 //! A job that nothing ends.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use actions::Steps;
@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Some(assistant) = repository.assistant.as_ref().filter(|each| each.timeout_minutes.is_none()) else {
             continue;
         };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "an answer that hangs is ended after six hours",
             &described.place.assistant(assistant).key("timeout-minutes"),
             "",
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         if job.work().is_some_and(hangs) {
             let help = "set `timeout_minutes` of its `Steps` to three times what it usually takes";
-            found.push(job.found(Finding::new("a job that hangs is ended after six hours", &job.place, "", help)));
+            found.push(job.found(Diagnostic::new("a job that hangs is ended after six hours", &job.place, "", help)));
         }
     }
     found

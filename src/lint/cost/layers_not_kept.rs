@@ -1,7 +1,7 @@
 //! A build that begins anew each time.
 
-use crate::check::Finding;
 use crate::description::LayerCache;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let builds = subject.builds().filter(|at| at.build.cache.layers == LayerCache::None);
     let each = builds.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "every build begins anew: no layer is kept",
             &at.place.key("cache"),
             "",

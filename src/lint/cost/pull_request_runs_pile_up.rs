@@ -1,6 +1,6 @@
 //! Runs of a pull request that go on for a commit which is no longer its newest.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let pile_up = subject.own_workflows().filter(|at| is_for_pull_requests(at.workflow) && !cancels(at.workflow));
     let each = pile_up.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "runs of a pull request go on for commits that are no longer its newest",
             &at.place,
             "",

@@ -1,7 +1,7 @@
 //! A question after a rollout whose answer undoes nothing.
 
-use crate::check::Finding;
 use crate::description::Rollout;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             continue;
         }
         let place = at.rollout().key("checks").key("after");
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "what is asked after the rollout undoes nothing, and is asked also when nothing was rolled out",
             &place.in_words("checks"),
             "a no turns the run red, and the new container goes on serving",

@@ -1,7 +1,7 @@
 //! A value that is baked into the image, and set again where it changes nothing.
 
-use crate::check::Finding;
 use crate::description::{EnvSource, SecretName, Variable};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -51,7 +51,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Some((index, first)) = baked.first() else { continue };
         let names: Names = baked.iter().map(|(_, variable)| variable.name()).collect();
         let place = at.place.key("env-file").key("from").key("variables").in_words("environment file").index(*index);
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("changed here alone, what was built keeps the old value of: {}", names.joined(", ")),
             &place.written_at(first.held_in().and_then(SecretName::written_at)),
             format!("the build `{}` bakes it in", at.build.workflow),

@@ -1,6 +1,6 @@
 //! A branch whose images nobody deploys.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -35,7 +35,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             if deployments.any(|each| each.after.build == at.build.workflow && each.after.branch == *branch) {
                 continue;
             }
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("the branch `{branch}` builds an image that no deployment takes"),
                 &at.place.key("branches").index(index).written_at(branch.written_at()),
                 "every push here is built, and nothing is deployed",

@@ -1,6 +1,6 @@
 //! A build that a push to another branch cancels, and with it a deployment.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
@@ -52,7 +52,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         if branches.len() < 2 {
             continue;
         }
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!(
                 "a push to one of {} cancels the build of the others, and what it would deploy",
                 branches.join(", ")

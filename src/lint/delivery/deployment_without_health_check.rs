@@ -1,7 +1,7 @@
 //! A deployment that takes whatever runs for ready.
 
-use crate::check::Finding;
 use crate::description::{Readiness, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         if rollout.readiness != Readiness::Settle {
             continue;
         }
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("whatever runs after {} seconds is taken for ready", rollout.settle),
             &at.rollout().key("readiness"),
             "",

@@ -1,7 +1,7 @@
 //! A deployment that leaves what it broke.
 
-use crate::check::Finding;
 use crate::description::{OnFailure, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -38,7 +38,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         if rollout.on_failure != OnFailure::Keep {
             continue;
         }
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "a rollout that fails leaves the service as it broke it",
             &at.rollout().key("on-failure"),
             "",

@@ -1,6 +1,6 @@
 //! A deployment that nothing ends.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let deployments = subject.deployments().filter(|at| at.deployment.timeout_minutes.is_none());
     let each = deployments.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "a deployment that hangs holds off every other one for six hours",
             &at.place.key("timeout-minutes"),
             "",

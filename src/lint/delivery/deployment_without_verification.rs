@@ -1,7 +1,7 @@
 //! A deployment after which nobody asks the service anything.
 
-use crate::check::Finding;
 use crate::description::Rollout;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -50,7 +50,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             _ => continue,
         };
         let finding =
-            Finding::new("nobody asks the service anything after the rollout", &place, "", help).in_rust(in_rust);
+            Diagnostic::new("nobody asks the service anything after the rollout", &place, "", help).in_rust(in_rust);
         found.push(at.found(finding, shown));
     }
     found

@@ -1,7 +1,7 @@
 //! Deployments that change one server at once.
 
-use crate::check::Finding;
 use crate::description::{Environment, Turns};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
@@ -47,14 +47,14 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         };
         let count = here.len();
         let server = &environment.server;
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("{count} deployments reach the server `{}`, and nothing makes them take turns there", server.name),
             &Place::environment(index, environment).key("server").in_words("server").key("turns"),
             "",
             "give the server a lock: `turns: { lock: { file: /srv/turns.lock } }`, the same in each of its environments",
         )
         .in_rust("give the server a lock: `turns: Turns::lock(\"/srv/turns.lock\")`, the same in each of its environments")
-        .beside(&other.place, "this one does not wait for the others");
+        .related(&other.place, "this one does not wait for the others");
         found.push(own.found(finding, "concurrency:"));
     }
     found

@@ -1,7 +1,7 @@
 //! A deployment by hand of an image that may not be there.
 
-use crate::check::Finding;
 use crate::description::Tag;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     // A name that every build moves is there after the first one.
     let computed = unproved.filter(|at| !matches!(at.deployment.image_tag, Tag::Named(_) | Tag::LatestOn(_)));
     let each = computed.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "a deployment by hand takes for granted that its image was pushed",
             &at.place.key("verify-image"),
             "the server's pull finds out",

@@ -1,7 +1,7 @@
 //! A deployment of a tag that moves.
 
-use crate::check::Finding;
 use crate::description::Tag;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -48,7 +48,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             }
         };
         let mend = |still| format!("deploy a tag that never moves: `image-tag: {still}`, which the build must push");
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("the server pulls `{moving}`, which moves: nobody can say which commit runs"),
             &at.place.key("image-tag"),
             "whatever was pushed last",

@@ -1,6 +1,6 @@
 //! An image that no test has seen.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let builds = subject.builds().filter(|at| at.build.test_target.is_none());
     let each = builds.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "a commit that fails its tests is built and pushed all the same",
             &at.place.key("test-target"),
             "no test comes before the image",

@@ -1,7 +1,7 @@
 //! A deployment whose job is ended while its rollout still waits.
 
-use crate::check::Finding;
 use crate::description::{OnFailure, Readiness, Rollout, Timeouts};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -40,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         if minutes >= needed {
             return None;
         }
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("the job is ended after {minutes} min, and its rollout may wait for {waits} s"),
             &at.place.key("timeout-minutes"),
             "shorter than the waits of its rollout together",

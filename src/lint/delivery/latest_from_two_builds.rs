@@ -1,7 +1,7 @@
 //! A tag that moves, pushed by two builds.
 
-use crate::check::Finding;
 use crate::description::{Branch, FileName};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
@@ -51,7 +51,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             let other = &first.build.workflow;
             let file = FileName::of(&at.build.workflow);
             let own = file.as_str().trim_end_matches(".yml");
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("`{tag}` is pushed by `{}` and by `{other}`: it names whichever ended last", at.build.workflow),
                 &place,
                 "pushed here too",
@@ -62,7 +62,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             .in_rust(format!(
                 "let `{other}` alone push it, and give this one a tag of its own, such as `Tag::named(\"{own}\")`"
             ));
-            found.push(at.found(finding.beside(beside, "the other one"), "tags: "));
+            found.push(at.found(finding.related(beside, "the other one"), "tags: "));
         }
         found.extend(from_two_branches(at));
     }
@@ -78,7 +78,7 @@ fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + '
             let first = seen.insert(name.clone(), branch)?;
             Some((name, first, branch))
         })?;
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("`{name}` is pushed from `{first}` and from `{second}`: it names whichever was built last"),
             &at.place.key("tags").key(at.build.tags.maker()).index(index),
             "one tag for two branches",

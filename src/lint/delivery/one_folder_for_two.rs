@@ -1,7 +1,7 @@
 //! Two deployments that want one folder of a server.
 
 use super::taken::taken;
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -34,13 +34,13 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     });
     let each = taken(wants).into_iter().map(|(first, at)| {
         let directory = at.deployment.rollout.directory();
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("the folder {directory} of the same server is another deployment's already"),
             &at.rollout().key("directory"),
             "and this one's",
             "give each of them a `directory` of its own",
         );
-        let finding = finding.beside(&first.rollout().key("directory"), "the other one");
+        let finding = finding.related(&first.rollout().key("directory"), "the other one");
         at.found(finding, format!(" {directory}"))
     });
     each.collect()

@@ -1,8 +1,8 @@
 //! Two services that want one port of a server.
 
 use super::taken::taken;
-use crate::check::Finding;
 use crate::description::Rollout;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -47,13 +47,13 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         (&first.repository.name, its_app) != (&at.repository.name, app)
     });
     let each = strangers.map(|((first, _, _, its_place), (at, _, port, place))| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("{} has the port {port} of the same server already", first.repository.name),
             &place,
             "and so has this",
             "give each service two ports of its own",
         );
-        at.found(finding.beside(&its_place, "the other one"), "environment:")
+        at.found(finding.related(&its_place, "the other one"), "environment:")
     });
     each.collect()
 }

@@ -1,7 +1,7 @@
 //! A deployment that stops the old container before the new image is there.
 
-use crate::check::Finding;
 use crate::description::{Recreate, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -32,7 +32,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         if rollout.recreate != Recreate::DownFirst {
             continue;
         }
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             "the old container stops before the new image is there: a pull that fails leaves nothing running",
             &at.rollout().key("recreate"),
             "down for as long as the pull takes",

@@ -1,7 +1,7 @@
 //! A verification that depends on names that the service does not own.
 
-use crate::check::Finding;
 use crate::description::{ContainerName, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 .collect();
             let Some((first, container)) = strangers.first() else { continue };
             let names: Names = strangers.iter().map(|(_, name)| name.as_str()).collect();
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("the verification depends on names that the service does not own: {}", names.joined(", ")),
                 &place.key(key).index(*first).written_at(container.written_at()),
                 "renaming it fails this deployment, though the service is well",

@@ -1,6 +1,6 @@
 //! A public address that stands in the description.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::{public_address, variables};
 use crate::lint::{Base, Example, Subject};
@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for variables in &variables(subject) {
         for literal in variables.literals() {
             let Some(address) = public_address(literal.value) else { continue };
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("the public address {address} stands in the description"),
                 &literal.place.key("value"),
                 "moving the server is a change of code",

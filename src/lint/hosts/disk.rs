@@ -1,7 +1,7 @@
 //! A disk that fills, or that is cleared of what a rollback needs.
 
-use crate::check::Finding;
 use crate::description::{Prune, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             ),
         };
         let place = at.rollout().key("prune");
-        let finding = Finding::new(title, &place, label, "remove what no tag names: `prune: dangling`")
+        let finding = Diagnostic::new(title, &place, label, "remove what no tag names: `prune: dangling`")
             .in_rust("remove what no tag names: `prune: Prune::Dangling`");
         found.push(at.found(finding, shown));
     }

@@ -1,8 +1,8 @@
 //! A container whose log grows without end.
 
 use super::options::given;
-use crate::check::Finding;
 use crate::description::{ContainerOption, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -46,7 +46,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 r#"set a limit: add `"--log-opt", "max-size=10m"` to `container_options`"#,
             ],
         };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("the log of `{}` grows until the disk is full", rollout.app),
             &at.rollout().key("container-options"),
             "",

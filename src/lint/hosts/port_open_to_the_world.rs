@@ -1,8 +1,8 @@
 //! A container's port that the whole world can reach.
 
 use super::options::given;
-use crate::check::Finding;
 use crate::description::{ContainerOption, Rollout};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::public_address;
 use crate::lint::{Base, Example, Subject};
@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
         let place = at.rollout().key("container-options");
         for open in open(&rollout.container_options) {
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("{} of `{}` can be reached by the whole world", open.what, rollout.app),
                 &place.clone().index(open.index),
                 "past nginx and past the firewall",

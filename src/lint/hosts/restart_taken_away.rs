@@ -1,8 +1,8 @@
 //! A container that stays down.
 
 use super::options::given;
-use crate::check::Finding;
 use crate::description::Rollout;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         // The last one holds.
         let last = given(&rollout.container_options, &["--restart"]).pop();
         let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("`{}` stays down when it ends, and when its host starts again", rollout.app),
             &at.rollout().key("container-options").index(taken.index),
             "docker takes the last `--restart`, which is this one",

@@ -1,6 +1,6 @@
 //! A secret that is declared and never used.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let idle = subject.secrets().filter(|at| at.uses.is_empty());
     let each = idle.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("the secret `{}` is declared, and nothing uses it", at.secret.name),
             &at.place.key("name"),
             "",

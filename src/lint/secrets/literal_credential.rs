@@ -1,6 +1,6 @@
 //! A credential that stands in the description.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::{belongs_to, is_credential, prefix_of_account, variables};
 use crate::lint::{Base, Example, Subject};
@@ -59,7 +59,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             });
             let place = literal.place.key("name");
             let finding =
-                Finding::new(message, &place, "whoever can read the repository has it", help).in_rust(in_rust);
+                Diagnostic::new(message, &place, "whoever can read the repository has it", help).in_rust(in_rust);
             found.push(literal.found(finding));
         }
     }

@@ -1,7 +1,7 @@
 //! A login on a server that the end of the run makes void.
 
-use crate::check::Finding;
 use crate::description::Login;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 format!("without `{token}` the server logs in with the run's own token, which dies with the run")
             }
         };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             message,
             &at.place.key("login"),
             "what the server pulls later is refused",

@@ -1,7 +1,7 @@
 //! Access keys of a cloud that live on in GitHub.
 
-use crate::check::Finding;
 use crate::description::{AwsAccess, EnvSource};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -48,7 +48,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         };
         let AwsAccess::Keys { access_key_id, .. } = &manager.access else { continue };
         let place = at.place.key("env-file").key("from").key("secrets-manager").key("access");
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("AWS is reached with an access key, `{access_key_id}`, that is valid until somebody deletes it"),
             &place.in_words("AWS Secrets Manager").written_at(access_key_id.written_at()),
             "a role's credentials die with the run",

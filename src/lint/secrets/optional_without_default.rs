@@ -1,7 +1,8 @@
 //! A secret that may be missing, and for which nothing stands in.
 
-use crate::check::{Finding, Purpose};
+use crate::check::Purpose;
 use crate::description::Presence;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -39,7 +40,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.secrets().filter(|at| at.secret.presence == Presence::Optional) {
         let Some(bare) = at.uses.iter().find(|each| each.purpose != Purpose::LoginOrRun) else { continue };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("`{}` may be missing, and what uses it gets an empty value then", at.secret.name),
             &at.place.key("presence"),
             "nothing stands in for it",

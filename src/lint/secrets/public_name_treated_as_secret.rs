@@ -1,6 +1,6 @@
 //! A secret whose name makes a build compile it into what browsers load.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::variables;
 use crate::lint::{Base, Example, Subject};
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             let Some(prefix) = INLINED.into_iter().find(|prefix| name.as_str().starts_with(prefix)) else { continue };
             let mend =
                 |public: String| format!("say {public} where browsers may have it; else take `{prefix}` off the name");
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("`{name}` is treated as a secret, and named so that a build gives it to every browser"),
                 &variable.place,
                 "one of the two is wrong",

@@ -1,7 +1,7 @@
 //! A secret that has one value for two environments.
 
-use crate::check::Finding;
 use crate::description::Holder;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -55,7 +55,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let elsewhere = at.uses.iter().any(|each| each.environment.is_none());
         let rest = if elsewhere { "; what uses it in no environment needs another secret then" } else { "" };
         let [help, in_rust] = [data, secret].map(|mend| format!("let each hold a value of its own: {mend}{rest}"));
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("`{}` is one value for the environments {}", at.secret.name, names.joined(" and ")),
             &at.place.key("held-by"),
             "the repository holds it",

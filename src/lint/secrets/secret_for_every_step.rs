@@ -1,6 +1,6 @@
 //! A secret that every step of a job can read.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 fn for_every_job(at: &WorkflowAt<'_>) -> Option<Found> {
     let names = named(&at.workflow.env)?;
     let message = format!("{names} can be read by every step of every job");
-    let finding = Finding::new(message, &at.place, "", "put it on the step that needs it: `step.env(NAME, VALUE)`");
+    let finding = Diagnostic::new(message, &at.place, "", "put it on the step that needs it: `step.env(NAME, VALUE)`");
     Some(at.found(finding, "env:"))
 }
 
@@ -51,7 +51,7 @@ fn for_every_step(at: &JobAt<'_>) -> Option<Found> {
     let work = at.work().filter(|work| work.steps.len() > 1)?;
     let message = format!("{} can be read by every step of the job", named(&work.env)?);
     let help = "put it on the step that needs it: `step.env(NAME, VALUE)`";
-    Some(at.found(Finding::new(message, &at.place, "", help)))
+    Some(at.found(Diagnostic::new(message, &at.place, "", help)))
 }
 
 /// All secrets are handed over, whatever they are.
@@ -60,11 +60,11 @@ fn everything(at: &JobAt<'_>) -> Vec<Found> {
     if let Work::Call(call) = &at.job.work {
         let help = "hand over those that it declares: `call.secret(NAME, VALUE)`";
         let inherits = matches!(call.secrets, CallSecrets::Inherit);
-        return inherits.then(|| at.found(Finding::new(message, &at.place, "", help))).into_iter().collect();
+        return inherits.then(|| at.found(Diagnostic::new(message, &at.place, "", help))).into_iter().collect();
     }
     let steps = at.steps().filter(|step| takes_everything(step.step));
     let help = "name the secrets that it needs, one by one: `step.env(NAME, secrets::named(NAME))`";
-    steps.map(|step| step.found(Finding::new(message, &step.place, "", help))).collect()
+    steps.map(|step| step.found(Diagnostic::new(message, &step.place, "", help))).collect()
 }
 
 fn takes_everything(step: &Step) -> bool {

@@ -1,6 +1,6 @@
 //! A secret that is baked into an image.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::baked;
 use crate::lint::{Base, Example, Subject};
@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         for argument in arguments.secrets() {
             let name = argument.name;
             let id = name.as_str().to_ascii_lowercase();
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("the secret `{name}` is baked into the image: `docker history` shows it to whoever can pull"),
                 &argument.place,
                 "a build argument stays in the layer of the `RUN` that sees it",

@@ -1,6 +1,6 @@
 //! A value that everybody may read, under the name of a secret.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::variables::{baked, is_credential};
 use crate::lint::{Base, Example, Subject};
@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for arguments in &baked(subject) {
         for argument in arguments.publics().filter(|argument| is_credential(argument.name.as_str())) {
             let name = argument.name;
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("`{name}` is named like a secret, and is baked in for everybody to read"),
                 &argument.place,
                 "one of the two is wrong",

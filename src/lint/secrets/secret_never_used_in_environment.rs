@@ -1,7 +1,7 @@
 //! A secret that an environment holds in which nothing uses it.
 
-use crate::check::Finding;
 use crate::description::Holder;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -41,7 +41,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let idle = holders.iter().enumerate().filter(|(_, holder)| !is_used_in(holder));
         // One that nothing uses at all is told as that.
         for (position, holder) in idle.filter(|_| !at.uses.is_empty()) {
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("`{holder}` holds `{}`, and nothing uses it there", at.secret.name),
                 &at.place.key("held-by").key("environments").index(position),
                 "",

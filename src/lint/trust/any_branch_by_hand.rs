@@ -1,7 +1,7 @@
 //! An environment that any branch can be deployed to by hand.
 
-use crate::check::Finding;
 use crate::description::DispatchBranch;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let deployments = subject.deployments().filter(|at| at.deployment.by_hand != DispatchBranch::Fixed);
     let each = deployments.map(|at| {
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("whoever may start it deploys any branch to `{}`, reviewed or not", at.deployment.environment),
             &at.place.key("by-hand"),
             "the branch is whatever is chosen",

@@ -1,7 +1,7 @@
 //! An assistant that anybody can set to work.
 
-use crate::check::Finding;
 use crate::description::{Audience, RepositoryAccess};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             RepositoryAccess::Write => ("it may push commits", "contents: write"),
             RepositoryAccess::Comment => ("every answer is paid for", "issues: write"),
         };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("whoever writes `{}` in a comment sets it to work, and {can}", assistant.trigger_phrase),
             &described.place.assistant(assistant).key("allowed"),
             "it answers anybody",

@@ -1,7 +1,7 @@
 //! An assistant that may push.
 
-use crate::check::Finding;
 use crate::description::RepositoryAccess;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         else {
             continue;
         };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("whoever is answered to `{}` can have it push commits to any branch", assistant.trigger_phrase),
             &described.place.assistant(assistant).key("access"),
             "",

@@ -1,6 +1,6 @@
 //! A server whose key nobody knows.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -30,7 +30,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for (index, environment) in subject.organization.environments.iter().enumerate() {
         let reached = subject.deployments().find(|at| at.environment.name == environment.name);
         let Some(at) = reached.filter(|_| environment.server.fingerprint.is_none()) else { continue };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("any host that answers is believed to be the server of `{}`", environment.name),
             &Place::environment(index, environment).key("server").in_words("server"),
             "no fingerprint of its key",

@@ -1,7 +1,7 @@
 //! A permission that a script is granted and cannot use.
 
 use super::persisted_credentials::keeps_credentials;
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -38,7 +38,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         for at in job.steps().filter(|at| matches!(at.step.work(), StepWork::Run { .. })) {
             found.extend(at.step.permissions().iter().filter(|need| is_out_of_reach(need, &at)).map(|need| {
-                let finding = Finding::new(
+                let finding = Diagnostic::new(
                     format!("`{}: write` is granted for a script that never gets the token", need.scope.word()),
                     &at.place,
                     "",

@@ -1,6 +1,6 @@
 //! A checkout that leaves the job's token in the workspace.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -47,11 +47,11 @@ fn one(at: &StepAt<'_>) -> Found {
     let message = "the job's token stays in the workspace, where every later step can read it";
     if at.place.path().ends_with("assistant") {
         let help = "let it comment alone, `access: comment`: then nothing is kept";
-        let finding = Finding::new(message, &at.place.key("access"), "", help);
+        let finding = Diagnostic::new(message, &at.place.key("access"), "", help);
         return at
             .found(finding.in_rust("let it comment alone, `access: RepositoryAccess::Comment`: then nothing is kept"));
     }
-    at.found(Finding::new(message, &at.place, "", "add `.persist_credentials(false)` to its `Checkout`"))
+    at.found(Diagnostic::new(message, &at.place, "", "add `.persist_credentials(false)` to its `Checkout`"))
 }
 
 /// Whether it checks out and leaves the token behind.

@@ -1,7 +1,7 @@
 //! An environment that serves users, and before whose deployments nobody is asked.
 
-use crate::check::Finding;
 use crate::description::Rollout;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
@@ -46,7 +46,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let mut reaching = subject.deployments().filter(|at| at.environment.name == environment.name);
         let Some((at, why)) = reaching.find_map(|at| Some((at.clone(), serves_users(&at)?))) else { continue };
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("nobody is asked before a deployment to `{}`", environment.name),
             &Place::environment(index, environment).key("reviewers"),
             why,

@@ -1,6 +1,6 @@
 //! An action that was written for a Node which GitHub's runners no longer have.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Example, Subject};
@@ -59,7 +59,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for (action, pin) in subject.lock.iter() {
         let Some(Runtime::Node(node @ ..OLDEST_KEPT)) = pin.runs else { continue };
         let newest = NEWEST.iter().find(|(name, _)| *name == action);
-        let finding = Finding::new(
+        let finding = Diagnostic::new(
             format!("{action} {} was written for Node {node}, which GitHub's runners retire", pin.release),
             &Place::pin(action),
             "",
@@ -74,14 +74,14 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 }
 
 /// The finding, in the first workflow that uses the action.
-fn shown(subject: &Subject<'_>, action: &str, finding: Finding) -> Found {
+fn shown(subject: &Subject<'_>, action: &str, found: Diagnostic) -> Found {
     let uses = |work: &StepWork| match work {
         StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => name.starts_with(action),
         StepWork::Uses { .. } | StepWork::Run { .. } => false,
     };
     let first = subject.workflows().find(|at| at.jobs().any(|job| job.steps().any(|step| uses(step.step.work()))));
     match first {
-        Some(at) => at.found(finding, format!("uses: {action}")),
-        None => Found::of_project(finding),
+        Some(at) => at.found(found, format!("uses: {action}")),
+        None => Found::of_project(found),
     }
 }

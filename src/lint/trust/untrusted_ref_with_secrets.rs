@@ -1,6 +1,6 @@
 //! What anybody proposes, run with the repository's secrets.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -76,7 +76,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         };
         for job in at.jobs().filter(|job| holds_something(job)) {
             for step in job.steps().filter(is_open) {
-                let finding = Finding::new(
+                let finding = Diagnostic::new(
                     "what anybody proposes is checked out in a job that holds secrets, or may write",
                     &step.place,
                     "",

@@ -1,9 +1,8 @@
 //! A reason that covers nothing.
 
-use crate::check;
 use crate::description::Ignore;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::Finding;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -39,13 +38,12 @@ const fn find(_: &Subject<'_>) -> Vec<Found> {
 }
 
 /// This is accepted here, and nothing is found.
-pub fn finding(accepted: &Ignore, place: &Place) -> Finding {
+pub fn finding(accepted: &Ignore, place: &Place) -> Diagnostic {
     let rule = &accepted.rule;
-    let told = check::Finding::new(
+    Diagnostic::new(
         format!("`{rule}` is accepted here and finds nothing here"),
         &place.key("rule"),
         "",
-        "take it out of `ignore`, or move it to the value that it concerns",
-    );
-    Finding { rule: &RULE, told, service: String::new(), shows: None, line: 0, accepted: None }
+        "take it out of `accepted`, or move it to the value that it concerns",
+    )
 }

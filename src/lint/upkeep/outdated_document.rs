@@ -1,6 +1,6 @@
 //! A document that tells of pipelines which are gone.
 
-use crate::check::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
@@ -35,7 +35,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     for described in &subject.repositories {
         for (index, document) in described.repository.stale_documents.iter().enumerate() {
             let place = described.place.key("stale-documents").index(index).written_at(document.written_at());
-            let finding = Finding::new(
+            let finding = Diagnostic::new(
                 format!("`{document}` tells of pipelines that are gone"),
                 &place,
                 "whoever reads it is misled",

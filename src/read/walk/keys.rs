@@ -2,9 +2,9 @@
 
 use super::Walk;
 use super::words::{About, described, nearest, sentence, skeleton};
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Segment;
 use crate::read::node::{Key, Node, Standing};
-use crate::read::report::Report;
 use crate::read::shape::{Shape, shape};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ impl Walk<'_> {
                 }
                 let help = nearest.or_else(|| self.unsupported(&key.text, &open));
                 let message = format!("{} has no key `{}`", about.name, key.text);
-                self.seen.found.push(Report::new(self.source, key.span, message, "unknown key", help));
+                self.seen.found.push(Diagnostic::in_source(self.source, key.span, message, "unknown key", help));
                 continue;
             };
             let name = format!("`{}`", key.text);
@@ -66,7 +66,13 @@ impl Walk<'_> {
                 _ => format!("add {}", all(": ...")),
             };
             let message = format!("{} lacks {}", about.name, all(""));
-            self.seen.found.push(Report::new(self.source, node.span, message, "missing in this mapping", help));
+            self.seen.found.push(Diagnostic::in_source(
+                self.source,
+                node.span,
+                message,
+                "missing in this mapping",
+                help,
+            ));
             self.unread_keys(&missing);
         }
         for key in required {

@@ -5,11 +5,11 @@ mod keys;
 mod words;
 
 use super::node::{Kind, Node};
-use super::report::Report;
 use super::scalar::{is_null, is_number, is_old_truth, is_truth};
 use super::shape::{Shape, shape, stand_in};
 use crate::check::secret_instead_of;
 use crate::description::rule;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Path, Segment, Source, Span};
 use regex_lite::Regex;
 use serde_json::{Map, Value};
@@ -29,7 +29,7 @@ pub(super) struct Walk<'a> {
 #[derive(Default)]
 pub(super) struct Seen {
     /// What does not fit.
-    pub(super) found: Vec<Report>,
+    pub(super) found: Vec<Diagnostic>,
     /// What stands in for something that was not read, from the file's root on.
     pub(super) unread: Vec<Path>,
 }
@@ -47,9 +47,10 @@ impl<'a> Walk<'a> {
         span: Span,
         message: String,
         label: impl Into<String>,
-        help: impl Into<String>,
+        fix: impl Into<String>,
     ) -> Option<Value> {
-        self.seen.found.push(Report::new(self.source, span, message, label, help));
+        let fix = fix.into();
+        self.seen.found.push(Diagnostic::in_source(self.source, span, message, label, fix));
         self.unread()
     }
 
