@@ -7,7 +7,7 @@ use pipewright::lint::Base;
 fn help(text: &str) -> String {
     let found = findings(text);
     assert_eq!(found.len(), 1, "{found:#?}");
-    found[0]["help"].as_str().unwrap().to_owned()
+    found[0]["fix"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_credential_is_declared_and_named() {
     let told = help(&Base::Compose.text().replace(key, &literal));
     assert!(told.contains("declare that among `secrets`") && told.contains("`secret: DB_PASSWORD`"), "{told}");
     let named = Base::Compose.text().replace(key, &format!("{key}                  - secret: DB_PASSWORD\n"));
-    assert!(on(&named, &["lint"]).stderr.contains("nowhere declared"), "naming alone is not enough");
+    assert!(on(&named, &["lint"]).stderr.contains("used, but not declared"), "naming alone is not enough");
     let declared = named.replace("    secrets:\n", "    secrets:\n      - name: DB_PASSWORD\n");
     assert_eq!(codes(&findings(&declared)), Vec::<&str>::new());
 }

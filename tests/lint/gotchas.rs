@@ -1,6 +1,6 @@
 //! The gotchas of the reference, in the first users' own description.
 
-use crate::project::{own, parsed};
+use crate::project::{own, parsed, places};
 use pipewright::lint::RULES;
 use std::collections::BTreeMap;
 
@@ -20,8 +20,7 @@ fn all_eleven_are_found_each_at_its_line() {
     let rules = rules();
     assert_eq!(rules.keys().copied().collect::<Vec<u8>>(), (1..=11).collect::<Vec<u8>>());
     let answer = parsed(&own(&["--format", "json"]));
-    let found: Vec<_> =
-        answer["findings"].as_array().unwrap().iter().chain(answer["accepted"].as_array().unwrap()).collect();
+    let found = [places(&answer, "findings"), places(&answer, "ignored")].concat();
     for (gotcha, codes) in rules {
         for code in codes {
             let here: Vec<_> = found.iter().filter(|finding| finding["rule"] == code).collect();
@@ -37,7 +36,7 @@ fn all_eleven_are_found_each_at_its_line() {
 /// The lines of the description that a rule points at.
 fn lines(rule: &str) -> Vec<String> {
     let answer = parsed(&own(&["--format", "json", "--rule", rule]));
-    let findings = answer["findings"].as_array().unwrap().iter().map(|finding| {
+    let findings = places(&answer, "findings").into_iter().map(|finding| {
         let file = std::fs::read_to_string(finding["file"].as_str().unwrap()).unwrap();
         let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
         file.lines().nth(line - 1).unwrap().trim().to_owned()

@@ -30,10 +30,21 @@ pub fn on(description: &str, arguments: &[&str]) -> Ran {
     run(folder.path(), &[arguments, &["--spec", "pipelines.yml"]].concat())
 }
 
-/// What is found in a description.
+/// What is found in a description, an object for each place.
 pub fn findings(description: &str) -> Vec<Value> {
-    let ran = on(description, &["lint", "--format", "json"]);
-    parsed(&ran)["findings"].as_array().unwrap().clone()
+    places(&parsed(&on(description, &["lint", "--format", "json"])), "findings")
+}
+
+/// The findings of an answer, or those that are ignored: an object for each place, with what all places have in common.
+pub fn places(answer: &Value, list: &str) -> Vec<Value> {
+    let each = answer[list].as_array().unwrap().iter().flat_map(|finding| {
+        finding["places"].as_array().unwrap().iter().map(|place| {
+            let mut whole = finding.as_object().unwrap().clone();
+            whole.extend(place.as_object().unwrap().clone());
+            Value::Object(whole)
+        })
+    });
+    each.collect()
 }
 
 /// What is found in the repository's own description.
@@ -57,6 +68,7 @@ pub fn generated_line(description: &str, finding: &Value) -> String {
     std::fs::write(folder.path().join("pipelines.yml"), description).unwrap();
     run(folder.path(), &["generate", "--spec", "pipelines.yml", "--out", "out"]);
     let file = finding["generated"]["file"].as_str().unwrap();
+    let file = file.strip_prefix("generated/").unwrap();
     let text = std::fs::read_to_string(folder.path().join("out").join(file)).unwrap();
     let line = usize::try_from(finding["generated"]["line"].as_u64().unwrap()).unwrap();
     text.lines().nth(line - 1).unwrap_or_default().trim().to_owned()

@@ -25,7 +25,7 @@ fn what_is_refused_is_refused_in_the_words_of_its_rule() {
                     let ran = on(&rule.example.failing(), &[command]);
                     assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{}: {}", rule.code, ran.stderr);
                     assert!(ran.stderr.contains(words), "{}: {}", rule.code, ran.stderr);
-                    assert_eq!(ran.stderr.matches("error").count(), 1, "{}: {}", rule.code, ran.stderr);
+                    assert_eq!(ran.stderr.matches("error: ").count(), 1, "{}: {}", rule.code, ran.stderr);
                 }
             }
             Example::Lock { .. } => {
@@ -52,7 +52,7 @@ fn each_example_raises_its_rule_and_no_other() {
         for finding in &found {
             let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
             assert!(failing.lines().nth(line - 1).is_some_and(|line| !line.trim().is_empty()), "{finding:#}");
-            assert!(finding["help"].as_str().is_some_and(|help| !help.is_empty()), "{finding:#}");
+            assert!(finding["fix"].as_str().is_some_and(|help| !help.is_empty()), "{finding:#}");
             if let Example::Workflow { failing, .. } = &rule.example {
                 assert_eq!(finding["file"], failing.file, "{finding:#}");
             }

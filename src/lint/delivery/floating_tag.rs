@@ -23,9 +23,9 @@ pub static RULE: Rule = Rule {
     source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
     example: Example::Description {
         base: Base::Compose,
-        good: "            image: branch-and-short-sha
+        good: "            image-tag: branch-and-short-sha
 ",
-        bad: "            image: branch
+        bad: "            image-tag: branch
 ",
     },
     gotcha: None,

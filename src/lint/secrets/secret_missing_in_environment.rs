@@ -20,5 +20,5 @@ pub static RULE: Rule = Rule {
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#environment-secrets",
     example: Example::Description { base: Base::Compose, good: "            environment: live\n", bad: "" },
     gotcha: None,
-    finds: Finds::Refused("is out of reach here"),
+    finds: Finds::Refused("is not available here"),
 };

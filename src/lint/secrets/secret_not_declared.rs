@@ -27,5 +27,5 @@ pub static RULE: Rule = Rule {
 ",
     },
     gotcha: None,
-    finds: Finds::Refused("is used, but nowhere declared"),
+    finds: Finds::Refused("is used, but not declared"),
 };
