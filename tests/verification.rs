@@ -83,9 +83,12 @@ fn a_registry_that_does_not_answer_is_not_taken_for_one_without_the_image() {
     let docker = folder.path().join("docker");
     let paths = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
     for (answer, said) in [
-        ("no such manifest: ghcr.io/example/shop:main-1", "::error::ghcr.io has no ghcr.io/example/shop:main-1; run"),
-        ("toomanyrequests: You have reached your pull rate limit", "::error::ghcr.io did not say whether it has"),
-        ("received unexpected HTTP status: 503 Service Unavailable", "::error::ghcr.io did not say whether it has"),
+        (
+            "no such manifest: ghcr.io/example/shop:main-1",
+            "::error::the image ghcr.io/example/shop:main-1 is not in the registry; run",
+        ),
+        ("toomanyrequests: You have reached your pull rate limit", "::error::could not check whether ghcr.io"),
+        ("received unexpected HTTP status: 503 Service Unavailable", "::error::could not check whether ghcr.io"),
     ] {
         let program = format!("#!/bin/sh\nif [ $1 = manifest ]; then echo '{answer}' >&2; exit 1; fi\n");
         fs::write(&docker, program).unwrap();

@@ -25,7 +25,7 @@ follow() {
   wait "$process" || :
   status=$(cat "$files.status" 2>/dev/null) || status=137
   if [ "${status:-137}" -eq 0 ] && ! tail --lines=1 "$files.log" | grep --quiet ' serves'; then
-    echo "$1 ended with status 0 and did not say that anything serves: is the script whole?"
+    echo "$1 exited with status 0 but did not confirm success: is the script truncated?"
     return 1
   fi
   return "${status:-137}"
@@ -41,7 +41,7 @@ marks() {
 target_log() {
   local container
   if [ -s .failed_container.log ]; then
-    echo "last lines of the container that failed:"
+    echo "last log lines of the container that failed:"
     cat .failed_container.log
     return 0
   fi
@@ -50,7 +50,7 @@ target_log() {
     echo "no container was started"
     return 0
   fi
-  echo "last lines of the container that was started:"
+  echo "last log lines of the container that was started:"
   timeout 60 docker logs --tail 50 "$container" 2>&1 || echo "there are none"
 }
 
@@ -61,7 +61,7 @@ main() {
     GHCR_TOKEN=$(cat "$TOKEN_FILE") || status=1
     rm -f "$TOKEN_FILE"
     if [ "$status" -ne 0 ] || [ -z "$GHCR_TOKEN" ]; then
-      echo "there is no token in $TOKEN_FILE"
+      echo "the token is missing in $TOKEN_FILE"
       exit 1
     fi
     GHCR_USERNAME=${REGISTRY_USERNAME:?}
@@ -80,16 +80,16 @@ main() {
   if [ "$status" -eq 0 ]; then
     exit 0
   fi
-  echo "deploy.sh ended with status $status"
+  echo "deploy.sh exited with status $status"
   if [ "$status" -eq 2 ] || [ "$(marks)" = "$before" ]; then
     # It ended before it changed anything. A rollback now could undo a successful deploy of another run.
-    echo "nothing was touched, so there is nothing to roll back"
+    echo "nothing was changed, so there is nothing to roll back"
     exit 1
   fi
   target_log
   status=0
   follow rollback ./rollback.sh || status=$?
-  echo "rollback.sh ended with status $status"
+  echo "rollback.sh exited with status $status"
   exit 1
 }
 

@@ -7,7 +7,7 @@ hold_images() {
   local image
   for image; do
     docker create --label "pipewright.holds-for=$COMPOSE_PROJECT_NAME" --network none -- "$image" nothing >/dev/null ||
-      echo "$image could not be held: a prune of somebody else on this server could remove it"
+      echo "$image could not be protected: a prune by another deployment on this server could remove it"
   done
 }
 
@@ -43,7 +43,7 @@ compare_ages() {
     container=$(list_containers --filter "label=com.docker.compose.service=$service")
     now=$(built "${container%%$'\n'*}") || continue
     if (($(date --date "$now" +%s) < $(date --date "${BUILT[$service]}" +%s))); then
-      echo "::warning::an older image of $service runs now: it was built at $now, the one before at ${BUILT[$service]}"
+      echo "::warning::$service now runs an older image: it was built at $now, the previous one at ${BUILT[$service]}"
     fi
   done
 }

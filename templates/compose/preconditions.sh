@@ -8,7 +8,7 @@ check_image() {
   # docker.io may be omitted.
   images=${images//docker.io\//}
   if [[ $'\n'$images$'\n' != *$'\n'${IMAGE_URL#docker.io/}$'\n'* ]]; then
-    refuse "no service of $COMPOSE_FILE runs the image of this deployment, $IMAGE_URL; its images are ${images//$'\n'/, }. No container was touched. Let one run it: \`image: ${IMAGE_URL%:*}:\${IMAGE_TAG}\`"
+    refuse "no service in $COMPOSE_FILE uses the image of this deployment, $IMAGE_URL; its images are ${images//$'\n'/, }. No container was changed. Set the image of a service: \`image: ${IMAGE_URL%:*}:\${IMAGE_TAG}\`"
   fi
 }
 
@@ -36,7 +36,7 @@ check_files() {
   local service type source target
   while IFS='|' read -r service type source target; do
     if [[ $type == bind && ! -e $source && ${source##*/} == ?*.* ]]; then
-      refuse "the service $service mounts $source as $target, which is not on this server: of the repository only $COMPOSE_FILE comes here. No container was touched. Put the file there; or, if it is meant to be a folder, make it: mkdir -p $source"
+      refuse "the service $service mounts $source as $target, but $source does not exist on this server: only $COMPOSE_FILE is uploaded from the repository. No container was changed. Copy the file to the server; or, if it should be a folder, create it: mkdir -p $source"
     fi
   done <<<"$MOUNTS"
 }
@@ -60,7 +60,7 @@ check_data() {
     volumes=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name .Destination}}{{end}}{{end}}' "${BEFORE[$service]}")
     while read -r volume target; do
       if [[ $volume =~ ^[0-9a-f]{64}$ ]] && ! is_mounted "$service" "$target"; then
-        refuse "${name#/} keeps what it writes to $target in a volume without a name, $volume: the new container would begin with an empty one. No container was touched. Name the volume in $COMPOSE_FILE, \`volumes: [\"data:$target\"]\` for $service and \`volumes: { data: {} }\` for all, and copy to it what is to be kept; or, where that is nothing, \`tmpfs: [\"$target\"]\` for $service"
+        refuse "${name#/} writes $target to an anonymous volume, $volume: the new container would start with an empty one. No container was changed. Name the volume in $COMPOSE_FILE, with \`volumes: [\"data:$target\"]\` in the service $service and \`volumes: { data: {} }\` at the top level, and copy the data to keep; or, if there is none, use \`tmpfs: [\"$target\"]\` in the service $service"
       fi
     done <<<"$volumes"
   done

@@ -52,24 +52,24 @@ bring_back() {
 ending() {
   local status=$? stood=("${!KEPT[@]}" "${LEFT_BEHIND[@]}") serves=''
   if ((status != 0)); then
-    echo "The rollout failed; what its containers said:"
+    echo "The rollout failed; the logs of its containers:"
     docker compose -f "$COMPOSE_FILE" logs --tail=50 || :
     if ((${#stood[@]} == 0)); then
-      echo "::error::The rollout failed. Nothing of this compose file ran before, so there is nothing to return to."
+      echo "::error::The rollout failed. No container of this compose file ran before, so there is nothing to restore."
     else
-      echo "Starting what ran before: ${stood[*]}"
+      echo "Restoring what ran before: ${stood[*]}"
       if bring_back; then
         if ((${#KEPT[@]} > 0)); then
-          serves+=" The images that ran before serve again, with the new compose file and environment file."
+          serves+=" The previous images run again, with the new compose file and environment file."
         fi
         if ((${#LEFT_BEHIND[@]} > 0)); then
-          serves+=" As they were before, these containers serve again: ${LEFT_BEHIND[*]}."
+          serves+=" These containers run again, unchanged: ${LEFT_BEHIND[*]}."
         fi
         echo "::error::The rollout failed.$serves"
       else
         docker compose -f "$COMPOSE_FILE" ps --all || :
         docker compose -f "$COMPOSE_FILE" logs --tail=50 || :
-        echo "::error::The rollout failed, and what ran before does not run either: a person is needed."
+        echo "::error::The rollout failed, and the previous containers could not be restored: manual intervention is needed."
       fi
     fi
   fi

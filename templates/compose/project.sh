@@ -47,7 +47,7 @@ survey() {
   while IFS='|' read -r id state name project service folder files; do
     if [[ -n $folder && $folder != "$PWD" && ! $folder -ef . ]]; then
       if [[ $project == "$COMPOSE_PROJECT_NAME" ]]; then
-        refuse "$name is of the compose project $project in another folder, $folder: a rollout here would remove it. No container was touched. Give one of the two projects another name, with a line like \`name: another-name\` in its compose file; or, if nobody needs what is in $folder, remove its containers: docker compose --project-name $project down"
+        refuse "$name belongs to the compose project $project in another folder, $folder: a rollout here would remove it. No container was changed. Rename one of the two projects, with a line like \`name: another-name\` in its compose file; or, if $folder is no longer needed, remove its containers: docker compose --project-name $project down"
       fi
     elif [[ $project == "$COMPOSE_PROJECT_NAME" ]] && is_service "$service"; then
       if is_awake "$state"; then
@@ -56,10 +56,10 @@ survey() {
     # Containers of other compose files in this folder are not changed.
     elif [[ -n $files && ${files%%,*} -ef $COMPOSE_FILE ]]; then
       if [[ $project != "$COMPOSE_PROJECT_NAME" ]]; then
-        echo "$name is of the compose project $project; this folder is the project $COMPOSE_PROJECT_NAME from now on"
+        echo "$name belongs to the compose project $project; this folder is now the project $COMPOSE_PROJECT_NAME"
         FORMER+=("$project")
       else
-        echo "$name is of the service $service, which is not in $COMPOSE_FILE any more"
+        echo "$name belongs to the service $service, which is no longer in $COMPOSE_FILE"
       fi
       if is_awake "$state"; then
         LEFT_BEHIND[$id]=$name
@@ -90,7 +90,7 @@ check_volumes() {
   while read -r name; do
     former=$1_${name#"${COMPOSE_PROJECT_NAME}_"}
     if [[ $name == "${COMPOSE_PROJECT_NAME}_"* ]] && has_volume "$former" && ! has_volume "$name"; then
-      refuse "this folder was the compose project $1, whose data is in the volume $former; as the project $COMPOSE_PROJECT_NAME it would begin with $name, which is empty. No container was touched. To keep the data, name the volume in the compose file: \`volumes: { ${former#"$1"_}: { name: $former, external: true } }\`; to begin with an empty one: docker volume create $name"
+      refuse "this folder was the compose project $1, and its data is in the volume $former; as the project $COMPOSE_PROJECT_NAME it would start with $name, which is empty. No container was changed. To keep the data, name the volume in the compose file: \`volumes: { ${former#"$1"_}: { name: $former, external: true } }\`; to start with an empty one: docker volume create $name"
     fi
   done <<<"$names"
 }

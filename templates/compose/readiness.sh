@@ -24,8 +24,8 @@ look() {
       running:*) ;;
       # A one-off container, such as a migration, has finished. A container with a health check is not one-off.
       exited:0:) continue ;;
-      restarting:* | created:*) UNSTEADY+=("$name is $status, its last exit status $code") ;;
-      *) FAILED+=("$name is $status, its last exit status $code") ;;
+      restarting:* | created:*) UNSTEADY+=("$name is $status, last exit status $code") ;;
+      *) FAILED+=("$name is $status, last exit status $code") ;;
     esac
     STARTS+="$name|$restarts|$started"$'\n'
   done <<<"$containers"
@@ -57,7 +57,7 @@ confirm_steady() {
   #[% if not healthy %]#
   # A container that starts before its database may end once and work after its restart.
   if [[ -n $again ]]; then
-    echo "Watching for another ${SETTLE_SECONDS}s, for this ended and was started again: ${again//$'\n'/ }"
+    echo "Watching for another ${SETTLE_SECONDS}s, because these containers restarted: ${again//$'\n'/ }"
     set -- "$STARTS"
     sleep "$SETTLE_SECONDS"
     confirm_running || return 1
@@ -65,12 +65,12 @@ confirm_steady() {
   fi
   #[% endif %]#
   if [[ -n $again ]]; then
-    echo "::error::it ends and is started again, within ${SETTLE_SECONDS}s: ${again//$'\n'/ }"
+    echo "::error::these containers restarted within ${SETTLE_SECONDS}s: ${again//$'\n'/ }"
     return 1
   fi
   #[% if not healthy %]#
   if ((${#STARTING[@]} > 0)); then
-    echo "::warning::the health check has not decided yet, and this deployment does not wait for it: ${STARTING[*]}"
+    echo "::warning::the health check has no result yet, and this deployment does not wait for it: ${STARTING[*]}"
   fi
   #[% endif %]#
 }

@@ -90,7 +90,7 @@ deploy() {
   #[% endif %]#
   #[% if healthy %]#
 
-  echo "Starting the containers, which have ${HEALTHY_SECONDS}s to become healthy"
+  echo "Starting the containers; they must be healthy within ${HEALTHY_SECONDS}s"
   if ! start_healthy; then
     docker compose -f "$COMPOSE_FILE" ps --all
     #[% if not previous_image %]#
@@ -116,10 +116,10 @@ deploy() {
 
   compare_ages || :
   release_images || :
-  remove_left_behind || echo "Not everything that ran before could be removed; it is stopped, and the next deployment tries again"
+  remove_left_behind || echo "Not all previous containers could be removed; they are stopped, and the next deployment tries again"
   #[% if prune == "dangling" %]#
 
-  echo "Removing images that no container uses and no tag names"
+  echo "Removing untagged images that no container uses"
   docker image prune -f || echo "Nothing was removed; the next deployment tries again"
   #[% elif prune == "all-unused" %]#
 
@@ -130,7 +130,7 @@ deploy() {
 
 # One rollout at a time in this folder: after a lost connection the previous one may still be running.
 trap forget_token EXIT
-{ exec 9>>.lock; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to somebody else?"
+{ exec 9>>.lock; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to another user?"
 await_lock 9 "$DIRECTORY/.lock" "$LOCK_TIMEOUT" "the folder $DIRECTORY" "the rollout of $IMAGE_TAG"
 
 # A lost connection must not stop the rollout after the old container is gone. So it runs in the background and writes to a

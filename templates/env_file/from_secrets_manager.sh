@@ -36,12 +36,12 @@ if ! jq -e 'type=="object"' >/dev/null 2>&1 <<<"$secret"; then
   exit 1
 fi
 if ! jq -e 'length > 0' >/dev/null <<<"$secret"; then
-  echo "::error::The secret $SECRET_ID holds no keys; nothing was deployed" >&2
+  echo "::error::The secret $SECRET_ID has no keys; nothing was deployed" >&2
   exit 1
 fi
 # `jq --exit-status` judges the last value only. An earlier value would be dropped, or printed in an error message.
 if ! jq -e --slurp 'length == 1' >/dev/null <<<"$secret"; then
-  echo "::error::The secret $SECRET_ID holds more than one JSON value; nothing was deployed" >&2
+  echo "::error::The secret $SECRET_ID contains more than one JSON value; nothing was deployed" >&2
   exit 1
 fi
 

@@ -11,9 +11,9 @@ object_to_lines() {
     | .key as $key
     | (.value | if . == null then "" else tostring end) as $value
     | if ($key | test("\\A[A-Za-z_][A-Za-z0-9_]*\\z") | not) then
-        error("the key \($key | tojson) cannot name an environment variable")
+        error("the key \($key | tojson) is not a valid name of an environment variable")
       elif ($value | explode | any(. == 10 or . == 13 or . == 0)) then
-        error("the value of \($key) holds a line break; an environment file cannot carry it")
+        error("the value of \($key) contains a line break, which an environment file cannot hold")
       else
         #[% if reader == "compose" %]#
         $key + "=\"" + ($value | gsub("(?<special>[\\\\\"$])"; "\\" + .special)) + "\""

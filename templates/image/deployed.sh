@@ -6,13 +6,13 @@ set -Eeuo pipefail
 #[% endif %]#
 #[% if dispatch == "fixed" %]#
 if [[ $GITHUB_EVENT_NAME == workflow_dispatch && $GITHUB_REF != "refs/heads/$BRANCH" ]]; then
-  echo "::error::Only $BRANCH is deployed here, not $GITHUB_REF: run the workflow again and choose $BRANCH" >&2
+  echo "::error::This workflow deploys $BRANCH only, not $GITHUB_REF: run it again and select $BRANCH" >&2
   exit 1
 fi
 
 #[% elif dispatch == "chosen" %]#
 if [[ $GITHUB_EVENT_NAME == workflow_dispatch && $GITHUB_REF != refs/heads/* ]]; then
-  echo "::error::Only branches are deployed here, not $GITHUB_REF: run the workflow again and choose a branch" >&2
+  echo "::error::This workflow deploys branches only, not $GITHUB_REF: run it again and select a branch" >&2
   exit 1
 fi
 

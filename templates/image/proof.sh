@@ -5,10 +5,10 @@ printf '%s' "$REGISTRY_TOKEN" | docker login "$REGISTRY" --username "$REGISTRY_U
 if ! said=$(docker manifest inspect "$IMAGE_URL" 2>&1 >/dev/null); then
   printf '%s\n' "$said" >&2
   if [[ $said == *'no such manifest'* || $said == *'manifest unknown'* ]]; then
-    echo "::error::$REGISTRY has no $IMAGE_URL; run the build of this commit first" >&2
+    echo "::error::the image $IMAGE_URL is not in the registry; run the build of this commit first" >&2
   else
-    echo "::error::$REGISTRY did not say whether it has $IMAGE_URL; nothing was touched, try again when it answers, or give $REGISTRY_USERNAME access" >&2
+    echo "::error::could not check whether $IMAGE_URL is in the registry; nothing was deployed. Try again later, or give $REGISTRY_USERNAME access to it" >&2
   fi
   exit 1
 fi
-echo "$IMAGE_URL is there"
+echo "$IMAGE_URL is in the registry"

@@ -6,7 +6,7 @@ branch_as_tag() {
   local tag
   tag=$(printf '%s' "$1" | LC_ALL=C sed -E 's/[^A-Za-z0-9_.-]+/-/g')
   if [[ ! $tag =~ ^[A-Za-z0-9_].{0,119}$ ]]; then
-    echo "::error::The branch '$1' cannot name an image: a tag begins with a letter or digit and has at most 128 signs" >&2
+    echo "::error::The branch name '$1' cannot be an image tag: a tag begins with a letter or digit and has at most 128 characters" >&2
     return 1
   fi
   printf '%s' "$tag"

@@ -5,7 +5,7 @@ set -Eeuo pipefail
 complete=true
 for name in $REQUIRED_SECRETS; do
   if [[ ${!name} != true ]]; then
-    echo "::error::$name has no value; set the secret of that name. Nothing was built" >&2
+    echo "::error::the secret $name has no value; set it and run the workflow again. Nothing was built" >&2
     complete=false
   fi
 done

@@ -1,7 +1,7 @@
 set -Eeuo pipefail
 
 if [[ -z $REGISTRY_TOKEN ]]; then
-  echo "::error::There is no token for $REGISTRY; set the secret that holds it" >&2
+  echo "::error::The token for $REGISTRY is missing; set its secret" >&2
   exit 1
 fi
 

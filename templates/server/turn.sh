@@ -7,20 +7,20 @@ await_lock() {
   local holder
   if ! flock --nonblock "$1"; then
     holder=$(<"$2")
-    say "waiting up to $3 seconds for $4, held by ${holder:-somebody who left no name}"
+    say "waiting up to $3 seconds for $4, held by ${holder:-an unknown process}"
     if ! interruptible flock --wait "$3" "$1"; then
       holder=$(<"$2")
-      refuse "$4 ($2) is held by ${holder:-somebody who left no name}; nothing was touched, try again when that is done"
+      refuse "$4 ($2) is held by ${holder:-an unknown process}; nothing was changed, try again when it has finished"
     fi
   fi
-  printf '%s, process %s, since %(%F %T)T\n' "$5" "$$" -1 >"$2" || say "could not write who has $4 into $2"
+  printf '%s, process %s, since %(%F %T)T\n' "$5" "$$" -1 >"$2" || say "could not write the holder of $4 to $2"
 }
 #[% if turns %]#
 
 # The deploy lock: one deployment at a time changes this server.
 # take_turn WHO: opens the lock as file descriptor 8 and waits for it.
 take_turn() {
-  { exec 8>>"$TURNS_LOCK"; } || refuse "cannot open the lock $TURNS_LOCK; its folder must be there, and the file be ours to write"
-  await_lock 8 "$TURNS_LOCK" "$TURNS_TIMEOUT" "the server's turn" "$1"
+  { exec 8>>"$TURNS_LOCK"; } || refuse "cannot open the lock $TURNS_LOCK; its folder must exist, and the file must be writable for this user"
+  await_lock 8 "$TURNS_LOCK" "$TURNS_TIMEOUT" "the deploy lock" "$1"
 }
 #[% endif %]#

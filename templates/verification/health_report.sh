@@ -2,6 +2,6 @@
 health_report() {
   local status=0
   (cd -- "$DIRECTORY" && ./health-check.sh) || status=$?
-  echo "health-check.sh ended with status $status"
+  echo "health-check.sh exited with status $status"
   ((status <= 1))
 }

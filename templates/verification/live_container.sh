@@ -5,7 +5,7 @@ live_container() {
   case $color in
     blue | green) echo "$APP-$color" ;;
     *)
-      echo "$DIRECTORY/.current_env holds '$color', which is no color" >&2
+      echo "$DIRECTORY/.current_env contains '$color'; expected blue or green" >&2
       return 1
       ;;
   esac
@@ -18,7 +18,7 @@ live_port() {
   port=$(docker inspect --format '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{println .HostPort}}{{end}}{{end}}' \
     "$container" | sed -n 1p) || return 1
   if [[ -z $port ]]; then
-    echo "$container publishes no port; does it run?" >&2
+    echo "$container publishes no port; is it running?" >&2
     return 1
   fi
   echo "$port"

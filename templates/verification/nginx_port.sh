@@ -11,6 +11,6 @@ nginx_port() {
   fi
   named=$(passes "$port")
   others=$(passes "$other")
-  echo "$NGINX_FILE passes to port $port of the live container $named times, to port $other $others times"
+  echo "proxy_pass lines in $NGINX_FILE: $named to port $port of the live container, $others to port $other"
   ((named > 0 && others == 0))
 }

@@ -43,7 +43,7 @@ fn a_rollout_that_never_gets_healthy_fails_and_what_ran_before_is_started_again(
     let host = Host::new(RUNNING);
     host.write("up", "");
     let ended = host.roll_out(careful());
-    ended.expect(1, "The images that ran before serve again");
+    ended.expect(1, "The previous images run again");
     assert_eq!(services(&host), BROUGHT_BACK);
     let back = &ended.asked[ended.at(" -f - up ")];
     assert!(back.contains("--no-build --no-deps --pull never"), "{back}");
@@ -55,7 +55,7 @@ fn a_service_of_several_containers_is_brought_back_once() {
     let host =
         Host::new(&RUNNING.replace("1|running", "1|running|shop-app-2|shop|app|HERE|HERE/compose.yml\n2|running"));
     host.write("states.1", DEAD);
-    host.roll_out(careful()).expect(1, "The images that ran before serve again");
+    host.roll_out(careful()).expect(1, "The previous images run again");
     assert_eq!(services(&host), BROUGHT_BACK);
 }
 
@@ -69,11 +69,11 @@ fn one_that_ends_well_is_done_and_one_that_does_not_has_failed() {
         host.roll_out(rollout()).expect(0, "");
         let host = Host::new(RUNNING);
         host.write("states", &migration(3));
-        host.roll_out(rollout()).expect(1, "shop-cache-1 is exited, its last exit status 3");
+        host.roll_out(rollout()).expect(1, "shop-cache-1 is exited, last exit status 3");
         // Whoever has a health check was meant to stay.
         let host = Host::new(RUNNING);
         host.write("states", &format!("{app}cache|/shop-cache-1|exited|0|healthy|0|noon\n"));
-        host.roll_out(rollout()).expect(1, "shop-cache-1 is exited, its last exit status 0");
+        host.roll_out(rollout()).expect(1, "shop-cache-1 is exited, last exit status 0");
     }
 }
 
@@ -84,7 +84,7 @@ fn a_service_that_is_gone_from_the_compose_file_makes_way_and_comes_back_when_th
     for rollout in [careful, simple] {
         let host = Host::new(old);
         let ended = host.roll_out(rollout());
-        ended.expect(0, "shop-old-1 is of the service old, which is not in compose.yml any more");
+        ended.expect(0, "shop-old-1 belongs to the service old, which is no longer in compose.yml");
         let up = ended.at(" up -d");
         assert!(ended.at(": stop 2") < ended.at(": rename 2 pipewright-aside-2"), "{:#?}", ended.asked);
         assert!(ended.at(": rename 2 ") < up && ended.at(": rm 5") < up, "{:#?}", ended.asked);
@@ -93,11 +93,11 @@ fn a_service_that_is_gone_from_the_compose_file_makes_way_and_comes_back_when_th
     let host = Host::new(old);
     host.write("states.1", DEAD);
     let ended = host.roll_out(careful());
-    ended.expect(1, "As they were before, these containers serve again: shop-old-1.");
+    ended.expect(1, "These containers run again, unchanged: shop-old-1.");
     let cleared = ended.at("compose -f compose.yml rm --stop --force");
     assert!(cleared < ended.at(": rename 2 shop-old-1"), "{:#?}", ended.asked);
     assert!(ended.at(": rename 2 shop-old-1") < ended.at(": start 2"), "{:#?}", ended.asked);
-    assert!(!ended.said.contains("nothing to return to"), "{}", ended.said);
+    assert!(!ended.said.contains("nothing to restore"), "{}", ended.said);
     assert!(!ended.asked.iter().any(|asked| asked.ends_with(": rm 2")), "{:#?}", ended.asked);
 }
 
@@ -110,7 +110,7 @@ fn a_folder_that_ends_like_another_one_is_a_project_of_its_own_and_takes_over_wh
     let host = Host::new(&(here.to_owned() + there));
     host.write("config", "name: app\nvolumes:\n  data:\n    name: PROJECT_data\n");
     let ended = deploy(&host);
-    ended.expect(0, "app-web-1 is of the compose project app; this folder is the project shop-app from now on");
+    ended.expect(0, "app-web-1 belongs to the compose project app; this folder is now the project shop-app");
     assert!(ended.at("shop-app: stop 2") < ended.at("shop-app: compose -f compose.yml up -d"), "{:#?}", ended.asked);
     assert!(ended.at(" up -d") < ended.at(": rm 2"), "{:#?}", ended.asked);
     assert!(!ended.asked.iter().any(|asked| asked.ends_with(" 6")), "{:#?}", ended.asked);
@@ -134,7 +134,7 @@ fn a_folder_that_ends_like_another_one_is_a_project_of_its_own_and_takes_over_wh
 fn a_project_of_another_folder_is_not_touched() {
     let there = "6|exited|shop-app-1|shop|app|/srv/elsewhere/shop|/srv/elsewhere/shop/compose.yml\n";
     let ended = Host::new(there).roll_out(careful());
-    ended.expect(1, "shop-app-1 is of the compose project shop in another folder, /srv/elsewhere/shop");
+    ended.expect(1, "shop-app-1 belongs to the compose project shop in another folder, /srv/elsewhere/shop");
     ended.expect_nothing_touched();
 }
 
@@ -149,8 +149,8 @@ fn one_that_starts_again_and_again_is_found_though_it_runs_whenever_somebody_loo
         host.roll_out(rollout)
     };
     // Looks: until it is healthy, before the settle time, and after it.
-    rollout(careful(), &[0, 0, 1]).expect(1, "it ends and is started again, within 0s: shop-app-1");
-    rollout(simple(), &[0, 1, 2]).expect(1, "it ends and is started again, within 0s: shop-app-1");
+    rollout(careful(), &[0, 0, 1]).expect(1, "these containers restarted within 0s: shop-app-1");
+    rollout(simple(), &[0, 1, 2]).expect(1, "these containers restarted within 0s: shop-app-1");
     // A database that was not there yet.
     rollout(simple(), &[0, 1, 1]).expect(0, "Watching for another 0s");
 }
@@ -159,7 +159,7 @@ fn one_that_starts_again_and_again_is_found_though_it_runs_whenever_somebody_loo
 fn a_health_check_that_has_not_decided_is_said() {
     let host = Host::new(RUNNING);
     host.write("states", "app|/shop-app-1|running|0|starting|0|noon\n");
-    host.roll_out(simple()).expect(0, "::warning::the health check has not decided yet");
+    host.roll_out(simple()).expect(0, "::warning::the health check has no result yet");
     let rollout = ComposeRollout { readiness: Readiness::Healthy { within: Seconds(2) }, ..careful() };
     host.roll_out(rollout).expect(1, "the health check has not succeeded yet: shop-app-1");
 }
@@ -169,8 +169,7 @@ fn an_older_image_than_the_one_before_is_said() {
     let host = Host::new(RUNNING);
     host.write("built-new", "2026-01-01T00:00:00Z\n");
     host.write("built-1", "2026-01-02T00:00:00.5Z\n");
-    host.roll_out(simple())
-        .expect(0, "::warning::an older image of app runs now: it was built at 2026-01-01T00:00:00Z");
+    host.roll_out(simple()).expect(0, "::warning::app now runs an older image: it was built at 2026-01-01T00:00:00Z");
     host.write("built-1", "2025-12-31T00:00:00Z\n");
     assert!(!host.roll_out(simple()).said.contains("older"));
 }
@@ -201,15 +200,15 @@ fn what_cannot_be_brought_back_is_told_to_a_person() {
     host.write("up", "");
     host.write("back", "");
     let ended = host.roll_out(careful());
-    ended.expect(1, "a person is needed");
-    assert!(!ended.said.contains("serve again"), "{}", ended.said);
+    ended.expect(1, "manual intervention is needed");
+    assert!(!ended.said.contains("run again"), "{}", ended.said);
 }
 
 #[test]
 fn a_first_rollout_that_fails_has_nothing_to_return_to() {
     let host = Host::new("");
     host.write("up", "");
-    host.roll_out(careful()).expect(1, "so there is nothing to return to");
+    host.roll_out(careful()).expect(1, "so there is nothing to restore");
     assert_eq!(host.brought_back(), None);
 }
 
@@ -235,7 +234,7 @@ fn whoever_does_not_get_the_lock_of_the_folder_says_who_has_it_and_touches_nothi
     let held = File::open(host.path(".lock")).unwrap();
     held.lock().unwrap();
     let ended = host.roll_out(simple());
-    ended.expect(1, "is held by the rollout of main-1; nothing was touched");
+    ended.expect(1, "is held by the rollout of main-1; nothing was changed");
     assert!(ended.asked.is_empty(), "{:#?}", ended.asked);
     assert!(!host.path("token").exists(), "the token is left");
 
@@ -276,7 +275,7 @@ fn whoever_does_not_get_the_turn_says_who_has_it_and_touches_nothing() {
     let held = File::open(&path).unwrap();
     held.lock().unwrap();
     let ended = Host::new(RUNNING).roll_out_among(careful(), &[], turns());
-    ended.expect(1, "is held by the rollout of main-1 in /srv/stock; nothing was touched");
+    ended.expect(1, "is held by the rollout of main-1 in /srv/stock; nothing was changed");
     ended.expect_nothing_touched();
 
     drop(held);

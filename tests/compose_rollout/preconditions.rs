@@ -18,7 +18,7 @@ fn a_compose_file_that_runs_another_image_is_refused() {
         let host = Host::new(RUNNING);
         host.write("images", "redis:7\nghcr.io/example/shop:latest\n");
         let ended = host.roll_out(rollout());
-        ended.expect(1, "no service of compose.yml runs the image of this deployment, given; its images are redis:7, ");
+        ended.expect(1, "no service in compose.yml uses the image of this deployment, given; its images are redis:7, ");
         ended.expect_nothing_touched();
     }
     let host = Host::new(RUNNING);
@@ -36,7 +36,7 @@ fn a_file_that_is_mounted_and_missing_is_refused_and_a_folder_is_made_by_docker(
     };
     host.write("config", &bind("/nowhere/site.conf"));
     let ended = host.roll_out(careful());
-    ended.expect(1, "the service app mounts /nowhere/site.conf as /etc/site.conf, which is not on this server");
+    ended.expect(1, "the service app mounts /nowhere/site.conf as /etc/site.conf, but /nowhere/site.conf does not exist on this server");
     ended.expect_nothing_touched();
     for there in ["/nowhere/data".to_owned(), host.path("compose.yml").display().to_string()] {
         host.write("config", &bind(&there));
@@ -51,7 +51,7 @@ fn data_in_a_volume_without_a_name_is_not_left_behind() {
     for mounts in ["", "    volumes:\n      - type: volume\n        target: /data\n"] {
         host.write("config", &mounting(mounts));
         let ended = host.roll_out(simple());
-        ended.expect(1, &format!("shop-1 keeps what it writes to /data in a volume without a name, {NAMELESS}: "));
+        ended.expect(1, &format!("shop-1 writes /data to an anonymous volume, {NAMELESS}: "));
         ended.expect_nothing_touched();
     }
     for mounts in [

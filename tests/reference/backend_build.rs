@@ -77,7 +77,7 @@ pub fn rows() -> Vec<Row> {
         holds(":<branch-safe>", "no image is built of a branch that gives no tag", |world| {
             for branch in ["#12", &"b".repeat(121)] {
                 let refused = tags(world, branch, SHA).err().unwrap_or_default();
-                equal(refused.contains("cannot name an image"), true)?;
+                equal(refused.contains("cannot be an image tag"), true)?;
             }
             Ok(())
         }),

@@ -202,7 +202,7 @@ fn failed_deployment() -> Vec<Row> {
     for file in BLUE_GREEN_DEPLOYMENTS {
         rows.extend([
             in_order("Deploy->>Srv: ssh run deploy.sh with image url", file, "step[Deploy].with.script", &["follow deploy ./deploy.sh \"$IMAGE_URL\""]),
-            in_order("Srv->>Srv: deploy.sh exits non zero Srv->>Srv: dump last 50 container log lines Srv->>Roll: run rollback.sh", file, "step[Deploy].with.script", &["echo \"deploy.sh ended with status $status\"", "target_log\n", "follow rollback ./rollback.sh"]),
+            in_order("Srv->>Srv: deploy.sh exits non zero Srv->>Srv: dump last 50 container log lines Srv->>Roll: run rollback.sh", file, "step[Deploy].with.script", &["echo \"deploy.sh exited with status $status\"", "target_log\n", "follow rollback ./rollback.sh"]),
             says("dump last 50 container log lines", file, "step[Deploy].with.script", &["docker logs --tail 50"]),
             holds("Srv-->>Deploy: step exits 1 job marked failed", file, move |world| {
                 let script = world.string(file, "step[Deploy].with.script")?;
@@ -224,7 +224,7 @@ fn failed_deployment() -> Vec<Row> {
                 file,
                 "",
                 &[
-                    "is_fit \"$1\" \"$2\" || fail \"$1 is not fit to serve\"",
+                    "is_fit \"$1\" \"$2\" || fail \"$1 is not ready to serve\"",
                     "await_health \"$1\" \"$2\" && smoke_test \"$1\"",
                 ],
             ),

@@ -310,7 +310,7 @@ pub fn rows() -> Vec<Row> {
             "NGINX --> BLUE NGINX -.->|\"after flip\"| GREEN",
             BACKEND_DEPLOY_SCRIPT,
             "",
-            &["say \"pointing nginx at $1\""],
+            &["say \"switching nginx to $1\""],
         ),
         says("container blue :3000", BACKEND_DEPLOY_SCRIPT, "", &["readonly BLUE_PORT='3000'"]),
         says("container green :3001", BACKEND_DEPLOY_SCRIPT, "", &["readonly GREEN_PORT='3001'"]),

@@ -212,7 +212,7 @@ pub fn rows() -> Vec<Row> {
             "newlines refused with the key's name",
             file,
             "",
-            &["error(\"the value of \\($key) holds a line break"],
+            &["error(\"the value of \\($key) contains a line break"],
         ));
     }
     for file in ASSISTANTS {

@@ -65,11 +65,11 @@ pub const MUTATIONS: &[Mutation] = &[
         "packets-not-counted",
         (SMOKE, "elif [[ -n $before && -n $after ]] && ((after - before < 3)); then", "elif false; then"),
         "blue-green/answerers",
-        "is not fit to serve",
+        "is not ready to serve",
     ),
     in_rehearsal(
         "not-looked-at-again",
-        (SWITCH, "still_fit \"$1\" \"$2\" \"$birth\" || fail \"$1 did not withstand its first requests\"", ":"),
+        (SWITCH, "still_fit \"$1\" \"$2\" \"$birth\" || fail \"$1 failed during its first requests\"", ":"),
         "blue-green/dies-when-used",
         "it ended with 0",
     ),

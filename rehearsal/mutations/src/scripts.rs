@@ -181,7 +181,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // The container.
     in_rehearsal(
         "environment-file-not-demanded",
-        (ENVIRONMENT, "    fail \"there is no readable environment file $file\"", "    return 0"),
+        (ENVIRONMENT, "    fail \"the environment file $file is missing or not readable\"", "    return 0"),
         "blue-green/environment",
         "ended with 0, not 1",
     ),
@@ -208,8 +208,8 @@ pub const MUTATIONS: &[Mutation] = &[
         "rollback-twice",
         (
             ROLLBACK,
-            "      if [[ -n $LIVE_FIT ]]; then\n        fail \"nothing to go back to: the last",
-            "      if false; then\n        fail \"nothing to go back to: the last",
+            "      if [[ -n $LIVE_FIT ]]; then\n        fail \"nothing to roll back to: the last",
+            "      if false; then\n        fail \"nothing to roll back to: the last",
         ),
         "blue-green/rollback",
         "ended with 0, not 1",

@@ -195,7 +195,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "former-project-left",
         (PROJECT, "    docker stop \"$id\" >/dev/null\n", "    continue\n"),
         "shared-host/renamed",
-        "As they were before",
+        "unchanged",
     ),
     in_rehearsal(
         "folder-not-locked",
@@ -337,7 +337,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "turn-not-waited-for",
         ("templates/server/turn.sh", "if ! flock --nonblock \"$1\"; then", "if false; then"),
         "examples/rails-monolith",
-        "did not wait for the turn that another one had",
+        "did not wait for the deploy lock",
     ),
     // What `trace` foretells of the very runs that are in_rehearsal.
     in_rehearsal(

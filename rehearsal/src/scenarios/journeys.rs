@@ -113,7 +113,7 @@ fn backend(stage: &mut Stage) -> Result<Shown> {
     ensure!(run.step("Deploy") == Some(Conclusion::Failure), "{:?}", run.steps);
     ensure!(run.step("Post-deployment verification") == Some(Conclusion::Success), "{:?}\n{}", run.steps, run.tail());
     ensure!(run.step("Summary") == Some(Conclusion::Success), "{:?}", run.steps);
-    ensure!(run.log.contains("rollback.sh ended with status 0"), "{}", run.tail());
+    ensure!(run.log.contains("rollback.sh exited with status 0"), "{}", run.tail());
     ensure!(backend.answer()? == (200, "api-two".to_owned()), "{:?}", backend.answer()?);
 
     Ok("flipped; the unhealthy build was rolled back and its run failed".to_owned())

@@ -11,9 +11,9 @@ deploy() {
   standby=$(other_than "$LIVE")
   if [[ -n $LIVE_FIT ]]; then
     say "$LIVE serves; $1 goes to $standby"
-    check_live || fail "$LIVE is healthy but LIVE_URL does not reach it through nginx; fix that first"
+    check_live || fail "$LIVE is healthy, but LIVE_URL does not reach it through nginx; fix that first"
   else
-    say "no healthy color serves (nginx names $LIVE); $1 goes to $standby"
+    say "no healthy color serves (nginx's file names $LIVE); $1 goes to $standby"
   fi
   check_port "$standby"
   read_environment
@@ -39,7 +39,7 @@ deploy() {
   rm -f -- "$DIRECTORY/.environment.plain"
   look_at "$id" || fail "docker does not answer"
   if [[ $CONDITION == *' none' ]]; then
-    fail "$1 has no HEALTHCHECK, so nothing could tell when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
+    fail "$1 has no HEALTHCHECK, so it is unknown when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
   fi
   compare_age "$1"
   switch_to "$standby" "$id"

@@ -12,13 +12,13 @@ found() {
 check_container() {
   local id=${CONTAINERS[$1]:-} result=0
   if [[ -z $id ]]; then
-    found "there is no container $1"
+    found "the container $1 does not exist"
     return 0
   fi
   if is_healthy "$id"; then
     say "the container $1 is $CONDITION"
   else
-    found "the container $1 is ${CONDITION:-not described by docker}"
+    found "the container $1 is ${CONDITION:-in an unknown state}"
   fi
   if smoke_test "$2"; then
     say "its smoke test answers 200"
@@ -48,13 +48,13 @@ check_health() {
   GIVE_UP=refuse
   enter_directory
   engine version || refuse "docker does not answer"
-  read_nginx || refuse "nginx is not fit for a deploy as it stands"
+  read_nginx || refuse "nginx's configuration does not allow a deploy"
   check_master || refuse "nginx cannot be reloaded"
   say "nginx is active"
-  color=$(nginx_color) || refuse "which color nginx serves cannot be told"
+  color=$(nginx_color) || refuse "cannot find out which color nginx serves"
   if [[ -r .lock && -f .lock ]] && ! flock --nonblock --shared .lock true; then
     holder=$(<.lock)
-    say "a run is under way, so this may change at any moment: $holder"
+    say "another run is in progress, so this may change at any moment: $holder"
   fi
   list_containers || refuse "docker does not answer"
   if [[ -z ${CONTAINERS["$APP-blue"]:-}${CONTAINERS["$APP-green"]:-} && -z $(recorded_color) ]]; then
@@ -64,7 +64,7 @@ check_health() {
   check_agreement "$color"
   check_container "$APP-$color" "$color"
   if ((FINDINGS > 0)); then
-    say "nginx names $color; findings that need attention: $FINDINGS"
+    say "nginx's file names $color; problems found: $FINDINGS"
     exit 1
   fi
   say "$color serves and is healthy"

@@ -19,14 +19,14 @@ rollback() {
       ;;
     'rollback flipping' | 'rollback committed')
       if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_FIT ]]; then
-        say "the rollback that was cut off is finished: $LIVE serves"
+        say "the interrupted rollback is finished: $LIVE serves"
         exit 0
       fi
       go_back
       ;;
     'rollback done')
       if [[ -n $LIVE_FIT ]]; then
-        fail "nothing to go back to: the last run here was a rollback already"
+        fail "nothing to roll back to: the last run was already a rollback"
       fi
       accept_last_good "$former"
       ;;
@@ -42,14 +42,14 @@ accept_last_good() {
   local meant=$LIVE note=''
   if [[ -z $LIVE_FIT ]]; then
     if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE"; then
-      note=", though docker calls it '$CONDITION'"
+      note=", although docker reports it as '$CONDITION'"
     else
-      revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be made to serve"
+      revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be started"
       record_truth
     fi
   fi
   if [[ $1 == 'deploy flipping' && $LIVE == "$JOURNAL_TO" ]]; then
-    fail "the color that served before the last deploy is not fit to serve"
+    fail "the color that served before the last deploy is not ready to serve"
   fi
   begin_journal rollback "$(other_than "$LIVE")" "$LIVE" 'done' || fail "cannot write $DIRECTORY/.rollout"
   rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
@@ -81,13 +81,13 @@ go_back() {
   target=$(other_than "$LIVE")
   id=${CONTAINERS["$APP-$target"]:-}
   if [[ -z $id ]]; then
-    fail "nothing to go back to: there is no $target container"
+    fail "nothing to roll back to: there is no $target container"
   fi
   if [[ -n $LIVE_FIT ]]; then
-    say "$LIVE serves; going back to $target"
+    say "$LIVE serves; rolling back to $target"
     check_live || warn "$LIVE does not answer through nginx"
   else
-    say "no healthy color serves (nginx names $LIVE); going back to $target"
+    say "no healthy color serves (nginx's file names $LIVE); rolling back to $target"
   fi
   check_port "$target"
   rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"

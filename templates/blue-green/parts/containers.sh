@@ -53,9 +53,9 @@ is_attempt() {
 keep_last_words() {
   local file=$DIRECTORY/.failed_container.log
   if within "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
-    say "the last 50 lines of its log are kept in $file"
+    say "the last 50 lines of its log are in $file"
   else
-    warn "its log could not be kept in $file"
+    warn "its log could not be saved in $file"
   fi
 }
 
@@ -67,9 +67,9 @@ check_ours() {
     return 0
   fi
   engine container inspect --format '{{range .HostConfig.PortBindings}}{{range .}}[{{.HostPort}}]{{end}}{{end}}' -- "$id" ||
-    fail "docker does not describe the container $1"
+    fail "docker cannot inspect the container $1"
   if [[ ${LABELS[$id]} != - || $ANSWER != *"[$(port_of "$2")]"* ]]; then
-    fail "a container that is not ours has our name $1 (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
+    fail "the name $1 belongs to a container that these scripts did not create (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
   fi
 }
 
@@ -88,12 +88,12 @@ check_port() {
   port=$(port_of "$1")
   engine ps --filter "publish=$port" --format '{{.Names}}' || fail "docker does not answer"
   if [[ -n $ANSWER ]]; then
-    fail "port $port of the $1 color is taken by the container ${ANSWER//$'\n'/, }; move it and run again"
+    fail "port $port of the $1 color is used by the container ${ANSWER//$'\n'/, }; give it another port and run again"
   fi
   if command -v ss >/dev/null; then
-    listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss does not say who listens on port $port"
+    listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss cannot show what listens on port $port"
     if [[ -n $listeners ]]; then
-      fail "port $port of the $1 color is taken by another program: ${listeners//  / }"
+      fail "port $port of the $1 color is used by another program: ${listeners//  / }"
     fi
   fi
 }

@@ -28,7 +28,7 @@ set_traps() {
 # shellcheck disable=SC2329 # a trap calls it
 on_signal() {
   if [[ $PHASE == serving || $PHASE == committed ]]; then
-    say "got SIG$1 after the flip: finishing"
+    say "got SIG$1 after the switch: finishing"
     SIGNALED=yes
     return 0
   fi
@@ -59,9 +59,9 @@ point_back() {
 
 undo() {
   if [[ $PHASE == flipping || $PHASE == serving ]]; then
-    say "putting nginx back to $LIVE"
+    say "switching nginx back to $LIVE"
     if ! point_back; then
-      say "nginx could not be put back; both colors are left running"
+      say "nginx could not be switched back; both colors are left running"
       return 1
     fi
   fi
@@ -73,9 +73,9 @@ undo() {
 # remove_drafts: removes temporary files. A file that remains is harmless; the next run removes it.
 remove_drafts() {
   rm -f -- "$DIRECTORY"/{.environment.plain,.current_env.new,.rollout.new,.attempt.new,.images.new,.pull.new} ||
-    warn "drafts could not be removed from $DIRECTORY"
+    warn "temporary files could not be removed from $DIRECTORY"
   if [[ -n $NGINX_REAL_FILE ]]; then
-    as_root rm -rf -- "${NGINX_REAL_FILE%/*}/.${NGINX_REAL_FILE##*/}.$APP.new" || warn "the draft of $NGINX_REAL_FILE could not be removed"
+    as_root rm -rf -- "${NGINX_REAL_FILE%/*}/.${NGINX_REAL_FILE##*/}.$APP.new" || warn "the temporary copy of $NGINX_REAL_FILE could not be removed"
   fi
 }
 
@@ -83,13 +83,13 @@ remove_drafts() {
 what_serves() {
   local status
   if [[ -z $LIVE ]]; then
-    echo "before anything new was begun"
+    echo "nothing new was started"
   elif [[ -z $LIVE_ID ]]; then
     status=$(http_status "http://127.0.0.1:$(port_of "$LIVE")$SMOKE_PATH" 2>/dev/null)
     if [[ $status == 000 ]]; then
       echo "nothing was serving here before"
     else
-      echo "what answers on port $(port_of "$LIVE"), which these scripts did not start, was left alone"
+      echo "the program on port $(port_of "$LIVE"), which these scripts did not start, was not changed"
     fi
   elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" >&2; then
     echo "$LIVE serves as before"
@@ -114,7 +114,7 @@ ending() {
     exit "$status"
   elif [[ $PHASE == committed ]]; then
     if ((status != 0)); then
-      warn "something after the flip is unfinished; the next run finishes it"
+      warn "not everything after the switch was finished; the next run finishes it"
     fi
     say "$GOAL: done, $JOURNAL_TO serves"
     exit 0
@@ -126,7 +126,7 @@ ending() {
   fi
   remove_drafts
   if [[ -z $undone ]]; then
-    say "$GOAL: FAILED and could not be undone; look at nginx and at 'docker ps', then run this again"
+    say "$GOAL: FAILED and could not be undone; check nginx and 'docker ps', then run this again"
     exit 3
   elif serves=$(what_serves); then
     say "$GOAL: FAILED; $serves"

@@ -11,10 +11,10 @@ read_environment() {
     return 0
   fi
   if [[ ! -f $file || ! -r $file ]]; then
-    fail "there is no readable environment file $file"
+    fail "the environment file $file is missing or not readable"
   fi
   if ! chmod go= -- "$file"; then
-    warn "could not make sure that only its owner reads $file"
+    warn "could not restrict $file to its owner"
   fi
   : >"$plain" || fail "cannot write $plain"
   while IFS= read -r line || [[ -n $line ]]; do
@@ -26,11 +26,11 @@ read_environment() {
     fi
     key=${line%%=*}
     if [[ ! $key =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]]; then
-      fail "$file has a long line (or one that ends in a carriage return) whose key is not a plain name; shorten it"
+      fail "$file has a long line (or one that ends in a carriage return) whose key is not a valid variable name; shorten it"
     elif [[ $key =~ ^(PATH|HOME|IFS|TMPDIR|DOCKER_.*|BUILDX_.*|LD_.*|BASH.*|SSL_CERT_.*|GODEBUG|XDG_.*|.*_PROXY|.*_proxy)$ ]]; then
-      fail "the value of $key in $file is too long (or ends in a carriage return): docker itself would take it for its own"
+      fail "the value of $key in $file is too long (or ends in a carriage return): it would have to be passed in the environment of the docker client, which reads $key itself"
     elif ((${#line} > 131071)); then
-      fail "the value of $key in $file is longer than the 128 KiB that a process can be given"
+      fail "the value of $key in $file is longer than 128 KiB, the limit for an environment variable"
     fi
     ENVIRONMENT_LINES+=("$line")
     ENVIRONMENT_OPTIONS+=(--env "$key")

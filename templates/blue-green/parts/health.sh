@@ -18,11 +18,11 @@ await_health() {
         ;;
       'running starting') ;;
       'running unhealthy')
-        say "docker says that $1 is unhealthy"
+        say "docker reports $1 as unhealthy"
         return 1
         ;;
       *)
-        say "the container of $1 does not run, docker says '$CONDITION'"
+        say "the container of $1 is not running, docker reports '$CONDITION'"
         return 1
         ;;
     esac
@@ -42,10 +42,10 @@ is_fit() {
 # still_fit COLOR ID BIRTH: the same without waiting; the container must not have restarted.
 still_fit() {
   if ! is_healthy "$2"; then
-    say "the container of $1 was healthy and is '$CONDITION' now"
+    say "the container of $1 was healthy and is now '$CONDITION'"
     return 1
   elif [[ $BIRTH != "$3" ]]; then
-    say "the container of $1 ended and was started again"
+    say "the container of $1 has restarted"
     return 1
   fi
   smoke_test "$1"

@@ -22,10 +22,10 @@ seeing_all() {
 need_tools() {
   local tool
   for tool in "$@"; do
-    command -v "$tool" >/dev/null || refuse "this host has no '$tool'; install it and run again"
+    command -v "$tool" >/dev/null || refuse "'$tool' is missing on this host; install it and run again"
   done
   if ((EUID != 0)) && ! sudo -n -- true; then
-    refuse "neither root nor allowed to use sudo without a password: nginx can be neither asked nor reloaded"
+    refuse "this user is not root and cannot use sudo without a password, which is needed to read and reload nginx"
   fi
 }
 

@@ -74,6 +74,6 @@ repository_of() {
 compare_age() {
   if [[ -n $LIVE_ID ]] && engine container inspect --format '{{.Image}}' -- "$LIVE_ID" &&
     engine image inspect --format '{{.Created}}' -- "$ANSWER" && [[ $IMAGE_CREATED < $ANSWER ]]; then
-    warn "$1 was built before the image that serves ($IMAGE_CREATED, $ANSWER): this deploy goes back to an older version"
+    warn "$1 is older than the live image (built $IMAGE_CREATED, the live one $ANSWER): this deploys an older version"
   fi
 }

@@ -23,7 +23,7 @@ read_journal() {
     JOURNAL_ACTION=${BASH_REMATCH[1]} JOURNAL_STAGE=${BASH_REMATCH[2]} JOURNAL_FROM=${BASH_REMATCH[3]}
     JOURNAL_TO=${BASH_REMATCH[4]} JOURNAL_RUN=${BASH_REMATCH[5]}
   elif [[ -n $line ]]; then
-    warn "$DIRECTORY/.rollout is not readable as a journal; going by what nginx and docker say"
+    warn "$DIRECTORY/.rollout is not a valid journal; using the state of nginx and docker instead"
   fi
 }
 

@@ -3,6 +3,6 @@
 # copy of the descriptor that child processes do not inherit.
 hold_lock() {
   move_aside "$DIRECTORY/.lock"
-  { exec 9>>"$DIRECTORY/.lock"; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to somebody else?"
+  { exec 9>>"$DIRECTORY/.lock"; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to another user?"
   await_lock 9 "$DIRECTORY/.lock" "$LOCK_TIMEOUT" "the lock" "$GOAL"
 }

@@ -68,7 +68,7 @@ scan_nginx() {
 read_nginx() {
   local dump file ours=$'\n' kind what rest others=0
   NGINX_REAL_FILE=$(as_root readlink --canonicalize-existing -- "$NGINX_FILE") || {
-    say "$NGINX_FILE cannot be found"
+    say "$NGINX_FILE does not exist"
     return 1
   }
   if ! dump=$(as_root nginx -T 2>&1); then
@@ -97,12 +97,12 @@ read_nginx() {
       name) NGINX_NAMES+="$what $rest"$'\n' ;;
       other)
         others=1
-        say "$what mentions a port of ours in a way that a deploy does not rewrite: $rest" >&2
+        say "$what mentions a port of this deployment in a form that a deploy does not rewrite: $rest" >&2
         ;;
     esac
   done < <(scan_nginx "$ours" <<<"$dump")
   if ((others)); then
-    say "a deploy rewrites \`proxy_pass http://127.0.0.1:PORT\` in $NGINX_FILE and nothing else; write it so, on one line, or remove the mention" >&2
+    say "a deploy rewrites only \`proxy_pass http://127.0.0.1:PORT\` in $NGINX_FILE; use that form, on one line, or remove the mention" >&2
     return 1
   fi
 }
@@ -113,7 +113,7 @@ check_path() {
     say "nginx reads $1, a hard link to or a mount of $NGINX_REAL_FILE, which a deploy replaces; make it a symbolic link"
     return 1
   elif [[ $'\n'$(awk '{ print $5 }' /proc/self/mountinfo)$'\n' == *$'\n'"$NGINX_REAL_FILE"$'\n'* ]]; then
-    say "something is mounted on $NGINX_REAL_FILE, so that a deploy cannot replace it; unmount it"
+    say "$NGINX_REAL_FILE is a mount point, so a deploy cannot replace it; unmount it"
     return 1
   fi
 }
@@ -125,7 +125,7 @@ color_of() {
   elif (($2 > 0 && $1 == 0)); then
     echo green
   else
-    say "$NGINX_FILE passes $1 times to port $BLUE_PORT (blue) and $2 times to port $GREEN_PORT (green); exactly one of them must be in use" >&2
+    say "$NGINX_FILE has $1 proxy_pass lines to port $BLUE_PORT (blue) and $2 to port $GREEN_PORT (green); exactly one of the two ports must be in use" >&2
     return 1
   fi
 }

@@ -13,11 +13,11 @@ nginx_master() {
 check_master() {
   local old
   nginx_master >/dev/null || {
-    say "nginx does not run (no process of $NGINX_PID_FILE)"
+    say "nginx is not running (no process of $NGINX_PID_FILE)"
     return 1
   }
   if old=$(as_root cat -- "$NGINX_PID_FILE.oldbin" 2>/dev/null) && as_root test -d "/proc/$old"; then
-    say "a binary upgrade of nginx is under way: its old master $old still runs; finish that first (kill -QUIT $old)"
+    say "a binary upgrade of nginx is in progress: its old master $old is still running; finish that first (kill -QUIT $old)"
     return 1
   fi
 }

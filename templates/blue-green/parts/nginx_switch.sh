@@ -41,7 +41,7 @@ reload_nginx() {
   as_root nginx -s reload || return 1
   until is_new_generation "$former"; do
     if (($(now) >= deadline)); then
-      say "nginx said yes to the reload, but $RELOAD_TIMEOUT seconds later its old workers still serve"
+      say "nginx accepted the reload, but $RELOAD_TIMEOUT seconds later its old workers still serve"
       return 1
     fi
     sleep "$POLL_INTERVAL"
@@ -73,10 +73,10 @@ drain_nginx() {
   local workers said='' deadline=$(($(now) + DRAIN_TIMEOUT))
   while workers=$(finishing_workers) && [[ -n $workers ]]; do
     if (($(now) >= deadline)); then
-      warn "after $DRAIN_TIMEOUT seconds nginx's former workers (${workers//$'\n'/ }) still had open connections"
+      warn "after $DRAIN_TIMEOUT seconds nginx's old workers (${workers//$'\n'/ }) still had open connections"
       return 0
     elif [[ -z $said ]]; then
-      say "waiting up to $DRAIN_TIMEOUT seconds for nginx's former workers to finish their requests"
+      say "waiting up to $DRAIN_TIMEOUT seconds for nginx's old workers to finish their requests"
       said=yes
     fi
     sleep "$POLL_INTERVAL"

@@ -24,19 +24,19 @@ reconcile() {
   read_journal
   remove_drafts
   check_names
-  named=$(nginx_color) || fail "which color nginx serves cannot be told"
+  named=$(nginx_color) || fail "cannot find out which color nginx serves"
   recorded=$(recorded_color)
   other=$(other_than "$named")
   LIVE=$named
 
   if [[ $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]]; then
-    doubt="the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off while $JOURNAL_STAGE"
+    doubt="the last $JOURNAL_ACTION, to $JOURNAL_TO, was interrupted while $JOURNAL_STAGE"
   elif [[ -n $recorded && $recorded != "$named" ]]; then
     doubt=".current_env says $recorded and nginx's file says $named"
   elif [[ -n ${CONTAINERS["$APP-$other"]:-} ]] && container_runs "${CONTAINERS["$APP-$other"]}"; then
-    doubt="nginx's file says $named and $other runs too"
+    doubt="nginx's file says $named, and $other is also running"
   elif [[ $JOURNAL_STAGE == preparing ]]; then
-    say "the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off before users saw anything of it"
+    say "the last $JOURNAL_ACTION, to $JOURNAL_TO, was interrupted before it reached users"
   fi
 
   if [[ -z $doubt ]]; then
@@ -44,7 +44,7 @@ reconcile() {
       LIVE_FIT=yes
     fi
   else
-    say "$doubt: finding out what is true"
+    say "$doubt: checking the actual state"
     preferred=$named
     if [[ $1 == undo && $JOURNAL_STAGE == flipping && $JOURNAL_ACTION == deploy ]]; then
       preferred=$JOURNAL_FROM
@@ -56,7 +56,7 @@ reconcile() {
         # The running nginx may not have loaded its file yet: a reload makes them agree.
         if ! point_nginx_at "$color"; then
           LIVE=''
-          fail "nginx cannot be made to serve $color, which is healthy"
+          fail "nginx cannot be switched to $color, which is healthy"
         fi
         LIVE=$color LIVE_FIT=yes
         break
@@ -99,7 +99,7 @@ settle_names() {
   id=${CONTAINERS["$APP-$standby"]:-}
   retired=${CONTAINERS["$APP-$standby-retired"]:-}
   if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
-    say "removing the $standby container that never came to serve"
+    say "removing the $standby container that never served"
     keep_last_words "$id"
     drain_nginx
     engine rm --force "$id" || fail "the container $APP-$standby cannot be removed"

@@ -7,7 +7,7 @@ run_deploy() {
   fi
   cd -- "$(dirname -- "${BASH_SOURCE[0]}")" || exit 2
   if ! grep --quiet "^ *readonly VERSION='$VERSION'\$" deploy.sh; then
-    echo "refused: there is no deploy.sh of this script's version ($VERSION) beside it; copy the three generated scripts together" >&2
+    echo "refused: the deploy.sh in this folder is missing or does not have this script's version ($VERSION); copy the three generated scripts together" >&2
     exit 2
   fi
   exec bash ./deploy.sh "$1"

@@ -21,10 +21,10 @@ smoke_test() {
   status=$(http_status "http://127.0.0.1:$(port_of "$1")$SMOKE_PATH")
   after=$(packets_of "$PROCESS")
   if [[ $status != 200 ]]; then
-    say "the smoke test of $1 ($SMOKE_PATH) answered '$status' where only 200 is accepted"
+    say "the smoke test of $1 ($SMOKE_PATH) answered '$status'; expected 200"
     return 1
   elif [[ -n $before && -n $after ]] && ((after - before < 3)); then
-    say "the smoke test of $1 answered 200, but its container was not asked: something else answers on port $(port_of "$1")"
+    say "the smoke test of $1 answered 200, but not from its container: another program answers on port $(port_of "$1")"
     return 1
   fi
 }

@@ -33,9 +33,9 @@ recorded_color() {
 move_aside() {
   if [[ -d $1 && ! -L $1 ]]; then
     if mv -T -- "$1" "$1.aside.$RUN"; then
-      warn "$1 was a directory; it is $1.aside.$RUN now"
+      warn "$1 was a directory; it is now $1.aside.$RUN"
     else
-      warn "$1 is a directory and cannot be moved aside"
+      warn "$1 is a directory and cannot be renamed"
     fi
   fi
 }

@@ -15,7 +15,7 @@ check_live() {
   elif [[ -n $LIVE_URL ]]; then
     say "$REPORT"
     ((result != 1)) || return 1
-    warn "after the flip only nginx's workers can be asked"
+    warn "after the switch only nginx's workers can be checked"
   fi
 }
 
@@ -38,7 +38,7 @@ confirm_live() {
 switch_to() {
   local birth
   say "waiting up to $HEALTH_TIMEOUT seconds for $1 to be healthy"
-  is_fit "$1" "$2" || fail "$1 is not fit to serve"
+  is_fit "$1" "$2" || fail "$1 is not ready to serve"
   birth=$BIRTH
 
   # What the commit writes is on disk before the switch, so that a full disk is found here.
@@ -46,17 +46,17 @@ switch_to() {
   write_journal flipping || fail "cannot write $DIRECTORY/.rollout"
   prepare_file .rollout "$(journal_text committed)" || fail "cannot write in $DIRECTORY"
 
-  FLIP_WORKERS=$(serving_workers) || fail "nginx does not run"
+  FLIP_WORKERS=$(serving_workers) || fail "nginx is not running"
   is_healthy "$2" || fail "$1 was healthy and is no longer"
   enter flipping
-  say "pointing nginx at $1"
-  point_nginx_at "$1" || fail "nginx did not take $1"
+  say "switching nginx to $1"
+  point_nginx_at "$1" || fail "nginx could not be switched to $1"
   confirm_live || fail "$1 does not answer through nginx"
 
   # From here on a signal does not undo: users are served.
   enter serving
   drain_nginx
-  still_fit "$1" "$2" "$birth" || fail "$1 did not withstand its first requests"
+  still_fit "$1" "$2" "$birth" || fail "$1 failed during its first requests"
 
   enter committed
   say "$1 serves"
@@ -69,7 +69,7 @@ switch_to() {
 # finish_switch COLOR: errors in here are only warnings.
 finish_switch() {
   if [[ -n $LIVE_ID ]]; then
-    say "stopping $LIVE, kept to go back to"
+    say "stopping $LIVE, which is kept for a rollback"
     stop_container "$LIVE_ID" || stop_container "$LIVE_ID" ||
       warn "the $LIVE container could not be stopped; the next run tries again"
   fi

@@ -54,6 +54,6 @@ users_get() {
     fi
   done < <(questions)
   REPORT=${REPORT%$'\n'}
-  REPORT=${REPORT:-nginx was not asked: there is no LIVE_URL, and no server_name to ask by}
+  REPORT=${REPORT:-nginx was not checked: LIVE_URL is not set, and no server_name was found}
   return "$result"
 }

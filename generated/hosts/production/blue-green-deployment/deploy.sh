@@ -61,7 +61,7 @@
   readonly STOP_TIMEOUT='30'
   readonly POLL_INTERVAL='0.2'
   readonly RUN_OPTIONS=()
-  readonly VERSION='1cbe4f11'
+  readonly VERSION='655faed6'
   readonly DOCKER_TIMEOUT='60' # for one call of docker
 
   # == The log: one line an event, with the time. A closed pipe or a full disk does not stop the run.
@@ -112,10 +112,10 @@
   need_tools() {
     local tool
     for tool in "$@"; do
-      command -v "$tool" >/dev/null || refuse "this host has no '$tool'; install it and run again"
+      command -v "$tool" >/dev/null || refuse "'$tool' is missing on this host; install it and run again"
     done
     if ((EUID != 0)) && ! sudo -n -- true; then
-      refuse "neither root nor allowed to use sudo without a password: nginx can be neither asked nor reloaded"
+      refuse "this user is not root and cannot use sudo without a password, which is needed to read and reload nginx"
     fi
   }
 
@@ -183,20 +183,20 @@
     local holder
     if ! flock --nonblock "$1"; then
       holder=$(<"$2")
-      say "waiting up to $3 seconds for $4, held by ${holder:-somebody who left no name}"
+      say "waiting up to $3 seconds for $4, held by ${holder:-an unknown process}"
       if ! interruptible flock --wait "$3" "$1"; then
         holder=$(<"$2")
-        refuse "$4 ($2) is held by ${holder:-somebody who left no name}; nothing was touched, try again when that is done"
+        refuse "$4 ($2) is held by ${holder:-an unknown process}; nothing was changed, try again when it has finished"
       fi
     fi
-    printf '%s, process %s, since %(%F %T)T\n' "$5" "$$" -1 >"$2" || say "could not write who has $4 into $2"
+    printf '%s, process %s, since %(%F %T)T\n' "$5" "$$" -1 >"$2" || say "could not write the holder of $4 to $2"
   }
 
   # hold_lock: the lock of deploy and rollback, as file descriptor 9. Call what follows with 9>&-: then bash keeps the lock in a
   # copy of the descriptor that child processes do not inherit.
   hold_lock() {
     move_aside "$DIRECTORY/.lock"
-    { exec 9>>"$DIRECTORY/.lock"; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to somebody else?"
+    { exec 9>>"$DIRECTORY/.lock"; } || refuse "cannot open the lock $DIRECTORY/.lock; does it belong to another user?"
     await_lock 9 "$DIRECTORY/.lock" "$LOCK_TIMEOUT" "the lock" "$GOAL"
   }
 
@@ -234,9 +234,9 @@
   move_aside() {
     if [[ -d $1 && ! -L $1 ]]; then
       if mv -T -- "$1" "$1.aside.$RUN"; then
-        warn "$1 was a directory; it is $1.aside.$RUN now"
+        warn "$1 was a directory; it is now $1.aside.$RUN"
       else
-        warn "$1 is a directory and cannot be moved aside"
+        warn "$1 is a directory and cannot be renamed"
       fi
     fi
   }
@@ -280,7 +280,7 @@
       JOURNAL_ACTION=${BASH_REMATCH[1]} JOURNAL_STAGE=${BASH_REMATCH[2]} JOURNAL_FROM=${BASH_REMATCH[3]}
       JOURNAL_TO=${BASH_REMATCH[4]} JOURNAL_RUN=${BASH_REMATCH[5]}
     elif [[ -n $line ]]; then
-      warn "$DIRECTORY/.rollout is not readable as a journal; going by what nginx and docker say"
+      warn "$DIRECTORY/.rollout is not a valid journal; using the state of nginx and docker instead"
     fi
   }
 
@@ -349,9 +349,9 @@
   keep_last_words() {
     local file=$DIRECTORY/.failed_container.log
     if within "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
-      say "the last 50 lines of its log are kept in $file"
+      say "the last 50 lines of its log are in $file"
     else
-      warn "its log could not be kept in $file"
+      warn "its log could not be saved in $file"
     fi
   }
 
@@ -363,9 +363,9 @@
       return 0
     fi
     engine container inspect --format '{{range .HostConfig.PortBindings}}{{range .}}[{{.HostPort}}]{{end}}{{end}}' -- "$id" ||
-      fail "docker does not describe the container $1"
+      fail "docker cannot inspect the container $1"
     if [[ ${LABELS[$id]} != - || $ANSWER != *"[$(port_of "$2")]"* ]]; then
-      fail "a container that is not ours has our name $1 (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
+      fail "the name $1 belongs to a container that these scripts did not create (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
     fi
   }
 
@@ -384,12 +384,12 @@
     port=$(port_of "$1")
     engine ps --filter "publish=$port" --format '{{.Names}}' || fail "docker does not answer"
     if [[ -n $ANSWER ]]; then
-      fail "port $port of the $1 color is taken by the container ${ANSWER//$'\n'/, }; move it and run again"
+      fail "port $port of the $1 color is used by the container ${ANSWER//$'\n'/, }; give it another port and run again"
     fi
     if command -v ss >/dev/null; then
-      listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss does not say who listens on port $port"
+      listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss cannot show what listens on port $port"
       if [[ -n $listeners ]]; then
-        fail "port $port of the $1 color is taken by another program: ${listeners//  / }"
+        fail "port $port of the $1 color is used by another program: ${listeners//  / }"
       fi
     fi
   }
@@ -469,7 +469,7 @@
   compare_age() {
     if [[ -n $LIVE_ID ]] && engine container inspect --format '{{.Image}}' -- "$LIVE_ID" &&
       engine image inspect --format '{{.Created}}' -- "$ANSWER" && [[ $IMAGE_CREATED < $ANSWER ]]; then
-      warn "$1 was built before the image that serves ($IMAGE_CREATED, $ANSWER): this deploy goes back to an older version"
+      warn "$1 is older than the live image (built $IMAGE_CREATED, the live one $ANSWER): this deploys an older version"
     fi
   }
 
@@ -485,10 +485,10 @@
       return 0
     fi
     if [[ ! -f $file || ! -r $file ]]; then
-      fail "there is no readable environment file $file"
+      fail "the environment file $file is missing or not readable"
     fi
     if ! chmod go= -- "$file"; then
-      warn "could not make sure that only its owner reads $file"
+      warn "could not restrict $file to its owner"
     fi
     : >"$plain" || fail "cannot write $plain"
     while IFS= read -r line || [[ -n $line ]]; do
@@ -500,11 +500,11 @@
       fi
       key=${line%%=*}
       if [[ ! $key =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]]; then
-        fail "$file has a long line (or one that ends in a carriage return) whose key is not a plain name; shorten it"
+        fail "$file has a long line (or one that ends in a carriage return) whose key is not a valid variable name; shorten it"
       elif [[ $key =~ ^(PATH|HOME|IFS|TMPDIR|DOCKER_.*|BUILDX_.*|LD_.*|BASH.*|SSL_CERT_.*|GODEBUG|XDG_.*|.*_PROXY|.*_proxy)$ ]]; then
-        fail "the value of $key in $file is too long (or ends in a carriage return): docker itself would take it for its own"
+        fail "the value of $key in $file is too long (or ends in a carriage return): it would have to be passed in the environment of the docker client, which reads $key itself"
       elif ((${#line} > 131071)); then
-        fail "the value of $key in $file is longer than the 128 KiB that a process can be given"
+        fail "the value of $key in $file is longer than 128 KiB, the limit for an environment variable"
       fi
       ENVIRONMENT_LINES+=("$line")
       ENVIRONMENT_OPTIONS+=(--env "$key")
@@ -546,10 +546,10 @@
     status=$(http_status "http://127.0.0.1:$(port_of "$1")$SMOKE_PATH")
     after=$(packets_of "$PROCESS")
     if [[ $status != 200 ]]; then
-      say "the smoke test of $1 ($SMOKE_PATH) answered '$status' where only 200 is accepted"
+      say "the smoke test of $1 ($SMOKE_PATH) answered '$status'; expected 200"
       return 1
     elif [[ -n $before && -n $after ]] && ((after - before < 3)); then
-      say "the smoke test of $1 answered 200, but its container was not asked: something else answers on port $(port_of "$1")"
+      say "the smoke test of $1 answered 200, but not from its container: another program answers on port $(port_of "$1")"
       return 1
     fi
   }
@@ -573,11 +573,11 @@
           ;;
         'running starting') ;;
         'running unhealthy')
-          say "docker says that $1 is unhealthy"
+          say "docker reports $1 as unhealthy"
           return 1
           ;;
         *)
-          say "the container of $1 does not run, docker says '$CONDITION'"
+          say "the container of $1 is not running, docker reports '$CONDITION'"
           return 1
           ;;
       esac
@@ -597,10 +597,10 @@
   # still_fit COLOR ID BIRTH: the same without waiting; the container must not have restarted.
   still_fit() {
     if ! is_healthy "$2"; then
-      say "the container of $1 was healthy and is '$CONDITION' now"
+      say "the container of $1 was healthy and is now '$CONDITION'"
       return 1
     elif [[ $BIRTH != "$3" ]]; then
-      say "the container of $1 ended and was started again"
+      say "the container of $1 has restarted"
       return 1
     fi
     smoke_test "$1"
@@ -661,7 +661,7 @@
       fi
     done < <(questions)
     REPORT=${REPORT%$'\n'}
-    REPORT=${REPORT:-nginx was not asked: there is no LIVE_URL, and no server_name to ask by}
+    REPORT=${REPORT:-nginx was not checked: LIVE_URL is not set, and no server_name was found}
     return "$result"
   }
 
@@ -734,7 +734,7 @@
   read_nginx() {
     local dump file ours=$'\n' kind what rest others=0
     NGINX_REAL_FILE=$(as_root readlink --canonicalize-existing -- "$NGINX_FILE") || {
-      say "$NGINX_FILE cannot be found"
+      say "$NGINX_FILE does not exist"
       return 1
     }
     if ! dump=$(as_root nginx -T 2>&1); then
@@ -763,12 +763,12 @@
         name) NGINX_NAMES+="$what $rest"$'\n' ;;
         other)
           others=1
-          say "$what mentions a port of ours in a way that a deploy does not rewrite: $rest" >&2
+          say "$what mentions a port of this deployment in a form that a deploy does not rewrite: $rest" >&2
           ;;
       esac
     done < <(scan_nginx "$ours" <<<"$dump")
     if ((others)); then
-      say "a deploy rewrites \`proxy_pass http://127.0.0.1:PORT\` in $NGINX_FILE and nothing else; write it so, on one line, or remove the mention" >&2
+      say "a deploy rewrites only \`proxy_pass http://127.0.0.1:PORT\` in $NGINX_FILE; use that form, on one line, or remove the mention" >&2
       return 1
     fi
   }
@@ -779,7 +779,7 @@
       say "nginx reads $1, a hard link to or a mount of $NGINX_REAL_FILE, which a deploy replaces; make it a symbolic link"
       return 1
     elif [[ $'\n'$(awk '{ print $5 }' /proc/self/mountinfo)$'\n' == *$'\n'"$NGINX_REAL_FILE"$'\n'* ]]; then
-      say "something is mounted on $NGINX_REAL_FILE, so that a deploy cannot replace it; unmount it"
+      say "$NGINX_REAL_FILE is a mount point, so a deploy cannot replace it; unmount it"
       return 1
     fi
   }
@@ -791,7 +791,7 @@
     elif (($2 > 0 && $1 == 0)); then
       echo green
     else
-      say "$NGINX_FILE passes $1 times to port $BLUE_PORT (blue) and $2 times to port $GREEN_PORT (green); exactly one of them must be in use" >&2
+      say "$NGINX_FILE has $1 proxy_pass lines to port $BLUE_PORT (blue) and $2 to port $GREEN_PORT (green); exactly one of the two ports must be in use" >&2
       return 1
     fi
   }
@@ -820,11 +820,11 @@
   check_master() {
     local old
     nginx_master >/dev/null || {
-      say "nginx does not run (no process of $NGINX_PID_FILE)"
+      say "nginx is not running (no process of $NGINX_PID_FILE)"
       return 1
     }
     if old=$(as_root cat -- "$NGINX_PID_FILE.oldbin" 2>/dev/null) && as_root test -d "/proc/$old"; then
-      say "a binary upgrade of nginx is under way: its old master $old still runs; finish that first (kill -QUIT $old)"
+      say "a binary upgrade of nginx is in progress: its old master $old is still running; finish that first (kill -QUIT $old)"
       return 1
     fi
   }
@@ -887,7 +887,7 @@
     as_root nginx -s reload || return 1
     until is_new_generation "$former"; do
       if (($(now) >= deadline)); then
-        say "nginx said yes to the reload, but $RELOAD_TIMEOUT seconds later its old workers still serve"
+        say "nginx accepted the reload, but $RELOAD_TIMEOUT seconds later its old workers still serve"
         return 1
       fi
       sleep "$POLL_INTERVAL"
@@ -919,10 +919,10 @@
     local workers said='' deadline=$(($(now) + DRAIN_TIMEOUT))
     while workers=$(finishing_workers) && [[ -n $workers ]]; do
       if (($(now) >= deadline)); then
-        warn "after $DRAIN_TIMEOUT seconds nginx's former workers (${workers//$'\n'/ }) still had open connections"
+        warn "after $DRAIN_TIMEOUT seconds nginx's old workers (${workers//$'\n'/ }) still had open connections"
         return 0
       elif [[ -z $said ]]; then
-        say "waiting up to $DRAIN_TIMEOUT seconds for nginx's former workers to finish their requests"
+        say "waiting up to $DRAIN_TIMEOUT seconds for nginx's old workers to finish their requests"
         said=yes
       fi
       sleep "$POLL_INTERVAL"
@@ -954,19 +954,19 @@
     read_journal
     remove_drafts
     check_names
-    named=$(nginx_color) || fail "which color nginx serves cannot be told"
+    named=$(nginx_color) || fail "cannot find out which color nginx serves"
     recorded=$(recorded_color)
     other=$(other_than "$named")
     LIVE=$named
 
     if [[ $JOURNAL_STAGE == flipping || $JOURNAL_STAGE == committed ]]; then
-      doubt="the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off while $JOURNAL_STAGE"
+      doubt="the last $JOURNAL_ACTION, to $JOURNAL_TO, was interrupted while $JOURNAL_STAGE"
     elif [[ -n $recorded && $recorded != "$named" ]]; then
       doubt=".current_env says $recorded and nginx's file says $named"
     elif [[ -n ${CONTAINERS["$APP-$other"]:-} ]] && container_runs "${CONTAINERS["$APP-$other"]}"; then
-      doubt="nginx's file says $named and $other runs too"
+      doubt="nginx's file says $named, and $other is also running"
     elif [[ $JOURNAL_STAGE == preparing ]]; then
-      say "the last $JOURNAL_ACTION, to $JOURNAL_TO, was cut off before users saw anything of it"
+      say "the last $JOURNAL_ACTION, to $JOURNAL_TO, was interrupted before it reached users"
     fi
 
     if [[ -z $doubt ]]; then
@@ -974,7 +974,7 @@
         LIVE_FIT=yes
       fi
     else
-      say "$doubt: finding out what is true"
+      say "$doubt: checking the actual state"
       preferred=$named
       if [[ $1 == undo && $JOURNAL_STAGE == flipping && $JOURNAL_ACTION == deploy ]]; then
         preferred=$JOURNAL_FROM
@@ -986,7 +986,7 @@
           # The running nginx may not have loaded its file yet: a reload makes them agree.
           if ! point_nginx_at "$color"; then
             LIVE=''
-            fail "nginx cannot be made to serve $color, which is healthy"
+            fail "nginx cannot be switched to $color, which is healthy"
           fi
           LIVE=$color LIVE_FIT=yes
           break
@@ -1029,7 +1029,7 @@
     id=${CONTAINERS["$APP-$standby"]:-}
     retired=${CONTAINERS["$APP-$standby-retired"]:-}
     if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
-      say "removing the $standby container that never came to serve"
+      say "removing the $standby container that never served"
       keep_last_words "$id"
       drain_nginx
       engine rm --force "$id" || fail "the container $APP-$standby cannot be removed"
@@ -1063,7 +1063,7 @@
     elif [[ -n $LIVE_URL ]]; then
       say "$REPORT"
       ((result != 1)) || return 1
-      warn "after the flip only nginx's workers can be asked"
+      warn "after the switch only nginx's workers can be checked"
     fi
   }
 
@@ -1086,7 +1086,7 @@
   switch_to() {
     local birth
     say "waiting up to $HEALTH_TIMEOUT seconds for $1 to be healthy"
-    is_fit "$1" "$2" || fail "$1 is not fit to serve"
+    is_fit "$1" "$2" || fail "$1 is not ready to serve"
     birth=$BIRTH
 
     # What the commit writes is on disk before the switch, so that a full disk is found here.
@@ -1094,17 +1094,17 @@
     write_journal flipping || fail "cannot write $DIRECTORY/.rollout"
     prepare_file .rollout "$(journal_text committed)" || fail "cannot write in $DIRECTORY"
 
-    FLIP_WORKERS=$(serving_workers) || fail "nginx does not run"
+    FLIP_WORKERS=$(serving_workers) || fail "nginx is not running"
     is_healthy "$2" || fail "$1 was healthy and is no longer"
     enter flipping
-    say "pointing nginx at $1"
-    point_nginx_at "$1" || fail "nginx did not take $1"
+    say "switching nginx to $1"
+    point_nginx_at "$1" || fail "nginx could not be switched to $1"
     confirm_live || fail "$1 does not answer through nginx"
 
     # From here on a signal does not undo: users are served.
     enter serving
     drain_nginx
-    still_fit "$1" "$2" "$birth" || fail "$1 did not withstand its first requests"
+    still_fit "$1" "$2" "$birth" || fail "$1 failed during its first requests"
 
     enter committed
     say "$1 serves"
@@ -1117,7 +1117,7 @@
   # finish_switch COLOR: errors in here are only warnings.
   finish_switch() {
     if [[ -n $LIVE_ID ]]; then
-      say "stopping $LIVE, kept to go back to"
+      say "stopping $LIVE, which is kept for a rollback"
       stop_container "$LIVE_ID" || stop_container "$LIVE_ID" ||
         warn "the $LIVE container could not be stopped; the next run tries again"
     fi
@@ -1158,7 +1158,7 @@
   # shellcheck disable=SC2329 # a trap calls it
   on_signal() {
     if [[ $PHASE == serving || $PHASE == committed ]]; then
-      say "got SIG$1 after the flip: finishing"
+      say "got SIG$1 after the switch: finishing"
       SIGNALED=yes
       return 0
     fi
@@ -1189,9 +1189,9 @@
 
   undo() {
     if [[ $PHASE == flipping || $PHASE == serving ]]; then
-      say "putting nginx back to $LIVE"
+      say "switching nginx back to $LIVE"
       if ! point_back; then
-        say "nginx could not be put back; both colors are left running"
+        say "nginx could not be switched back; both colors are left running"
         return 1
       fi
     fi
@@ -1203,9 +1203,9 @@
   # remove_drafts: removes temporary files. A file that remains is harmless; the next run removes it.
   remove_drafts() {
     rm -f -- "$DIRECTORY"/{.environment.plain,.current_env.new,.rollout.new,.attempt.new,.images.new,.pull.new} ||
-      warn "drafts could not be removed from $DIRECTORY"
+      warn "temporary files could not be removed from $DIRECTORY"
     if [[ -n $NGINX_REAL_FILE ]]; then
-      as_root rm -rf -- "${NGINX_REAL_FILE%/*}/.${NGINX_REAL_FILE##*/}.$APP.new" || warn "the draft of $NGINX_REAL_FILE could not be removed"
+      as_root rm -rf -- "${NGINX_REAL_FILE%/*}/.${NGINX_REAL_FILE##*/}.$APP.new" || warn "the temporary copy of $NGINX_REAL_FILE could not be removed"
     fi
   }
 
@@ -1213,13 +1213,13 @@
   what_serves() {
     local status
     if [[ -z $LIVE ]]; then
-      echo "before anything new was begun"
+      echo "nothing new was started"
     elif [[ -z $LIVE_ID ]]; then
       status=$(http_status "http://127.0.0.1:$(port_of "$LIVE")$SMOKE_PATH" 2>/dev/null)
       if [[ $status == 000 ]]; then
         echo "nothing was serving here before"
       else
-        echo "what answers on port $(port_of "$LIVE"), which these scripts did not start, was left alone"
+        echo "the program on port $(port_of "$LIVE"), which these scripts did not start, was not changed"
       fi
     elif is_healthy "$LIVE_ID" && smoke_test "$LIVE" >&2; then
       echo "$LIVE serves as before"
@@ -1244,7 +1244,7 @@
       exit "$status"
     elif [[ $PHASE == committed ]]; then
       if ((status != 0)); then
-        warn "something after the flip is unfinished; the next run finishes it"
+        warn "not everything after the switch was finished; the next run finishes it"
       fi
       say "$GOAL: done, $JOURNAL_TO serves"
       exit 0
@@ -1256,7 +1256,7 @@
     fi
     remove_drafts
     if [[ -z $undone ]]; then
-      say "$GOAL: FAILED and could not be undone; look at nginx and at 'docker ps', then run this again"
+      say "$GOAL: FAILED and could not be undone; check nginx and 'docker ps', then run this again"
       exit 3
     elif serves=$(what_serves); then
       say "$GOAL: FAILED; $serves"
@@ -1274,7 +1274,7 @@
     umask 077
     PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
     export LC_ALL=C
-    cd -- "$DIRECTORY" || refuse "there is no folder $DIRECTORY"
+    cd -- "$DIRECTORY" || refuse "the folder $DIRECTORY does not exist"
     need_tools awk curl docker flock mv nginx pgrep sed stat sync timeout
   }
 
@@ -1287,9 +1287,9 @@
     fi
     set_traps
     enter_directory
-    say "$GOAL, by deploy.sh of version $VERSION"
+    say "$GOAL, by deploy.sh version $VERSION"
     if [[ ! -O $DIRECTORY ]]; then
-      refuse "$DIRECTORY belongs to $(stat --format %U -- "$DIRECTORY"); run this as that user, or later runs cannot read what this one writes"
+      refuse "$DIRECTORY belongs to $(stat --format %U -- "$DIRECTORY"); run this script as that user, or later runs cannot read its files"
     fi
     for name in .current_env .rollout .attempt .images .failed_container.log .environment.plain {.current_env,.rollout,.attempt,.images,.pull}.new; do
       move_aside "$DIRECTORY/$name"
@@ -1299,7 +1299,7 @@
   # inspect_host finish|undo: everything that must be true before anything is changed.
   inspect_host() {
     engine version || fail "docker does not answer"
-    read_nginx || fail "nginx is not fit for a deploy as it stands; fix it and run again"
+    read_nginx || fail "nginx's configuration does not allow a deploy; fix it and run again"
     check_master || fail "nginx cannot be reloaded"
     reconcile "$1"
   }
@@ -1316,9 +1316,9 @@
     standby=$(other_than "$LIVE")
     if [[ -n $LIVE_FIT ]]; then
       say "$LIVE serves; $1 goes to $standby"
-      check_live || fail "$LIVE is healthy but LIVE_URL does not reach it through nginx; fix that first"
+      check_live || fail "$LIVE is healthy, but LIVE_URL does not reach it through nginx; fix that first"
     else
-      say "no healthy color serves (nginx names $LIVE); $1 goes to $standby"
+      say "no healthy color serves (nginx's file names $LIVE); $1 goes to $standby"
     fi
     check_port "$standby"
     read_environment
@@ -1344,7 +1344,7 @@
     rm -f -- "$DIRECTORY/.environment.plain"
     look_at "$id" || fail "docker does not answer"
     if [[ $CONDITION == *' none' ]]; then
-      fail "$1 has no HEALTHCHECK, so nothing could tell when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
+      fail "$1 has no HEALTHCHECK, so it is unknown when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
     fi
     compare_age "$1"
     switch_to "$standby" "$id"
@@ -1381,14 +1381,14 @@
         ;;
       'rollback flipping' | 'rollback committed')
         if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_FIT ]]; then
-          say "the rollback that was cut off is finished: $LIVE serves"
+          say "the interrupted rollback is finished: $LIVE serves"
           exit 0
         fi
         go_back
         ;;
       'rollback done')
         if [[ -n $LIVE_FIT ]]; then
-          fail "nothing to go back to: the last run here was a rollback already"
+          fail "nothing to roll back to: the last run was already a rollback"
         fi
         accept_last_good "$former"
         ;;
@@ -1404,14 +1404,14 @@
     local meant=$LIVE note=''
     if [[ -z $LIVE_FIT ]]; then
       if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE"; then
-        note=", though docker calls it '$CONDITION'"
+        note=", although docker reports it as '$CONDITION'"
       else
-        revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be made to serve"
+        revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be started"
         record_truth
       fi
     fi
     if [[ $1 == 'deploy flipping' && $LIVE == "$JOURNAL_TO" ]]; then
-      fail "the color that served before the last deploy is not fit to serve"
+      fail "the color that served before the last deploy is not ready to serve"
     fi
     begin_journal rollback "$(other_than "$LIVE")" "$LIVE" 'done' || fail "cannot write $DIRECTORY/.rollout"
     rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
@@ -1443,13 +1443,13 @@
     target=$(other_than "$LIVE")
     id=${CONTAINERS["$APP-$target"]:-}
     if [[ -z $id ]]; then
-      fail "nothing to go back to: there is no $target container"
+      fail "nothing to roll back to: there is no $target container"
     fi
     if [[ -n $LIVE_FIT ]]; then
-      say "$LIVE serves; going back to $target"
+      say "$LIVE serves; rolling back to $target"
       check_live || warn "$LIVE does not answer through nginx"
     else
-      say "no healthy color serves (nginx names $LIVE); going back to $target"
+      say "no healthy color serves (nginx's file names $LIVE); rolling back to $target"
     fi
     check_port "$target"
     rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
@@ -1473,13 +1473,13 @@
   check_container() {
     local id=${CONTAINERS[$1]:-} result=0
     if [[ -z $id ]]; then
-      found "there is no container $1"
+      found "the container $1 does not exist"
       return 0
     fi
     if is_healthy "$id"; then
       say "the container $1 is $CONDITION"
     else
-      found "the container $1 is ${CONDITION:-not described by docker}"
+      found "the container $1 is ${CONDITION:-in an unknown state}"
     fi
     if smoke_test "$2"; then
       say "its smoke test answers 200"
@@ -1509,13 +1509,13 @@
     GIVE_UP=refuse
     enter_directory
     engine version || refuse "docker does not answer"
-    read_nginx || refuse "nginx is not fit for a deploy as it stands"
+    read_nginx || refuse "nginx's configuration does not allow a deploy"
     check_master || refuse "nginx cannot be reloaded"
     say "nginx is active"
-    color=$(nginx_color) || refuse "which color nginx serves cannot be told"
+    color=$(nginx_color) || refuse "cannot find out which color nginx serves"
     if [[ -r .lock && -f .lock ]] && ! flock --nonblock --shared .lock true; then
       holder=$(<.lock)
-      say "a run is under way, so this may change at any moment: $holder"
+      say "another run is in progress, so this may change at any moment: $holder"
     fi
     list_containers || refuse "docker does not answer"
     if [[ -z ${CONTAINERS["$APP-blue"]:-}${CONTAINERS["$APP-green"]:-} && -z $(recorded_color) ]]; then
@@ -1525,7 +1525,7 @@
     check_agreement "$color"
     check_container "$APP-$color" "$color"
     if ((FINDINGS > 0)); then
-      say "nginx names $color; findings that need attention: $FINDINGS"
+      say "nginx's file names $color; problems found: $FINDINGS"
       exit 1
     fi
     say "$color serves and is healthy"

@@ -15,7 +15,7 @@
 
   set -Eeuo pipefail
 
-  readonly VERSION='1cbe4f11'
+  readonly VERSION='655faed6'
 
   # run_deploy COMMAND ARGUMENTS...: runs deploy.sh in the same folder, which must have the same version.
   run_deploy() {
@@ -25,7 +25,7 @@
     fi
     cd -- "$(dirname -- "${BASH_SOURCE[0]}")" || exit 2
     if ! grep --quiet "^ *readonly VERSION='$VERSION'\$" deploy.sh; then
-      echo "refused: there is no deploy.sh of this script's version ($VERSION) beside it; copy the three generated scripts together" >&2
+      echo "refused: the deploy.sh in this folder is missing or does not have this script's version ($VERSION); copy the three generated scripts together" >&2
       exit 2
     fi
     exec bash ./deploy.sh "$1"

@@ -24,7 +24,7 @@ pub fn wrong(stage: &mut Stage) -> Result<Shown> {
     rule("--insert")?;
     let ended = rollout.deploy("three");
     rule("--delete")?;
-    ended?.expect_saying(1, "is not fit to serve")?;
+    ended?.expect_saying(1, "is not ready to serve")?;
     rollout.expect_world("two", Some("one"))?;
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
@@ -39,7 +39,7 @@ pub fn dies_when_used(stage: &mut Stage) -> Result<Shown> {
     let deploy = rollout.start_logged_deploy("dies-when-used")?;
     rollout.await_words("to be healthy")?;
     let asked = thread::spawn(move || exchange(at, "GET", site, "/slow/25000", "", b""));
-    rollout.await_words("former workers to finish")?;
+    rollout.await_words("old workers to finish")?;
     let used = exchange(at, "GET", site, "/", "", b"");
     let (status, log) = (ended(deploy)?.0, rollout.log());
     let answer = asked.join().map_err(|_| anyhow!("nobody asked"))?;

@@ -11,7 +11,7 @@ pub fn first(stage: &mut Stage) -> Result<Shown> {
     for service in [BACKEND, FRONTEND] {
         let mut rollout = Rollout::on_empty_host(stage, service)?;
         rollout.check_health()?.expect_saying(0, "nothing is deployed here yet")?;
-        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.roll_back()?.expect_saying(1, "nothing to roll back to")?;
         rollout.deploy("never-healthy")?.expect_saying(1, "nothing was serving here before")?;
         for build in ["one", "two", "two"] {
             let ended = rollout.deploy(build)?;
@@ -45,7 +45,7 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
         rollout.expect_world("two", Some("one"))?;
         rollout.roll_back()?.expect(0)?;
         rollout.expect_world("two", Some("one"))?;
-        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.roll_back()?.expect_saying(1, "nothing to roll back to")?;
     }
     rollout.deploy_missing()?.expect_saying(1, "could not be pulled")?;
     rollout.expect_world("two", Some("one"))?;

@@ -78,7 +78,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     rollout.await_words("to be healthy")?;
     let (at, site) = ((host.address, 80).into(), rollout.service.site);
     let asked = thread::spawn(move || exchange(at, "GET", site, "/slow/25000", "", b""));
-    rollout.await_words("former workers to finish")?;
+    rollout.await_words("old workers to finish")?;
     jump(3_600)?;
     let (status, text) = (ended(deploy)?.0, rollout.log());
     let answer = asked.join().map_err(|_| anyhow!("nobody asked"))?;

@@ -40,7 +40,7 @@ pub fn no_way_back(stage: &mut Stage) -> Result<Shown> {
     docker.args(["--publish", &format!("127.0.0.1:{port}:3000"), "--env", "BEHAVIOUR=never-healthy", &image]);
     docker.succeed()?;
     let ended = rollout.roll_back()?;
-    ended.expect_saying(1, "is not fit to serve")?;
+    ended.expect_saying(1, "is not ready to serve")?;
     ensure!(ended.last_line().ends_with("serves as before"), "the last line is {:?}", ended.last_line());
     rollout.expect_world("three", Some("two"))?;
     Ok("one without its files, twice, and one that is not well: refused, what served went on".to_owned())

@@ -95,7 +95,7 @@ pub fn in_vain(stage: &mut Stage) -> Result<Shown> {
     rollout.set(&[("LOCK_TIMEOUT", "1")])?;
     let before = state(&rollout)?;
     for contender in [rollout.deploy("three")?, rollout.roll_back()?] {
-        contender.expect_saying(2, &format!("is held by {holder}; nothing was touched"))?;
+        contender.expect_saying(2, &format!("is held by {holder}; nothing was changed"))?;
     }
     ensure!(state(&rollout)? == before, "what lay there was touched");
     ensure!(rollout.answer()? == (200, "two".to_owned()), "two does not serve");

@@ -12,7 +12,7 @@ pub fn session(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, FRONTEND)?;
     let file = rollout.host().file(&rollout.file(".env"));
     fs::write(&file, "SESSION_NEEDS=NEXTAUTH_SECRET\n")?;
-    rollout.deploy("three")?.expect_saying(1, "(/api/auth/session) answered '500' where only 200 is accepted")?;
+    rollout.deploy("three")?.expect_saying(1, "(/api/auth/session) answered '500'; expected 200")?;
     rollout.expect_world("two", Some("one"))?;
     fs::write(&file, "SESSION_NEEDS=NEXTAUTH_SECRET\nNEXTAUTH_SECRET=x\n")?;
     rollout.deploy("three")?.expect(0)?;

@@ -85,7 +85,7 @@ pub fn well(stage: &mut Stage) -> Result<Shown> {
         ("HTTP and HTTPS", site.clone(), "from its container"),
         ("HTTPS alone", encrypted.clone(), "from its container"),
         ("HTTP sends to HTTPS", moved + &encrypted, "from its container"),
-        ("no name", nameless, "nginx was not asked"),
+        ("no name", nameless, "nginx was not checked"),
     ] {
         rollout.edit_nginx(|_| text)?;
         reload(&rollout)?;
@@ -95,7 +95,7 @@ pub fn well(stage: &mut Stage) -> Result<Shown> {
     reload(&rollout)?;
     patience::until_true("two answers", PATIENCE, || rollout.answer().is_ok_and(|answer| answer.1 == "two"))?;
     rollout.expect_world("two", Some("one"))?;
-    Ok("asked by its name over HTTP and HTTPS; without a name it says that nginx was not asked".to_owned())
+    Ok("asked by its name over HTTP and HTTPS; without a name it says that nginx was not checked".to_owned())
 }
 
 fn reload(rollout: &Rollout<'_>) -> Result<()> {

@@ -21,7 +21,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     ensure!(images.lines().any(|image| image == theirs), "the neighbor's image is gone:\n{images}");
     ensure!(!images.lines().any(|image| image == one), "nothing of ours was removed:\n{images}");
     let [newer, older] = deployed.map(|ended| ended.text());
-    let words = "built before the image that serves";
+    let words = "is older than the live image";
     ensure!(!newer.contains(words), "it calls the newest image an older one:\n{newer}");
     ensure!(older.contains(words), "it does not say that the image is older:\n{older}");
     rollout.expect_world("two", Some("three"))?;

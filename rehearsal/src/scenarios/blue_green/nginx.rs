@@ -11,12 +11,12 @@ pub fn configuration(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let broken = rollout.host().file("/etc/nginx/sites-enabled/broken");
     fs::write(&broken, "nonsense here;\n")?;
-    rollout.deploy("three")?.expect_saying(1, "nginx is not fit")?;
+    rollout.deploy("three")?.expect_saying(1, "configuration does not allow a deploy")?;
     fs::remove_file(&broken)?;
     rollout.expect_world("two", Some("one"))?;
 
     let site = rollout.edit_nginx(|site| site.replace("127.0.0.1:300", "127.0.0.1:400"))?;
-    rollout.deploy("three")?.expect_saying(1, "exactly one of them must be in use")?;
+    rollout.deploy("three")?.expect_saying(1, "exactly one of the two ports must be in use")?;
     ensure!(rollout.answer()? == (200, "two".to_owned()), "two does not serve");
     let foreign = rollout.edit_nginx(|_| site.clone())?;
     ensure!(foreign.contains("127.0.0.1:400"), "the foreign configuration was changed");
@@ -26,7 +26,7 @@ pub fn configuration(stage: &mut Stage) -> Result<Shown> {
     let (here, there) = if rollout.color()? == "blue" { (&blue, &green) } else { (&green, &blue) };
     rollout.edit_nginx(|site| site.replacen(here.as_str(), there, 1))?;
     let mixed = rollout.edit_nginx(str::to_owned)?;
-    rollout.deploy("three")?.expect_saying(1, "exactly one of them must be in use")?;
+    rollout.deploy("three")?.expect_saying(1, "exactly one of the two ports must be in use")?;
     let after = rollout.edit_nginx(|_| site.clone())?;
     ensure!(after == mixed, "the ambiguous configuration was changed");
     rollout.expect_world("two", Some("one"))?;

@@ -13,14 +13,14 @@ pub fn rollbacks(stage: &mut Stage) -> Result<Shown> {
         let mut rollout = Rollout::with_two_builds(stage, service)?;
         rollout.roll_back()?.expect(0)?;
         rollout.expect_world("one", Some("two"))?;
-        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.roll_back()?.expect_saying(1, "nothing to roll back to")?;
         rollout.expect_world("one", Some("two"))?;
         rollout.deploy("three")?.expect(0)?;
         rollout.expect_world("three", Some("one"))?;
         // What should serve again is gone.
         let standby = rollout.container(rollout.standby()?.0);
         rollout.host().docker().args(["rm", "--force", &standby]).succeed()?;
-        rollout.roll_back()?.expect_saying(1, "nothing to go back to")?;
+        rollout.roll_back()?.expect_saying(1, "nothing to roll back to")?;
         rollout.expect_world("three", None)?;
     }
     Ok("one served again, once; without a previous container three stayed".to_owned())

@@ -50,7 +50,7 @@ fn bad_in_development() -> Vec<Bad> {
         (None, "ResourceNotFoundException"),
         (Some(format!("{MARKER}, no JSON at all")), "is not a JSON object"),
         (Some(format!("{} {}", json!(MARKER), json!({ "GOOD": MARKER }))), "more than one JSON value"),
-        (Some("{}".to_owned()), "holds no keys"),
+        (Some("{}".to_owned()), "has no keys"),
         (Some(object("TWO_LINES", &format!("{MARKER}\n{MARKER}"))), "TWO_LINES"),
         (Some(object("NOT-A-NAME", MARKER)), "NOT-A-NAME"),
     ]

@@ -45,7 +45,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     another_branch(&github)?;
     without_an_image(stage, &github)?;
     a_member_is_answered(&mut github)?;
-    Ok("a first build that is never healthy failed with nothing to return to; two pushes to main, each healthy and served \
+    Ok("a first build that is never healthy failed with nothing to restore; two pushes to main, each healthy and served \
         where LISTEN says, with DATABASE_URL as it was set for it; of a push that is never healthy the deployment failed and \
         the image before it served again; another failed its \
         tests, and neither it nor a deployment by hand of its commit reached the registry or the host; a member is answered \
@@ -57,7 +57,7 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
 fn nothing_to_return_to(stage: &Stage, github: &mut GitHub<'_>) -> Result<()> {
     set_address(stage, github, "none")?;
     let run = push_unhealthy(github, "hello-zero")?;
-    ensure!(run.log.contains("so there is nothing to return to"), "{}", run.tail());
+    ensure!(run.log.contains("so there is nothing to restore"), "{}", run.tail());
     let image = image(stage)?;
     ensure!(image.starts_with("ghcr.io/example-go/greeter:main-"), "{image} runs");
     Ok(())
@@ -70,7 +70,7 @@ fn goes_back(stage: &Stage, github: &mut GitHub<'_>, serves: &str) -> Result<()>
     let run = push_unhealthy(github, "hello-bad")?;
     let now = stage.development.build_at(PORT)?;
     ensure!(now.as_deref() == Some(serves), "{now:?} serves, not {serves}\n{}", run.tail());
-    ensure!(run.log.contains("The images that ran before serve again"), "nobody says so\n{}", run.tail());
+    ensure!(run.log.contains("The previous images run again"), "nobody says so\n{}", run.tail());
     ensure!(run.step(VERIFICATION) == Some(Conclusion::Success), "{:?}\n{}", run.steps, run.tail());
     ensure!(image(stage)? == "pipewright-previous:greeter.app", "{} runs", image(stage)?);
     let after = stage.development.environment_of(CONTAINER)?;

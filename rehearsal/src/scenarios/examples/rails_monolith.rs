@@ -72,9 +72,9 @@ pub fn play(stage: &mut Stage) -> Result<Shown> {
     let second = push(&github, "two", Behaviour::Healthy, Conclusion::Success)?;
     if other.try_wait()?.is_none() {
         other.kill()?;
-        bail!("the second deployment did not wait for the turn that another one had");
+        bail!("the second deployment did not wait for the deploy lock");
     }
-    let waited = "waiting up to 300 seconds for the server's turn";
+    let waited = "waiting up to 300 seconds for the deploy lock";
     ensure!(second.run.log.contains(waited), "it did not wait:\n{}", second.run.tail());
     let flipped = production.color()?;
     ensure!(flipped != color, "{color} serves after the second push as after the first");

@@ -25,11 +25,11 @@ pub fn one_name(stage: &mut Stage) -> Result<Shown> {
     host.expect(BLOG, "blog-one")?;
     let blog = host.machine().incarnation("blog-app-web-1")?;
 
-    host.fail(SHOP, &shop, "bad", Behaviour::NeverHealthy, "these containers serve again: app-web-1")?;
+    host.fail(SHOP, &shop, "bad", Behaviour::NeverHealthy, "These containers run again, unchanged: app-web-1")?;
     host.expect(SHOP, "one")?;
     host.deliver(SHOP, &shop, "two", Behaviour::Healthy)?;
     host.expect(SHOP, "two")?;
-    host.fail(SHOP, &shop, "bad", Behaviour::NeverHealthy, "The images that ran before serve again")?;
+    host.fail(SHOP, &shop, "bad", Behaviour::NeverHealthy, "The previous images run again")?;
     host.expect(SHOP, "two")?;
     ensure!(host.containers()? == ["blog-app-web-1", "shop-app-web-1"], "there are {:?}", host.containers()?);
     ensure!(host.machine().incarnation("blog-app-web-1")? == blog, "the blog's container was touched");
@@ -81,7 +81,7 @@ pub fn pruned(stage: &mut Stage) -> Result<Shown> {
     let mut run = host.start(SHOP)?;
     run.until_said("Container shop-app-web-1  Started")?;
     host.machine().docker().args(["image", "prune", "--all", "--force"]).succeed()?;
-    expect_failure(&run.end()?, "The images that ran before serve again")?;
+    expect_failure(&run.end()?, "The previous images run again")?;
     host.expect(SHOP, "one")?;
     ensure!(host.containers()? == ["shop-app-web-1"], "there are {:?}", host.containers()?);
     Ok("another one's prune left what the way back needs".to_owned())

@@ -11,7 +11,7 @@ pub fn replicas(stage: &mut Stage) -> Result<Shown> {
     let host = Host::empty(stage)?;
     let two = "services:\n  web:\n    image: ghcr.io/${GHCR_REPOSITORY}:${IMAGE_TAG}\n    deploy: { replicas: 2 }\n";
     host.deliver(SHOP, two, "one", Behaviour::Healthy)?;
-    host.fail(SHOP, two, "bad", Behaviour::NeverHealthy, "The images that ran before serve again")?;
+    host.fail(SHOP, two, "bad", Behaviour::NeverHealthy, "The previous images run again")?;
     let format = "{{.Names}} {{.State}} {{.Image}}";
     let list = host.machine().docker().args(["ps", "--all", "--format", format]).succeed()?;
     let mut running: Vec<&str> = list.lines().collect();
@@ -31,7 +31,7 @@ pub fn one_shot(stage: &mut Stage) -> Result<Shown> {
         let compose = SHOP.serves("web", more) + migration;
         host.deliver(SHOP, &compose, "one", Behaviour::Healthy)?;
         host.expect(SHOP, "one")?;
-        host.fail(SHOP, &compose, "bad", Behaviour::FailsItsTests, "The images that ran before serve again")?;
+        host.fail(SHOP, &compose, "bad", Behaviour::FailsItsTests, "The previous images run again")?;
         host.expect(SHOP, "one")?;
     }
     Ok("it ended with 0 and the rollout went well; with an error the image before served again".to_owned())
@@ -42,7 +42,7 @@ pub fn renamed(stage: &mut Stage) -> Result<Shown> {
     let host = Host::empty(stage)?;
     host.deliver(SHOP, &SHOP.serves("web", "    container_name: shop\n"), "one", Behaviour::Healthy)?;
     let app = SHOP.serves("app", "    container_name: shop\n");
-    host.fail(SHOP, &app, "bad", Behaviour::NeverHealthy, "As they were before, these containers serve again: shop")?;
+    host.fail(SHOP, &app, "bad", Behaviour::NeverHealthy, "These containers run again, unchanged: shop")?;
     host.expect(SHOP, "one")?;
     host.deliver(SHOP, &app, "two", Behaviour::Healthy)?;
     host.expect(SHOP, "two")?;
