@@ -28,7 +28,7 @@ fn the_committed_files_are_current() {
 }
 
 #[test]
-fn fourteen_workflows_six_scripts_the_schema_the_findings_and_the_projects_own_files() {
+fn fourteen_workflows_six_scripts_the_schema_and_the_projects_own_workflow() {
     let files = TestProject::generated().files();
     let count = |end: &str| files.keys().filter(|path| path.starts_with("generated/") && path.ends_with(end)).count();
     assert_eq!((count(".yml"), count(".sh"), count(".json"), files.len()), (14, 6, 1, ALL));

@@ -129,15 +129,16 @@ fn what_the_action_has_to_say_does_not_hide_that_files_have_drifted() {
     project.bash("rm -r delivery/generated");
     let (status, said) = act(&project, &linted("error"));
     assert_eq!(status, 1);
-    assert!(said.contains("missing    generated/") && said.contains("nothing is found"), "{said}");
+    assert!(said.contains("missing    generated/") && said.contains("no findings"), "{said}");
 }
 
 #[test]
-fn a_description_that_is_refused_leaves_nothing_for_code_scanning() {
+fn code_scanning_shows_why_a_description_is_refused() {
     let project = described(Base::Build.text());
     project.write("delivery/pipelines.yml", "name: 1\n");
     assert_eq!(act(&project, &linted("error")).0, 1);
-    assert!(!project.path("found/all.sarif").exists());
+    let place = &results(&project)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, "delivery/pipelines.yml");
 }
 
 /// A `gh` that writes down what it is asked, and with which token.

@@ -32,7 +32,7 @@ fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
         ("show --help", vec!["catalogue"]),
         (
             "lint --help",
-            vec!["--format <FORMAT>", "sarif", "--severity <LEVEL>", "Examples: pipewright lint", "Exit status"],
+            vec!["--format <FORMAT>", "sarif", "--severity <SEVERITY>", "Examples: pipewright lint", "Exit status"],
         ),
         ("explain --help", vec!["--all", "Examples: pipewright explain", "Exit status"]),
         ("install-hook --help", vec!["--uninstall", "left alone", "Example: pipewright install-hook", "Exit status"]),
