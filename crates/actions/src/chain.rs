@@ -1,7 +1,7 @@
 //! Chains of workflows of a repository, each set off by the one before.
 
-use super::problem::TriggerProblem;
-use super::{Problem, Trigger, Workflow};
+use super::problem::page;
+use super::{Position, Problem, Trigger, Workflow};
 
 /// The most workflows that `workflow_run` sets off one after another, the first of the chain not counted.
 ///
@@ -32,8 +32,12 @@ pub fn problems(workflows: &[&Workflow]) -> Vec<(usize, Problem)> {
                 at = before;
             }
             names.reverse();
-            let problem = TriggerProblem::LongChain { chain: names.join(", ") };
-            (index, Problem::Trigger { event: "workflow_run", problem })
+            let problem = Problem::new(
+                format!("the trigger `workflow_run` is at the end of a chain that is too long: {}", names.join(", ")),
+                "merge some of these workflows; GitHub starts at most three after the first",
+                page!("workflows-and-actions/events-that-trigger-workflows#workflow_run"),
+            );
+            (index, problem.within(Position::trigger("workflow_run"), ""))
         })
         .collect()
 }

@@ -22,7 +22,7 @@ pub mod expr;
 mod job;
 mod permission;
 mod position;
-pub mod problem;
+mod problem;
 mod render;
 mod runner;
 mod step;

@@ -65,6 +65,21 @@ impl Position {
         self.with(Segment::Text(text.into()))
     }
 
+    /// The keys that lead there. Indexes, names and texts are left out.
+    pub fn keys(&self) -> Vec<&str> {
+        let keys = self.0.iter().filter_map(|segment| match segment {
+            Segment::Key(key) => Some(key.as_str()),
+            _ => None,
+        });
+        keys.collect()
+    }
+
+    /// A position below this one.
+    pub(crate) fn join(mut self, below: Self) -> Self {
+        self.0.extend(below.0);
+        self
+    }
+
     fn with(mut self, part: Segment) -> Self {
         self.0.push(part);
         self

@@ -1,6 +1,8 @@
 //! `actions.lock`: the release and the commit of every action in use.
 
 use super::ActionReference;
+use crate::Problem;
+use crate::problem::syntax;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
@@ -53,83 +55,44 @@ impl Display for Runtime {
     }
 }
 
-/// Why a lock, or a reference to it, cannot be read.
+/// Why a lock cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LockError {
-    /// A line is no entry.
-    #[error(
-        "actions.lock:{line}: `{text}` is no entry; write `owner/name release commit`, the commit with 40 hexadecimal digits, and what the release runs on, such as `node24`"
-    )]
-    Malformed {
-        /// The line's number, from 1.
-        line: usize,
-        /// The line.
-        text: String,
-    },
-    /// What is pinned is no release.
-    #[error(
-        "actions.lock:{line}: `{release}` of `{name}` is a branch, or a tag that moves; name the release whose commit it is, such as `v4.4.0`"
-    )]
-    Moving {
-        /// The line's number, from 1.
-        line: usize,
-        /// The entry's action.
-        name: String,
-        /// What stands where a release belongs.
-        release: String,
-    },
-    /// An entry does not come after the one before it.
-    #[error("actions.lock:{line}: `{name}` does not sort after `{previous}`; keep the entries sorted, one an action")]
-    Unsorted {
-        /// The line's number, from 1.
-        line: usize,
-        /// The entry's action.
-        name: String,
-        /// The action before.
-        previous: String,
-    },
-    /// An action has no entry.
-    #[error("the action `{name}` is not in actions.lock; add a line `{name} {major}.<minor>.<patch> <commit>`")]
-    Missing {
-        /// The action.
-        name: String,
-        /// The major release that is wanted.
-        major: String,
-    },
-    /// The pinned release is of another major.
-    #[error(
-        "actions.lock pins `{name}` to {release}, but its inputs were written for {major}; pin a release of {major}, or type the action's new major"
-    )]
-    WrongMajor {
-        /// The action.
-        name: String,
-        /// The release in the lock.
-        release: String,
-        /// The major release that is wanted.
-        major: String,
-    },
+#[error("actions.lock:{line}: {message}; {fix}")]
+pub struct LockError {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub message: String,
+    /// The change that fixes it.
+    pub fix: &'static str,
 }
 
 impl Lock {
     /// Reads a lock: one entry a line, sorted, `#` for comments.
     ///
     /// # Errors
-    /// The first line that is no entry, or that is out of order.
+    /// The first line that is not an entry, or that is out of order.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let mut pins = BTreeMap::new();
         let mut previous = String::new();
         for (index, text) in text.lines().enumerate() {
-            let line = index + 1;
             let text = text.trim();
             if text.is_empty() || text.starts_with('#') {
                 continue;
             }
-            let (name, pin) = parse_entry(text).ok_or_else(|| LockError::Malformed { line, text: text.to_owned() })?;
+            let error = |message, fix| Err(LockError { line: index + 1, message, fix });
+            let Some((name, pin)) = parse_entry(text) else {
+                let fix = "write `owner/name release commit runs`: the commit with 40 hexadecimal digits, and what the \
+                           release runs on, such as `node24`";
+                return error(format!("`{text}` is not an entry"), fix);
+            };
             if !is_release(&pin.release) {
-                return Err(LockError::Moving { line, name, release: pin.release });
+                let message = format!("`{}` of `{name}` is a branch, or a tag that moves", pin.release);
+                return error(message, "name the release whose commit it is, such as `v4.4.0`");
             }
             if name <= previous {
-                return Err(LockError::Unsorted { line, name, previous });
+                let message = format!("`{name}` does not sort after `{previous}`");
+                return error(message, "sort the entries, one for each action");
             }
             previous.clone_from(&name);
             pins.insert(name, pin);
@@ -141,21 +104,24 @@ impl Lock {
     ///
     /// # Errors
     /// The action has no entry, or one of another major.
-    pub fn resolve(&self, reference: &ActionReference) -> Result<(String, Option<String>), LockError> {
+    pub fn resolve(&self, reference: &ActionReference) -> Result<(String, Option<String>), Problem> {
         let (name, major) = match reference {
             ActionReference::Local(path) => return Ok((path.clone(), None)),
             ActionReference::Image(image) => return Ok((image.clone(), None)),
             ActionReference::Pinned { name, major } => (name, major),
         };
         let repository: String = name.split('/').take(2).collect::<Vec<_>>().join("/");
-        let pin = self
-            .0
-            .get(&repository)
-            .ok_or_else(|| LockError::Missing { name: repository.clone(), major: major.clone() })?;
+        let problem = |message, fix| Err(Problem::new(message, fix, syntax!("jobsjob_idstepsuses")).at("uses"));
+        let Some(pin) = self.0.get(&repository) else {
+            let fix = format!("add the line `{repository} {major}.<minor>.<patch> <commit> <runs>`");
+            return problem(format!("uses the action `{repository}`, which is not in actions.lock"), fix);
+        };
         let of_major =
             pin.release.strip_prefix(major.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         if !of_major {
-            return Err(LockError::WrongMajor { name: repository, release: pin.release.clone(), major: major.clone() });
+            let release = &pin.release;
+            let message = format!("uses the action `{repository}` {major}, but actions.lock pins it to {release}");
+            return problem(message, format!("pin a release of {major}, or type the new major release of the action"));
         }
         Ok((format!("{name}@{}", pin.commit), Some(pin.release.clone())))
     }

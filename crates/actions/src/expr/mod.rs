@@ -54,7 +54,7 @@ pub use evaluate::{Alternative, Contexts, EvaluationError, Status, Untrue, Value
 pub(super) use input::{InputKind, declared_input};
 pub(super) use kind::StaticType;
 pub use operator::Branch;
-pub(super) use reference::Reference;
+pub(super) use reference::{Reference, References};
 pub use text::Text;
 
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 use super::evaluate::fault;
 use super::text::Piece;
 use super::{EvaluationError, Expr, InputKind, Operator, Text, Tree};
+use indexmap::IndexMap;
 
 /// Something that an expression names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,25 +53,50 @@ pub(crate) enum Reference<'a> {
     EventInputs,
 }
 
-impl<T, K> Expr<T, K> {
-    /// Everything that the expression names; nothing is known of what is raw.
-    pub(crate) fn references(&self) -> Vec<Reference<'_>> {
+/// What holds expressions. Nothing is known of what is raw.
+pub(crate) trait References {
+    /// Adds everything that the expressions name.
+    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>);
+
+    /// Everything that the expressions name.
+    fn references(&self) -> Vec<Reference<'_>> {
         let mut found = Vec::new();
-        collect(&self.tree, &mut found);
+        self.collect(&mut found);
         found
     }
 }
 
-impl<K> Text<K> {
-    /// Everything that the expressions in the text name.
-    pub(crate) fn references(&self) -> Vec<Reference<'_>> {
-        let mut found = Vec::new();
+impl<T, K> References for Expr<T, K> {
+    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+        collect(&self.tree, found);
+    }
+}
+
+impl<K> References for Text<K> {
+    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
         for piece in self.pieces() {
             if let Piece::Expression(tree) = piece {
-                collect(tree, &mut found);
+                collect(tree, found);
             }
         }
-        found
+    }
+}
+
+impl<R: References> References for Option<R> {
+    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+        self.iter().for_each(|each| each.collect(found));
+    }
+}
+
+impl<R: References> References for Vec<R> {
+    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+        self.iter().for_each(|each| each.collect(found));
+    }
+}
+
+impl<R: References> References for IndexMap<String, R> {
+    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+        self.values().for_each(|each| each.collect(found));
     }
 }
 

@@ -50,7 +50,8 @@ fn steps(id: &str, job: &Job, work: &Steps, map: &mut Map, lock: &Lock, problems
         let services: Map = work.services.iter().map(|(name, service)| (name, service.node())).collect();
         map.insert("services", services);
     }
-    let steps = work.steps.iter().map(|step| step::node(id, step, lock, problems)).collect();
+    let steps = work.steps.iter().enumerate();
+    let steps = steps.map(|(index, step)| step::node(id, index, step, lock, problems)).collect();
     map.push(Entry::new("steps", Node::List(steps)));
 }
 

@@ -51,7 +51,7 @@ impl Workflow {
         }
         map.insert("jobs", jobs);
 
-        let problems: Vec<Problem> = check::in_keys(&map).into_iter().map(Problem::from).collect();
+        let problems = check::in_keys(&map);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -59,7 +59,7 @@ impl Workflow {
         let text = print(header + "\n", &mut map);
         match check::in_text(&text) {
             None => Ok(Rendered { text, document: map.into() }),
-            Some(problem) => Err(vec![problem.into()]),
+            Some(problem) => Err(vec![problem]),
         }
     }
 }

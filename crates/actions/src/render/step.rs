@@ -1,9 +1,8 @@
 //! A step's keys.
 
-use super::variables;
+use super::{check, variables};
 use crate::action::Lock;
 use crate::expr::Expr;
-use crate::problem::StepProblem;
 use crate::yaml::{Entry, Map, Node};
 use crate::{Problem, Step, StepWork};
 
@@ -13,8 +12,8 @@ pub(super) fn condition<K>(condition: &Expr<bool, K>) -> Node {
     if text.contains('\n') { Node::Block(text) } else { Node::Text(text) }
 }
 
-/// The step of the job `job`.
-pub(super) fn node(job: &str, step: &Step, lock: &Lock, problems: &mut Vec<Problem>) -> Node {
+/// The step at this index of the job `job`.
+pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: &mut Vec<Problem>) -> Node {
     let mut map = Map::new();
     map.push(Entry::new("name", &step.name).above(step.comment.as_deref()));
     map.insert_some("id", step.id.as_deref());
@@ -27,10 +26,7 @@ pub(super) fn node(job: &str, step: &Step, lock: &Lock, problems: &mut Vec<Probl
                     let beside = (!comments.is_empty()).then(|| comments.join(" # "));
                     map.push(Entry::new("uses", uses).beside(beside));
                 }
-                Err(source) => {
-                    let problem = StepProblem::Lock(source);
-                    problems.push(Problem::Step { job: job.to_owned(), step: step.name.to_string(), problem });
-                }
+                Err(problem) => problems.push(check::of_step(job, index, step, problem)),
             }
             let mut inputs = Map::new();
             for (name, value) in with {

@@ -1,8 +1,9 @@
 //! The file as it would be printed: its keys, its texts and its size.
 
 use super::step::LONGEST_TEXT;
-use crate::problem::WorkflowProblem;
+use crate::problem::{page, syntax};
 use crate::yaml::{Map, Node};
+use crate::{Position, Problem};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
@@ -16,15 +17,22 @@ const LARGEST: usize = 500_000;
 const LONGEST_CONDITION: usize = LONGEST_TEXT - "success() && ()".len();
 
 /// What is wrong with keys, and with texts that hold expressions. GitHub reads keys without regard to the case of letters.
-pub(in crate::render) fn in_keys(map: &Map) -> Vec<WorkflowProblem> {
+pub(in crate::render) fn in_keys(map: &Map) -> Vec<Problem> {
     let mut found = Vec::new();
     of_map(map, Trail::Whole, &mut found);
     found
 }
 
 /// What is wrong with the printed file.
-pub(in crate::render) fn in_text(text: &str) -> Option<WorkflowProblem> {
-    (text.len() > LARGEST).then_some(WorkflowProblem::FileTooLong { bytes: text.len() })
+pub(in crate::render) fn in_text(text: &str) -> Option<Problem> {
+    let problem = || {
+        Problem::new(
+            format!("the workflow makes a file of {} bytes", text.len()),
+            "move jobs to a reusable workflow, or scripts to files; GitHub runs no file of more than 500 KB (500000)",
+            page!("limits#existing-system-limits"),
+        )
+    };
+    (text.len() > LARGEST).then(problem)
 }
 
 /// Where a value stands, written out only where something is wrong with it.
@@ -35,20 +43,33 @@ enum Trail<'a> {
     Item { owner: &'a Trail<'a>, index: usize },
 }
 
-impl Display for Trail<'_> {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+impl Trail<'_> {
+    fn position(self) -> Position {
         match self {
-            Self::Whole => Ok(()),
-            Self::Key { owner: Self::Whole, key } => formatter.write_str(key),
-            Self::Key { owner, key } => write!(formatter, "{owner}.{key}"),
-            Self::Item { owner, index } => write!(formatter, "{owner}[{index}]"),
+            Self::Whole => Position::workflow(),
+            Self::Key { owner, key } => owner.position().key(key),
+            Self::Item { owner, index } => owner.position().item(index),
         }
+    }
+
+    fn problem(self, message: String, fix: impl Into<String>, documentation: &'static str) -> Problem {
+        Problem::new(message, fix, documentation).within(self.position(), "")
     }
 }
 
-fn of_map(map: &Map, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
+impl Display for Trail<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        self.position().fmt(formatter)
+    }
+}
+
+/// The pages about keys, and about texts with expressions.
+const KEYS: &str = syntax!("about-yaml-syntax-for-workflows");
+const EXPRESSIONS: &str = syntax!("jobsjob_idstepsrun");
+
+fn of_map(map: &Map, place: Trail<'_>, found: &mut Vec<Problem>) {
     if map.iter().any(|(key, _)| key.is_empty()) {
-        found.push(WorkflowProblem::EmptyKey { place: place.to_string() });
+        found.push(place.problem(format!("the workflow has an empty key at {place}"), "name it", KEYS));
     }
     repeated(map, place, found);
     for (key, value) in map.iter() {
@@ -57,18 +78,16 @@ fn of_map(map: &Map, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
 }
 
 /// Keys that GitHub takes for one.
-fn repeated(map: &Map, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
+fn repeated(map: &Map, place: Trail<'_>, found: &mut Vec<Problem>) {
     if is_without_twins(map) {
         return;
     }
     let mut seen = HashMap::new();
     for (key, _) in map.iter() {
         if let Some(first) = seen.insert(folded(key), key) {
-            found.push(WorkflowProblem::RepeatedKey {
-                place: place.to_string(),
-                first: first.to_owned(),
-                second: key.to_owned(),
-            });
+            let message =
+                format!("the workflow has two keys at {place}, `{first}` and `{key}`, that are one to GitHub");
+            found.push(place.problem(message, "rename one", KEYS));
         }
     }
 }
@@ -93,7 +112,7 @@ fn folded(key: &str) -> Cow<'_, str> {
     }
 }
 
-fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
+fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<Problem>) {
     match node {
         Node::Map(map) => of_map(map, place, found),
         Node::List(items) | Node::Inline(items) => {
@@ -106,10 +125,16 @@ fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<WorkflowProblem>) {
             let length = text.encode_utf16().count();
             if matches!(place, Trail::Key { key: "if", .. }) {
                 if length > LONGEST_CONDITION {
-                    found.push(WorkflowProblem::ConditionTooLong { place: place.to_string(), length });
+                    let message = format!("the workflow has a condition of {length} characters at {place}");
+                    let fix =
+                        format!("let a step decide and read its output; GitHub accepts at most {LONGEST_CONDITION}");
+                    found.push(place.problem(message, fix, EXPRESSIONS));
                 }
             } else if length > LONGEST_TEXT && text.contains(OPENING) {
-                found.push(WorkflowProblem::ExpressionTooLong { place: place.to_string(), length });
+                let message =
+                    format!("the workflow has a text of {length} characters with an expression in it, at {place}");
+                let fix = format!("pass the long part another way; GitHub accepts at most {LONGEST_TEXT}");
+                found.push(place.problem(message, fix, EXPRESSIONS));
             }
         }
         Node::Text(_) | Node::Block(_) | Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Nothing => {}

@@ -5,11 +5,11 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrix>
 
-use super::list;
+use super::choices;
 use crate::expr::Text;
 use crate::expr::key::JobStrategy;
-use crate::problem::MatrixProblem;
-use crate::{Matrix, Strategy, Variables};
+use crate::problem::syntax;
+use crate::{Matrix, Problem, Strategy, Variables};
 use indexmap::IndexMap;
 
 /// The most jobs that a matrix makes.
@@ -18,7 +18,8 @@ const MOST_JOBS: usize = 256;
 /// The most combinations that are looked at one by one.
 const MOST_LOOKED_AT: usize = 100_000;
 
-pub(super) fn problems(strategy: &Strategy) -> Vec<MatrixProblem> {
+/// What is wrong with a matrix. The messages go on after "the job `id` has a matrix ".
+pub(super) fn problems(strategy: &Strategy) -> Vec<Problem> {
     let mut found = Vec::new();
     if let Matrix::Values { keys, include, exclude } = &strategy.matrix {
         found = of_values(keys, include, exclude);
@@ -27,35 +28,48 @@ pub(super) fn problems(strategy: &Strategy) -> Vec<MatrixProblem> {
         }
     }
     if strategy.max_parallel == Some(0) {
-        found.push(MatrixProblem::NoneAtATime);
+        let documentation = syntax!("jobsjob_idstrategymax-parallel");
+        found.push(Problem::new("whose `max-parallel` is 0", "set it to 1 or more", documentation).at("max-parallel"));
     }
     found
+}
+
+fn of_matrix(message: String, fix: impl Into<String>) -> Problem {
+    Problem::new(message, fix, syntax!("jobsjob_idstrategymatrix")).at("matrix")
+}
+
+fn of_exclude(message: String, fix: impl Into<String>) -> Problem {
+    Problem { documentation: syntax!("jobsjob_idstrategymatrixexclude"), ..of_matrix(message, fix) }
 }
 
 fn of_values(
     keys: &IndexMap<String, Vec<Text<JobStrategy>>>,
     include: &[Variables<JobStrategy>],
     exclude: &[Variables<JobStrategy>],
-) -> Vec<MatrixProblem> {
+) -> Vec<Problem> {
     let mut found = Vec::new();
     if keys.is_empty() && include.is_empty() {
-        found.push(MatrixProblem::Empty);
+        let fix = "add a key with values, or combinations to include";
+        found.push(of_matrix("that is empty".to_owned(), fix));
     }
     for (key, values) in keys {
         if matches!(key.to_ascii_lowercase().as_str(), "include" | "exclude") {
-            found.push(MatrixProblem::ReservedKey { key: key.clone() });
+            let message = format!("with the key `{key}`, which GitHub reads as the list of combinations to {key}");
+            found.push(of_matrix(message, "rename it"));
         } else if values.is_empty() {
-            found.push(MatrixProblem::NoValues { key: key.clone() });
+            let fix = "add one; without it, the job never runs";
+            found.push(of_matrix(format!("whose key `{key}` has no values"), fix));
         }
     }
     for (list, combinations) in [("include", include), ("exclude", exclude)] {
         if combinations.iter().any(IndexMap::is_empty) {
-            found.push(MatrixProblem::EmptyCombination { list });
+            found.push(of_matrix(format!("whose `{list}` has an empty combination"), "remove it"));
         }
     }
     for key in exclude.iter().flat_map(IndexMap::keys) {
         if !keys.keys().any(|known| known.eq_ignore_ascii_case(key)) {
-            found.push(MatrixProblem::UnknownKey { key: key.clone(), keys: list(keys.keys()) });
+            let message = format!("whose `exclude` has `{key}`, which is not a key of the matrix");
+            found.push(of_exclude(message, choices("keys", keys.keys())));
         }
     }
     found
@@ -65,10 +79,13 @@ fn of_count(
     keys: &IndexMap<String, Vec<Text<JobStrategy>>>,
     include: &[Variables<JobStrategy>],
     exclude: &[Variables<JobStrategy>],
-) -> Option<MatrixProblem> {
+) -> Option<Problem> {
+    let too_many = |jobs: String| {
+        Some(of_matrix(format!("that makes {jobs} jobs"), format!("remove values; GitHub accepts at most {MOST_JOBS}")))
+    };
     let product = if keys.is_empty() { 0 } else { keys.values().map(Vec::len).fold(1, usize::saturating_mul) };
     if product > MOST_LOOKED_AT {
-        return Some(MatrixProblem::TooMany { jobs: format!("more than {MOST_LOOKED_AT}") });
+        return too_many(format!("more than {MOST_LOOKED_AT}"));
     }
     let mut jobs = 0;
     let mut extending = vec![false; include.len()];
@@ -84,9 +101,10 @@ fn of_count(
     }
     jobs += extending.iter().filter(|extends| !**extends).count();
     if jobs > MOST_JOBS {
-        Some(MatrixProblem::TooMany { jobs: jobs.to_string() })
+        too_many(jobs.to_string())
     } else if jobs == 0 && are_known(keys, exclude) {
-        Some(MatrixProblem::AllExcluded)
+        let fix = "keep one; without it, the job never runs";
+        Some(of_exclude("whose combinations are all excluded".to_owned(), fix))
     } else {
         None
     }

@@ -1,7 +1,8 @@
 //! What GitHub would refuse in a workflow, or read otherwise than it was meant.
 //!
 //! A file a subject: [`trigger`] and the [`pattern`]s in its filters, [`job`] with its [`needs`], its [`matrix`] and its
-//! [`call`], [`step`], what expressions name ([`reference`], found by [`expressions`]), the [`name`]s of all of them, and at last the whole [`file`], as it would be printed.
+//! [`call`], [`step`], what expressions name ([`reference`]) and where they are ([`expressions`]), the [`name`]s of all of them,
+//! and at last the whole [`file`], as it would be printed.
 
 mod call;
 mod expressions;
@@ -16,32 +17,30 @@ mod step;
 mod trigger;
 
 pub(super) use file::{in_keys, in_text};
+pub(super) use step::within as of_step;
 
 use crate::expr::Text;
-use crate::problem::WorkflowProblem;
-use crate::{Concurrency, Problem, Workflow};
+use crate::problem::syntax;
+use crate::{Concurrency, Position, Problem, Workflow};
 
 /// Everything that is wrong, in the order of the file.
 pub(super) fn problems(workflow: &Workflow) -> Vec<Problem> {
+    let of_workflow = |problem: Problem| problem.within(Position::workflow(), "the workflow ");
     let mut problems = Vec::new();
     if workflow.name.trim().is_empty() || workflow.name.contains('\n') {
-        problems.push(WorkflowProblem::NoName.into());
+        let fix = "set one; `workflow_run` triggers refer to it";
+        problems.push(of_workflow(Problem::new("has no name of one line", fix, syntax!("name")).at("name")));
     }
     trigger::problems(workflow, &mut problems);
     problems.extend(reference::of_results(workflow));
-    for (name, problem) in name::variables(&workflow.env) {
-        problems.push(WorkflowProblem::Variable { name, problem }.into());
-    }
-    if has_no_group(workflow.concurrency.as_ref()) {
-        problems.push(WorkflowProblem::NoGroup.into());
-    }
+    problems.extend(name::variables(&workflow.env).map(of_workflow));
+    problems.extend(unnamed_group(workflow.concurrency.as_ref(), syntax!("concurrency")).map(of_workflow));
     problems.extend(reference::of_workflow(workflow));
     if workflow.jobs.is_empty() {
-        problems.push(WorkflowProblem::NoJobs.into());
+        problems.push(of_workflow(Problem::new("has no job", "add at least one", syntax!("jobs")).at("jobs")));
     }
     for (id, job) in &workflow.jobs {
-        let found = job::problems(workflow, id, job).into_iter();
-        problems.extend(found.map(|problem| Problem::Job { job: id.clone(), problem }));
+        problems.extend(job::problems(workflow, id, job));
         problems.extend(step::problems(id, job));
         problems.extend(reference::of_job(workflow, id, job));
     }
@@ -53,9 +52,10 @@ fn is_blank<K>(text: &Text<K>) -> bool {
     text.literal().is_some_and(|text| text.trim().is_empty())
 }
 
-/// Whether there is a concurrency group that is known to have no name.
-fn has_no_group<K>(concurrency: Option<&Concurrency<K>>) -> bool {
-    concurrency.is_some_and(|concurrency| is_blank(&concurrency.group))
+/// A concurrency group that is known to have no name.
+fn unnamed_group<K>(concurrency: Option<&Concurrency<K>>, documentation: &'static str) -> Option<Problem> {
+    let problem = || Problem::new("has a concurrency group without a name", "name it", documentation);
+    concurrency.filter(|concurrency| is_blank(&concurrency.group)).map(|_| problem().at("concurrency"))
 }
 
 /// The group's name as it is printed, which tells groups apart before they are evaluated.
@@ -63,8 +63,12 @@ fn group<K>(concurrency: Option<&Concurrency<K>>) -> Option<String> {
     concurrency.map(|concurrency| concurrency.group.to_string())
 }
 
-/// Names, for messages.
-fn list<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
+/// The fix for a name that is not one of these.
+fn choices<'a>(what: &str, names: impl IntoIterator<Item = &'a String>) -> String {
     let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
-    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        format!("declare it; there are no {what}")
+    } else {
+        format!("use one of the {what}: {}", names.join(", "))
+    }
 }

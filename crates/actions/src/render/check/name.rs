@@ -1,7 +1,7 @@
 //! Ids and names of variables.
 
-use crate::Variables;
-use crate::problem::{IdProblem, VariableProblem};
+use crate::problem::{page, syntax};
+use crate::{Position, Problem, Variables};
 
 /// The length from which on GitHub refuses an id, in characters.
 const TOO_LONG: usize = 100;
@@ -57,40 +57,46 @@ const RESERVED: [&str; 45] = [
     "RUNNER_WORKSPACE",
 ];
 
-/// Why text is no id, of a job, a step, an input or an output.
+/// Why text is not a valid id of a job, a step, an input or an output.
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_id>; the length and
 /// the prefix are what GitHub's own parser (`@actions/workflow-parser`) says.
-pub(super) fn id(text: &str) -> Option<IdProblem> {
+pub(super) fn id(text: &str) -> Option<Problem> {
     let mut characters = text.chars();
     let is_id = characters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
         && characters.all(|next| next.is_ascii_alphanumeric() || matches!(next, '-' | '_'));
+    let problem = |message: &str, fix| Some(Problem::new(message, fix, syntax!("jobsjob_id")));
     if !is_id {
-        Some(IdProblem::Characters)
+        problem("is not a valid identifier", "start with a letter or `_`, and use only letters, digits, `-` and `_`")
     } else if text.len() >= TOO_LONG {
-        Some(IdProblem::TooLong { length: text.len() })
+        problem(&format!("has {} characters", text.len()), "use at most 99")
     } else if text.starts_with("__") {
-        Some(IdProblem::Reserved)
+        problem("starts with `__`, which GitHub reserves", "rename it")
     } else {
         None
     }
 }
 
-/// The variables whose names are none.
+/// The variables with invalid names.
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/variables#naming-conventions-for-environment-variables>
-pub(super) fn variables<K>(variables: &Variables<K>) -> impl Iterator<Item = (String, VariableProblem)> + '_ {
-    variables.keys().filter_map(|name| Some((name.clone(), variable(name)?)))
+pub(super) fn variables<K>(variables: &Variables<K>) -> impl Iterator<Item = Problem> + '_ {
+    variables.keys().filter_map(|name| {
+        let position = Position::workflow().key("env").key(name);
+        Some(variable(name)?.within(position, format_args!("sets the variable `{name}`, which ")))
+    })
 }
 
-fn variable(name: &str) -> Option<VariableProblem> {
+fn variable(name: &str) -> Option<Problem> {
     let is_name = !name.is_empty()
         && !name.starts_with(|first: char| first.is_ascii_digit())
         && name.chars().all(|next| next.is_ascii_alphanumeric() || next == '_');
+    let documentation = page!("workflows-and-actions/variables#naming-conventions-for-environment-variables");
+    let problem = |message, fix| Some(Problem::new(message, fix, documentation));
     if !is_name {
-        Some(VariableProblem::Characters)
+        problem("no shell can read", "use only letters, digits and `_`, and do not start with a digit")
     } else if RESERVED.contains(&name) {
-        Some(VariableProblem::Reserved)
+        problem("GitHub sets itself and nobody can overwrite", "choose another name")
     } else {
         None
     }
@@ -106,7 +112,9 @@ pub(super) fn is_container_variable(name: &str) -> bool {
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell>
 const SHELLS: [&str; 6] = ["bash", "sh", "pwsh", "powershell", "python", "cmd"];
 
-/// Whether GitHub knows the shell, or is told where the script's file goes.
-pub(super) fn is_shell(shell: &str) -> bool {
-    SHELLS.contains(&shell) || (shell.contains("{0}") && !shell.trim_start().starts_with("{0}"))
+/// What is wrong with a shell, unless GitHub knows it or the command says where the script's file goes.
+pub(super) fn shell(shell: &str, documentation: &'static str) -> Option<Problem> {
+    let is_known = SHELLS.contains(&shell) || (shell.contains("{0}") && !shell.trim_start().starts_with("{0}"));
+    let fix = format!("use {} or a command with `{{0}}` for the script's file", SHELLS.join(", "));
+    (!is_known).then(|| Problem::new(format!("shell `{shell}`, which GitHub does not know"), fix, documentation))
 }

@@ -1,23 +1,27 @@
 //! Which job waits for which.
 
-use super::list;
-use crate::Workflow;
-use crate::problem::JobProblem;
+use super::choices;
+use crate::problem::syntax;
+use crate::{Problem, Workflow};
 use std::collections::BTreeSet;
 
-pub(super) fn problems(workflow: &Workflow, id: &str, needs: &[String]) -> Vec<JobProblem> {
+pub(super) fn problems(workflow: &Workflow, id: &str, needs: &[String]) -> Vec<Problem> {
     let mut found = Vec::new();
+    let mut add = |message: String, fix: String| {
+        found.push(Problem::new(message, fix, syntax!("jobsjob_idneeds")).at("needs"));
+    };
     let mut seen = BTreeSet::new();
     for needed in needs {
         if !workflow.jobs.contains_key(needed) {
-            found.push(JobProblem::UnknownNeed { needed: needed.clone(), jobs: list(workflow.jobs.keys()) });
+            let message = format!("needs `{needed}`, which is not a job of the workflow");
+            add(message, choices("jobs", workflow.jobs.keys()));
         }
         if !seen.insert(needed) {
-            found.push(JobProblem::RepeatedNeed { needed: needed.clone() });
+            add(format!("needs `{needed}` twice"), "name it once".to_owned());
         }
     }
     if let Some(through) = circle(workflow, id) {
-        found.push(JobProblem::CircularNeed { through: through.join(" -> ") });
+        add(format!("needs itself: {}", through.join(" -> ")), "remove one of these needs".to_owned());
     }
     found
 }

@@ -1,63 +1,64 @@
 //! What expressions name: a step that ran before and writes the output, a job that is needed, a key of the matrix, a declared
 //! input. GitHub gives an empty text for each that there is not, without a word.
 
-use super::{expressions, list};
-use crate::expr::{InputKind, Reference};
-use crate::problem::{JobProblem, ReferenceProblem, StepProblem, TriggerProblem, WorkflowProblem};
+use super::choices;
+use crate::expr::{InputKind, Reference, References};
+use crate::problem::{page, syntax};
 use crate::trigger::{Input, InputType, Trigger};
-use crate::{Job, Matrix, Problem, Step, StepWork, Work, Workflow};
+use crate::{Job, Matrix, Position, Problem, Step, StepWork, Work, Workflow};
 
 /// What the keys of the workflow itself name and it does not have.
 pub(super) fn of_workflow(workflow: &Workflow) -> Vec<Problem> {
-    let references = expressions::by_workflow(workflow).into_iter();
+    let references = workflow.references().into_iter();
     let found = references.filter_map(|reference| of_anywhere(workflow, reference));
-    found.map(|problem| WorkflowProblem::Reference(problem).into()).collect()
+    found.map(|problem| problem.within(Position::workflow(), "the workflow ")).collect()
 }
 
 /// What a called workflow gives back and does not have.
 pub(super) fn of_results(workflow: &Workflow) -> Vec<Problem> {
-    let Some(call) = workflow.interface() else {
-        return Vec::new();
-    };
-    let references = call
-        .outputs
-        .iter()
+    let outputs = workflow.interface().into_iter().flat_map(|call| &call.outputs);
+    let references = outputs
         .flat_map(|(name, output)| output.value.references().into_iter().map(move |reference| (name, reference)));
-    let found = references.filter_map(|(output, reference)| {
+    let found = references.filter_map(|(name, reference)| {
         let problem = match reference {
             Reference::Result { job, output } => of_result(workflow, job, output)?,
             reference => of_anywhere(workflow, reference)?,
         };
-        let problem = TriggerProblem::Output { output: output.clone(), problem };
-        Some(Problem::Trigger { event: "workflow_call", problem })
+        let position = Position::workflow().key("outputs").key(name);
+        let problem = problem.within(position, format_args!("has the output `{name}`, which "));
+        Some(super::trigger::of_event("workflow_call", problem))
     });
     found.collect()
 }
 
-/// What a job and its steps name and the workflow does not have.
+/// What a job and its steps name and the workflow does not have. The outputs of a job are read when all its steps have run.
 pub(super) fn of_job(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
     let scope = JobReferences { workflow, job };
     let mut found = Vec::new();
-    let of_job = expressions::by_job(job).into_iter().filter_map(|reference| scope.problem(reference, usize::MAX));
-    found.extend(of_job.map(|problem| Problem::Job { job: id.to_owned(), problem: JobProblem::Reference(problem) }));
+    let of_job = job.references().into_iter().filter_map(|reference| scope.problem(reference, usize::MAX));
+    found.extend(of_job.map(|problem| problem.within(Position::job(id), format_args!("the job `{id}` "))));
     for (index, step) in scope.steps().iter().enumerate() {
-        let problems = expressions::by_step(step).into_iter().filter_map(|reference| scope.problem(reference, index));
-        found.extend(problems.map(|problem| Problem::Step {
-            job: id.to_owned(),
-            step: step.name.to_string(),
-            problem: StepProblem::Reference(problem),
-        }));
+        let problems = step.references().into_iter().filter_map(|reference| scope.problem(reference, index));
+        found.extend(problems.map(|problem| super::step::within(id, index, step, problem)));
     }
     found
 }
 
 /// What is wrong with a reference that needs no job; the places of expressions let no other stand there.
-fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<ReferenceProblem> {
+fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Problem> {
     match reference {
         Reference::Input { name, kind } => of_inputs(workflow, name, kind),
         Reference::Option { name, option } => of_option(workflow, name, option),
-        Reference::EventInputs => Some(ReferenceProblem::EventInputs),
-        Reference::Fault(error) => Some(ReferenceProblem::Fault(error)),
+        Reference::EventInputs => Some(Problem::new(
+            "reads `github.event.inputs`, where every input is text, and which only `workflow_dispatch` has",
+            "read the input through its declaration",
+            syntax!("onworkflow_dispatchinputs"),
+        )),
+        Reference::Fault(error) => Some(Problem::new(
+            format!("has an expression that fails in every run, {error}"),
+            "correct the expression",
+            page!("workflows-and-actions/expressions#functions"),
+        )),
         Reference::Step { .. }
         | Reference::Need { .. }
         | Reference::Result { .. }
@@ -66,7 +67,8 @@ fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Referenc
     }
 }
 
-fn of_inputs(workflow: &Workflow, name: &str, kind: InputKind) -> Option<ReferenceProblem> {
+fn of_inputs(workflow: &Workflow, name: &str, kind: InputKind) -> Option<Problem> {
+    let documentation = page!("workflows-and-actions/contexts#inputs-context");
     let mut names = Vec::new();
     let mut is_known = false;
     for (event, known, input) in declared(workflow) {
@@ -75,16 +77,16 @@ fn of_inputs(workflow: &Workflow, name: &str, kind: InputKind) -> Option<Referen
             continue;
         }
         is_known = true;
-        if input.kind.value() != kind {
-            return Some(ReferenceProblem::OtherType {
-                input: name.to_owned(),
-                read: kind.word(),
-                event,
-                declared: input.kind.value().word(),
-            });
+        let declared = input.kind.value();
+        if declared != kind {
+            let (kind, declared) = (kind.word(), declared.word());
+            let message =
+                format!("reads the input `{name}` as {kind}, but the trigger `{event}` declares it as {declared}");
+            return Some(Problem::new(message, "give it one type", documentation));
         }
     }
-    (!is_known).then(|| ReferenceProblem::UnknownInput { input: name.to_owned(), inputs: list(names) })
+    let message = || format!("reads the input `{name}`, which no trigger of the workflow declares");
+    (!is_known).then(|| Problem::new(message(), choices("inputs", names), documentation))
 }
 
 /// Every input with the event that declares it and its name.
@@ -99,7 +101,7 @@ fn declared(workflow: &Workflow) -> impl Iterator<Item = (&'static str, &String,
 
 /// What is wrong with text that a choice is compared with. Empty text asks whether anything was chosen, and a caller may
 /// hand over anything.
-fn of_option(workflow: &Workflow, name: &str, option: &str) -> Option<ReferenceProblem> {
+fn of_option(workflow: &Workflow, name: &str, option: &str) -> Option<Problem> {
     let mut options = Vec::new();
     for (_, _, input) in declared(workflow).filter(|(_, known, _)| known.eq_ignore_ascii_case(name)) {
         let InputType::Choice(choice) = &input.kind else {
@@ -110,32 +112,32 @@ fn of_option(workflow: &Workflow, name: &str, option: &str) -> Option<ReferenceP
     let is_known = options.is_empty()
         || option.is_empty()
         || options.iter().any(|known| known.to_lowercase() == option.to_lowercase());
-    (!is_known).then(|| ReferenceProblem::NotAnOption {
-        input: name.to_owned(),
-        option: option.to_owned(),
-        options: list(options),
-    })
+    let message = || format!("compares the input `{name}` with `{option}`, which is not one of its options");
+    let documentation = syntax!("onworkflow_dispatchinputsinput_idtype");
+    (!is_known).then(|| Problem::new(message(), choices("options", options), documentation))
 }
 
-fn of_result(workflow: &Workflow, id: &str, output: &str) -> Option<ReferenceProblem> {
-    match workflow.jobs.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)) {
-        Some((_, job)) => of_output(id, job, output),
-        None => Some(ReferenceProblem::UnknownJob { id: id.to_owned(), ids: list(workflow.jobs.keys()) }),
+fn of_result(workflow: &Workflow, id: &str, output: &str) -> Option<Problem> {
+    if let Some((_, job)) = workflow.jobs.iter().find(|(known, _)| known.eq_ignore_ascii_case(id)) {
+        return of_output(id, job, output);
     }
+    let message = format!("reads an output of the job `{id}`, which is not a job of the workflow");
+    let documentation = page!("workflows-and-actions/contexts#jobs-context");
+    Some(Problem::new(message, choices("jobs", workflow.jobs.keys()), documentation))
 }
+
+/// The page about the outputs of other jobs.
+const NEEDS: &str = page!("workflows-and-actions/contexts#needs-context");
 
 /// What is wrong with an output of a job; nothing is known of what a workflow of another repository gives back.
-fn of_output(id: &str, job: &Job, output: &str) -> Option<ReferenceProblem> {
+fn of_output(id: &str, job: &Job, output: &str) -> Option<Problem> {
     let outputs: Vec<&String> = match &job.work {
         Work::Steps(work) => work.outputs.keys().collect(),
         Work::Call(call) => call.workflow.interface()?.outputs.keys().collect(),
     };
     let is_known = outputs.iter().any(|known| known.eq_ignore_ascii_case(output));
-    (!is_known).then(|| ReferenceProblem::UnknownOutput {
-        output: output.to_owned(),
-        needed: id.to_owned(),
-        outputs: list(outputs),
-    })
+    let message = || format!("reads the output `{output}` of the job `{id}`, which does not declare it");
+    (!is_known).then(|| Problem::new(message(), choices("outputs", outputs), NEEDS))
 }
 
 /// Where an expression of a job stands.
@@ -153,7 +155,7 @@ impl JobReferences<'_> {
     }
 
     /// What is wrong with a reference in the step of that index.
-    fn problem(&self, reference: Reference<'_>, index: usize) -> Option<ReferenceProblem> {
+    fn problem(&self, reference: Reference<'_>, index: usize) -> Option<Problem> {
         match reference {
             Reference::Step { id, output } => self.of_steps(id, output, index),
             Reference::Need { job, output } => self.of_needs(job, output),
@@ -162,29 +164,41 @@ impl JobReferences<'_> {
         }
     }
 
-    fn of_steps(&self, id: &str, output: &str, index: usize) -> Option<ReferenceProblem> {
+    fn of_steps(&self, id: &str, output: &str, index: usize) -> Option<Problem> {
+        let documentation = page!("workflows-and-actions/contexts#steps-context");
         let with_id = |step: &Step| step.id.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(id));
         let Some(place) = self.steps().iter().position(with_id) else {
-            let ids = list(self.steps().iter().filter_map(|step| step.id.as_ref()));
-            return Some(ReferenceProblem::UnknownStep { id: id.to_owned(), ids });
+            let message = format!("reads an output of the step `{id}`, which is not a step of the job");
+            let ids = self.steps().iter().filter_map(|step| step.id.as_ref());
+            return Some(Problem::new(message, choices("steps", ids), documentation));
         };
         let step = &self.steps()[place];
-        let (id, name) = (id.to_owned(), step.name.to_string());
+        let name = &step.name;
         if place >= index {
-            return Some(ReferenceProblem::LaterStep { id, name });
+            let message = format!("reads an output of the step `{id}` (`{name}`), which runs only afterwards");
+            return Some(Problem::new(message, "move that step before it", documentation));
         }
-        (!writes(step, output)).then(|| ReferenceProblem::NotWritten { output: output.to_owned(), id, name })
+        let message = || {
+            format!(
+                "reads the output `{output}` of the step `{id}` (`{name}`), whose script does not write `{output}=` to \
+                 `$GITHUB_OUTPUT`"
+            )
+        };
+        let fix = "write it there; if a program does, declare that with `Step::writes`";
+        let documentation = page!("workflows-and-actions/workflow-commands#setting-an-output-parameter");
+        (!writes(step, output)).then(|| Problem::new(message(), fix, documentation))
     }
 
-    fn of_needs(&self, needed: &str, output: &str) -> Option<ReferenceProblem> {
+    fn of_needs(&self, needed: &str, output: &str) -> Option<Problem> {
         if !self.job.needs.iter().any(|known| known.eq_ignore_ascii_case(needed)) {
-            return Some(ReferenceProblem::NotNeeded { needed: needed.to_owned() });
+            let message = format!("reads an output of the job `{needed}`, which it does not need");
+            return Some(Problem::new(message, format!("add `{needed}` to its `needs`"), NEEDS));
         }
-        // A job that does not exist is told where it is needed.
+        // A job that does not exist is reported where it is needed.
         of_output(needed, self.workflow.jobs.get(needed)?, output)
     }
 
-    fn of_matrix(&self, key: &str) -> Option<ReferenceProblem> {
+    fn of_matrix(&self, key: &str) -> Option<Problem> {
         let keys = match self.job.strategy.as_ref().map(|strategy| &strategy.matrix) {
             // Nobody knows the keys before it is computed.
             Some(Matrix::Computed(_)) => return None,
@@ -194,7 +208,9 @@ impl JobReferences<'_> {
             None => Vec::new(),
         };
         let is_known = keys.iter().any(|known| known.eq_ignore_ascii_case(key));
-        (!is_known).then(|| ReferenceProblem::UnknownMatrixKey { key: key.to_owned(), keys: list(keys) })
+        let message = || format!("reads `matrix.{key}`, which the matrix of the job does not have");
+        let documentation = page!("workflows-and-actions/contexts#matrix-context");
+        (!is_known).then(|| Problem::new(message(), choices("keys", keys), documentation))
     }
 }
 
