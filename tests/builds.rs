@@ -110,7 +110,11 @@ fn a_build_ends_at_once_where_a_required_secret_has_no_value() {
     assert_eq!(run_first_step(steps, &["API_URL", "NPM_TOKEN"]), (true, String::new()));
     assert_eq!(
         run_first_step(steps, &["NPM_TOKEN"]),
-        (false, "::error::the secret API_URL has no value; set it and run the workflow again. Nothing was built\n".to_owned())
+        (
+            false,
+            "::error::the secret API_URL has no value; set it and run the workflow again. Nothing was built\n"
+                .to_owned()
+        )
     );
     let (success, said) = run_first_step(steps, &["THEME", "REGION"]);
     assert!(!success && said.contains("API_URL has no value") && said.contains("NPM_TOKEN has no value"), "{said}");

@@ -5,8 +5,8 @@ use crate::check::{self, Unread};
 use crate::description::{Organization, Repository};
 use crate::diagnostic::{Diagnostic, Path, Place};
 use crate::tree::{Claims, TreeError};
+use actions::Position;
 use actions::action::Lock;
-use actions::problem::{JobProblem, WorkflowProblem};
 
 /// What is wrong with a description of which `unread` could not be read: where it is not sound, and what GitHub would refuse
 /// of those repositories that are. Nothing of it follows from something else of it.
@@ -51,23 +51,18 @@ fn is_whole(organization: &Organization, index: usize, repository: &Repository, 
 
 /// What GitHub would refuse, at the value that it comes from.
 pub fn of_workflow(place: &Place, name: &str, problem: &actions::Problem) -> Diagnostic {
-    // What is wrong and the way out are one sentence; GitHub's page says more.
-    let told = problem.to_string();
-    let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "change what it comes from"));
-    let message = format!("GitHub would refuse or misread the workflow `{name}`: {wrong}");
-    let help = format!("{way_out}; see {}", problem.documentation());
-    let place = origin(problem).map_or_else(|| place.clone(), |key| place.key(key));
+    let message = format!("GitHub would refuse or misread the workflow `{name}`: {}", problem.message);
+    let help = format!("{}; see {}", problem.fix, problem.documentation);
+    let place = origin(&problem.position).map_or_else(|| place.clone(), |key| place.key(key));
     Diagnostic::new(message, &place, "it comes from this", help)
 }
 
-/// The key of a build or a deployment that a problem comes from, where it is one.
-fn origin(problem: &actions::Problem) -> Option<&'static str> {
-    match problem {
-        actions::Problem::Trigger { event: "push", .. } => Some("branches"),
-        actions::Problem::Workflow(WorkflowProblem::NoGroup) => Some("newest-wins-in"),
-        actions::Problem::Job { problem: JobProblem::NoTime | JobProblem::TooMuchTime { .. }, .. } => {
-            Some("timeout-minutes")
-        }
+/// The key of a build or a deployment that a part of its workflow comes from, where it is one.
+fn origin(position: &Position) -> Option<&'static str> {
+    match position.keys()[..] {
+        ["on", "push", ..] => Some("branches"),
+        ["concurrency"] => Some("newest-wins-in"),
+        ["jobs", _, "timeout-minutes"] => Some("timeout-minutes"),
         _ => None,
     }
 }

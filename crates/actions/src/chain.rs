@@ -34,7 +34,7 @@ pub fn problems(workflows: &[&Workflow]) -> Vec<(usize, Problem)> {
             names.reverse();
             let problem = Problem::new(
                 format!("the trigger `workflow_run` is at the end of a chain that is too long: {}", names.join(", ")),
-                "merge some of these workflows; GitHub starts at most three after the first",
+                "merge some of these workflows: GitHub starts at most three after the first",
                 page!("workflows-and-actions/events-that-trigger-workflows#workflow_run"),
             );
             (index, problem.within(Position::trigger("workflow_run"), ""))

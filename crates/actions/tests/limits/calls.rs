@@ -41,27 +41,27 @@ fn refused(call: Call, what: &str) {
 fn a_call_hands_over_what_is_declared() {
     refused(
         Call::here("called.yml", called()).secret("token", "x"),
-        " without the input `count`, which that workflow requires; hand it over",
+        " without the input `count`, which that workflow requires; pass it",
     );
     refused(
         here(called()).input("counts", "3"),
-        " with the input `counts`, which that workflow does not declare; its inputs: count, fast",
+        " with the input `counts`, which that workflow does not declare; use one of the inputs: count, fast",
     );
     refused(
         here(called()).input("count", "three"),
-        " with `three` for the input `count`, which that workflow declares as a number",
+        " with `three` for the input `count`, which that workflow declares as a number; pass a number",
     );
     refused(
         here(called()).input("fast", "yes"),
-        " with `yes` for the input `fast`, which that workflow declares as a boolean",
+        " with `yes` for the input `fast`, which that workflow declares as a boolean; pass a boolean",
     );
     refused(
         Call::here("called.yml", called()).input("count", "3"),
-        " without the secret `token`, which that workflow requires; hand it over, or let it inherit all",
+        " without the secret `token`, which that workflow requires; pass it, or let the workflow inherit all secrets",
     );
     refused(
         here(called()).secret("tokens", "x"),
-        " with the secret `tokens`, which that workflow does not declare; its secrets: token",
+        " with the secret `tokens`, which that workflow does not declare; use one of the secrets: token",
     );
 }
 
@@ -73,14 +73,12 @@ fn only_a_workflow_that_can_be_called_is_called() {
     );
     limit(
         &calling(Call::here("deep/called.yml", on(Trigger::WorkflowCall(WorkflowCall::default())))),
-        "the job `call` calls `./.github/workflows/deep/called.yml`; a workflow of the repository itself is a `.yml` or \
-         `.yaml` file of `.github/workflows`, named without the folder",
+        "the job `call` calls `./.github/workflows/deep/called.yml`, which is not a workflow file of the repository; name a `.yml` or `.yaml` file of `.github/workflows`, without the folder",
         &calling(Call::here("called.yml", on(Trigger::WorkflowCall(WorkflowCall::default())))),
     );
     limit(
         &calling(Call::elsewhere("owner/name/.github/workflows/x.yml")),
-        "the job `call` calls `owner/name/.github/workflows/x.yml`; a workflow of another repository is called as \
-         `owner/name/.github/workflows/file.yml@commit`",
+        "the job `call` calls `owner/name/.github/workflows/x.yml`, which is not the address of a workflow of another repository; write `owner/name/.github/workflows/file.yml@commit`",
         &calling(Call::elsewhere("owner/name/.github/workflows/x.yml@0123").input("anything", "x")),
     );
 }
@@ -91,8 +89,7 @@ fn a_call_grants_what_the_called_jobs_need() {
     let step = Step::run("Push", "echo").permission(Permission::write(Scope::Packages, "push"));
     pushing.jobs["build"] = Job::new(Steps::new(vec![step]));
     let call = || here(pushing.clone()).permission(Permission::read(Scope::Packages, "pull"));
-    let message = "the job `call` calls `./.github/workflows/called.yml`, whose job `build` needs `packages: write`, but \
-                   grants it only `read`; add the permission to the call";
+    let message = "the job `call` calls `./.github/workflows/called.yml`, whose job `build` needs `packages: write`, but grants only `read`; add the permission to the call";
     limit(&calling(call()), message, &calling(call().permission(Permission::write(Scope::Packages, "push"))));
 }
 
@@ -105,8 +102,7 @@ fn caller_and_called_do_not_wait_for_each_other() {
     };
     limit(
         &caller("deploy"),
-        "the job `call` calls `./.github/workflows/called.yml`, which has the concurrency group `deploy`, as the workflow \
-         that calls it: each would wait for the other; rename one",
+        "the job `call` calls `./.github/workflows/called.yml`, which has the concurrency group `deploy` of its caller: each would wait for the other; rename one",
         &caller("deploy-called"),
     );
 }
@@ -123,7 +119,7 @@ fn workflows_call_each_other_over_10_levels_at_most_and_50_in_all() {
     };
     limit(
         &levels(11),
-        "the job `call` calls `./.github/workflows/first.yml`, which makes 11 levels of workflows; GitHub takes at most 10",
+        "the job `call` calls `./.github/workflows/first.yml`, which makes 11 levels of workflows; call fewer: GitHub accepts at most 10",
         &levels(10),
     );
     let many = |count: usize| {
@@ -136,8 +132,7 @@ fn workflows_call_each_other_over_10_levels_at_most_and_50_in_all() {
     let found = super::problems(&many(51));
     assert_eq!(
         found[0].to_string(),
-        "the job `call0` calls `./.github/workflows/0.yml` as one of 51 workflows that are called from here in all; GitHub \
-         takes at most 50"
+        "the job `call0` calls `./.github/workflows/0.yml`, one of the 51 workflows that are called from here; call fewer: GitHub accepts at most 50"
     );
 }
 
@@ -153,8 +148,7 @@ fn an_input_is_printed_in_the_type_that_is_declared() {
 #[test]
 fn an_expression_hands_over_the_declared_type() {
     let here = || Call::here("called.yml", called()).secret("token", "x");
-    let what =
-        "GitHub converts nothing there, make {} of it: a comparison is a boolean, and `function::from_json` reads one";
+    let what = "pass {}, such as a comparison or `function::from_json`: GitHub converts nothing there";
     for (call, given, input, declared) in [
         (here().input("count", vars::named("COUNT")), "text", "count", "a number"),
         (here().input("count", "3").input("fast", vars::named("FAST")), "text", "fast", "a boolean"),
@@ -184,8 +178,7 @@ fn a_boolean_input_is_handed_on_where_it_is_there() {
         Workflow::new("Caller", triggers).job("call", Job::call(call.input("fast", fast)))
     };
     let both = || vec![Push::to(["main"]).into(), dispatch.clone().into()];
-    let message = "the job `call` calls `./.github/workflows/called.yml` with its own input `quick` for the input `fast`, which \
-                   is null where `push` starts the run; GitHub takes a boolean alone, hand over `quick.value().or(false)`";
+    let message = "the job `call` calls `./.github/workflows/called.yml` with its own input `quick` for the input `fast`, which is null when `push` starts the run; pass `quick.value().or(false)`: GitHub accepts only a boolean";
     limit(&calling(both(), quick.value()), message, &calling(both(), quick.value().or(false)));
     limit(&calling(both(), quick.value()), message, &calling(vec![dispatch.clone().into()], quick.value()));
 }

@@ -8,13 +8,17 @@ fn an_id_is_one_that_github_reads() {
     let named = |id: &str| Workflow::new("Build", sound().on).job(id, job());
     let long = "x".repeat(100);
     for (id, what, accepted) in [
-        ("a.b", "which is no id; begin with a letter or `_`, and use letters, digits, `-` and `_` alone", "a-b"),
-        (&long, "which has 100 characters; an id has at most 99", &long[1..]),
-        ("__build", "which begins with `__`; GitHub keeps those for itself, rename it", "_build"),
+        (
+            "a.b",
+            "is not a valid identifier; start with a letter or `_`, and use only letters, digits, `-` and `_`",
+            "a-b",
+        ),
+        (&long, "has 100 characters; use at most 99", &long[1..]),
+        ("__build", "starts with `__`, which GitHub reserves; rename it", "_build"),
     ] {
-        limit(&named(id), &format!("the job `{id}` has an id {what}"), &named(accepted));
+        limit(&named(id), &format!("the job id `{id}` {what}"), &named(accepted));
         let step = |id: &str| with_step(Step::run("Greet", "echo").with_id(id).into());
-        limit(&step(id), &format!("the job `build` has a step with the id `{id}`, {what}"), &step(accepted));
+        limit(&step(id), &format!("the job `build` has a step with the id `{id}`, which {what}"), &step(accepted));
     }
 }
 
@@ -28,8 +32,7 @@ fn letter_case_tells_no_steps_apart() {
     };
     limit(
         &steps("Tag"),
-        "the job `build` has two steps with one id, `One` (id `tag`) and `Two` (id `Tag`); rename one, letter case does \
-         not tell them apart",
+        "the job `build` has two steps with one id, `One` (id `tag`) and `Two` (id `Tag`); rename one: GitHub ignores the case of letters",
         &steps("tag2"),
     );
 }
@@ -42,19 +45,19 @@ fn a_job_waits_for_others_and_once() {
     let accepted = needing(&["test"]);
     limit(
         &needing(&["tests"]),
-        "the job `build` needs `tests`, which is no job of the workflow; its jobs: build, test",
+        "the job `build` needs `tests`, which is not a job of the workflow; use one of the jobs: build, test",
         &accepted,
     );
     limit(&needing(&["test", "test"]), "the job `build` needs `test` twice; name it once", &accepted);
-    limit(&needing(&["build"]), "the job `build` needs itself, through: build -> build", &accepted);
+    limit(&needing(&["build"]), "the job `build` needs itself: build -> build; remove one of these needs", &accepted);
 }
 
 #[test]
 fn a_job_has_a_step_and_a_runner() {
-    limit(&with_steps(|steps| steps.steps.clear()), "the job `build` has no step; give it at least one", &sound());
+    limit(&with_steps(|steps| steps.steps.clear()), "the job `build` has no step; add at least one", &sound());
     limit(
         &with_steps(|steps| steps.runs_on = Runner::Labels(Vec::new())),
-        "the job `build` asks for a runner without a label; name at least one",
+        "the job `build` has a runner without a label; name at least one",
         &with_steps(|steps| steps.runs_on = Runner::Labels(vec!["self-hosted".into()])),
     );
 }
@@ -69,19 +72,17 @@ fn a_job_is_given_as_much_time_as_its_runner_gives() {
     };
     limit(
         &given(0, "ubuntu-24.04"),
-        "the job `build` is given 0 minutes; give it at least one, or leave it to GitHub's 360",
+        "the job `build` has a timeout of 0 minutes; set at least 1, or remove it: the default is 360",
         &given(1, "ubuntu-24.04"),
     );
     limit(
         &given(361, "ubuntu-24.04"),
-        "the job `build` is given 361 minutes, but a runner of GitHub's ends a job after 360; GitHub would not tell, so say \
-         at most 360",
+        "the job `build` has a timeout of 361 minutes, but a GitHub-hosted runner ends a job after 360; set at most 360",
         &given(360, "ubuntu-24.04"),
     );
     limit(
         &given(7201, "own"),
-        "the job `build` is given 7201 minutes, but an own runner ends a job after 7200; GitHub would not tell, so say at \
-         most 7200",
+        "the job `build` has a timeout of 7201 minutes, but a self-hosted runner ends a job after 7200; set at most 7200",
         &given(7200, "own"),
     );
 }
@@ -92,14 +93,10 @@ fn an_environments_name_has_1_to_255_characters() {
         |length| with_steps(|steps| steps.environment = Some(EnvironmentReference::new("x".repeat(length))));
     limit(
         &environment(256),
-        "the job `build` runs for an environment whose name has 256 characters; GitHub takes at most 255",
+        "the job `build` has an environment whose name has 256 characters; use at most 255",
         &environment(255),
     );
-    limit(
-        &environment(0),
-        "the job `build` runs for an environment without a name; name it, or leave it out",
-        &environment(1),
-    );
+    limit(&environment(0), "the job `build` has an environment without a name; name it, or remove it", &environment(1));
 }
 
 #[test]
@@ -110,11 +107,10 @@ fn a_job_does_not_wait_for_its_own_run() {
     };
     limit(
         &groups("deploy"),
-        "the job `build` has the concurrency group `deploy`, which is its workflow's own: the job would wait for the run \
-         that it is part of; rename one",
+        "the job `build` has the concurrency group `deploy` of its own workflow, and would wait for itself; rename one",
         &groups("deploy-job"),
     );
-    limit(&groups(" "), "the job `build` has a concurrency group without a name; give it one", &groups("job"));
+    limit(&groups(" "), "the job `build` has a concurrency group without a name; name it", &groups("job"));
 }
 
 #[test]
@@ -122,12 +118,12 @@ fn a_permission_is_one_that_github_has() {
     let needs = |need| with_step(Step::run("Greet", "echo").permission(need));
     limit(
         &needs(Permission::read(Scope::IdToken, "x")),
-        "the job `build` needs `id-token: read`, which there is not; GitHub knows only `write` there",
+        "the job `build` has the permission `id-token: read`, which does not exist; use `id-token: write`",
         &needs(Permission::write(Scope::IdToken, "x")),
     );
     limit(
         &needs(Permission::write(Scope::Models, "x")),
-        "the job `build` needs `models: write`, which there is not; GitHub knows only `read` there",
+        "the job `build` has the permission `models: write`, which does not exist; use `models: read`",
         &needs(Permission::read(Scope::Models, "x")),
     );
 }
@@ -137,15 +133,13 @@ fn what_a_job_names_can_be_read() {
     let variable = |name: &str| with_steps(|steps| drop(steps.env.insert(name.to_owned(), "x".into())));
     limit(
         &variable("A B"),
-        "the job `build` sets the variable `A B`, which no shell can read; use letters, digits and `_`, and do not begin \
-         with a digit",
+        "the job `build` sets the variable `A B`, which no shell can read; use only letters, digits and `_`, and do not start with a digit",
         &variable("A_B"),
     );
     let output = |name: &str| with_steps(|steps| drop(steps.outputs.insert(name.to_owned(), "x".into())));
     limit(
         &output("image.tag"),
-        "the job `build` has the output `image.tag`, which is no id; begin with a letter or `_`, and use letters, digits, \
-         `-` and `_` alone",
+        "the job `build` has the output `image.tag`, which is not a valid identifier; start with a letter or `_`, and use only letters, digits, `-` and `_`",
         &output("image-tag"),
     );
     let shell = |shell: &str| {
@@ -155,8 +149,7 @@ fn what_a_job_names_can_be_read() {
     };
     limit(
         &shell("zsh"),
-        "the job `build` has the default shell `zsh`, which GitHub does not know; use bash, sh, pwsh, powershell, python or \
-         cmd, or a command with `{0}` for the script's file",
+        "the job `build` has the default shell `zsh`, which GitHub does not know; use bash, sh, pwsh, powershell, python, cmd or a command with `{0}` for the script's file",
         &shell("zsh {0}"),
     );
 }
@@ -173,13 +166,12 @@ fn a_container_has_an_image_and_variables() {
     let accepted = container("alpine:3", "discovery.type");
     limit(
         &container("", "A"),
-        "the job `build` runs in a container without an image; name one, or leave the container out",
+        "the job `build` has a container without an image; name an image, or remove the container",
         &accepted,
     );
     limit(
         &container("alpine:3", "A=B"),
-        "the job `build` sets the variable `A=B` in its container `container`; a variable's name is not empty, and has no \
-         `=` and no space",
+        "the job `build` sets the variable `A=B` in its container `container`; use a name that is not empty and has no `=` and no space",
         &accepted,
     );
 }

@@ -61,7 +61,8 @@ fn limit(refused: &Workflow, message: &str, accepted: &Workflow) {
     let messages: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert_eq!(messages, [message]);
     for problem in &found {
-        assert!(problem.documentation().starts_with("https://docs.github.com/actions/"), "{}", problem.documentation());
+        assert!(!problem.message.contains("; ") && !problem.fix.contains("; "), "{problem}");
+        assert!(problem.documentation.starts_with("https://docs.github.com/actions/"), "{}", problem.documentation);
     }
     let found = problems(accepted);
     assert!(found.is_empty(), "the nearest accepted one is refused: {}", found[0]);
@@ -73,7 +74,27 @@ fn the_sound_workflow_is_accepted() {
 }
 
 #[test]
-fn everything_is_told_at_once_in_the_order_of_the_file() {
+fn a_problem_has_the_position_of_its_key() {
+    let mut workflow = on(Push::to(["ma in"]));
+    workflow.env.insert("A-B".to_owned(), "x".into());
+    workflow.jobs["build"].needs = vec!["tests".to_owned()];
+    let workflow = workflow.job("a.b", Job::new(Steps::new(vec![Step::run("Greet", "").env("A-B", "x")])));
+    let positions: Vec<String> = problems(&workflow).iter().map(|problem| problem.position.to_string()).collect();
+    assert_eq!(
+        positions,
+        [
+            "on.push.branches",
+            "env.A-B",
+            "jobs.build.needs",
+            "jobs.a.b",
+            "jobs.a.b.steps[0].run",
+            "jobs.a.b.steps[0].env.A-B"
+        ]
+    );
+}
+
+#[test]
+fn everything_is_reported_at_once_in_the_order_of_the_file() {
     let mut workflow = on(Push::to(["ma in"]));
     workflow.env.insert("A-B".to_owned(), "x".into());
     workflow.jobs["build"].needs = vec!["tests".to_owned()];

@@ -41,7 +41,7 @@ fn words(numbers: &[String]) -> Vec<&str> {
 #[test]
 fn a_matrix_makes_at_most_256_jobs() {
     let refused = |jobs: &str| {
-        format!("the job `build` has a matrix that makes {jobs} jobs; GitHub takes at most 256 of one matrix")
+        format!("the job `build` has a matrix that makes {jobs} jobs; remove values: GitHub accepts at most 256")
     };
     let (many, sixteen, seventeen) = (numbers(257), numbers(16), numbers(17));
     let (many, sixteen, seventeen) = (words(&many), words(&sixteen), words(&seventeen));
@@ -76,23 +76,28 @@ fn a_matrix_makes_a_job() {
             &[] as &[(&str, &[&str])],
             &[] as Combinations<'_>,
             &[] as Combinations<'_>,
-            "which is empty; give it a key with values, or combinations to include",
+            "that is empty; add a key with values, or combinations to include",
         ),
-        (&[("os", &[])], &[], &[], "whose key `os` has no values; the job would never run"),
+        (&[("os", &[])], &[], &[], "whose key `os` has no values; add one: without it, the job never runs"),
         (
             &[("include", &["a"])],
             &[],
             &[],
-            "whose key `include` GitHub reads as the list of combinations to include; rename it",
+            "with the key `include`, which GitHub reads as the list of combinations to include; rename it",
         ),
-        (&[("os", &["a"])], &[&[]], &[], "whose `include` has an empty combination; leave it out"),
+        (&[("os", &["a"])], &[&[]], &[], "whose `include` has an empty combination; remove it"),
         (
             &[("os", &["a"])],
             &[],
             &[&[("arch", "x")]],
-            "whose `exclude` names `arch`, which is no key of it; its keys: os",
+            "whose `exclude` has `arch`, which is not a key of the matrix; use one of the keys: os",
         ),
-        (&[("os", &["a"])], &[], &[&[("os", "A")]], "whose combinations are all excluded; the job would never run"),
+        (
+            &[("os", &["a"])],
+            &[],
+            &[&[("os", "A")]],
+            "whose combinations are all excluded; keep one: without it, the job never runs",
+        ),
     ] {
         limit(
             &matrix(keys, include, exclude),
@@ -109,9 +114,5 @@ fn a_job_runs_at_a_time() {
             job.strategy = Some(Strategy { max_parallel: Some(most), ..strategy(&[("os", &["a"])], &[], &[]) });
         })
     };
-    limit(
-        &parallel(0),
-        "the job `build` has a matrix of which no job may run at a time; set `max-parallel` to 1 or more",
-        &parallel(1),
-    );
+    limit(&parallel(0), "the job `build` has a matrix whose `max-parallel` is 0; set it to 1 or more", &parallel(1));
 }

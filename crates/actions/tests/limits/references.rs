@@ -32,14 +32,12 @@ fn a_step_is_read_by_those_after_it_in_its_own_job() {
     let accepted = steps(vec![first.clone(), second.clone()]);
     limit(
         &steps(vec![second.clone(), first]),
-        "the step `Pull` of the job `build` reads an output of the step `image` (`Name the image`), which runs only \
-         afterwards; move that step before it",
+        "the step `Pull` of the job `build` reads an output of the step `image` (`Name the image`), which runs only afterwards; move that step before it",
         &accepted,
     );
     limit(
         &steps(vec![second]),
-        "the step `Pull` of the job `build` reads an output of the step `image`, which is no step of this job; the ids of its \
-         steps: none",
+        "the step `Pull` of the job `build` reads an output of the step `image`, which is not a step of the job; declare it: there are no steps",
         &accepted,
     );
 }
@@ -51,8 +49,7 @@ fn a_step_does_not_read_itself() {
     let (other, _) = writes();
     limit(
         &steps(vec![first.map(|step| step.env("IMAGE", output.clone())).into()]),
-        "the step `Name the image` of the job `build` reads an output of the step `image` (`Name the image`), which runs only \
-         afterwards; move that step before it",
+        "the step `Name the image` of the job `build` reads an output of the step `image` (`Name the image`), which runs only afterwards; move that step before it",
         &steps(vec![other, reads(output)]),
     );
 }
@@ -76,14 +73,12 @@ fn a_job_is_read_by_those_that_need_it_and_by_what_it_declares() {
     let accepted = two_jobs(&["build"], "image");
     limit(
         &two_jobs(&[], "image"),
-        "the step `Pull` of the job `deploy` reads an output of the job `build`, which it does not need; add `build` to what it \
-         needs",
+        "the step `Pull` of the job `deploy` reads an output of the job `build`, which it does not need; add `build` to its `needs`",
         &accepted,
     );
     limit(
         &two_jobs(&["build"], "tag"),
-        "the step `Pull` of the job `deploy` reads the output `image` of the job `build`, which does not declare it; its \
-         outputs: tag",
+        "the step `Pull` of the job `deploy` reads the output `image` of the job `build`, which does not declare it; use one of the outputs: tag",
         &accepted,
     );
 }
@@ -100,7 +95,7 @@ fn a_job_gives_what_its_own_steps_write() {
     };
     limit(
         &gives(vec![Step::run("Greet", "echo")]),
-        "the job `build` reads an output of the step `image`, which is no step of this job; the ids of its steps: none",
+        "the job `build` reads an output of the step `image`, which is not a step of the job; declare it: there are no steps",
         &gives(vec![writes().0]),
     );
 }
@@ -123,7 +118,7 @@ fn a_matrix_is_asked_for_keys_that_it_has() {
     };
     limit(
         &with("system"),
-        "the step `Pull` of the job `build` reads `matrix.os`, which the job's matrix does not have; its keys: system",
+        "the step `Pull` of the job `build` reads `matrix.os`, which the matrix of the job does not have; use one of the keys: system",
         &with("os"),
     );
 }
@@ -161,7 +156,7 @@ fn a_key_that_only_an_included_combination_has_is_a_key_of_the_matrix() {
     };
     limit(
         &with("picture"),
-        "the step `Pull` of the job `build` reads `matrix.image`, which the job's matrix does not have; its keys: os, picture",
+        "the step `Pull` of the job `build` reads `matrix.image`, which the matrix of the job does not have; use one of the keys: os, picture",
         &with("image"),
     );
 }
@@ -171,7 +166,7 @@ fn an_input_is_declared_by_a_trigger() {
     let image = || declared("image", Input::text("which"));
     limit(
         &asks("tag", Input::text("which"), image()),
-        "the step `Pull` of the job `build` reads the input `image`, which no trigger of the workflow declares; its inputs: tag",
+        "the step `Pull` of the job `build` reads the input `image`, which no trigger of the workflow declares; use one of the inputs: tag",
         &asks("image", Input::text("which"), image()),
     );
 }
@@ -181,8 +176,7 @@ fn an_input_is_read_in_its_type_whatever_started_the_run() {
     let fast = || declared("fast", Input::boolean("Without tests"));
     limit(
         &asks("fast", Input::choice("Without tests", ["true", "false"]), fast()),
-        "the step `Pull` of the job `build` reads the input `fast` as a boolean, but the trigger `workflow_dispatch` declares it \
-         as text; give it one type",
+        "the step `Pull` of the job `build` reads the input `fast` as a boolean, but the trigger `workflow_dispatch` declares it as text; give it one type",
         &asks("fast", Input::boolean("Without tests"), fast()),
     );
     let both = |called: TypedInput<f64>, name: &str| {
@@ -194,8 +188,7 @@ fn an_input_is_read_in_its_type_whatever_started_the_run() {
     };
     limit(
         &both(Input::number("How fast"), "fast"),
-        "the step `Pull` of the job `build` reads the input `fast` as a boolean, but the trigger `workflow_call` declares it as a \
-         number; give it one type",
+        "the step `Pull` of the job `build` reads the input `fast` as a boolean, but the trigger `workflow_call` declares it as a number; give it one type",
         &both(Input::number("How fast"), "speed"),
     );
 }
@@ -206,7 +199,7 @@ fn a_choice_is_compared_with_its_options() {
     let asks = |value: Expr<bool>| asks("level", Input::choice("How much is told", ["quiet", "loud"]), value);
     limit(
         &asks(level().equals("laud")),
-        "the step `Pull` of the job `build` compares the input `level` with `laud`, which is none of its options: quiet, loud",
+        "the step `Pull` of the job `build` compares the input `level` with `laud`, which is not one of its options; use one of the options: quiet, loud",
         &asks(level().equals("LOUD").or(level().differs(""))),
     );
 }
@@ -216,15 +209,13 @@ fn a_call_that_fails_in_every_run_is_refused() {
     let list = |text: &str| steps(vec![reads(function::join(function::from_json(text.into()), ","))]);
     limit(
         &list("[1, 2"),
-        "the step `Pull` of the job `build` has an expression that fails in every run, fromJSON: `[1, 2` is no JSON: EOF while \
-         parsing a list at line 1 column 5",
+        "the step `Pull` of the job `build` has an expression that fails in every run, fromJSON: `[1, 2` is no JSON: EOF while parsing a list at line 1 column 5; correct the expression",
         &list("[1, 2]"),
     );
     let image = |pattern: &str| steps(vec![reads(function::format(pattern, [github::actor()]))]);
     limit(
         &image("{0}:{1}"),
-        "the step `Pull` of the job `build` has an expression that fails in every run, format: the pattern `{0}:{1}` asks for a \
-         value that it is not given",
+        "the step `Pull` of the job `build` has an expression that fails in every run, format: the pattern `{0}:{1}` asks for a value that it is not given; correct the expression",
         &image("{0}:{{1}}"),
     );
 }
@@ -235,8 +226,7 @@ fn an_input_is_not_read_out_of_the_payload() {
     let fast = || declared("fast", Input::boolean("Without tests"));
     limit(
         &asks("fast", Input::boolean("Without tests"), payload),
-        "the step `Pull` of the job `build` reads `github.event.inputs`, where every input is text, and which only \
-         `workflow_dispatch` has; read the input through its declaration",
+        "the step `Pull` of the job `build` reads `github.event.inputs`, where every input is text, and which only `workflow_dispatch` has; read the input through its declaration",
         &asks("fast", Input::boolean("Without tests"), fast()),
     );
 }
@@ -245,9 +235,7 @@ fn an_input_is_not_read_out_of_the_payload() {
 fn a_step_is_asked_for_outputs_that_its_script_writes() {
     let named = |script: &str| Step::run("Name the image", script).with_id("image");
     let reading = |step: Step| steps(vec![step, reads(writes().1)]);
-    let message = "the step `Pull` of the job `build` reads the output `image` of the step `image` (`Name the image`), whose \
-                   script does not write `image=` to `$GITHUB_OUTPUT`; where a program that it runs does, say so with \
-                   `Step::writes`";
+    let message = "the step `Pull` of the job `build` reads the output `image` of the step `image` (`Name the image`), whose script does not write `image=` to `$GITHUB_OUTPUT`; write it there, or declare with `Step::writes` that a program does";
     for (refused, accepted) in [
         ("echo base-image=x >>\"$GITHUB_OUTPUT\"", "echo image=x >>\"$GITHUB_OUTPUT\""),
         ("echo image: x >>\"$GITHUB_OUTPUT\"", "{ echo 'image<<END'; echo x; echo END; } >>\"$GITHUB_OUTPUT\""),
@@ -277,14 +265,12 @@ fn a_called_workflow_gives_back_what_its_jobs_declare() {
     let accepted = gives("build", gives_an_image());
     limit(
         &gives("tests", gives_an_image()),
-        "the trigger `workflow_call` has the output `image`, which reads an output of the job `build`, which is no job of this \
-         workflow; its jobs: tests",
+        "the trigger `workflow_call` has the output `image`, which reads an output of the job `build`, which is not a job of the workflow; use one of the jobs: tests",
         &accepted,
     );
     limit(
         &gives("build", Job::new(Steps::new(vec![writes().0]))),
-        "the trigger `workflow_call` has the output `image`, which reads the output `image` of the job `build`, which does not \
-         declare it; its outputs: none",
+        "the trigger `workflow_call` has the output `image`, which reads the output `image` of the job `build`, which does not declare it; declare it: there are no outputs",
         &accepted,
     );
 }
@@ -305,8 +291,7 @@ fn a_called_workflow_is_asked_for_what_it_gives_back() {
     };
     limit(
         &reading("tag"),
-        "the step `Pull` of the job `deploy` reads the output `image` of the job `build`, which does not declare it; its \
-         outputs: tag",
+        "the step `Pull` of the job `deploy` reads the output `image` of the job `build`, which does not declare it; use one of the outputs: tag",
         &reading("image"),
     );
 }
@@ -362,7 +347,8 @@ fn every_place_is_looked_at() {
         let (mut accepted, mut refused) = (on(dispatch), on(WorkflowDispatch::default()));
         change(&mut accepted, &image);
         change(&mut refused, &image);
-        let what = "reads the input `image`, which no trigger of the workflow declares; its inputs: none";
+        let what =
+            "reads the input `image`, which no trigger of the workflow declares; declare it: there are no inputs";
         limit(&refused, &format!("the {place} {what}"), &accepted);
     }
 }

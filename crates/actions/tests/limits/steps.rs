@@ -10,13 +10,12 @@ fn a_script_has_1_to_21000_characters() {
     let script = |length| with_step(Step::run("Greet", "x".repeat(length)));
     limit(
         &script(21_001),
-        "the step `Greet` of the job `build` has a script of 21001 characters; GitHub takes at most 21000, put it into a \
-         file of the repository",
+        "the step `Greet` of the job `build` has a script of 21001 characters; move it to a file of the repository: GitHub accepts at most 21000",
         &script(21_000),
     );
     limit(
         &with_step(Step::run("Greet", " \n")),
-        "the step `Greet` of the job `build` has an empty script; give it a command, or leave the step out",
+        "the step `Greet` of the job `build` has an empty script; add a command, or remove the step",
         &script(1),
     );
 }
@@ -25,9 +24,7 @@ fn a_script_has_1_to_21000_characters() {
 fn a_script_holds_no_expression() {
     let message = |expression: &str| {
         format!(
-            "the step `Greet` of the job `build` has `{expression}` in its script: GitHub puts the text there before the shell \
-             reads it, and whoever writes the text writes commands; hand it over as a variable, `.env(\"NAME\", ...)`, and \
-             read `\"$NAME\"`"
+            "the step `Greet` of the job `build` has `{expression}` in its script: GitHub inserts the value before the shell reads the script, so whoever controls the value can run commands; pass it as a variable, `.env(\"NAME\", ...)`, and read `\"$NAME\"`"
         )
     };
     let handed_over = with_step(Step::run("Greet", "echo \"$REF\" ${HOME}").env("REF", github::head_ref()));
@@ -47,7 +44,7 @@ fn a_script_holds_no_expression() {
 fn a_step_is_given_1_to_360_minutes() {
     let given = |minutes| with_step(Step::run("Greet", "echo").timeout_minutes(minutes));
     for minutes in [0, 361] {
-        let message = format!("the step `Greet` of the job `build` is given {minutes} minutes; GitHub takes 1 to 360");
+        let message = format!("the step `Greet` of the job `build` has a timeout of {minutes} minutes; set 1 to 360");
         limit(&given(minutes), &message, &given(minutes.clamp(1, 360)));
     }
 }
@@ -56,9 +53,9 @@ fn a_step_is_given_1_to_360_minutes() {
 fn a_variable_can_be_read_and_is_nobody_elses() {
     let variable = |name: &str| with_step(Step::run("Greet", "echo").env(name, "x"));
     for (name, what, accepted) in [
-        ("", "which no shell can read; use letters, digits and `_`, and do not begin with a digit", "A"),
-        ("A-B", "which no shell can read; use letters, digits and `_`, and do not begin with a digit", "A_B"),
-        ("1A", "which no shell can read; use letters, digits and `_`, and do not begin with a digit", "A1"),
+        ("", "which no shell can read; use only letters, digits and `_`, and do not start with a digit", "A"),
+        ("A-B", "which no shell can read; use only letters, digits and `_`, and do not start with a digit", "A_B"),
+        ("1A", "which no shell can read; use only letters, digits and `_`, and do not start with a digit", "A1"),
         ("GITHUB_SHA", "which GitHub sets itself and nobody can overwrite; choose another name", "GITHUB_TOKEN"),
         ("RUNNER_OS", "which GitHub sets itself and nobody can overwrite; choose another name", "OS"),
     ] {
@@ -72,8 +69,7 @@ fn a_variable_has_one_value() {
     let greet = |first, second| with_step(Step::run("Greet", "echo").env("NAME", first).env("NAME", second));
     limit(
         &greet("a", "b"),
-        "the step `Greet` of the job `build` sets the variable `NAME` to two values, of which one would be lost; choose \
-         another name for one of them",
+        "the step `Greet` of the job `build` sets the variable `NAME` to two values, of which one would be lost; rename one of the two",
         &greet("a", "a"),
     );
 }
@@ -83,12 +79,12 @@ fn an_action_has_an_address() {
     let uses = |reference| with_step(AnyAction::new(reference).step("Act"));
     limit(
         &uses(ActionReference::Local(".github/actions/act".to_owned())),
-        "the step `Act` of the job `build` uses the action `.github/actions/act` of the repository itself; begin it with `./`",
+        "the step `Act` of the job `build` uses the action `.github/actions/act` of the repository itself; start its path with `./`",
         &uses(ActionReference::Local("./.github/actions/act".to_owned())),
     );
     limit(
         &uses(ActionReference::Image("alpine:3".to_owned())),
-        "the step `Act` of the job `build` uses the image `alpine:3`; begin it with `docker://` and name an image after it",
+        "the step `Act` of the job `build` uses the image `alpine:3`; start it with `docker://`, and name an image after it",
         &uses(ActionReference::Image("docker://alpine:3".to_owned())),
     );
 }

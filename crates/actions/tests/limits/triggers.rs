@@ -20,41 +20,45 @@ fn paths(patterns: &[&str]) -> Workflow {
 #[test]
 fn branches_that_github_misreads() {
     for (pattern, what, accepted) in [
-        ("", "is empty; leave it out", "a"),
-        (" main", "begins or ends with a space; take the space away", "main"),
-        ("v[0-9", "opens `[` and never closes it; close it, or write `\\[`", "v[0-9]"),
-        ("v0-9]", "closes a `]` that was never opened; open it, or write `\\]`", "v0-9\\]"),
+        ("", "is empty; remove it", "a"),
+        (" main", "starts or ends with a space; remove the space", "main"),
+        ("v[0-9", "opens `[` and does not close it; close it, or write `\\[`", "v[0-9]"),
+        ("v0-9]", "closes a `]` that was not opened; open it, or write `\\]`", "v0-9\\]"),
         ("v[]", "has `[]`, which matches nothing; list letters and digits between the brackets", "v[1]"),
         (
             "v[^0-9]",
-            "has `^` between brackets; GitHub reads letters, digits and ranges of them there, and no negation",
+            "has `^` between brackets; use only letters, digits and ranges of them: GitHub has no negation there",
             "v[0-9]",
         ),
-        ("v[9-0]", "has the range `9-0`; a range runs forward within `a-z`, `A-Z` or `0-9`", "v[0-9]"),
-        ("v[a-Z]", "has the range `a-Z`; a range runs forward within `a-z`, `A-Z` or `0-9`", "v[a-zA-Z]"),
-        ("main\\", "ends with a backslash, which escapes nothing; take it away", "main\\*"),
+        ("v[9-0]", "has the range `9-0`; write a range that ascends within `a-z`, `A-Z` or `0-9`", "v[0-9]"),
+        ("v[a-Z]", "has the range `a-Z`; write a range that ascends within `a-z`, `A-Z` or `0-9`", "v[a-zA-Z]"),
+        ("main\\", "ends with a backslash, which escapes nothing; remove it", "main\\*"),
         (
             "?main",
-            "has `?` with no character before it; GitHub reads `?` as \"once or not at all\" and `+` as \"once or more\"",
+            "has `?` with no character before it; put a character before it: `?` means at most once, `+` once or more",
             "m?ain",
         ),
         (
             "v*+",
-            "has `+` with no character before it; GitHub reads `?` as \"once or not at all\" and `+` as \"once or more\"",
+            "has `+` with no character before it; put a character before it: `?` means at most once, `+` once or more",
             "v[0-9]+",
         ),
         (
             "refs/heads/main",
-            "begins with `refs/`, but GitHub compares the short name; write `main`, not `refs/heads/main`",
+            "starts with `refs/`, but GitHub compares the short name; write `main`, not `refs/heads/main`",
             "main",
         ),
-        ("ma in", "has ` `, which is in no branch or tag; it would match none", "ma-in"),
-        ("v1:2", "has `:`, which is in no branch or tag; it would match none", "v1.2"),
-        ("release/", "has a `/` at its beginning or end, as no branch or tag does; it would match none", "release/**"),
-        ("a//b", "has `//` in it, as no branch or tag does; it would match none", "a/b"),
-        ("a..b", "has `..` in it, as no branch or tag does; it would match none", "a.b"),
+        ("ma in", "has ` `, which no branch and no tag has; remove it: the pattern would never match", "ma-in"),
+        ("v1:2", "has `:`, which no branch and no tag has; remove it: the pattern would never match", "v1.2"),
+        (
+            "release/",
+            "has a `/` at its start or end, which no branch and no tag has; remove it: the pattern would never match",
+            "release/**",
+        ),
+        ("a//b", "has `//`, which no branch and no tag has; remove it: the pattern would never match", "a/b"),
+        ("a..b", "has `..`, which no branch and no tag has; remove it: the pattern would never match", "a.b"),
     ] {
-        let message = format!("the trigger `push` has a pattern in `branches`, `{pattern}`, that {what}");
+        let message = format!("the trigger `push` has the pattern `{pattern}` in `branches`, which {what}");
         limit(&branches(&[pattern]), &message, &branches(&[accepted]));
     }
 }
@@ -62,31 +66,29 @@ fn branches_that_github_misreads() {
 #[test]
 fn paths_that_github_misreads() {
     for (pattern, what, accepted) in [
-        ("/src/**", "begins with `/`, but a path starts from the repository's root without it; take it away", "src/**"),
+        ("/src/**", "starts with `/`, but paths are relative to the root of the repository; remove `/`", "src/**"),
+        ("./src/**", "starts with `./`, but paths are relative to the root of the repository; remove `./`", "src/**"),
         (
-            "./src/**",
-            "begins with `./`, but a path starts from the repository's root without it; take it away",
-            "src/**",
+            "docs/",
+            "ends with `/`, but only files are compared; write `docs/**` for every file below the folder",
+            "docs/**",
         ),
-        ("docs/", "ends with `/`, but only files are compared; write `/**` for everything below the folder", "docs/**"),
-        ("", "is empty; leave it out", "**.js"),
-        ("app/[slug].ts\\", "ends with a backslash, which escapes nothing; take it away", "app/\\[slug\\] (old)/*.ts"),
+        ("", "is empty; remove it", "**.js"),
+        ("app/[slug].ts\\", "ends with a backslash, which escapes nothing; remove it", "app/\\[slug\\] (old)/*.ts"),
     ] {
-        let message = format!("the trigger `pull_request` has a pattern in `paths`, `{pattern}`, that {what}");
+        let message = format!("the trigger `pull_request` has the pattern `{pattern}` in `paths`, which {what}");
         limit(&paths(&[pattern]), &message, &paths(&[accepted]));
     }
 }
 
 #[test]
 fn what_takes_away_needs_something_before_it() {
-    let message = "the trigger `push` has a pattern in `branches`, `!main`, that takes away from the patterns before it, and \
-                   there are none; put a pattern without `!` before it";
+    let message = "the trigger `push` has the pattern `!main` in `branches`, which excludes something from the patterns before it, and there are none; put a pattern without `!` before it";
     limit(&branches(&["!main"]), message, &branches(&["**", "!main"]));
     limit(&branches(&["!main", "**"]), message, &branches(&["**", "!main"]));
     limit(
         &on(Push { tags: Filter::except(["!v1"]), ..Push::default() }),
-        "the trigger `push` has a pattern in `tags-ignore`, `!v1`, that takes away from the patterns before it, and there \
-         are none; put a pattern without `!` before it",
+        "the trigger `push` has the pattern `!v1` in `tags-ignore`, which excludes something from the patterns before it, and there are none; put a pattern without `!` before it",
         &on(Push { tags: Filter::except(["v1"]), ..Push::default() }),
     );
 }
@@ -95,14 +97,13 @@ fn what_takes_away_needs_something_before_it() {
 fn a_filter_has_a_pattern_and_an_effect() {
     limit(
         &branches(&[]),
-        "the trigger `push` has `branches` without a pattern; leave the filter out, or give it one",
+        "the trigger `push` has `branches` without a pattern; remove the filter, or add a pattern",
         &on(Push::default()),
     );
     let tags = Push { tags: Filter::only(["v*"]), paths: Filter::only(["src/**"]), ..Push::default() };
     limit(
         &on(tags.clone()),
-        "the trigger `push` has `tags` and `paths`, but GitHub looks at no paths when a tag is pushed; leave one of them \
-         out, or add `branches`",
+        "the trigger `push` has `tags` and `paths`, but GitHub ignores `paths` when a tag is pushed; remove one of them, or add `branches`",
         &on(Push { branches: Filter::only(["main"]), ..tags }),
     );
 }
@@ -112,7 +113,7 @@ fn an_event_and_a_workflow_stand_once() {
     let twice = |count| Workflow::new("Build", Triggers::from(vec![Trigger::from(Push::to(["main"])); count]));
     limit(
         &twice(2).job("build", super::job()),
-        "the trigger `push` stands twice; put its filters into one",
+        "the trigger `push` is declared twice; combine the two declarations",
         &twice(1).job("build", super::job()),
     );
     let other = Workflow::new("Deploy", Triggers::default());
@@ -130,16 +131,12 @@ fn a_type_of_a_dispatch_has_1_to_100_characters() {
     limit(
         &event(101),
         &format!(
-            "the trigger `repository_dispatch` has the type `{}` of 101 characters; a program can send 1 to 100",
+            "the trigger `repository_dispatch` has the type `{}` of 101 characters; use 1 to 100",
             "x".repeat(101)
         ),
         &event(100),
     );
-    limit(
-        &event(0),
-        "the trigger `repository_dispatch` has the type `` of 0 characters; a program can send 1 to 100",
-        &event(1),
-    );
+    limit(&event(0), "the trigger `repository_dispatch` has the type `` of 0 characters; use 1 to 100", &event(1));
 }
 
 #[test]
@@ -170,7 +167,7 @@ fn a_schedule_has_a_line_that_fires() {
     }
     limit(
         &on(Trigger::Schedule(Schedule(Vec::new()))),
-        "the trigger `schedule` has no cron line; give it at least one",
+        "the trigger `schedule` has no cron line; add at least one",
         &on(Trigger::Schedule(Schedule(vec![Cron::parse("30 5 * * 1").unwrap()]))),
     );
 }
@@ -190,7 +187,7 @@ fn dispatch_of(name: &str, kind: InputType, default: Option<&str>) -> Workflow {
 #[test]
 fn a_form_asks_for_at_most_25_inputs() {
     let inputs = |count| dispatch((0..count).map(|number| (format!("i{number}"), input(InputType::String, None))));
-    limit(&inputs(26), "the trigger `workflow_dispatch` asks for 26 inputs; GitHub takes at most 25", &inputs(25));
+    limit(&inputs(26), "the trigger `workflow_dispatch` has 26 inputs; use at most 25", &inputs(25));
 }
 
 #[test]
@@ -199,8 +196,7 @@ fn the_inputs_of_a_form_have_at_most_65535_characters() {
     let notes = |length: usize| dispatch_of("notes", InputType::String, Some(&"ä".repeat(length - 12)));
     limit(
         &notes(65_536),
-        "the trigger `workflow_dispatch` asks for inputs whose defaults alone make 65536 characters; GitHub takes at most \
-         65535, put the longest into a file of the repository",
+        "the trigger `workflow_dispatch` has inputs whose names and defaults have 65536 characters as JSON; move the longest default to a file: GitHub accepts at most 65535",
         &notes(65_535),
     );
 }
@@ -221,7 +217,7 @@ fn cut_off(workflows: &[Workflow]) -> Vec<(usize, String)> {
     let found = chain::problems(&workflows.iter().collect::<Vec<_>>()).into_iter();
     found
         .map(|(index, problem)| {
-            assert!(problem.documentation().ends_with("events-that-trigger-workflows#workflow_run"));
+            assert!(problem.documentation.ends_with("events-that-trigger-workflows#workflow_run"));
             (index, problem.to_string())
         })
         .collect()
@@ -231,8 +227,7 @@ fn cut_off(workflows: &[Workflow]) -> Vec<(usize, String)> {
 fn github_starts_three_workflows_after_the_first_of_a_chain() {
     let told = |chain: &str| {
         format!(
-            "the trigger `workflow_run` waits at the end of a chain that GitHub cuts off before, {chain}; GitHub starts at most \
-             three after the first, make jobs of some of them"
+            "the trigger `workflow_run` is at the end of a chain that is too long: {chain}; merge some of these workflows: GitHub starts at most three after the first"
         )
     };
     assert_eq!(cut_off(&chained(&["A", "B", "C", "D"])), []);
@@ -254,26 +249,26 @@ fn github_starts_three_workflows_after_the_first_of_a_chain() {
 fn an_input_can_be_entered() {
     let choice = |options: &[&str]| InputType::Choice(options.iter().map(|option| (*option).to_owned()).collect());
     for (kind, default, what, accepted_kind, accepted) in [
-        (choice(&[]), None, "which is a choice without options; list them", choice(&["a"]), None),
-        (choice(&["a", "a"]), None, "whose option `a` stands twice; list it once", choice(&["a", "b"]), None),
+        (choice(&[]), None, "which is a choice without options; add options", choice(&["a"]), None),
+        (choice(&["a", "a"]), None, "whose option `a` is listed twice; list it once", choice(&["a", "b"]), None),
         (
             choice(&["a", "b"]),
             Some("c"),
-            "whose default `c` is not among its options: a, b",
+            "whose default `c` is not an option; use one of the options: a, b",
             choice(&["a", "b"]),
             Some("b"),
         ),
         (
             InputType::Boolean,
             Some("yes"),
-            "whose default `yes` is no boolean; write `true` or `false`",
+            "whose default `yes` is not a boolean; write `true` or `false`",
             InputType::Boolean,
             Some("true"),
         ),
         (
             InputType::Number,
             Some("many"),
-            "whose default `many` is no number; write it in digits, such as `3` or `0.5`",
+            "whose default `many` is not a number; write it in digits, such as `3` or `0.5`",
             InputType::Number,
             Some("-0.5"),
         ),
@@ -291,10 +286,14 @@ fn an_input_has_a_name() {
     for (name, what, accepted) in [
         (
             "log level",
-            "which is no id; begin with a letter or `_`, and use letters, digits, `-` and `_` alone",
+            "which is not a valid identifier; start with a letter or `_`, and use only letters, digits, `-` and `_`",
             "log-level",
         ),
-        ("1st", "which is no id; begin with a letter or `_`, and use letters, digits, `-` and `_` alone", "first"),
+        (
+            "1st",
+            "which is not a valid identifier; start with a letter or `_`, and use only letters, digits, `-` and `_`",
+            "first",
+        ),
     ] {
         limit(
             &dispatch_of(name, InputType::String, None),
@@ -312,8 +311,7 @@ fn a_called_workflow_declares_what_can_be_handed_over() {
     };
     limit(
         &on(Trigger::WorkflowCall(inputs(InputType::Environment))),
-        "the trigger `workflow_call` has the input `to`, whose type is `environment`; a workflow that is called takes \
-         `string`, `number` and `boolean` alone",
+        "the trigger `workflow_call` has the input `to`, whose type is `environment`; use `string`, `number` or `boolean`, the only types of a called workflow",
         &on(Trigger::WorkflowCall(inputs(InputType::String))),
     );
     let secret = |name: &str| {
@@ -323,7 +321,7 @@ fn a_called_workflow_declares_what_can_be_handed_over() {
     };
     limit(
         &secret("github_pat"),
-        "the trigger `workflow_call` has the secret `github_pat`; names that begin with `GITHUB_` are GitHub's own, rename it",
+        "the trigger `workflow_call` has the secret `github_pat`, whose name starts with `GITHUB_`, which GitHub reserves; rename it",
         &secret("pat"),
     );
     let output = |name: &str| {
@@ -333,8 +331,7 @@ fn a_called_workflow_declares_what_can_be_handed_over() {
     };
     limit(
         &output("image.tag"),
-        "the trigger `workflow_call` has the output `image.tag`, which is no id; begin with a letter or `_`, and use \
-         letters, digits, `-` and `_` alone",
+        "the trigger `workflow_call` has the output `image.tag`, which is not a valid identifier; start with a letter or `_`, and use only letters, digits, `-` and `_`",
         &output("image_tag"),
     );
 }

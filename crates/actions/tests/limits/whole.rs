@@ -12,16 +12,16 @@ fn a_workflow_has_a_name_a_trigger_and_a_job() {
     let named = |name: &str| Workflow { name: name.to_owned(), ..sound() };
     limit(
         &named(" "),
-        "the workflow has no name of one line; give it one, `workflow_run` triggers refer to it",
+        "the workflow has no name of one line; set one: `workflow_run` triggers refer to it",
         &named("B"),
     );
     limit(
         &Workflow { on: Triggers::default(), ..sound() },
-        "the workflow has no trigger; nothing would ever start it",
+        "the workflow has no trigger; add one: without it, the workflow never runs",
         &sound(),
     );
     let empty = Workflow::new("Build", sound().on);
-    limit(&empty, "the workflow has no job; give it at least one", &empty.clone().job("build", job()));
+    limit(&empty, "the workflow has no job; add at least one", &empty.clone().job("build", job()));
 }
 
 #[test]
@@ -33,20 +33,20 @@ fn a_workflows_variables_and_group_have_names() {
         &variable("ENVIRONMENT"),
     );
     let group = |name: &str| Workflow { concurrency: Some(Concurrency::newest_wins(name)), ..sound() };
-    limit(&group(""), "the workflow has a concurrency group without a name; give it one", &group("build"));
+    limit(&group(""), "the workflow has a concurrency group without a name; name it", &group("build"));
 }
 
 #[test]
 fn letter_case_tells_no_keys_apart() {
     limit(
         &sound().job("Build", job()),
-        "the workflow has two keys at jobs, `build` and `Build`, that GitHub takes for one; rename one",
+        "the workflow has two keys at jobs, `build` and `Build`, that are one to GitHub; rename one",
         &sound().job("build2", job()),
     );
     let variables = |second: &str| with_step(Step::run("Greet", "echo").env("PATH_TO", "x").env(second, "y"));
     limit(
         &variables("Path_To"),
-        "the workflow has two keys at jobs.build.steps[0].env, `PATH_TO` and `Path_To`, that GitHub takes for one; rename one",
+        "the workflow has two keys at jobs.build.steps[0].env, `PATH_TO` and `Path_To`, that are one to GitHub; rename one",
         &variables("PATH_TO_IT"),
     );
     let service = |name: &str| {
@@ -54,7 +54,7 @@ fn letter_case_tells_no_keys_apart() {
             steps.services.insert(name.to_owned(), actions::Container::new("redis"));
         })
     };
-    limit(&service(""), "the workflow has an empty key at jobs.build.services; give it a name", &service("redis"));
+    limit(&service(""), "the workflow has an empty key at jobs.build.services; name it", &service("redis"));
 }
 
 #[test]
@@ -66,8 +66,7 @@ fn a_text_with_an_expression_has_at_most_21000_characters() {
     };
     limit(
         &input(21_001),
-        "the workflow has a text of 21001 characters with an expression in it, at jobs.build.steps[0].with.text; GitHub \
-         evaluates at most 21000, pass the long part another way",
+        "the workflow has a text of 21001 characters with an expression in it, at jobs.build.steps[0].with.text; pass the long part another way: GitHub accepts at most 21000",
         &input(21_000),
     );
     let condition = |length: usize| {
@@ -77,8 +76,7 @@ fn a_text_with_an_expression_has_at_most_21000_characters() {
     };
     limit(
         &condition(20_986),
-        "the workflow has a condition of 20986 characters at jobs.build.if; GitHub evaluates at most 20985, let a step \
-         decide and name its output here",
+        "the workflow has a condition of 20986 characters at jobs.build.if; let a step decide and read its output: GitHub accepts at most 20985",
         &condition(20_985),
     );
 }
@@ -96,8 +94,7 @@ fn a_file_has_at_most_500000_bytes() {
     assert_eq!(size(&filled(last)), 500_000);
     limit(
         &filled(last + 1),
-        "the workflow makes a file of 500001 bytes; GitHub starts no run from more than 500 KB (500000), move jobs to a \
-         reusable workflow or scripts to files",
+        "the workflow makes a file of 500001 bytes; move jobs to a reusable workflow, or scripts to files: GitHub runs no file of more than 500 KB (500000)",
         &filled(last),
     );
 }

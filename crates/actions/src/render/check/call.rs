@@ -52,7 +52,7 @@ fn of_uses(message: &str, fix: &str) -> Problem {
 fn limit(message: String, most: usize) -> Problem {
     let documentation =
         page!("workflows-and-actions/reusing-workflow-configurations#limitations-of-reusable-workflows");
-    Problem::new(message, format!("call fewer; GitHub accepts at most {most}"), documentation).at("uses")
+    Problem::new(message, format!("call fewer: GitHub accepts at most {most}"), documentation).at("uses")
 }
 
 /// What is wrong with the call of a workflow of the same repository.
@@ -155,14 +155,14 @@ fn computed(caller: &Workflow, name: &str, declared: InputKind, value: &Text<Job
         let (given, declared) = (given.word(), declared.word());
         let message = format!(" with {given} for the input `{name}`, which that workflow declares as {declared}");
         let fix =
-            format!("pass {declared}, such as a comparison or `function::from_json`; GitHub converts nothing there");
+            format!("pass {declared}, such as a comparison or `function::from_json`: GitHub converts nothing there");
         return Some((message, fix));
     }
     let StaticType::BooleanInput(read) = known else { return None };
     let event = not_declaring(caller, read)?;
     let message =
         format!(" with its own input `{read}` for the input `{name}`, which is null when `{event}` starts the run");
-    Some((message, format!("pass `{read}.value().or(false)`; GitHub accepts only a boolean")))
+    Some((message, format!("pass `{read}.value().or(false)`: GitHub accepts only a boolean")))
 }
 
 /// A trigger that does not declare the input.

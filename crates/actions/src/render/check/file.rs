@@ -28,7 +28,7 @@ pub(in crate::render) fn in_text(text: &str) -> Option<Problem> {
     let problem = || {
         Problem::new(
             format!("the workflow makes a file of {} bytes", text.len()),
-            "move jobs to a reusable workflow, or scripts to files; GitHub runs no file of more than 500 KB (500000)",
+            "move jobs to a reusable workflow, or scripts to files: GitHub runs no file of more than 500 KB (500000)",
             page!("limits#existing-system-limits"),
         )
     };
@@ -127,13 +127,13 @@ fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<Problem>) {
                 if length > LONGEST_CONDITION {
                     let message = format!("the workflow has a condition of {length} characters at {place}");
                     let fix =
-                        format!("let a step decide and read its output; GitHub accepts at most {LONGEST_CONDITION}");
+                        format!("let a step decide and read its output: GitHub accepts at most {LONGEST_CONDITION}");
                     found.push(place.problem(message, fix, EXPRESSIONS));
                 }
             } else if length > LONGEST_TEXT && text.contains(OPENING) {
                 let message =
                     format!("the workflow has a text of {length} characters with an expression in it, at {place}");
-                let fix = format!("pass the long part another way; GitHub accepts at most {LONGEST_TEXT}");
+                let fix = format!("pass the long part another way: GitHub accepts at most {LONGEST_TEXT}");
                 found.push(place.problem(message, fix, EXPRESSIONS));
             }
         }

@@ -185,7 +185,7 @@ fn step_ids(work: &Steps) -> Vec<Problem> {
         if let Some((first, first_id)) = seen.insert(id.to_ascii_lowercase(), (&step.name, id)) {
             let message =
                 format!("has two steps with one id, `{first}` (id `{first_id}`) and `{}` (id `{id}`)", step.name);
-            let problem = Problem::new(message, "rename one; GitHub ignores the case of letters", documentation);
+            let problem = Problem::new(message, "rename one: GitHub ignores the case of letters", documentation);
             found.push(problem.within(position, ""));
         }
     }

@@ -57,7 +57,7 @@ fn of_values(
             let message = format!("with the key `{key}`, which GitHub reads as the list of combinations to {key}");
             found.push(of_matrix(message, "rename it"));
         } else if values.is_empty() {
-            let fix = "add one; without it, the job never runs";
+            let fix = "add one: without it, the job never runs";
             found.push(of_matrix(format!("whose key `{key}` has no values"), fix));
         }
     }
@@ -81,7 +81,7 @@ fn of_count(
     exclude: &[Variables<JobStrategy>],
 ) -> Option<Problem> {
     let too_many = |jobs: String| {
-        Some(of_matrix(format!("that makes {jobs} jobs"), format!("remove values; GitHub accepts at most {MOST_JOBS}")))
+        Some(of_matrix(format!("that makes {jobs} jobs"), format!("remove values: GitHub accepts at most {MOST_JOBS}")))
     };
     let product = if keys.is_empty() { 0 } else { keys.values().map(Vec::len).fold(1, usize::saturating_mul) };
     if product > MOST_LOOKED_AT {
@@ -103,7 +103,7 @@ fn of_count(
     if jobs > MOST_JOBS {
         too_many(jobs.to_string())
     } else if jobs == 0 && are_known(keys, exclude) {
-        let fix = "keep one; without it, the job never runs";
+        let fix = "keep one: without it, the job never runs";
         Some(of_exclude("whose combinations are all excluded".to_owned(), fix))
     } else {
         None

@@ -28,7 +28,7 @@ pub(super) fn problems(workflow: &Workflow) -> Vec<Problem> {
     let of_workflow = |problem: Problem| problem.within(Position::workflow(), "the workflow ");
     let mut problems = Vec::new();
     if workflow.name.trim().is_empty() || workflow.name.contains('\n') {
-        let fix = "set one; `workflow_run` triggers refer to it";
+        let fix = "set one: `workflow_run` triggers refer to it";
         problems.push(of_workflow(Problem::new("has no name of one line", fix, syntax!("name")).at("name")));
     }
     trigger::problems(workflow, &mut problems);
@@ -67,7 +67,7 @@ fn group<K>(concurrency: Option<&Concurrency<K>>) -> Option<String> {
 fn choices<'a>(what: &str, names: impl IntoIterator<Item = &'a String>) -> String {
     let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
     if names.is_empty() {
-        format!("declare it; there are no {what}")
+        format!("declare it: there are no {what}")
     } else {
         format!("use one of the {what}: {}", names.join(", "))
     }

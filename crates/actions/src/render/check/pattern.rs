@@ -78,7 +78,7 @@ fn syntax(pattern: &str, against: Against) -> Result<(), Problem> {
             }
             ']' => return mistake("closes a `]` that was not opened", "open it, or write `\\]`"),
             '?' | '+' if !repeatable => {
-                let fix = "put a character before it; `?` means at most once, `+` once or more";
+                let fix = "put a character before it: `?` means at most once, `+` once or more";
                 return mistake(format!("has `{character}` with no character before it"), fix);
             }
             '?' | '+' | '*' => false,
@@ -94,7 +94,7 @@ fn syntax(pattern: &str, against: Against) -> Result<(), Problem> {
 /// What stands between brackets: letters, digits, and ranges of them.
 fn brackets(listed: &str) -> Result<(), Problem> {
     let other = |character| {
-        let fix = "use only letters, digits and ranges of them; GitHub has no negation there";
+        let fix = "use only letters, digits and ranges of them: GitHub has no negation there";
         mistake(format!("has `{character}` between brackets"), fix)
     };
     if listed.is_empty() {
@@ -127,7 +127,7 @@ const REFS: &str = syntax!("patterns-to-match-branches-and-tags");
 
 fn never_matches(part: &str) -> Result<(), Problem> {
     let message = format!("has {part}, which no branch and no tag has");
-    Err(Problem::new(message, "remove it; the pattern would never match", REFS))
+    Err(Problem::new(message, "remove it: the pattern would never match", REFS))
 }
 
 /// What git accepts as a branch or a tag: <https://git-scm.com/docs/git-check-ref-format>.

@@ -184,7 +184,7 @@ impl JobReferences<'_> {
                  `$GITHUB_OUTPUT`"
             )
         };
-        let fix = "write it there; if a program does, declare that with `Step::writes`";
+        let fix = "write it there, or declare with `Step::writes` that a program does";
         let documentation = page!("workflows-and-actions/workflow-commands#setting-an-output-parameter");
         (!writes(step, output)).then(|| Problem::new(message(), fix, documentation))
     }

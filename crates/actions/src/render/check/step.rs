@@ -63,7 +63,7 @@ fn of_script(script: &str, shell: Option<&str>) -> Vec<Problem> {
         found.push(problem.at("run"));
     } else if length > LONGEST_TEXT {
         let message = format!("has a script of {length} characters");
-        let fix = format!("move it to a file of the repository; GitHub accepts at most {LONGEST_TEXT}");
+        let fix = format!("move it to a file of the repository: GitHub accepts at most {LONGEST_TEXT}");
         found.push(Problem::new(message, fix, documentation).at("run"));
     }
     found.extend(spliced(script).map(|problem| problem.at("run")));

@@ -26,7 +26,7 @@ const LONGEST_EVENT_TYPE: usize = 100;
 pub(super) fn problems(workflow: &Workflow, problems: &mut Vec<Problem>) {
     let mut seen = BTreeSet::new();
     if workflow.on.list.is_empty() {
-        let fix = "add one; without it, the workflow never runs";
+        let fix = "add one: without it, the workflow never runs";
         problems.push(Problem::new("the workflow has no trigger", fix, syntax!("on")).at("on"));
     }
     for on in &workflow.on.list {
@@ -135,7 +135,7 @@ fn of_form(inputs: &IndexMap<String, Input>) -> Vec<Problem> {
     let length = length(inputs);
     if length > LONGEST_INPUTS {
         let message = format!("has inputs whose names and defaults have {length} characters as JSON");
-        let fix = format!("move the longest default to a file; GitHub accepts at most {LONGEST_INPUTS}");
+        let fix = format!("move the longest default to a file: GitHub accepts at most {LONGEST_INPUTS}");
         found.push(Problem::new(message, fix, documentation).at("inputs"));
     }
     found.extend(of_inputs(inputs));
