@@ -142,7 +142,7 @@ pub(super) fn unknown_environment(
         fix(format!("describe it among the organisation's `environments`: `Environment::new(\"{name}\".into(), ...)`"));
     let place = place.clone().written_at(name.written_at());
     let missing =
-        Diagnostic::new(format!("missing environment `{name}`"), &place, "not one of the organisation's", (yaml, rust));
+        Diagnostic::new(format!("unknown environment `{name}`"), &place, "not one of the organisation's", (yaml, rust));
     Some(missing.rests_on([Path::default().key("environments").every().key("name")]))
 }
 

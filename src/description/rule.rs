@@ -103,14 +103,14 @@ pub fn is_constant(name: &str) -> bool {
 
 /// A repository's name. Source: <https://docs.github.com/rest/repos/repos#create-an-organization-repository>
 pub static REPOSITORY: Rule = Rule::new(
-    "repository's name",
+    "repository name",
     "use letters, digits, `-`, `_` and `.`",
     r"^(\.?[A-Za-z0-9_-][A-Za-z0-9._-]*|\.\.[A-Za-z0-9._-]+)$",
 )
 .repaired_by(|name| joined_by('-', name));
 /// A workflow's file.
 pub static FILE: Rule = Rule::new(
-    "workflow file's name",
+    "workflow file name",
     "end it with `.yml` or `.yaml`, and use letters, digits, `-`, `_` and `.` before",
     r"^[A-Za-z0-9._-]+\.ya?ml$",
 )
@@ -134,7 +134,7 @@ pub static TEAM: Rule = Rule::new(
 .repaired_by(|name| joined_by('-', name.rsplit('/').next().unwrap_or_default()).to_ascii_lowercase());
 /// A secret. Source: <https://docs.github.com/actions/reference/security/secrets#naming-your-secrets>
 pub static SECRET: Rule = Rule::new(
-    "secret's name",
+    "secret name",
     "use capitals, digits and `_`, do not begin with a digit or with `GITHUB_`",
     "^[A-Z_][A-Z0-9_]*$",
 )
@@ -149,14 +149,14 @@ pub static MOUNT: Rule = Rule::new(
 .repaired_by(|name| joined_by('-', name));
 /// A variable of a build or of a running service.
 pub static VARIABLE: Rule = Rule::new(
-    "variable's name",
+    "variable name",
     "use letters, digits and `_`, and do not begin with a digit",
     "^[A-Za-z_][A-Za-z0-9_]*$",
 )
 .repaired_by(|name| joined_by('_', name));
 /// A container. Source: <https://docs.docker.com/reference/cli/docker/container/run/#name>
 pub static CONTAINER: Rule = Rule::new(
-    "container's name",
+    "container name",
     "use at least two letters, digits, `-`, `_` or `.`, and begin with a letter or a digit",
     "^[A-Za-z0-9][A-Za-z0-9_.-]+$",
 )
@@ -187,13 +187,13 @@ pub static DIRECTORY: Rule = Rule::new(
 pub static TITLE: Rule = Rule::new("workflow's name", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");
 /// An environment. Source: <https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments>
 pub static ENVIRONMENT: Rule = Rule::new(
-    "environment's name",
+    "environment name",
     "use at most 255 characters on one line, without spaces around them",
     r"^\S(.{0,253}\S)?$",
 );
 /// A server's name, which becomes a folder.
 pub static SERVER: Rule = Rule::new(
-    "server's name",
+    "server name",
     "use letters, digits, `-`, `_` and `.`, and do not begin with `.`",
     "^[A-Za-z0-9_-][A-Za-z0-9._-]*$",
 )
@@ -363,7 +363,7 @@ pub static VALUE: Rule =
     Rule::new("variable's value", "write it without NUL, at which every program would end it", r"^[^\x00]*$");
 /// A registry.
 pub static REGISTRY: Rule = Rule::new(
-    "registry's host",
+    "registry host",
     "name a host such as `ghcr.io`, with `:port` where it has one, and nothing around it",
     "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
 )

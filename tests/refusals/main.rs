@@ -45,8 +45,7 @@ fn a_secret_that_nobody_declares_names_its_use_its_owner_and_the_nearest_one() {
     assert_eq!(
         found,
         [
-            "orders, deployment `Release`, login (orders.rs): the secret `DEPLOY_TOKN` is used here, but orders (orders.rs) \
-          does not declare it; declare it among that repository's secrets (did you mean `DEPLOY_TOKEN`?)"
+            "orders, deployment `Release`, login (orders.rs): the secret `DEPLOY_TOKN` is used, but not declared (orders (orders.rs): this repository does not declare it); did you mean `DEPLOY_TOKEN`?"
         ]
     );
 }
@@ -63,9 +62,9 @@ fn a_secret_of_another_environment_names_who_holds_it() {
     let found = messages(&broken);
     assert_eq!(
         found,
-        ["orders, deployment `Release`, environment file (orders.rs): the secret `DATABASE_URL` is used here in the \
-          environment `live`, but orders, its secrets (orders.rs) says that only `test` holds it; add the environment \
-          there, or use another secret"]
+        [
+            "orders, deployment `Release`, environment file (orders.rs): the secret `DATABASE_URL` is not available here (orders, its secrets (orders.rs): only `test` holds it); let that environment hold it too, `Secret::of(&[test, live], ...)`, or use another secret"
+        ]
     );
 }
 
@@ -75,18 +74,17 @@ fn a_holder_that_does_not_exist_is_told_where_the_secret_is_declared_and_not_whe
         let secret = repository.secrets.iter_mut().find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
         secret.held_by = Holder::Environments(vec![EnvironmentName::new("lives")]);
     });
-    assert_eq!(
-        found,
-        ["orders, its secrets (orders.rs): there is no environment `lives`; the organisation declares: live (did you \
-          mean `live`?)"]
-    );
+    assert_eq!(found, ["orders, its secrets (orders.rs): unknown environment `lives`; did you mean `live`?"]);
 }
 
 #[test]
 fn an_environments_secret_is_out_of_reach_for_a_build_without_one() {
     let found = refusals(|repository| build(repository).environment = None);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("`DEPLOY_TOKEN` is used here in a job without an environment"), "{found:?}");
+    assert!(
+        found[0].contains("`DEPLOY_TOKEN` is not available here") && found[0].contains("only `live` holds it"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -95,8 +93,7 @@ fn a_deployment_after_a_build_that_does_not_exist_lists_the_builds() {
     assert_eq!(
         found,
         [
-            "orders, deployment `Release` (orders.rs): the deployment waits for the build `Imago`, which orders (orders.rs) \
-          does not have; its builds: Image (did you mean `Image`?)"
+            "orders, deployment `Release` (orders.rs): the deployment waits for the build `Imago`, which its service does not have; did you mean `Image`?"
         ]
     );
 }
@@ -107,8 +104,7 @@ fn a_deployment_after_a_branch_that_is_not_built_names_the_build() {
     assert_eq!(
         found,
         [
-            "orders, deployment `Release` (orders.rs): the deployment waits for the branch `main`, but orders, build `Image` \
-          (orders.rs) builds only: trunk"
+            "orders, deployment `Release` (orders.rs): the deployment waits for the branch `main`, which its build never builds (orders, build `Image` (orders.rs): builds only: trunk); wait for `trunk`, or add `main` to the build's `branches`"
         ]
     );
 }
@@ -118,8 +114,9 @@ fn a_tag_that_no_build_pushes_lists_those_that_are_pushed() {
     let found = refusals(|repository| deployment(repository).image_tag = Tag::named("stable"));
     assert_eq!(
         found,
-        ["orders, deployment `Release` (orders.rs): the deployment pulls the tag `stable`, but orders, build `Image` \
-          (orders.rs) pushes only: trunk-<sha>"]
+        [
+            "orders, deployment `Release` (orders.rs): the deployment pulls the tag `stable`, which its build never pushes (orders, build `Image` (orders.rs): pushes only: trunk-<sha>); pull what it pushes, `image_tag: Tag::BranchAndShortSha`, or add `Tag::named(\"stable\")` to the build's `tags`"
+        ]
     );
 }
 
@@ -130,7 +127,7 @@ fn a_branch_chosen_by_hand_whose_tag_is_never_pushed_is_refused() {
         deployment(repository).image_tag = Tag::Branch;
         deployment(repository).by_hand = DispatchBranch::Chosen;
     });
-    assert!(found[0].contains("pulls the tag `<branch>`") && found[0].ends_with("pushes only: trunk"), "{found:?}");
+    assert!(found[0].contains("pulls the tag `<branch>`") && found[0].contains("pushes only: trunk)"), "{found:?}");
     let fixed = refusals(|repository| {
         build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
         deployment(repository).image_tag = Tag::Branch;
@@ -145,7 +142,7 @@ fn latest_on_another_branch_is_not_pushed_for_this_one() {
         build(repository).tags = Tags::Script(vec![Tag::Branch, Tag::LatestOn(Branch::new("main"))]);
         deployment(repository).image_tag = Tag::named("latest");
     });
-    assert!(found[0].contains("pulls the tag `latest`") && found[0].ends_with("pushes only: trunk"), "{found:?}");
+    assert!(found[0].contains("pulls the tag `latest`") && found[0].contains("pushes only: trunk)"), "{found:?}");
 }
 
 #[test]
@@ -158,10 +155,8 @@ fn two_workflows_with_one_name_or_file_name_both_places() {
     assert_eq!(
         found,
         [
-            "orders, deployment `Image` (orders.rs): the workflow `Image` exists already: orders, build `Image` \
-             (orders.rs); rename one",
-            "orders, deployment `Image` (orders.rs): the workflow file `orders.yml` exists already: orders, build `Image` \
-             (orders.rs); rename one"
+            "orders, deployment `Image` (orders.rs): there are two of the workflow `Image` (orders, build `Image` (orders.rs): first here); rename one of them: the workflows of a repository are told apart by their names",
+            "orders, deployment `Image` (orders.rs): there are two of the workflow file `orders.yml` (orders, build `Image` (orders.rs): first here); give one of them a file of its own"
         ]
     );
 }
@@ -169,34 +164,36 @@ fn two_workflows_with_one_name_or_file_name_both_places() {
 #[test]
 fn an_unknown_environment_names_the_nearest_one() {
     let found = refusals(|repository| deployment(repository).environment = EnvironmentName::new("lives"));
-    assert!(found[0].contains("there is no environment `lives`; the organisation declares: live"), "{found:?}");
-    assert!(found[0].ends_with("(did you mean `live`?)"), "{found:?}");
+    assert!(found[0].contains("unknown environment `lives`"), "{found:?}");
+    assert!(found[0].ends_with("did you mean `live`?"), "{found:?}");
 }
 
 #[test]
 fn names_that_are_none_say_what_a_name_looks_like() {
     type Break = fn(&mut Repository);
     let cases: [(&str, Break); 9] = [
-        ("`a b` is no repository's name", |repository| repository.name = RepositoryName::new("a b")),
-        ("`../x.yml` is no workflow file's name", |repository| build(repository).file = FileName::new("../x.yml")),
-        ("`GITHUB_X` is no secret's name", |repository| {
+        ("`a b` is not a valid repository name", |repository| repository.name = RepositoryName::new("a b")),
+        ("`../x.yml` is not a valid workflow file name", |repository| {
+            build(repository).file = FileName::new("../x.yml")
+        }),
+        ("`GITHUB_X` is not a valid secret name", |repository| {
             repository.secrets.push(Secret::of_repository(SecretName::new("GITHUB_X")));
         }),
-        ("`a*` is no branch", |repository| build(repository).branches.push(Branch::new("a*"))),
-        ("`-x` is no image tag", |repository| {
+        ("`a*` is not a valid branch", |repository| build(repository).branches.push(Branch::new("a*"))),
+        ("`-x` is not a valid image tag", |repository| {
             build(repository).tags = Tags::Script(vec![Tag::BranchAndShortSha, Tag::named("-x")]);
         }),
-        ("`srv` is no path on a server", |repository| {
+        ("`srv` is not a valid path on a server", |repository| {
             deployment(repository).rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "srv"));
         }),
-        ("`A-B` is no variable's name", |repository| build(repository).build_args.push(literal("A-B", "x"))),
-        ("`my postgres` is no container's name", |repository| {
+        ("`A-B` is not a valid variable name", |repository| build(repository).build_args.push(literal("A-B", "x"))),
+        ("`my postgres` is not a valid container name", |repository| {
             let ports = Colors::ports(3000, 3001);
             let mut rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/shop");
             rollout.checks.before = vec![Check::postgres_ready("my postgres")];
             deployment(repository).rollout = Rollout::BlueGreen(Box::new(rollout));
         }),
-        ("there is no tag", |repository| build(repository).tags = Tags::Script(vec![])),
+        ("missing tag", |repository| build(repository).tags = Tags::Script(vec![])),
     ];
     for (message, break_it) in cases {
         let found = refusals(break_it);
@@ -219,8 +216,7 @@ fn an_action_that_the_lock_does_not_pin_names_the_line_to_add() {
     let problems = compile(&organization(), &lock).unwrap_err();
     let message = problems[0].to_string();
     assert!(
-        message
-            .starts_with("orders, workflow `Image`: the step `Check out the repository` of the job `build-and-push`"),
+        message.contains("the workflow `Image`: the step `Check out the repository` of the job `build-and-push`"),
         "{message}"
     );
     assert!(message.contains("add a line `actions/checkout v4.<minor>.<patch> <commit>`"), "{message}");
@@ -242,7 +238,10 @@ fn a_refusal_of_rust_knows_the_line_that_wrote_the_name() {
 fn a_line_break_in_the_place_of_a_description_does_not_get_into_the_files_that_name_it() {
     let found = refusals(|repository| repository.described_in = "orders.rs\nrm -rf /".to_owned());
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("is no place of a description; name a file, on one line"), "{found:?}");
+    assert!(
+        found[0].contains("is not a valid place of a description; write `orders.rs`; name a file, on one line"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -257,7 +256,13 @@ fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
              `Image` (orders.rs) names; log in with an account of that registry"
         )
     };
-    assert_eq!(found, [refusal("build `Image`"), refusal("deployment `Release`")]);
+    assert_eq!(
+        found,
+        [
+            "orders, build `Image` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); log in with an account of `registry.example.org`: `login: Login::account(\"...\", REGISTRY_TOKEN)`, with that secret declared in the repository",
+            "orders, deployment `Release` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); take `.or_run_token()` away, and declare the secret as required"
+        ]
+    );
 }
 
 #[test]
@@ -275,5 +280,5 @@ fn a_tag_is_pushed_when_it_is_what_the_branch_becomes() {
     assert_eq!(fixed(Tag::Branch, Tag::named("release-1")), Vec::<String>::new());
     assert_eq!(fixed(Tag::named("release-1"), Tag::Branch), Vec::<String>::new());
     let refused = fixed(Tag::named("release--1"), Tag::Branch).concat();
-    assert!(refused.contains("pulls the tag `release--1`") && refused.ends_with("pushes only: release-1"), "{refused}");
+    assert!(refused.contains("pulls the tag `release--1`") && refused.contains("pushes only: release-1)"), "{refused}");
 }
