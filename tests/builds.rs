@@ -37,7 +37,7 @@ fn organization(secrets: Vec<Secret>, builds: Vec<Build>) -> Organization {
 /// The steps of each workflow, by its file.
 fn steps(organization: &Organization) -> BTreeMap<String, Vec<Value>> {
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
-    let files = compile(organization, &lock).unwrap();
+    let files = compile(organization, &lock).unwrap().into_files();
     let each = files.iter().map(|(path, file)| {
         let workflow: Value = serde_yaml::from_str(&file.contents).unwrap();
         let steps = workflow["jobs"]["build-and-push"]["steps"].as_sequence().unwrap().clone();

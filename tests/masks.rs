@@ -28,7 +28,7 @@ fn script(rollout: Rollout) -> String {
         }],
     };
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
-    let files = compile(&organization, &lock).unwrap();
+    let files = compile(&organization, &lock).unwrap().into_files();
     let (_, file) = files.iter().find(|(path, _)| path.as_str().ends_with("/deploy.yml")).unwrap();
     let workflow: serde_yaml::Value = serde_yaml::from_str(&file.contents).unwrap();
     let steps = workflow["jobs"]["deploy"]["steps"].as_sequence().unwrap();

@@ -33,7 +33,7 @@ fn snapshot_on(recipe: &str, turns: Turns, service: Service, assistant: Option<A
         Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![repository] };
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
     let compiled = compile(&organization, &lock).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    for (path, file) in &compiled {
+    for (path, file) in compiled.into_files() {
         let name = format!("{recipe}__{}", path.as_str().rsplit('/').next().unwrap());
         insta::assert_snapshot!(name, file.contents);
     }

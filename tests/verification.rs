@@ -44,7 +44,7 @@ fn step(name: &str, url: &str) -> serde_yaml::Value {
     let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
     let organization = Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
-    let compiled = compile(&organization, &lock).unwrap();
+    let compiled = compile(&organization, &lock).unwrap().into_files();
     let (_, file) = compiled.iter().find(|(path, _)| path.as_str().ends_with("deploy.yml")).unwrap();
     let workflow: serde_yaml::Value = serde_yaml::from_str(&file.contents).unwrap();
     let steps = workflow["jobs"]["deploy"]["steps"].as_sequence().unwrap();

@@ -122,6 +122,12 @@ impl Answer {
     }
 }
 
+impl From<Vec<Diagnostic>> for Answer {
+    fn from(refused: Vec<Diagnostic>) -> Self {
+        Self::refused(refused)
+    }
+}
+
 fn error(into: &mut String, message: &impl std::fmt::Display) {
     // Writing into a string cannot fail.
     let _ = writeln!(into, "\u{1b}[1;31merror\u{1b}[0m: {message}");

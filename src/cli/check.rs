@@ -2,10 +2,10 @@
 
 use super::answer::Answer;
 use super::bump::{self, Bump};
-use super::project::{Project, Stop, shown};
+use super::project::{Project, shown};
 use super::staged::Staged;
 use crate::diagnostic::{Diagnostic, Format, Source, Span};
-use crate::tree::{CompareError, Comparison, Drift, DriftKind, check_roots};
+use crate::tree::{Comparison, Drift, DriftKind, check_roots};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -68,20 +68,16 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project, staged: Option<&Staged>, quiet: bool) -> Answer {
+pub(super) fn run(arguments: &Arguments, project: &Project, staged: Option<&Staged>) -> Result<Answer, Answer> {
     let out = arguments.out.as_deref().map(|out| staged.map_or_else(|| out.to_path_buf(), |staged| staged.path(out)));
-    let (mut found, files) = match compare(out.as_deref(), project, quiet) {
-        Ok(compared) => compared,
-        Err(Stop::Refused(problems)) => return Answer::refused(problems),
-        Err(Stop::Taker(error)) => return Answer::unanswered(&error),
-    };
+    let (mut found, files) = compare(out.as_deref(), project)?;
     if let Some(staged) = staged {
         // In the folder of what is staged everything is.
         found.retain(|(_, drift)| drift.kind != DriftKind::Untracked);
         match staged.unstaged(&project.rust_files()) {
             Ok(unstaged) if unstaged.is_empty() => {}
-            Ok(unstaged) => return Answer::no(String::new(), &not_staged(&unstaged)),
-            Err(reason) => return Answer::unanswered(&reason),
+            Ok(unstaged) => return Err(Answer::no(String::new(), &not_staged(&unstaged))),
+            Err(reason) => return Err(Answer::unanswered(&reason)),
         }
     }
     let text = match arguments.format {
@@ -89,7 +85,10 @@ pub(super) fn run(arguments: &Arguments, project: &Project, staged: Option<&Stag
         Format::Json => json(&found, files),
         other => other.text(&diagnostics(&found, project), project.language()),
     };
-    if found.is_empty() { Answer::fine(text) } else { Answer::no(text, &remedy(&found, project, staged.is_some())) }
+    if found.is_empty() {
+        return Ok(Answer::fine(text));
+    }
+    Ok(Answer::no(text, &remedy(&found, project, staged.is_some())))
 }
 
 /// Each file that has drifted, as a diagnostic at its first line.
@@ -106,20 +105,22 @@ fn diagnostics(found: &[(String, Drift)], project: &Project) -> Vec<Diagnostic> 
 /// Each file that has drifted, and the number of all.
 type Compared = (Vec<(String, Drift)>, usize);
 
-fn compare(out: Option<&Path>, project: &Project, quiet: bool) -> Result<Compared, Stop<CompareError>> {
-    let ready = project.ready(out).map_err(Stop::Refused)?.showing_progress(quiet);
-    let roots = ready.roots().map_err(Stop::Refused)?;
-    check_roots(&roots).map_err(|error| Stop::Taker(error.into()))?;
-    let roots = roots.into_iter();
-    let mut comparisons: Vec<Comparison> =
-        roots.map(Comparison::begin).collect::<Result<_, _>>().map_err(Stop::Taker)?;
-    ready.files(|root, path, file| comparisons[root].take(path, file))?;
+fn compare(out: Option<&Path>, project: &Project) -> Result<Compared, Answer> {
+    let lock = project.parsed_lock()?;
+    let compilation = project.compilation(&lock)?;
+    let roots = project.roots(out)?;
+    check_roots(&roots).map_err(|error| Answer::unanswered(&error))?;
+    let comparisons = roots.into_iter().map(Comparison::begin).collect::<Result<_, _>>();
+    let mut comparisons: Vec<Comparison> = comparisons.map_err(|error| Answer::unanswered(&error))?;
+    project.files(compilation, out, |root, path, file| {
+        comparisons[root].take(path, file).map_err(|error| Answer::unanswered(&error))
+    })?;
     let mut found = Vec::new();
     let mut files = 0;
     for comparison in comparisons {
         files += comparison.files();
         let root = comparison.root().clone();
-        let drift = comparison.drift().map_err(Stop::Taker)?;
+        let drift = comparison.drift().map_err(|error| Answer::unanswered(&error))?;
         found.extend(drift.into_iter().map(|drift| (shown(&root, &drift.path), drift)));
     }
     Ok((found, files))

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::dry_run;
-use super::project::{Project, Stop, shown};
+use super::project::{Project, shown};
 use crate::tree::{Plan, PlanError, Update, UpdateMode, check_roots, write};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -28,35 +28,34 @@ pub(super) struct Arguments {
     dry_run: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project, quiet: bool) -> Answer {
-    match update(arguments, project, quiet) {
-        Ok(plans) if arguments.dry_run => dry_run::print(&plans),
-        Ok(mut plans) => carry_out(&mut plans),
-        Err(Stop::Refused(problems)) => Answer::refused(problems),
-        Err(Stop::Taker(error)) => Answer::unanswered(&error),
-    }
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Result<Answer, Answer> {
+    let mut plans = update(arguments, project)?;
+    Ok(if arguments.dry_run { dry_run::print(&plans) } else { carry_out(&mut plans) })
 }
 
 /// Renders everything beside its place, or looks what that would change.
-fn update(arguments: &Arguments, project: &Project, quiet: bool) -> Result<Vec<Plan>, Stop<PlanError>> {
-    let ready = project.ready(arguments.out.as_deref()).map_err(Stop::Refused)?.showing_progress(quiet);
-    let purpose = if arguments.dry_run { UpdateMode::Tell } else { UpdateMode::Write };
-    let roots = ready.roots().map_err(Stop::Refused)?;
-    check_roots(&roots).map_err(|error| Stop::Taker(error.into()))?;
-    let roots = roots.into_iter();
-    let mut updates: Vec<Update> =
-        roots.map(|root| Update::begin(root, purpose)).collect::<Result<_, _>>().map_err(Stop::Taker)?;
-    ready.files(|root, path, file| updates[root].take(path, file))?;
+fn update(arguments: &Arguments, project: &Project) -> Result<Vec<Plan>, Answer> {
+    let out = arguments.out.as_deref();
+    let lock = project.parsed_lock()?;
+    let compilation = project.compilation(&lock)?;
+    let mode = if arguments.dry_run { UpdateMode::Tell } else { UpdateMode::Write };
+    let roots = project.roots(out)?;
+    check_roots(&roots).map_err(|error| Answer::unanswered(&error))?;
+    let updates = roots.into_iter().map(|root| Update::begin(root, mode)).collect::<Result<_, _>>();
+    let mut updates: Vec<Update> = updates.map_err(|error| Answer::unanswered(&error))?;
+    project.files(compilation, out, |root, path, file| {
+        updates[root].take(path, file).map_err(|error| Answer::unanswered(&error))
+    })?;
     let mut plans = Vec::new();
     let mut obstacles = Vec::new();
     for update in updates {
         match update.plan() {
             Ok(plan) => plans.push(plan),
             Err(PlanError::Obstacles(found)) => obstacles.extend(found),
-            Err(error) => return Err(Stop::Taker(error)),
+            Err(error) => return Err(Answer::unanswered(&error)),
         }
     }
-    if obstacles.is_empty() { Ok(plans) } else { Err(Stop::Taker(PlanError::Obstacles(obstacles))) }
+    if obstacles.is_empty() { Ok(plans) } else { Err(Answer::unanswered(&PlanError::Obstacles(obstacles))) }
 }
 
 fn carry_out(plans: &mut [Plan]) -> Answer {
@@ -83,6 +82,7 @@ mod tests {
     use super::super::answer::Status;
     use super::*;
     use crate::description::{Assistant, Organization, Repository, RepositoryName, SecretName};
+    use crate::diagnostic::{Format, Language};
 
     #[test]
     fn a_description_that_is_refused_writes_nothing() {
@@ -106,7 +106,8 @@ mod tests {
 
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("generated");
-        let answer = run(&Arguments { out: Some(out.clone()), dry_run: false }, &project, true);
+        let answer = run(&Arguments { out: Some(out.clone()), dry_run: false }, &project).unwrap_err();
+        let answer = answer.in_format(Format::Human, Language::Rust);
         assert_eq!(answer.status(), Status::No);
         assert!(
             answer.errors().contains("the secret `NOBODY_DECLARES_ME`")

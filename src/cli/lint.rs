@@ -59,16 +59,10 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Result<Answer, Answer> {
     let rules = arguments.rule.iter().map(|code| lint::asked(code)).collect::<Result<Vec<&Rule>, _>>();
-    let rules = match rules {
-        Ok(rules) => rules,
-        Err(unknown) => return Answer::unanswered(&unknown),
-    };
-    let mut found = match project.findings() {
-        Ok(found) => found,
-        Err(refused) => return Answer::refused(refused),
-    };
+    let rules = rules.map_err(|unknown| Answer::unanswered(&unknown))?;
+    let mut found = project.findings()?;
     found.retain(|finding| {
         let is_wanted = rules.is_empty() || rules.iter().any(|rule| finding.code() == Some(rule.code));
         is_wanted && finding.severity >= arguments.severity.severity()
@@ -78,10 +72,10 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
     if matches!(arguments.format, Format::Human | Format::Github) {
         text += &format!("{}\n", counted(&found));
     }
-    match found.iter().find(|finding| finding.ignored.is_none()).and_then(Diagnostic::code) {
+    Ok(match found.iter().find(|finding| finding.ignored.is_none()).and_then(Diagnostic::code) {
         None => Answer::fine(text),
         Some(code) => Answer::no(text, &format!("`pipewright explain {code}` explains why it matters.")),
-    }
+    })
 }
 
 #[cfg(test)]

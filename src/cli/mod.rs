@@ -14,7 +14,6 @@ mod install_hook;
 mod lint;
 mod man;
 mod page;
-mod progress;
 mod project;
 mod project_folder;
 mod schema;
@@ -117,17 +116,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     };
     let project = described.as_ref().unwrap_or(project);
     let answer = match &command {
-        Command::Generate(arguments) => generate::run(arguments, project, settings.quiet),
-        Command::Check(arguments) => check::run(arguments, project, staged.as_ref(), settings.quiet),
+        Command::Generate(arguments) => generate::run(arguments, project),
+        Command::Check(arguments) => check::run(arguments, project, staged.as_ref()),
         Command::Show(arguments) => show::run(arguments, project),
         Command::Trace(arguments) => trace::run(arguments, project),
         Command::Lint(arguments) => lint::run(arguments, project),
-        Command::Explain(arguments) => explain::run(arguments),
-        Command::Schema(_) => schema::run(),
-        Command::InstallHook(arguments) => install_hook::run(arguments, spec_file.as_deref()),
-        Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
-        Command::Man(arguments) => man::run(arguments, Arguments::command()),
+        Command::Explain(arguments) => Ok(explain::run(arguments)),
+        Command::Schema(_) => Ok(schema::run()),
+        Command::InstallHook(arguments) => Ok(install_hook::run(arguments, spec_file.as_deref())),
+        Command::Completions(arguments) => Ok(completions::run(arguments, Arguments::command())),
+        Command::Man(arguments) => Ok(man::run(arguments, Arguments::command())),
     };
-    let answer = answer.in_format(format, project.language());
+    let answer = answer.unwrap_or_else(|refused| refused).in_format(format, project.language());
     if settings.quiet { answer.quietly().give() } else { answer.give() }
 }

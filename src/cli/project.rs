@@ -1,27 +1,31 @@
 //! What the commands work on.
 
-use super::{progress, project_folder, schema};
-use crate::compile::{self, CompiledWorkflow, OwnWorkflow, Sound, Stopped, refusal};
+use super::answer::Answer;
+use super::{project_folder, schema};
+use crate::compile::{self, Compilation, Compiled, CompiledOwnWorkflow, OwnWorkflow, own_workflows};
 use crate::description::Organization;
 use crate::diagnostic::{Diagnostic, Language, Place, Source, Span};
 use crate::lint::{Findings, Subject, Whose};
 use crate::read::Sources;
-use crate::show::Overview;
-use crate::tree::{Claims, File, FileMode, Root, RootScope, TreeError, TreePath};
+use crate::tree::{File, FileMode, Root, RootScope, TreePath};
 use actions::action::Lock;
-use actions::{Workflow, chain};
-use indicatif::ProgressBar;
 use std::borrow::Cow;
-use std::convert::Infallible;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
-/// The number of the root of what is generated, and of the one of the project's own workflows and the rules' pages.
+/// The number of the root of what is generated, and of the one of the project's own workflows.
 const GENERATED: usize = 0;
 const OWN: usize = 1;
 
 /// The file of the schema, below the output folder.
 pub(super) const SCHEMA: &str = "schema/pipewright.schema.json";
+
+/// How many compiled repositories may wait until their files are taken: enough to keep both threads busy, too few to fill the
+/// memory.
+const WAITING: usize = 8;
 
 /// A description, with what it is compiled by.
 #[derive(Debug)]
@@ -38,22 +42,6 @@ pub struct Project {
     lock_file: String,
     /// What generates its files again.
     command: String,
-}
-
-/// A project whose description is sound, and the folder that it is rendered into.
-pub(super) struct Ready<'a> {
-    project: &'a Project,
-    sound: Sound<'a>,
-    out: Option<PathBuf>,
-    progress: ProgressBar,
-}
-
-/// Why not every file was rendered.
-pub(super) enum Stop<E> {
-    /// The description is refused.
-    Refused(Vec<Diagnostic>),
-    /// Whoever took the files said no.
-    Taker(E),
 }
 
 impl Project {
@@ -96,12 +84,38 @@ impl Project {
         &self.lock_file
     }
 
-    /// The project, ready to be rendered into a folder. Without one of its own, the project's own workflows belong to it.
-    pub(super) fn ready(&self, out: Option<&Path>) -> Result<Ready<'_>, Vec<Diagnostic>> {
-        let lock = Lock::parse(&self.lock).map_err(|error| vec![Diagnostic::without_place(error.to_string(), "")])?;
-        let sound = compile::sound(&self.organization, lock).map_err(|found| self.located(found))?;
-        let sound = sound.generated_by(&self.command);
-        Ok(Ready { project: self, sound, out: out.map(Path::to_path_buf), progress: ProgressBar::hidden() })
+    /// The lock that pins its actions.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn parsed_lock(&self) -> Result<Lock, Vec<Diagnostic>> {
+        Lock::parse(&self.lock).map_err(without_place)
+    }
+
+    /// Checks the description, and begins to compile it.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub(super) fn compilation<'a>(&'a self, lock: &'a Lock) -> Result<Compilation<'a>, Vec<Diagnostic>> {
+        let compilation = Compilation::new(&self.organization, lock, &self.command);
+        let mut compilation = compilation.map_err(|found| self.located(found))?;
+        compilation.claim(SCHEMA, "the schema").map_err(without_place)?;
+        Ok(compilation)
+    }
+
+    /// The description, compiled as a whole.
+    ///
+    /// # Errors
+    /// It is refused, or one of the project's own workflows.
+    pub(super) fn compile<'a>(&'a self, lock: &'a Lock) -> Result<Compiled<'a>, Vec<Diagnostic>> {
+        let compiled = self.compilation(lock)?.finish().map_err(|found| self.located(found))?;
+        self.compile_own(lock)?;
+        Ok(compiled)
+    }
+
+    /// The project's own workflows, compiled.
+    fn compile_own<'a>(&'a self, lock: &Lock) -> Result<Vec<CompiledOwnWorkflow<'a>>, Vec<Diagnostic>> {
+        own_workflows(&self.own_workflows, lock).map_err(|found| self.located(found))
     }
 
     /// The diagnostics with their places in the files of the description, in the order of the files.
@@ -127,177 +141,96 @@ impl Project {
     }
 
     /// What `lint` finds, each with the line of what would be generated.
+    ///
+    /// # Errors
+    /// The description is refused.
     pub(super) fn findings(&self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let ready = self.ready(None)?;
-        let workflows = ready.workflows()?;
-        let mut findings = ready.findings(&workflows)?;
-        let take = |_: &TreePath, _: &File| Ok::<(), Infallible>(());
-        match ready.looked_at(&workflows, &mut findings, &mut Claims::default(), take) {
-            Ok(()) => {
-                ready.look_at_own(&mut findings)?;
-                Ok(self.located(findings.diagnostics()))
-            }
-            Err(Stop::Refused(found)) => Err(found),
-            Err(Stop::Taker(never)) => match never {},
+        let lock = self.parsed_lock()?;
+        let compiled = self.compilation(&lock)?.finish().map_err(|found| self.located(found))?;
+        let own = self.compile_own(&lock)?;
+        let mut subject = Subject::of(&compiled);
+        if self.sources.is_empty() {
+            subject = subject.of_project(&self.own_workflows);
         }
+        let mut findings = Findings::of(&subject).map_err(|found| self.located(found))?;
+        for (_, compiled) in compiled.workflows() {
+            findings.look_at(Whose::Repository, compiled.path.as_str(), &compiled.rendered.text);
+        }
+        for own in own {
+            findings.look_at(Whose::Project, own.path.as_str(), &own.rendered.text);
+        }
+        Ok(self.located(findings.diagnostics()))
     }
-}
 
-impl Ready<'_> {
-    /// The same, showing on a terminal how far it is unless quiet is wanted.
-    pub(super) fn showing_progress(self, quiet: bool) -> Self {
-        Self { progress: progress::of(self.sound.repositories(), quiet), ..self }
-    }
-
-    /// Where files belong: what is generated, and the project's own workflows where they belong to it.
-    pub(super) fn roots(&self) -> Result<Vec<Root>, Vec<Diagnostic>> {
+    /// Where files belong: what is generated, and the project's own workflows where they belong to it. They do not where the
+    /// output has a folder of the user's own choice.
+    ///
+    /// # Errors
+    /// A folder has no valid name.
+    pub(super) fn roots(&self, out: Option<&Path>) -> Result<Vec<Root>, Vec<Diagnostic>> {
         let home = project_folder::find();
-        let generated = self.out.clone().unwrap_or_else(|| in_project(&home, project_folder::GENERATED));
+        let generated = out.map_or_else(|| in_project(&home, project_folder::GENERATED), Path::to_path_buf);
         // Beside the description lies what is not generated.
-        let is_shared = self.project.sources.names().any(|name| is_below(Path::new(name), &generated));
+        let is_shared = self.sources.names().any(|name| is_below(Path::new(name), &generated));
         let scope = if is_shared { RootScope::Beside } else { RootScope::Whole };
         let mut roots = vec![Root { directory: generated, scope }];
-        if self.has_own_root() {
-            let folders = [OwnWorkflow::FOLDER].map(TreePath::new).into_iter();
-            let folders = folders.collect::<Result<_, _>>().map_err(|error| vec![in_tree(&error)])?;
-            roots.push(Root { directory: home, scope: RootScope::Shared(folders) });
+        if self.has_own_root(out) {
+            let folder = TreePath::new(OwnWorkflow::FOLDER).map_err(without_place)?;
+            roots.push(Root { directory: home, scope: RootScope::Shared(vec![folder]) });
         }
         Ok(roots)
     }
 
-    const fn has_own_root(&self) -> bool {
-        self.out.is_none() && !self.project.own_workflows.is_empty()
+    const fn has_own_root(&self, out: Option<&Path>) -> bool {
+        out.is_none() && !self.own_workflows.is_empty()
     }
 
-    /// Every workflow as a value: what is found in them and what they become is asked of the same ones.
-    fn workflows(&self) -> Result<Vec<Vec<CompiledWorkflow<'_>>>, Vec<Diagnostic>> {
-        self.sound.workflows().map_err(|error| vec![error.diagnostic()])
-    }
-
-    /// What `lint` finds.
-    fn findings(&self, workflows: &[Vec<CompiledWorkflow<'_>>]) -> Result<Findings, Vec<Diagnostic>> {
-        let mut subject = Subject::of(&self.sound, workflows);
-        if self.project.sources.is_empty() {
-            subject = subject.of_project(&self.project.own_workflows);
+    /// Compiles everything and gives each file to `take`, with the number of its root. A repository at a time is kept: one is
+    /// compiled while the files of another are taken. After an error, the files that were taken must be discarded.
+    ///
+    /// # Errors
+    /// The description is refused, with everything that is wrong; or what `take` says.
+    pub(super) fn files(
+        &self,
+        mut compilation: Compilation<'_>,
+        out: Option<&Path>,
+        mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), Answer>,
+    ) -> Result<(), Answer> {
+        let lock = compilation.lock;
+        let mut refused = Vec::new();
+        thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(WAITING);
+            // Nobody receives any more after an error.
+            scope.spawn(move || compilation.try_for_each(|repository| sender.send(repository)));
+            for repository in receiver {
+                match repository {
+                    Ok(repository) if refused.is_empty() => {
+                        repository.into_files().try_for_each(|(path, file)| take(GENERATED, &path, &file))?;
+                    }
+                    Ok(_) => {}
+                    Err(mut more) => refused.append(&mut more),
+                }
+            }
+            Ok::<(), Answer>(())
+        })?;
+        if !refused.is_empty() {
+            return Err(self.located(refused).into());
         }
-        Findings::of(&subject).map_err(|found| self.project.located(found))
-    }
-
-    /// Renders what is generated of the description, and gives each file to `take`. None of its workflows is kept.
-    fn rendered<E>(
-        &self,
-        claims: &mut Claims,
-        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
-    ) -> Result<(), Stop<E>> {
-        self.ended(self.sound.files(claims, |path, file| {
-            self.progress.inc(1);
-            take(path, file)
-        }))
-    }
-
-    /// Renders these workflows, looks for the lines in which the findings show, and gives each file to `take`.
-    fn looked_at<E>(
-        &self,
-        workflows: &[Vec<CompiledWorkflow<'_>>],
-        findings: &mut Findings,
-        claims: &mut Claims,
-        mut take: impl FnMut(&TreePath, &File) -> Result<(), E>,
-    ) -> Result<(), Stop<E>> {
-        self.ended(self.sound.files_of(workflows, claims, |path, file| {
-            self.progress.inc(1);
-            findings.look_at(Whose::Repository, path.as_str(), &file.contents);
-            take(path, file)
-        }))
-    }
-
-    fn ended<E>(&self, rendered: Result<(), Stopped<E>>) -> Result<(), Stop<E>> {
-        self.progress.finish_and_clear();
-        rendered.map_err(|stopped| match stopped {
-            Stopped::Refused(found) => Stop::Refused(self.project.located(found)),
-            Stopped::Taker(error) => Stop::Taker(error),
-        })
-    }
-
-    /// What the description amounts to.
-    pub(super) fn overview(&self) -> Result<Overview<'_>, Vec<Diagnostic>> {
-        Overview::of(&self.sound).map_err(|error| vec![error.diagnostic()])
-    }
-
-    /// The lock that pins its actions.
-    pub(super) const fn lock(&self) -> &Lock {
-        &self.sound.lock
-    }
-
-    /// The project's own workflows.
-    pub(super) fn own_workflows(&self) -> &[OwnWorkflow] {
-        &self.project.own_workflows
-    }
-
-    /// Renders everything and gives each file to `take`, with the number of its root. When it stops, what was given must come
-    /// to nothing.
-    pub(super) fn files<E>(
-        &self,
-        mut take: impl FnMut(usize, &TreePath, &File) -> Result<(), E>,
-    ) -> Result<(), Stop<E>> {
-        let mut claims = Claims::default();
-        self.rendered(&mut claims, |path, file| take(GENERATED, path, file))?;
-        let path = claims.claim(SCHEMA, "the schema".to_owned()).map_err(Stop::refused)?;
-        take(GENERATED, &path, &File { contents: schema::text(), mode: FileMode::Plain }).map_err(Stop::Taker)?;
-        if self.has_own_root() {
-            for (path, file) in self.own_files().map_err(Stop::Refused)? {
-                take(OWN, &path, &file).map_err(Stop::Taker)?;
+        let schema = File { contents: schema::text(), mode: FileMode::Plain };
+        take(GENERATED, &TreePath::new(SCHEMA).map_err(without_place)?, &schema)?;
+        let own = self.compile_own(lock)?;
+        if self.has_own_root(out) {
+            for CompiledOwnWorkflow { path, rendered, .. } in own {
+                take(OWN, &path, &File { contents: rendered.text, mode: FileMode::Plain })?;
             }
         }
         Ok(())
     }
-
-    /// Lets findings look at the project's own workflows.
-    fn look_at_own(&self, findings: &mut Findings) -> Result<(), Vec<Diagnostic>> {
-        for (path, file) in self.own_files()? {
-            findings.look_at(Whose::Project, path.as_str(), &file.contents);
-        }
-        Ok(())
-    }
-
-    /// The project's own workflows, rendered.
-    fn own_files(&self) -> Result<Vec<(TreePath, File)>, Vec<Diagnostic>> {
-        let own_workflows = &self.project.own_workflows;
-        let place = |index: usize| {
-            let own: &OwnWorkflow = &own_workflows[index];
-            Place::own_workflow(index, &own.workflow.name, own.described_in).written_at(own.workflow.anchor.place())
-        };
-        let workflows: Vec<&Workflow> = own_workflows.iter().map(|own| &own.workflow).collect();
-        let found = chain::problems(&workflows).into_iter();
-        let found: Vec<Diagnostic> = found
-            .map(|(index, problem)| refusal::of_workflow(&place(index), &own_workflows[index].workflow.name, &problem))
-            .collect();
-        if !found.is_empty() {
-            return Err(self.project.located(found));
-        }
-        let mut claims = Claims::default();
-        let each = own_workflows.iter().enumerate().map(|(index, own)| {
-            let place = place(index);
-            let contents = own.text(&self.sound.lock).map_err(|problems| {
-                let each = problems.iter().map(|problem| refusal::of_workflow(&place, &own.workflow.name, problem));
-                self.project.located(each.collect())
-            })?;
-            let path = claims.claim(&own.path(), own.described_in.to_owned()).map_err(|error| vec![in_tree(&error)])?;
-            Ok((path, File { contents, mode: FileMode::Plain }))
-        });
-        each.collect()
-    }
 }
 
-/// A path that cannot be had.
-fn in_tree(error: &impl std::fmt::Display) -> Diagnostic {
-    Diagnostic::without_place(error.to_string(), "")
-}
-
-impl<E> Stop<E> {
-    #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
-    fn refused(error: TreeError) -> Self {
-        Self::Refused(vec![in_tree(&error)])
-    }
+#[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
+fn without_place(error: impl Display) -> Vec<Diagnostic> {
+    vec![Diagnostic::without_place(error.to_string(), "")]
 }
 
 /// Whether a file lies below a folder; where one of them is not there, it does not.

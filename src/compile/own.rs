@@ -1,9 +1,11 @@
 //! A workflow of the project itself, beside those that it generates for others.
 
-use super::header;
+use super::{header, refusal};
 use crate::description::Ignore;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::tree::{Claims, TreePath};
 use actions::action::Lock;
-use actions::{Problem, Workflow};
+use actions::{Problem, Rendered, Workflow, chain};
 
 /// A workflow of the project itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,16 +37,51 @@ impl OwnWorkflow {
         self
     }
 
+    /// Where it is described; it is the `index`th of the project's own workflows.
+    pub fn place(&self, index: usize) -> Place {
+        let place = Place::own_workflow(index, &self.workflow.name, self.described_in);
+        place.written_at(self.workflow.anchor.place())
+    }
+
     /// Its file, below the project's folder.
     pub fn path(&self) -> String {
         format!("{}/{}", Self::FOLDER, self.file)
     }
+}
 
-    /// Its file's text.
-    ///
-    /// # Errors
-    /// Everything in it that GitHub would refuse, and every action that the lock does not pin.
-    pub fn text(&self, lock: &Lock) -> Result<String, Vec<Problem>> {
-        self.workflow.render(&header::lines(self.described_in, header::OF_RUST), lock).map(|file| file.text)
+/// A workflow of the project itself, compiled.
+#[derive(Debug)]
+pub struct CompiledOwnWorkflow<'a> {
+    /// The workflow.
+    pub own: &'a OwnWorkflow,
+    /// Its file, below the project's folder.
+    pub path: TreePath,
+    /// The text of its file, and the lines in which its parts are printed.
+    pub rendered: Rendered,
+}
+
+/// Compiles the workflows of a project itself.
+///
+/// # Errors
+/// Everything in them that GitHub would refuse, and every action that the lock does not pin.
+pub fn own_workflows<'a>(all: &'a [OwnWorkflow], lock: &Lock) -> Result<Vec<CompiledOwnWorkflow<'a>>, Vec<Diagnostic>> {
+    let refused = |index: usize, problem: &Problem| {
+        refusal::of_workflow(&all[index].place(index), &all[index].workflow.name, problem)
+    };
+    let workflows: Vec<&Workflow> = all.iter().map(|own| &own.workflow).collect();
+    let chains = chain::problems(&workflows);
+    let mut diagnostics: Vec<Diagnostic> = chains.iter().map(|(index, problem)| refused(*index, problem)).collect();
+    let mut claims = Claims::default();
+    let mut compiled = Vec::new();
+    for (index, own) in all.iter().enumerate() {
+        let rendered = own.workflow.render(&header::lines(own.described_in, header::OF_RUST), lock);
+        match (rendered, claims.claim(&own.path(), own.described_in.to_owned())) {
+            (Ok(rendered), Ok(path)) => compiled.push(CompiledOwnWorkflow { own, path, rendered }),
+            (rendered, path) => {
+                diagnostics.extend(rendered.err().iter().flatten().map(|problem| refused(index, problem)));
+                diagnostics.extend(path.err().map(|error| refusal::of_tree(&own.place(index), &error)));
+            }
+        }
     }
+    if diagnostics.is_empty() { Ok(compiled) } else { Err(diagnostics) }
 }

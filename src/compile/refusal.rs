@@ -1,6 +1,7 @@
 //! Everything that can be said against a description that is refused.
 
-use super::{OF_RUST, Output};
+use super::OF_RUST;
+use super::repository::RepositoryCompiler;
 use crate::check::{self, Unread};
 use crate::description::{Organization, Repository};
 use crate::diagnostic::{Diagnostic, Path, Place};
@@ -26,16 +27,15 @@ pub(super) fn beside(
     for place in unsound.iter().flat_map(Diagnostic::labels).filter_map(|label| label.place.as_ref()) {
         broken.add(place.path());
     }
-    let mut output = Output::new(lock, OF_RUST);
+    let mut claims = Claims::default();
+    let mut diagnostics = unsound;
     for (index, repository) in organization.repositories.iter().enumerate() {
         if is_whole(organization, index, repository, &broken) {
-            output.whole_repository(organization, index);
+            let compiler = RepositoryCompiler::new(organization, repository, lock, OF_RUST, &mut claims);
+            diagnostics.extend(compiler.compile(index).err().into_iter().flatten());
         }
     }
-    let mut claims = Claims::default();
-    let collisions: Vec<Diagnostic> =
-        output.files.into_iter().filter_map(|wanted| wanted.claim(&mut claims).err()).collect();
-    unsound.into_iter().chain(output.problems).chain(collisions).collect()
+    diagnostics
 }
 
 /// Whether nothing is wrong with a repository, and with the environments that it deploys to.

@@ -2,7 +2,7 @@
 
 use super::rule::Found;
 use crate::check::{SecretUse, secret_uses};
-use crate::compile::{CompiledWorkflow, OwnWorkflow, Sound};
+use crate::compile::{Compiled, CompiledRepository, CompiledWorkflow, OwnWorkflow};
 use crate::description::{
     Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
 };
@@ -79,16 +79,14 @@ pub struct SecretAt<'s> {
 }
 
 impl<'a> Subject<'a> {
-    /// A sound description, with [its workflows](Sound::workflows).
-    pub fn of(sound: &'a Sound<'a>, workflows: &'a [Vec<CompiledWorkflow<'a>>]) -> Self {
-        let organization = sound.organization();
-        let each = organization.repositories.iter().zip(workflows).enumerate();
-        let repositories = each.map(|(index, (repository, workflows))| {
-            let place = Place::repository(index, repository);
-            let secrets = declared(organization, repository, &place);
-            Described { repository, place, workflows, secrets }
+    /// A description that is compiled.
+    pub fn of(compiled: &'a Compiled<'a>) -> Self {
+        let organization = compiled.organization;
+        let repositories = compiled.repositories.iter().map(|CompiledRepository { repository, place, workflows }| {
+            let secrets = declared(organization, repository, place);
+            Described { repository, place: place.clone(), workflows, secrets }
         });
-        Self { organization, lock: &sound.lock, own: None, repositories: repositories.collect() }
+        Self { organization, lock: compiled.lock, own: None, repositories: repositories.collect() }
     }
 
     /// The description of a project, which has its own lock, and these workflows of its own.

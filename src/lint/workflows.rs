@@ -56,7 +56,7 @@ impl<'a> Subject<'a> {
             by.workflows.iter().map(move |written| WorkflowAt {
                 workflow: &written.workflow,
                 place: written.place.clone(),
-                origin: Origin::Described { by, file: written.file },
+                origin: Origin::Described { by, file: written.file() },
             })
         });
         described.chain(self.own_workflows())

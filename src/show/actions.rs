@@ -1,7 +1,8 @@
 //! Actions: the release and the commit that each is pinned to, and which workflows use it how often.
 
-use super::{Overview, WorkflowReference, steps};
-use ::actions::action::{ActionReference, Lock};
+use super::{WorkflowReference, steps};
+use crate::compile::Compiled;
+use ::actions::action::ActionReference;
 use ::actions::{StepWork, Workflow};
 use serde::Serialize;
 
@@ -32,11 +33,10 @@ pub struct ActionUse {
 
 /// The table, in the order of the lock. `own` are the workflows of the project itself, under the name of its repository.
 pub fn rows<'a>(
-    overview: &'a Overview<'_>,
-    lock: &Lock,
+    compiled: &'a Compiled<'_>,
     own: impl Iterator<Item = (WorkflowReference, &'a Workflow)>,
 ) -> Vec<ActionRow> {
-    let described = overview.workflows().map(|(repository, written)| {
+    let described = compiled.workflows().map(|(repository, written)| {
         let workflow = &written.workflow;
         (WorkflowReference::new(&workflow.name, repository), workflow)
     });
@@ -52,7 +52,7 @@ pub fn rows<'a>(
             workflows: used,
         }
     };
-    lock.iter().map(row).collect()
+    compiled.lock.iter().map(row).collect()
 }
 
 /// How many steps of a workflow use an action, or one of a folder of its repository.

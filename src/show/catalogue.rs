@@ -1,6 +1,6 @@
 //! The pipeline catalogue: every workflow with what starts it, computed from the workflows themselves.
 
-use super::Overview;
+use crate::compile::Compiled;
 use actions::trigger::Filter;
 use actions::{Trigger, Work, Workflow};
 use serde::Serialize;
@@ -21,9 +21,9 @@ pub struct CatalogueRow {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<CatalogueRow> {
-    let workflows = overview.workflows();
-    workflows.map(|(repository, written)| row(repository.name.as_str(), written.file, &written.workflow)).collect()
+pub fn rows(compiled: &Compiled<'_>) -> Vec<CatalogueRow> {
+    let workflows = compiled.workflows();
+    workflows.map(|(repository, written)| row(repository.name.as_str(), written.file(), &written.workflow)).collect()
 }
 
 fn row(repository: &str, file: &str, workflow: &Workflow) -> CatalogueRow {

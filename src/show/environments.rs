@@ -1,7 +1,8 @@
 //! Environments: the server behind each, its secrets by what they are for, and what is deployed there after what.
 
 use super::images::as_pulled;
-use super::{Overview, WorkflowReference};
+use super::{WorkflowReference, builds, image};
+use crate::compile::{Compiled, CompiledRepository};
 use crate::description::{Environment, Holder, Rollout};
 use serde::Serialize;
 
@@ -61,15 +62,15 @@ pub struct EnvironmentDeployment {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<EnvironmentRow> {
-    overview.organization.environments.iter().map(|environment| row(overview, environment)).collect()
+pub fn rows(compiled: &Compiled<'_>) -> Vec<EnvironmentRow> {
+    compiled.organization.environments.iter().map(|environment| row(compiled, environment)).collect()
 }
 
-fn row(overview: &Overview<'_>, environment: &Environment) -> EnvironmentRow {
+fn row(compiled: &Compiled<'_>, environment: &Environment) -> EnvironmentRow {
     let server = &environment.server;
     let roles = [("host", &server.host), ("user", &server.user), ("key", &server.key), ("port", &server.port)];
     let roles = roles.into_iter().chain(server.fingerprint.iter().map(|secret| ("fingerprint", secret)));
-    let held = overview.repositories.iter().map(|(repository, _)| {
+    let held = compiled.repositories.iter().map(|CompiledRepository { repository, .. }| {
         let secrets = repository.secrets.iter().filter(|secret| match &secret.held_by {
             Holder::Repository => false,
             Holder::Environments(holders) => holders.contains(&environment.name),
@@ -78,16 +79,16 @@ fn row(overview: &Overview<'_>, environment: &Environment) -> EnvironmentRow {
         let secrets = others.map(|secret| secret.name.to_string()).collect();
         HeldSecrets { repository: repository.name.to_string(), secrets }
     });
-    let builds = overview.builds().filter(|(_, build, _)| build.environment.as_ref() == Some(&environment.name));
-    let deployments = overview.workflows().filter_map(|(repository, written)| {
+    let builds = builds(compiled).filter(|(_, build, _)| build.environment.as_ref() == Some(&environment.name));
+    let deployments = compiled.workflows().filter_map(|(repository, written)| {
         let (deployment, build, _) =
-            written.deployment.filter(|(deployment, ..)| deployment.environment == environment.name)?;
+            written.deployment().filter(|(deployment, ..)| deployment.environment == environment.name)?;
         let tag = as_pulled(&deployment.image_tag, &deployment.after.branch);
         Some(EnvironmentDeployment {
             by: WorkflowReference::new(&deployment.workflow, repository),
             after: deployment.after.build.to_string(),
             branch: deployment.after.branch.to_string(),
-            image: format!("{}:{tag}", overview.image(repository, build)),
+            image: format!("{}:{tag}", image(compiled.organization, repository, build)),
             rollout: match &deployment.rollout {
                 Rollout::Compose(_) => "compose",
                 Rollout::BlueGreen(_) => "blue-green",

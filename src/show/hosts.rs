@@ -1,7 +1,7 @@
 //! Hosts: what stands on which server (folders, files, ports, containers, networks, logins), and whose it is.
 
-use super::{Overview, WorkflowReference};
-use crate::compile::CompiledWorkflow;
+use super::WorkflowReference;
+use crate::compile::{Compiled, CompiledWorkflow};
 use crate::description::{
     BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout,
     Scripts, Turns,
@@ -61,21 +61,21 @@ impl HostItemKind {
 }
 
 /// The table: each server's deployments in the order of the description, then what is asked of it and nobody here put there.
-pub fn rows(overview: &Overview<'_>) -> Vec<HostRow> {
+pub fn rows(compiled: &Compiled<'_>) -> Vec<HostRow> {
     let mut hosts: Vec<&str> = Vec::new();
-    for environment in &overview.organization.environments {
+    for environment in &compiled.organization.environments {
         let host = environment.server.name.as_str();
         if !hosts.contains(&host) {
             hosts.push(host);
         }
     }
-    hosts.into_iter().flat_map(|host| of_host(overview, host)).collect()
+    hosts.into_iter().flat_map(|host| of_host(compiled, host)).collect()
 }
 
-fn of_host(overview: &Overview<'_>, host: &str) -> Vec<HostRow> {
+fn of_host(compiled: &Compiled<'_>, host: &str) -> Vec<HostRow> {
     let mut owned = Vec::new();
     let mut others: Vec<HostRow> = Vec::new();
-    for (repository, written) in overview.workflows() {
+    for (repository, written) in compiled.workflows() {
         let Some(mut things) = HostItems::of(repository, written, host) else { continue };
         things.deployment();
         things.turns();
@@ -106,7 +106,7 @@ struct HostItems<'a> {
 
 impl<'a> HostItems<'a> {
     fn of(repository: &'a Repository, written: &CompiledWorkflow<'a>, host: &'a str) -> Option<Self> {
-        let (deployment, build, server) = written.deployment.filter(|(_, _, server)| server.name.as_str() == host)?;
+        let (deployment, build, server) = written.deployment().filter(|(_, _, server)| server.name.as_str() == host)?;
         let by = WorkflowReference::new(&deployment.workflow, repository);
         let turns = &server.turns;
         Some(Self { by, deployment, build, turns, host, owned: Vec::new(), others: Vec::new() })

@@ -1,6 +1,7 @@
 //! Images: every tag, which workflow pushes it from which branch, and who pulls it where.
 
-use super::{Overview, WorkflowReference, starts_by_hand};
+use super::{WorkflowReference, builds, image, starts_by_hand};
+use crate::compile::Compiled;
 use crate::description::{Branch, Build, DispatchBranch, Tag};
 use serde::Serialize;
 
@@ -61,21 +62,21 @@ impl ImageRow {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<ImageRow> {
+pub fn rows(compiled: &Compiled<'_>) -> Vec<ImageRow> {
     let mut rows: Vec<ImageRow> = Vec::new();
-    for (repository, build, workflow) in overview.builds() {
-        let image = overview.image(repository, build);
+    for (repository, build, workflow) in builds(compiled) {
+        let image = image(compiled.organization, repository, build);
         let by = WorkflowReference::new(&build.workflow, repository);
         for tag in tags(build) {
             let row = row(&mut rows, &image, &tag.name);
             let from = tag.branches.iter().map(|branch| Some(branch.to_string()));
-            let by_hand = (tag.of_any_branch && starts_by_hand(workflow)).then_some(None);
+            let by_hand = (tag.of_any_branch && starts_by_hand(&workflow.workflow)).then_some(None);
             row.pushed.extend(from.chain(by_hand).map(|branch| TagPush { by: by.clone(), branch }));
         }
     }
-    for (repository, written) in overview.workflows() {
-        let Some((deployment, build, server)) = written.deployment else { continue };
-        let image = overview.image(repository, build);
+    for (repository, written) in compiled.workflows() {
+        let Some((deployment, build, server)) = written.deployment() else { continue };
+        let image = image(compiled.organization, repository, build);
         let others = build.branches.iter().filter(|branch| **branch != deployment.after.branch);
         let by_hand = others.filter(|_| deployment.by_hand != DispatchBranch::Fixed);
         let starts = [(&deployment.after.branch, DeploymentStart::Build)]

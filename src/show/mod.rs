@@ -3,7 +3,7 @@
 //! [`secrets`]: who is given which secret and who must be told when it changes; [`images`]: every tag, who pushes and who pulls
 //! it; [`hosts`]: what stands on which server, and whose it is; [`environments`]: where deployments go; [`actions`]: what is
 //! pinned, and who uses it; [`graph`]: how it hangs together; [`catalogue`]: every workflow with what starts it. Each is plain data, computed from the description and from the
-//! workflows as values ([`crate::compile::workflows`]), never from their text. Rows stand in the order of the description.
+//! workflows as values ([`crate::compile`]), never from their text. Rows stand in the order of the description.
 
 pub mod actions;
 pub mod catalogue;
@@ -13,17 +13,10 @@ pub mod hosts;
 pub mod images;
 pub mod secrets;
 
-use crate::compile::{CompiledWorkflow, Sound, TemplateError, workflows};
+use crate::compile::{Compiled, CompiledWorkflow};
 use crate::description::{Build, Organization, Repository};
 use ::actions::{Step, Trigger, Work, Workflow};
 use serde::Serialize;
-
-/// What the tables are computed from: a sound description, and the workflows that it becomes.
-#[derive(Debug)]
-pub struct Overview<'a> {
-    organization: &'a Organization,
-    repositories: Vec<(&'a Repository, Vec<CompiledWorkflow<'a>>)>,
-}
 
 /// A workflow, as the tables name it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -45,39 +38,18 @@ impl WorkflowReference {
     }
 }
 
-impl<'a> Overview<'a> {
-    /// What a sound description amounts to.
-    ///
-    /// # Errors
-    /// A template cannot be rendered.
-    pub fn of(sound: &Sound<'a>) -> Result<Self, TemplateError> {
-        let organization = sound.organization();
-        let written =
-            organization.repositories.iter().enumerate().map(|(index, repository)| {
-                workflows(organization, index, repository).map(|written| (repository, written))
-            });
-        Ok(Self { organization, repositories: written.collect::<Result<_, _>>()? })
-    }
+/// Every build with its repository and its workflow.
+fn builds<'c, 'a>(
+    compiled: &'c Compiled<'a>,
+) -> impl Iterator<Item = (&'a Repository, &'a Build, &'c CompiledWorkflow<'a>)> {
+    let each = compiled.repositories.iter();
+    each.flat_map(|compiled| compiled.builds().map(|(build, workflow)| (compiled.repository, build, workflow)))
+}
 
-    /// Every workflow with its repository.
-    fn workflows(&self) -> impl Iterator<Item = (&'a Repository, &CompiledWorkflow<'a>)> {
-        self.repositories.iter().flat_map(|(repository, all)| all.iter().map(|written| (*repository, written)))
-    }
-
-    /// Every build with its repository and its workflow.
-    fn builds(&self) -> impl Iterator<Item = (&'a Repository, &'a Build, &Workflow)> {
-        self.workflows().filter_map(|(repository, written)| {
-            let mut builds = repository.services.iter().flat_map(|service| &service.builds);
-            let build = builds.find(|build| build.file.as_str() == written.file)?;
-            Some((repository, build, &written.workflow))
-        })
-    }
-
-    /// The image that a build pushes. A registry takes no capitals.
-    fn image(&self, repository: &Repository, build: &Build) -> String {
-        let path = format!("{}/{}", self.organization.name, repository.name).to_lowercase();
-        format!("{}/{path}", build.registry)
-    }
+/// The image that a build pushes. A registry takes no capitals.
+fn image(organization: &Organization, repository: &Repository, build: &Build) -> String {
+    let path = format!("{}/{}", organization.name, repository.name).to_lowercase();
+    format!("{}/{path}", build.registry)
 }
 
 /// Every step of a workflow, with the id of its job and the environment that the job runs in.

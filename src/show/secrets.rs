@@ -1,9 +1,10 @@
 //! Secrets: which step in which environment is given each, where it ends, and who must be told when it changes.
 
-use super::{Overview, steps};
-use crate::compile::CompiledWorkflow;
+use super::{image, steps};
+use crate::compile::{Compiled, CompiledRepository, WorkflowSource};
 use crate::description::{
-    self, AwsAccess, Deployment, EnvSource, Login, LoginBy, Presence, Repository, Rollout, SecretName, Server,
+    self, AwsAccess, Build, Deployment, EnvSource, Login, LoginBy, Organization, Presence, Repository, Rollout,
+    SecretName, Server,
 };
 use serde::Serialize;
 
@@ -127,33 +128,33 @@ impl SecretPlace {
 }
 
 /// The table.
-pub fn rows(overview: &Overview<'_>) -> Vec<SecretRow> {
-    overview
-        .repositories
-        .iter()
-        .flat_map(|(repository, written)| of_repository(overview, repository, written))
-        .collect()
+pub fn rows(compiled: &Compiled<'_>) -> Vec<SecretRow> {
+    compiled.repositories.iter().flat_map(|repository| of_repository(compiled.organization, repository)).collect()
 }
 
-fn of_repository(overview: &Overview<'_>, repository: &Repository, written: &[CompiledWorkflow<'_>]) -> Vec<SecretRow> {
+fn of_repository(organization: &Organization, compiled: &CompiledRepository<'_>) -> Vec<SecretRow> {
+    let repository = compiled.repository;
     let mut rows: Vec<SecretRow> = repository.secrets.iter().map(|secret| declared(secret, repository)).collect();
-    for written in written {
-        let file = written.file;
-        for (job, environment, step) in steps(&written.workflow) {
+    for workflow in &compiled.workflows {
+        for (job, environment, step) in steps(&workflow.workflow) {
             for secret in step.secrets() {
-                let row = row(&mut rows, secret, repository, environment.as_deref());
-                let workflow = written.workflow.name.clone();
-                let (environment, job) = (environment.clone(), job.to_owned());
-                row.uses.push(SecretStep {
-                    environment,
-                    workflow,
-                    file: file.to_owned(),
-                    job,
+                row(&mut rows, secret, repository, environment.as_deref()).uses.push(SecretStep {
+                    environment: environment.clone(),
+                    workflow: workflow.workflow.name.clone(),
+                    file: workflow.file().to_owned(),
+                    job: job.to_owned(),
                     step: step.name().to_string(),
                 });
             }
         }
-        for (secret, ending) in endings(overview, repository, written) {
+        let endings = match workflow.source {
+            WorkflowSource::Build(build) => of_build(organization, repository, build),
+            WorkflowSource::Deployment(deployment, build, server) => {
+                of_deployment(deployment, build.registry.as_str(), server)
+            }
+            WorkflowSource::Assistant(_) => Vec::new(),
+        };
+        for (secret, ending) in endings {
             row(&mut rows, &secret, repository, ending.environment.as_deref()).ends_in.push(ending);
         }
     }
@@ -210,18 +211,9 @@ fn row<'a>(
     row
 }
 
-/// Where a workflow leaves the secrets that it is given.
-fn endings(overview: &Overview<'_>, repository: &Repository, written: &CompiledWorkflow<'_>) -> Vec<(String, Ending)> {
-    if let Some((deployment, build, server)) = written.deployment {
-        return of_deployment(deployment, build.registry.as_str(), server);
-    }
-    let mut builds = overview.builds();
-    let Some((_, build, _)) =
-        builds.find(|(of, build, _)| of.name == repository.name && build.file.as_str() == written.file)
-    else {
-        return Vec::new();
-    };
-    let image = overview.image(repository, build);
+/// Where a build leaves the secrets that it is given.
+fn of_build(organization: &Organization, repository: &Repository, build: &Build) -> Vec<(String, Ending)> {
+    let image = image(organization, repository, build);
     let tags: Vec<String> = super::images::tags(build).into_iter().map(|tag| tag.name).collect();
     let ending = Ending {
         place: SecretPlace::Image { image, tags },

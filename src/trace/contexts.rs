@@ -72,7 +72,7 @@ pub struct Vault<'a> {
     /// its environment,
     pub environment: Option<&'a str>,
     /// and what is not set.
-    pub world: &'a Scenario,
+    pub scenario: &'a Scenario,
 }
 
 impl Vault<'_> {
@@ -80,7 +80,7 @@ impl Vault<'_> {
     pub fn context(&self) -> Json {
         let declared = self.repository.secrets.iter().filter(|secret| self.is_seen(secret)).map(|secret| &secret.name);
         let names = declared.chain(self.of_the_server()).map(SecretName::as_str);
-        let set = names.filter(|name| !self.world.without.contains(*name));
+        let set = names.filter(|name| !self.scenario.without.contains(*name));
         let seen = set.chain([RUN_TOKEN]).map(|name| (name.to_owned(), json!(format!("<secrets.{name}>"))));
         Json::Object(seen.collect())
     }
@@ -91,7 +91,7 @@ impl Vault<'_> {
         let declared = self.repository.secrets.iter().find(|secret| secret.name.as_str() == name);
         match declared {
             _ if name == RUN_TOKEN => "the run itself".to_owned(),
-            _ if self.world.without.contains(name) => "nobody: it is not set".to_owned(),
+            _ if self.scenario.without.contains(name) => "nobody: it is not set".to_owned(),
             Some(Secret { held_by: Holder::Repository, .. }) => "the repository".to_owned(),
             Some(secret) if self.is_seen(secret) => environment(),
             _ if self.of_the_server().any(|secret| secret.as_str() == name) => environment(),

@@ -8,7 +8,7 @@ use super::host_state::{HostRollout, HostState, assumption};
 use super::image::ImageNameParts;
 use super::outcome::{Conclusion, FailedAlternative, JobOutcome, StepOutcome, StepSecret};
 use super::simulation::{Simulation, group};
-use crate::compile::{CompiledWorkflow, rollout_step};
+use crate::compile::{CompiledWorkflow, WorkflowSource, rollout_step};
 use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
 use actions::expr::{Contexts, Expr, Status, Text};
 use actions::{Job, Step, StepWork, Steps, Work};
@@ -23,7 +23,7 @@ pub struct RunContext<'s, 'a> {
     /// Where.
     pub repository: &'a Repository,
     /// The workflow.
-    pub written: &'s CompiledWorkflow<'a>,
+    pub compiled: &'s CompiledWorkflow<'a>,
 }
 
 /// A job that was played.
@@ -55,11 +55,6 @@ struct JobProgress<'s> {
 }
 
 impl<'s> RunContext<'s, '_> {
-    fn build(&self) -> Option<&'s Build> {
-        let mut builds = self.repository.services.iter().flat_map(|service| &service.builds);
-        builds.find(|build| build.file.as_str() == self.written.file)
-    }
-
     /// What a step that names images is known to answer, or why it ends the run.
     fn known(
         &self,
@@ -76,15 +71,15 @@ impl<'s> RunContext<'s, '_> {
             branch,
             commit,
         };
-        match (self.written.deployment, self.build(), id) {
-            (Some((deployment, build, _)), _, "env") => {
+        match (self.compiled.source, id) {
+            (WorkflowSource::Deployment(deployment, build, _), "env") => {
                 let parts = parts(build);
                 match self.event.not_deployed(deployment).or_else(|| parts.refused([&deployment.image_tag])) {
                     Some(why) => Err(why),
                     None => Ok(parts.of_deployment(&deployment.image_tag)),
                 }
             }
-            (None, Some(build), "image" | "meta" | "push") => {
+            (WorkflowSource::Build(build), "image" | "meta" | "push") => {
                 let parts = parts(build);
                 // The script looks at its tags; the action's are refused by docker.
                 let judge = if matches!(build.tags, Tags::Script(_)) { "image" } else { "push" };
@@ -126,7 +121,7 @@ impl Simulation<'_> {
     /// An expression has no value.
     pub fn job(
         &mut self,
-        scene: &RunContext<'_, '_>,
+        run: &RunContext<'_, '_>,
         id: &str,
         job: &Job,
         contexts: &Contexts,
@@ -158,7 +153,7 @@ impl Simulation<'_> {
                         call.workflow.uses()
                     ));
                 }
-                Work::Steps(work) => (outputs, left) = self.steps(scene, work, contexts, &mut outcome)?,
+                Work::Steps(work) => (outputs, left) = self.steps(run, work, contexts, &mut outcome)?,
             }
         }
         let after = job.needs.iter().flat_map(|need| {
@@ -170,7 +165,7 @@ impl Simulation<'_> {
 
     fn steps(
         &mut self,
-        scene: &RunContext<'_, '_>,
+        run: &RunContext<'_, '_>,
         work: &Steps,
         contexts: Contexts,
         outcome: &mut JobOutcome,
@@ -178,7 +173,7 @@ impl Simulation<'_> {
         outcome.environment =
             work.environment.as_ref().map(|environment| environment.name.evaluate(&contexts)).transpose()?;
         let environment = outcome.environment.clone();
-        let mut known = self.organization.environments.iter();
+        let mut known = self.compiled.organization.environments.iter();
         if let Some(asked) = known.find(|known| Some(known.name.as_str()) == environment.as_deref())
             && !asked.reviewers.is_empty()
         {
@@ -189,8 +184,8 @@ impl Simulation<'_> {
                 who.join(", ")
             ));
         }
-        let seen = self.vault(scene, environment.as_deref()).context();
-        let mut env = evaluated(&scene.written.workflow.env, &contexts)?;
+        let seen = self.vault(run, environment.as_deref()).context();
+        let mut env = evaluated(&run.compiled.workflow.env, &contexts)?;
         env.extend(evaluated(&work.env, &contexts.clone().with("secrets", seen.clone()))?);
         let contexts = contexts.with("secrets", seen).with("env", json!(env)).status(Status::Success);
         let outputs = work.outputs.values().flat_map(Text::step_outputs);
@@ -200,13 +195,13 @@ impl Simulation<'_> {
             contexts,
             status: Status::Success,
             steps: Map::new(),
-            commit: scene.event.commit.clone(),
+            commit: run.event.commit.clone(),
             environment: environment.as_deref(),
             read: read.collect(),
             left: Vec::new(),
         };
         for step in &work.steps {
-            let played = self.step(scene, step, &mut going)?;
+            let played = self.step(run, step, &mut going)?;
             outcome.steps.push(played);
         }
         outcome.conclusion = match going.status {
@@ -221,7 +216,7 @@ impl Simulation<'_> {
 
     fn step(
         &mut self,
-        scene: &RunContext<'_, '_>,
+        run: &RunContext<'_, '_>,
         step: &Step,
         going: &mut JobProgress<'_>,
     ) -> Result<StepOutcome, TraceError> {
@@ -233,12 +228,12 @@ impl Simulation<'_> {
             None => going.status.why_not(),
         };
         let env = evaluated(step.variables(), &contexts)?;
-        let known = step.id().map_or_else(|| Ok(IndexMap::new()), |id| scene.known(id, &env, &going.commit));
+        let known = step.id().map_or_else(|| Ok(IndexMap::new()), |id| run.known(id, &env, &going.commit));
         let conclusion = if !why_not.is_empty() {
             Conclusion::Skipped
-        } else if self.world.fail.contains(&name) || known.is_err() {
+        } else if self.scenario.fail.contains(&name) || known.is_err() {
             Conclusion::Failure
-        } else if self.world.cancel.contains(&name) {
+        } else if self.scenario.cancel.contains(&name) {
             Conclusion::Cancelled
         } else {
             Conclusion::Success
@@ -252,17 +247,17 @@ impl Simulation<'_> {
         };
         let refused = known.as_ref().err().filter(|_| conclusion == Conclusion::Failure).cloned();
         going.answer(step, conclusion, known.unwrap_or_default());
-        let deployment = scene.written.deployment.map(|(deployment, ..)| deployment);
-        let registry = scene.written.deployment.map(|(_, build, _)| build.registry.as_str());
-        let seen = EvaluatedStep { step, env, with, deployment, registry, commit: &scene.event.commit };
+        let deployment = run.compiled.deployment().map(|(deployment, ..)| deployment);
+        let registry = run.compiled.deployment().map(|(_, build, _)| build.registry.as_str());
+        let seen = EvaluatedStep { step, env, with, deployment, registry, commit: &run.event.commit };
         let mut effects = match conclusion {
-            Conclusion::Success => seen.effects(self.organization),
+            Conclusion::Success => seen.effects(self.compiled.organization),
             _ => refused.map(|why| Effect::Refuse { why }).into_iter().collect(),
         };
         if let (Conclusion::Success, Some(reference)) = (conclusion, seen.checked_out()) {
-            going.commit = scene.event.commit_of(reference);
+            going.commit = run.event.commit_of(reference);
         }
-        effects.extend(self.rolled(scene, &name, conclusion, &seen, going));
+        effects.extend(self.rolled(run, &name, conclusion, &seen, going));
         self.pushed.extend(effects.iter().filter_map(|effect| match effect {
             Effect::Push { image } => Some(image.clone()),
             _ => None,
@@ -274,7 +269,7 @@ impl Simulation<'_> {
         }
         let secrets = match conclusion {
             Conclusion::Skipped => Vec::new(),
-            _ => self.secrets(scene, step, going.environment),
+            _ => self.secrets(run, step, going.environment),
         };
         let why_not = why_not.into_iter().map(FailedAlternative::from).collect();
         Ok(StepOutcome { name, conclusion, why_not, secrets, effects })
@@ -283,30 +278,30 @@ impl Simulation<'_> {
     /// What the step in which a rollout happens does to its host.
     fn rolled(
         &mut self,
-        scene: &RunContext<'_, '_>,
+        run: &RunContext<'_, '_>,
         name: &str,
         conclusion: Conclusion,
         seen: &EvaluatedStep<'_>,
         going: &mut JobProgress<'_>,
     ) -> Vec<Effect> {
-        let Some((deployment, ..)) = scene.written.deployment else { return Vec::new() };
+        let Some((deployment, ..)) = run.compiled.deployment() else { return Vec::new() };
         if name != rollout_step(&deployment.rollout) {
             return Vec::new();
         }
-        let host = seen.host(self.organization).unwrap_or_default();
+        let host = seen.host(self.compiled.organization).unwrap_or_default();
         let image = going.steps.get("env").and_then(|step| step["outputs"]["image-url"].as_str()).unwrap_or_default();
         let rolling = HostRollout {
             rollout: &deployment.rollout,
             image,
             host: &host,
-            live: self.world.live,
+            live: self.scenario.live,
             turns: self.turns(&deployment.environment),
         };
         let (effects, left) = rolling.ends(conclusion);
         self.assumed.extend(assumption(&deployment.rollout));
         if matches!(deployment.rollout, crate::description::Rollout::BlueGreen(_)) {
             self.assumed
-                .insert(format!("before the rollout {} serves (`--live` says another)", self.world.live.word()));
+                .insert(format!("before the rollout {} serves (`--live` says another)", self.scenario.live.word()));
         }
         if conclusion != Conclusion::Skipped && !self.pushed.contains(image) {
             self.assumed.insert(format!("{image} is in the registry: nothing here has pushed it"));
@@ -317,7 +312,7 @@ impl Simulation<'_> {
 
     /// Whether deployments to an environment take turns on its server.
     fn turns(&self, to: &EnvironmentName) -> &Turns {
-        let environment = self.organization.environments.iter().find(|environment| environment.name == *to);
+        let environment = self.compiled.organization.environments.iter().find(|environment| environment.name == *to);
         environment.map_or(&Turns::None, |environment| &environment.server.turns)
     }
 
@@ -329,18 +324,23 @@ impl Simulation<'_> {
         }
     }
 
-    fn vault<'v>(&'v self, scene: &'v RunContext<'_, '_>, environment: Option<&'v str>) -> Vault<'v> {
-        Vault { organization: self.organization, repository: scene.repository, environment, world: self.world }
+    fn vault<'v>(&'v self, run: &'v RunContext<'_, '_>, environment: Option<&'v str>) -> Vault<'v> {
+        Vault {
+            organization: self.compiled.organization,
+            repository: run.repository,
+            environment,
+            scenario: self.scenario,
+        }
     }
 
-    fn secrets(&mut self, scene: &RunContext<'_, '_>, step: &Step, environment: Option<&str>) -> Vec<StepSecret> {
+    fn secrets(&mut self, run: &RunContext<'_, '_>, step: &Step, environment: Option<&str>) -> Vec<StepSecret> {
         let names = step.secrets();
-        for name in optional(scene.repository).filter(|name| names.contains(name)) {
+        for name in optional(run.repository).filter(|name| names.contains(name)) {
             let is_set =
-                if self.world.without.contains(name) { "is not set" } else { "is set (`--without` plays it unset)" };
+                if self.scenario.without.contains(name) { "is not set" } else { "is set (`--without` plays it unset)" };
             self.assumed.insert(format!("the optional secret {name} {is_set}"));
         }
-        let vault = self.vault(scene, environment);
+        let vault = self.vault(run, environment);
         names.into_iter().map(|name| StepSecret { name: name.to_owned(), from: vault.holder(name) }).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! What an event sets in motion, end to end: which workflows start and which do not and why, their jobs and steps, the images,
 //! files and secrets in them, what is left running, and what their end sets in motion next.
 //!
-//! Nothing is guessed from text. The workflows are the values that are printed ([`crate::compile::workflows`]); an [`Event`] is the payload
+//! Nothing is guessed from text. The workflows are the values that are printed ([`crate::compile`]); an [`Event`] is the payload
 //! that GitHub would send ([`event`]) or has sent (`payload`); filters and conditions are judged by the evaluator that is held to
 //! GitHub's own ([`reason`], `job`). What nobody can know before the run is a name in angle brackets, such as
 //! `<secrets.TOKEN>`, and what was taken for granted of it stands in [`Trace::assumed`]; the names of images are computed as
@@ -30,44 +30,37 @@ pub use outcome::{Conclusion, Trace};
 pub use payload::{LIMIT, PayloadError, PayloadKind};
 pub use scenario::{Color, Scenario};
 
-use crate::compile::TemplateError;
-use crate::description::Organization;
+use crate::compile::Compiled;
 use actions::expr::EvaluationError;
 use simulation::Simulation;
 use std::collections::BTreeSet;
 
-/// Why there is no trace.
+/// An expression that has no value before the run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TraceError {
-    /// An expression has no value.
-    #[error("an expression cannot be evaluated: {0}")]
-    Expression(#[from] EvaluationError),
-    /// A template cannot be rendered.
-    #[error(transparent)]
-    Template(#[from] TemplateError),
-}
+#[error("an expression cannot be evaluated: {0}")]
+pub struct TraceError(#[from] EvaluationError);
 
 /// What the events set in motion, each in its repository.
 ///
 /// # Errors
-/// An expression has no value before the run, or a template cannot be rendered.
-pub fn trace(organization: &Organization, events: &[Event], world: &Scenario) -> Result<Trace, TraceError> {
-    let mut player =
-        Simulation { organization, world, assumed: BTreeSet::new(), pushed: BTreeSet::new(), reached: BTreeSet::new() };
+/// An expression has no value before the run.
+pub fn trace(compiled: &Compiled<'_>, events: &[Event], scenario: &Scenario) -> Result<Trace, TraceError> {
+    let mut simulation =
+        Simulation { compiled, scenario, assumed: BTreeSet::new(), pushed: BTreeSet::new(), reached: BTreeSet::new() };
     let mut happenings = Vec::new();
     for event in events {
-        player.assumed.insert(format!(
+        simulation.assumed.insert(format!(
             "the default branch of {} is {}, and every branch has the workflows that are described",
             event.at.repository, event.at.default_branch
         ));
-        happenings.push(player.happen(event, 0)?);
+        happenings.push(simulation.event(event, 0)?);
     }
-    let mut assumed: Vec<String> = player.assumed.into_iter().collect();
+    let mut assumed: Vec<String> = simulation.assumed.into_iter().collect();
     assumed.push(
         "every step that is not said to fail or to be cancelled succeeds, and required secrets are set".to_owned(),
     );
-    for step in world.fail.union(&world.cancel).filter(|step| !player.reached.contains(*step)) {
-        assumed.push(format!("`{step}` is not come to: nothing fails or is cancelled there"));
+    for step in scenario.fail.union(&scenario.cancel).filter(|step| !simulation.reached.contains(*step)) {
+        assumed.push(format!("`{step}` is not reached: nothing fails or is cancelled there"));
     }
     Ok(Trace { assumed, happenings })
 }

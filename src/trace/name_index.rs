@@ -1,16 +1,15 @@
 //! The names that a person may type: repositories, branches, workflows, steps, inputs, secrets.
 
 use super::contexts::optional;
-use crate::compile::{CompiledWorkflow, TemplateError, workflows};
-use crate::description::{Organization, Repository};
+use crate::compile::{Compiled, CompiledWorkflow};
 use crate::diagnostic::{Names, Nearest};
 use actions::trigger::{Filter, Trigger, WorkflowDispatch};
 use actions::{Work, Workflow};
 
 /// What an organisation's names are.
 #[derive(Debug)]
-pub struct NameIndex<'a> {
-    repositories: Vec<(&'a Repository, Vec<CompiledWorkflow<'a>>)>,
+pub struct NameIndex<'c, 'a> {
+    compiled: &'c Compiled<'a>,
 }
 
 /// A name that nobody has.
@@ -35,22 +34,15 @@ impl UnknownName {
     }
 }
 
-impl<'a> NameIndex<'a> {
-    /// The names of an organisation.
-    ///
-    /// # Errors
-    /// A template cannot be rendered.
-    pub fn of(organization: &'a Organization) -> Result<Self, TemplateError> {
-        let repositories = organization.repositories.iter().enumerate();
-        let repositories = repositories
-            .map(|(index, repository)| Ok((repository, workflows(organization, index, repository)?)))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { repositories })
+impl<'c, 'a> NameIndex<'c, 'a> {
+    /// The names of a description.
+    pub const fn of(compiled: &'c Compiled<'a>) -> Self {
+        Self { compiled }
     }
 
     /// Every repository.
     pub fn repositories(&self) -> impl Iterator<Item = &str> + Clone {
-        self.repositories.iter().map(|(repository, _)| repository.name.as_str())
+        self.compiled.repositories.iter().map(|compiled| compiled.repository.name.as_str())
     }
 
     /// A repository, with or without its owner.
@@ -59,15 +51,14 @@ impl<'a> NameIndex<'a> {
     /// There is none of that name.
     pub fn repository(&self, name: &str) -> Result<&'a str, UnknownName> {
         let short = name.rsplit('/').next().unwrap_or(name);
-        let found =
-            self.repositories.iter().find(|(repository, _)| repository.name.as_str().eq_ignore_ascii_case(short));
-        let found = found.map(|(repository, _)| repository.name.as_str());
+        let mut known = self.compiled.repositories.iter().map(|compiled| compiled.repository.name.as_str());
+        let found = known.find(|known| known.eq_ignore_ascii_case(short));
         found.ok_or_else(|| UnknownName::new("repository", name, "", self.repositories()))
     }
 
-    fn workflows(&self, repository: &str) -> &[CompiledWorkflow<'a>] {
-        let found = self.repositories.iter().find(|(known, _)| known.name.as_str() == repository);
-        found.map_or(&[], |(_, workflows)| workflows)
+    fn workflows(&self, repository: &str) -> &'c [CompiledWorkflow<'a>] {
+        let found = self.compiled.repositories.iter().find(|known| known.repository.name.as_str() == repository);
+        found.map_or(&[], |compiled| &compiled.workflows)
     }
 
     /// The branches that a repository's workflows name, and its default branch.
@@ -108,12 +99,12 @@ impl<'a> NameIndex<'a> {
     pub fn workflow(&self, repository: &str, name: &str) -> Result<(&str, &str), UnknownName> {
         let all = self.workflows(repository);
         let file = name.rsplit('/').next().unwrap_or(name);
-        let found = all.iter().find(|written| written.workflow.name == name || written.file == file);
-        found.map(|written| (written.file, written.workflow.name.as_str())).ok_or_else(|| {
-            let known = all.iter().flat_map(|written| [written.file, &written.workflow.name]);
+        let found = all.iter().find(|written| written.workflow.name == name || written.file() == file);
+        found.map(|written| (written.file(), written.workflow.name.as_str())).ok_or_else(|| {
+            let known = all.iter().flat_map(|written| [written.file(), &written.workflow.name]);
             let mut unknown = UnknownName::new("workflow", name, &format!(" in {repository}"), known);
             if unknown.way_out.starts_with("known") {
-                unknown.way_out = format!("known: {}", all.iter().map(|written| written.file).collect::<Names>());
+                unknown.way_out = format!("known: {}", all.iter().map(|written| written.file()).collect::<Names>());
             }
             unknown
         })
@@ -121,7 +112,7 @@ impl<'a> NameIndex<'a> {
 
     /// The form of a workflow's button.
     pub fn button(&self, repository: &str, file: &str) -> Option<&WorkflowDispatch> {
-        let written = self.workflows(repository).iter().find(|written| written.file == file)?;
+        let written = self.workflows(repository).iter().find(|written| written.file() == file)?;
         written.workflow.on.list.iter().find_map(|on| match &on.trigger {
             Trigger::WorkflowDispatch(form) => Some(form),
             _ => None,
@@ -147,8 +138,7 @@ impl<'a> NameIndex<'a> {
     /// # Errors
     /// There is none of that name.
     pub fn step(&self, name: &str) -> Result<(), UnknownName> {
-        let workflows = self.repositories.iter().flat_map(|(_, workflows)| workflows);
-        let steps = workflows.flat_map(|written| steps(&written.workflow));
+        let steps = self.compiled.workflows().flat_map(|(_, compiled)| steps(&compiled.workflow));
         let mut steps: Vec<String> = steps.collect();
         steps.sort();
         steps.dedup();
@@ -167,7 +157,8 @@ impl<'a> NameIndex<'a> {
     /// # Errors
     /// There is none of that name, or it must be set.
     pub fn optional_secret(&self, name: &str) -> Result<(), UnknownName> {
-        let mut known: Vec<&str> = self.repositories.iter().flat_map(|(repository, _)| optional(repository)).collect();
+        let mut known: Vec<&str> =
+            self.compiled.repositories.iter().flat_map(|compiled| optional(compiled.repository)).collect();
         known.sort_unstable();
         known.dedup();
         if known.contains(&name) {

@@ -1,14 +1,14 @@
-//! Playing: an event meets every workflow, those that it starts run, and their end is the next event.
+//! A simulation: an event is offered to every workflow, those that it starts run, and the end of a run is the next event.
 
 use super::TraceError;
 use super::contexts::of_run;
 use super::event::{EndedRun, Event, EventOrigin};
-use super::job;
+use super::job::RunContext;
 use super::outcome::{Conclusion, EventOutcome, Group, IdleWorkflow, JobOutcome, RunOutcome};
 use super::reason::{in_order, why_not};
 use super::scenario::Scenario;
-use crate::compile::{CompiledWorkflow, workflows};
-use crate::description::{Organization, Repository};
+use crate::compile::{Compiled, CompiledRepository, CompiledWorkflow};
+use crate::description::Repository;
 use actions::expr::Contexts;
 use actions::{CancelInProgress, Concurrency};
 use indexmap::IndexMap;
@@ -19,14 +19,14 @@ use std::collections::BTreeSet;
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run>
 const CHAIN: usize = 3;
 
-/// Whoever plays events.
+/// A simulation of events.
 #[derive(Debug)]
 pub struct Simulation<'a> {
-    /// What is described.
-    pub organization: &'a Organization,
-    /// How the world is.
-    pub world: &'a Scenario,
-    /// What was taken for granted so far.
+    /// The description, compiled.
+    pub compiled: &'a Compiled<'a>,
+    /// What fails, and what is cancelled.
+    pub scenario: &'a Scenario,
+    /// What was assumed so far.
     pub assumed: BTreeSet<String>,
     /// The images that were pushed so far.
     pub pushed: BTreeSet<String>,
@@ -38,58 +38,57 @@ impl<'a> Simulation<'a> {
     /// What an event sets in motion. After the first event only the workflows of its repository are asked.
     ///
     /// # Errors
-    /// An expression has no value, or a template cannot be rendered.
-    pub fn happen(&mut self, event: &Event, depth: usize) -> Result<EventOutcome, TraceError> {
-        let mut happening = EventOutcome {
-            event: event.kind.name(),
-            what: event.words(),
-            repository: event.at.repository.clone(),
-            runs: Vec::new(),
-            idle: Vec::new(),
-        };
-        let organization = self.organization;
-        for (index, repository) in organization.repositories.iter().enumerate() {
+    /// An expression has no value.
+    pub fn event(&mut self, event: &Event, depth: usize) -> Result<EventOutcome, TraceError> {
+        let (mut runs, mut idle) = (Vec::new(), Vec::new());
+        for CompiledRepository { repository, workflows, .. } in &self.compiled.repositories {
             let name = repository.name.as_str();
             if depth > 0 && name != event.at.repository {
                 continue;
             }
-            for written in workflows(organization, index, repository)? {
-                match why_not(event, name, written.file, &written.workflow) {
-                    Some(why) => happening.idle.push(IdleWorkflow {
+            for compiled in workflows {
+                match why_not(event, name, compiled.file(), &compiled.workflow) {
+                    Some(why) => idle.push(IdleWorkflow {
                         repository: name.to_owned(),
-                        workflow: written.workflow.name,
-                        file: written.file.to_owned(),
+                        workflow: compiled.workflow.name.clone(),
+                        file: compiled.file().to_owned(),
                         why,
                     }),
-                    None => happening.runs.push(self.run(event, repository, &written, depth)?),
+                    None => runs.push(self.run(event, repository, compiled, depth)?),
                 }
             }
         }
-        Ok(happening)
+        Ok(EventOutcome {
+            event: event.kind.name(),
+            what: event.words(),
+            repository: event.at.repository.clone(),
+            runs,
+            idle,
+        })
     }
 
     fn run(
         &mut self,
         event: &Event,
         repository: &'a Repository,
-        written: &CompiledWorkflow<'a>,
+        compiled: &'a CompiledWorkflow<'a>,
         depth: usize,
     ) -> Result<RunOutcome, TraceError> {
-        let workflow = &written.workflow;
+        let workflow = &compiled.workflow;
         let contexts = of_run(event, workflow);
-        let scene = job::RunContext { event, repository, written };
+        let context = RunContext { event, repository, compiled };
         let mut jobs = IndexMap::new();
         let mut left = Vec::new();
         for (id, described) in in_order(&workflow.jobs) {
-            let (played, stands) = self.job(&scene, id, described, &contexts, &jobs)?;
-            left.extend(stands);
-            jobs.insert(id.clone(), played);
+            let (job, states) = self.job(&context, id, described, &contexts, &jobs)?;
+            left.extend(states);
+            jobs.insert(id.clone(), job);
         }
-        let jobs: Vec<JobOutcome> = jobs.into_values().map(|played| played.outcome).collect();
+        let jobs: Vec<JobOutcome> = jobs.into_values().map(|job| job.outcome).collect();
         let mut run = RunOutcome {
             repository: repository.name.to_string(),
             workflow: workflow.name.clone(),
-            file: written.file.to_owned(),
+            file: compiled.file().to_owned(),
             conclusion: together(&jobs),
             group: workflow.concurrency.as_ref().map(|concurrency| group(concurrency, &contexts)).transpose()?,
             jobs,
@@ -105,7 +104,7 @@ impl<'a> Simulation<'a> {
                 conclusion: run.conclusion,
                 event: event.kind.name(),
             };
-            run.then = Some(Box::new(self.happen(&Event::run_ended(at, &ended), depth + 1)?));
+            run.then = Some(Box::new(self.event(&Event::run_ended(at, &ended), depth + 1)?));
         }
         Ok(run)
     }

@@ -44,7 +44,7 @@ fn step(rollout: ComposeRollout, others: &[&'static str], turns: Turns) -> serde
     let repositories = std::iter::once(repository("shop", rollout)).chain(others).collect();
     let organization = Organization { name: "example".to_owned(), environments: vec![live], repositories };
     let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
-    let compiled = compile(&organization, &lock).unwrap();
+    let compiled = compile(&organization, &lock).unwrap().into_files();
     let (_, file) = compiled.iter().find(|(path, _)| path.as_str() == "shop/.github/workflows/deploy.yml").unwrap();
     let workflow: serde_yaml::Value = serde_yaml::from_str(&file.contents).unwrap();
     let steps = workflow["jobs"]["deploy"]["steps"].as_sequence().unwrap();

@@ -50,7 +50,7 @@ impl Judge {
                 return told(reports.iter().map(refusal::text));
             }
         };
-        let files = compiled.into_iter().map(|(path, file)| (path.to_string(), file.contents));
+        let files = compiled.into_files().into_iter().map(|(path, file)| (path.to_string(), file.contents));
         let workflows: Workflows = files.filter(|(path, _)| path.contains("/.github/workflows/")).collect();
         for (path, text) in &workflows {
             serde_yaml::from_str::<serde_yaml::Value>(text)

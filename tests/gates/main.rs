@@ -19,7 +19,7 @@ mod steps;
 
 use pipewright::actions::expr::{Contexts, Expr};
 use pipewright::actions::{Job, Work};
-use pipewright::compile::workflows;
+use pipewright::compile::compile;
 use pipewright::prelude::*;
 
 /// The one job of a workflow, such as `("mr-mentor-backend", "claude.yml")`.
@@ -34,11 +34,10 @@ fn jobs() -> Vec<((String, String), Job)> {
     let organization =
         Organization { name: "MAS-Mr-Mentor".to_owned(), environments: shared::environments(), repositories };
     let mut jobs = Vec::new();
-    for (index, repository) in organization.repositories.iter().enumerate() {
-        for written in workflows(&organization, index, repository).unwrap() {
-            let at = (repository.name.to_string(), written.file.to_owned());
-            jobs.extend(written.workflow.jobs.into_values().map(|job| (at.clone(), job)));
-        }
+    let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
+    for (repository, compiled) in compile(&organization, &lock).unwrap().workflows() {
+        let at = (repository.name.to_string(), compiled.file().to_owned());
+        jobs.extend(compiled.workflow.jobs.values().map(|job| (at.clone(), job.clone())));
     }
     jobs
 }

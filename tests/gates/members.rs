@@ -2,7 +2,7 @@
 
 use super::events::event;
 use super::holds;
-use pipewright::compile::workflows;
+use pipewright::compile::compile;
 use pipewright::prelude::*;
 use serde_json::{Map, json};
 
@@ -29,8 +29,9 @@ fn answers(association: Option<&str>, words: &str) -> Vec<bool> {
     };
     let organization =
         Organization { name: "example".to_owned(), environments: vec![], repositories: vec![repository] };
-    let written = workflows(&organization, 0, &organization.repositories[0]).unwrap();
-    let gate = written[0].workflow.jobs[0].condition.clone().unwrap();
+    let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
+    let compiled = compile(&organization, &lock).unwrap();
+    let gate = compiled.repositories[0].workflows[0].workflow.jobs[0].condition.clone().unwrap();
     let spoken = WORDS.into_iter().map(|(name, part, field)| {
         let said =
             Map::from_iter([(field.to_owned(), json!(words)), ("author_association".to_owned(), json!(association))]);

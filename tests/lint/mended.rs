@@ -3,7 +3,7 @@
 use crate::gotchas::rules;
 use crate::{backend, frontend, shared, website};
 use pipewright::actions::action::Lock;
-use pipewright::compile::{compile, sound};
+use pipewright::compile::compile;
 use pipewright::diagnostic::Diagnostic;
 use pipewright::lint::{Findings, Subject};
 use pipewright::prelude::*;
@@ -20,9 +20,9 @@ fn described() -> Organization {
 
 /// The rules that find something.
 fn found(organization: &Organization) -> BTreeSet<&'static str> {
-    let sound = sound(organization, lock()).unwrap();
-    let workflows = sound.workflows().unwrap();
-    let findings = Findings::of(&Subject::of(&sound, &workflows)).unwrap();
+    let lock = lock();
+    let compiled = compile(organization, &lock).unwrap();
+    let findings = Findings::of(&Subject::of(&compiled)).unwrap();
     findings.diagnostics().iter().filter_map(Diagnostic::code).collect()
 }
 

@@ -1,7 +1,7 @@
 //! What is found in a lock, and in a project's own workflows: asked as values, because the binary has its own.
 
 use pipewright::actions::Workflow;
-use pipewright::compile::{OwnWorkflow, sound};
+use pipewright::compile::{OwnWorkflow, compile, own_workflows};
 use pipewright::diagnostic::{Diagnostic, Language};
 use pipewright::lint::{Example, Findings, Subject, Whose};
 use pipewright::prelude::*;
@@ -16,13 +16,12 @@ pub fn findings(lock: &str, own: &[OwnWorkflow]) -> Vec<Value> {
 pub fn asked(lock: &str, own: &[OwnWorkflow]) -> Result<Vec<Value>, Vec<String>> {
     let organization = Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
     let parsed = Lock::parse(lock).unwrap();
-    let sound = sound(&organization, parsed.clone()).unwrap();
-    let workflows = sound.workflows().unwrap();
-    let subject = Subject::of(&sound, &workflows).of_project(own);
+    let compiled = compile(&organization, &parsed).unwrap();
+    let subject = Subject::of(&compiled).of_project(own);
     let refused = |found: Vec<Diagnostic>| found.into_iter().map(|each| each.message).collect::<Vec<_>>();
     let mut findings = Findings::of(&subject).map_err(refused)?;
-    for own in own {
-        findings.look_at(Whose::Project, &own.path(), &own.text(&parsed).unwrap());
+    for own in own_workflows(own, &parsed).unwrap() {
+        findings.look_at(Whose::Project, own.path.as_str(), &own.rendered.text);
     }
     let found = findings.diagnostics().into_iter().filter(|finding| finding.ignored.is_none());
     let each = found.map(|finding| {

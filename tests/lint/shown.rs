@@ -5,7 +5,7 @@ use crate::project::{codes, findings, generated_line};
 use pipewright::actions::action::{Action, Checkout, Lock};
 use pipewright::actions::trigger::Push;
 use pipewright::actions::{Job, Step, Steps, Trigger, Workflow};
-use pipewright::compile::OwnWorkflow;
+use pipewright::compile::{OwnWorkflow, own_workflows};
 use pipewright::lint::Base;
 use serde_json::Value;
 
@@ -48,7 +48,8 @@ fn a_job_and_a_step_show_in_their_own_place_though_others_have_their_names() {
         .job("push", Job::new(Steps::new(vec![step()])));
     let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
     let own = OwnWorkflow::new("example.yml", "src/example.rs", workflow.clone());
-    let text = own.text(&lock).unwrap();
+    let [own] = &own_workflows(std::slice::from_ref(&own), &lock).unwrap()[..] else { panic!() };
+    let text = &own.rendered.text;
     let line = |finding: &Value| usize::try_from(finding["generated"]["line"].as_u64().unwrap()).unwrap();
     let found = in_workflow(workflow);
     assert_eq!(codes(&found), ["C505", "C507"]);

@@ -3,8 +3,8 @@
 mod description;
 
 use pipewright::actions::action::Lock;
-use pipewright::compile::{compile, sound};
-use pipewright::show::{Overview, environments, graph, hosts, images, secrets};
+use pipewright::compile::compile;
+use pipewright::show::{environments, graph, hosts, images, secrets};
 use serde_yaml::Value;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,8 @@ fn lock() -> Lock {
 }
 
 fn file(path: &str) -> String {
-    let compiled = compile(&description::organization(), &lock()).unwrap();
+    let (organization, lock) = (description::organization(), lock());
+    let compiled = compile(&organization, &lock).unwrap().into_files();
     let found = compiled.iter().find(|(name, _)| name.as_str() == path).map(|(_, file)| file.contents.clone());
     found.unwrap_or_else(|| panic!("no {path}"))
 }
@@ -23,7 +24,8 @@ fn workflow(name: &str) -> Value {
 }
 
 fn paths() -> Vec<String> {
-    let compiled = compile(&description::organization(), &lock()).unwrap();
+    let (organization, lock) = (description::organization(), lock());
+    let compiled = compile(&organization, &lock).unwrap().into_files();
     compiled.keys().map(|path| path.as_str().to_owned()).collect()
 }
 
@@ -73,7 +75,8 @@ fn the_host_key_is_checked_where_a_fingerprint_is_declared() {
 
 #[test]
 fn nothing_of_the_first_organisation_is_in_it() {
-    let compiled = compile(&description::organization(), &lock()).unwrap();
+    let (organization, lock) = (description::organization(), lock());
+    let compiled = compile(&organization, &lock).unwrap().into_files();
     for (path, file) in &compiled {
         let lower = file.contents.to_lowercase();
         for name in ["mentor", "mas-", "ubuntu/", "ghcr", "aws", "nextauth"] {
@@ -85,10 +88,10 @@ fn nothing_of_the_first_organisation_is_in_it() {
 #[test]
 fn it_can_be_seen_whole() {
     let organization = description::organization();
-    let sound = sound(&organization, lock()).unwrap();
-    let overview = Overview::of(&sound).unwrap();
+    let lock = lock();
+    let compiled = compile(&organization, &lock).unwrap();
 
-    let secrets = secrets::rows(&overview);
+    let secrets = secrets::rows(&compiled);
     let ends: BTreeSet<String> = secrets
         .iter()
         .flat_map(|row| row.ends_in.iter().map(|ending| format!("{}: {}", row.secret, ending.place.shown())))
@@ -101,7 +104,7 @@ fn it_can_be_seen_whole() {
     assert_eq!(ends.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert!(secrets.iter().all(|row| !row.uses.is_empty()), "every secret is used");
 
-    let images = images::rows(&overview);
+    let images = images::rows(&compiled);
     let told: Vec<String> =
         images.iter().map(|row| format!("{}:{} {}", row.image, row.tag, row.pulled.len())).collect();
     assert_eq!(told, ["registry.example.org/example/orders:trunk-<sha> 1"]);
@@ -109,10 +112,10 @@ fn it_can_be_seen_whole() {
     let whole = [
         serde_json::to_string(&secrets),
         serde_json::to_string(&images),
-        serde_json::to_string(&hosts::rows(&overview)),
-        serde_json::to_string(&environments::rows(&overview)),
-        Ok(graph::mermaid(&graph::graph(&overview))),
-        Ok(graph::dot(&graph::graph(&overview))),
+        serde_json::to_string(&hosts::rows(&compiled)),
+        serde_json::to_string(&environments::rows(&compiled)),
+        Ok(graph::mermaid(&graph::graph(&compiled))),
+        Ok(graph::dot(&graph::graph(&compiled))),
     ];
     for text in whole {
         let text = text.unwrap().to_lowercase();

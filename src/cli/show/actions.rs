@@ -1,18 +1,19 @@
 //! The actions on a page.
 
 use crate::cli::page::Page;
-use crate::cli::project::Ready;
 use crate::cli::table::Table;
+use crate::compile::{Compiled, OwnWorkflow};
+use crate::show::WorkflowReference;
 use crate::show::actions::{self, ActionRow};
-use crate::show::{Overview, WorkflowReference};
 
 /// The rows, the project's own workflows counted.
-pub(super) fn rows(ready: &Ready<'_>, overview: &Overview<'_>) -> Vec<ActionRow> {
-    let own = ready.own_workflows().iter().map(|own| {
-        let named = WorkflowReference { workflow: own.workflow.name.clone(), repository: "this project".to_owned() };
-        (named, &own.workflow)
+pub(super) fn rows(compiled: &Compiled<'_>, own: &[OwnWorkflow]) -> Vec<ActionRow> {
+    let own = own.iter().map(|own| {
+        let reference =
+            WorkflowReference { workflow: own.workflow.name.clone(), repository: "this project".to_owned() };
+        (reference, &own.workflow)
     });
-    actions::rows(overview, ready.lock(), own)
+    actions::rows(compiled, own)
 }
 
 pub(super) fn page(rows: &[ActionRow]) -> Page {

@@ -3,11 +3,11 @@
 use super::{GraphFormat, json};
 use crate::cli::answer::Answer;
 use crate::cli::page::Page;
-use crate::show::Overview;
+use crate::compile::Compiled;
 use crate::show::graph::{EdgeKind, Graph, NodeKind, dot, graph, mermaid};
 
-pub(super) fn answer(overview: &Overview<'_>, format: GraphFormat) -> Answer {
-    let graph = graph(overview);
+pub(super) fn answer(compiled: &Compiled<'_>, format: GraphFormat) -> Answer {
+    let graph = graph(compiled);
     Answer::document(match format {
         GraphFormat::Human => page(&graph).for_terminal(),
         GraphFormat::Json => json(&graph),

@@ -10,12 +10,11 @@ mod secrets;
 
 use super::answer::Answer;
 use super::page::Page;
-use super::project::{Project, Ready, Stop};
+use super::project::Project;
 use super::spec;
-use crate::show::Overview;
+use crate::show;
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
-use std::convert::Infallible;
 
 /// Show what the description amounts to
 #[derive(Debug, clap::Args)]
@@ -102,30 +101,25 @@ enum GraphFormat {
     Dot,
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    let answer = match &arguments.what {
-        ShowCommand::Spec { format, schema } => return spec::show(*format, schema.as_deref(), project),
-        ShowCommand::Catalogue(table) => overview(project, |_, overview| {
-            print(&crate::show::catalogue::rows(overview), table.format, |rows| catalogue::page(rows))
-        }),
-        ShowCommand::Secrets { names, table } => {
-            overview(project, |_, overview| secrets::answer(overview, names, table.format))
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Result<Answer, Answer> {
+    let lock = project.parsed_lock()?;
+    let compiled = || project.compile(&lock);
+    Ok(match &arguments.what {
+        ShowCommand::Catalogue(table) => {
+            print(&show::catalogue::rows(&compiled()?), table.format, |rows| catalogue::page(rows))
         }
-        ShowCommand::Graph { format } => overview(project, |_, overview| graph::answer(overview, *format)),
-        ShowCommand::Environments(table) => overview(project, |_, overview| {
-            print(&crate::show::environments::rows(overview), table.format, |rows| environments::page(rows))
-        }),
-        ShowCommand::Images(table) => overview(project, |_, overview| {
-            print(&crate::show::images::rows(overview), table.format, |rows| images::page(rows))
-        }),
-        ShowCommand::Hosts(table) => overview(project, |_, overview| {
-            print(&crate::show::hosts::rows(overview), table.format, |rows| hosts::page(rows))
-        }),
-        ShowCommand::Actions(table) => overview(project, |ready, overview| {
-            print(&actions::rows(ready, overview), table.format, |rows| actions::page(rows))
-        }),
-    };
-    answer.unwrap_or_else(|refused| refused)
+        ShowCommand::Secrets { names, table } => secrets::answer(&compiled()?, names, table.format),
+        ShowCommand::Graph { format } => graph::answer(&compiled()?, *format),
+        ShowCommand::Environments(table) => {
+            print(&show::environments::rows(&compiled()?), table.format, |rows| environments::page(rows))
+        }
+        ShowCommand::Images(table) => print(&show::images::rows(&compiled()?), table.format, |rows| images::page(rows)),
+        ShowCommand::Hosts(table) => print(&show::hosts::rows(&compiled()?), table.format, |rows| hosts::page(rows)),
+        ShowCommand::Actions(table) => {
+            print(&actions::rows(&compiled()?, &project.own_workflows), table.format, |rows| actions::page(rows))
+        }
+        ShowCommand::Spec { format, schema } => spec::show(*format, schema.as_deref(), project),
+    })
 }
 
 impl Arguments {
@@ -142,22 +136,6 @@ impl Arguments {
             | ShowCommand::Actions(table) => matches!(table.format, Format::Json),
         }
     }
-}
-
-/// A project that would be generated: what is refused there is refused here.
-fn ready(project: &Project) -> Result<Ready<'_>, Answer> {
-    let ready = project.ready(None).map_err(Answer::refused)?;
-    match ready.files(|_, _, _| Ok::<(), Infallible>(())) {
-        Ok(()) => Ok(ready),
-        Err(Stop::Refused(problems)) => Err(Answer::refused(problems)),
-        Err(Stop::Taker(never)) => match never {},
-    }
-}
-
-fn overview(project: &Project, answer: impl FnOnce(&Ready<'_>, &Overview<'_>) -> Answer) -> Result<Answer, Answer> {
-    let ready = ready(project)?;
-    let overview = ready.overview().map_err(Answer::refused)?;
-    Ok(answer(&ready, &overview))
 }
 
 /// Rows as they were asked for.

@@ -4,12 +4,12 @@ use super::{Format, or_none, print};
 use crate::cli::answer::Answer;
 use crate::cli::page::Page;
 use crate::cli::table::Table;
+use crate::compile::Compiled;
 use crate::diagnostic::Nearest;
-use crate::show::Overview;
 use crate::show::secrets::{SecretHolder, SecretRow, SecretStep, rows};
 
-pub(super) fn answer(overview: &Overview<'_>, names: &[String], format: Format) -> Answer {
-    let mut rows = rows(overview);
+pub(super) fn answer(compiled: &Compiled<'_>, names: &[String], format: Format) -> Answer {
+    let mut rows = rows(compiled);
     for name in names {
         if !rows.iter().any(|row| row.secret == *name) {
             let nearest = Nearest::of(name, rows.iter().map(|row| row.secret.as_str()));

@@ -13,7 +13,7 @@ use std::path::Path;
 /// EventCommand the arguments are held against.
 pub(super) struct EventNames<'k> {
     /// The names.
-    pub known: &'k NameIndex<'k>,
+    pub known: &'k NameIndex<'k, 'k>,
     /// Who owns the repositories.
     pub owner: &'k str,
     /// Whether a branch is taken also when no workflow names it.

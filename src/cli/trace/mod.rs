@@ -3,11 +3,10 @@
 mod events;
 
 use super::answer::Answer;
-use super::project::{Project, Stop};
+use super::project::Project;
 use crate::trace::{Color, Conclusion, Conversation, NameIndex, Scenario, Trace, human, mermaid, trace};
 use clap::{Subcommand, ValueEnum};
 use events::{EventNames, events};
-use std::convert::Infallible;
 use std::fmt::Display;
 use std::path::PathBuf;
 
@@ -195,35 +194,26 @@ fn conclusion(word: &str) -> Result<Conclusion, String> {
     Conclusion::named(word).ok_or_else(|| format!("GitHub's words are {}", known()))
 }
 
-pub(super) fn run(arguments: &Arguments, project: &Project) -> Answer {
-    // EventCommand would not be generated is not traced either.
-    let refused = project.ready(None).and_then(|ready| match ready.files(|_, _, _| Ok::<(), Infallible>(())) {
-        Ok(()) => Ok(()),
-        Err(Stop::Refused(problems)) => Err(problems),
-        Err(Stop::Taker(never)) => match never {},
-    });
-    if let Err(problems) = refused {
-        return Answer::refused(problems);
-    }
-    match traced(arguments, project) {
-        Ok(trace) => Answer::document(match arguments.format {
-            Format::Human => human::text(&trace),
-            Format::Mermaid => mermaid::text(&trace),
-            Format::Json => serde_json::to_string_pretty(&trace).unwrap_or_default() + "\n",
-        }),
-        Err(reason) => Answer::unanswered(&reason),
-    }
+pub(super) fn run(arguments: &Arguments, project: &Project) -> Result<Answer, Answer> {
+    let trace = traced(arguments, project)?;
+    Ok(Answer::document(match arguments.format {
+        Format::Human => human::text(&trace),
+        Format::Mermaid => mermaid::text(&trace),
+        Format::Json => serde_json::to_string_pretty(&trace).unwrap_or_default() + "\n",
+    }))
 }
 
-fn traced(arguments: &Arguments, project: &Project) -> Result<Trace, String> {
-    let organization = &project.organization;
-    let known = NameIndex::of(organization).map_err(message)?;
-    let world = world(arguments, &known)?;
-    let events = events(
-        &arguments.event,
-        &EventNames { known: &known, owner: &organization.name, any_branch: arguments.any_branch },
-    )?;
-    trace(organization, &events, &world).map_err(message)
+fn traced(arguments: &Arguments, project: &Project) -> Result<Trace, Answer> {
+    let lock = project.parsed_lock()?;
+    let compiled = project.compile(&lock)?;
+    let known = NameIndex::of(&compiled);
+    let named = scenario(arguments, &known).and_then(|scenario| {
+        let owner = &compiled.organization.name;
+        let events = events(&arguments.event, &EventNames { known: &known, owner, any_branch: arguments.any_branch })?;
+        Ok((scenario, events))
+    });
+    let (scenario, events) = named.map_err(|reason| Answer::unanswered(&reason))?;
+    trace(&compiled, &events, &scenario).map_err(|error| Answer::unanswered(&error))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
@@ -231,7 +221,7 @@ fn message(error: impl Display) -> String {
     error.to_string()
 }
 
-fn world(arguments: &Arguments, known: &NameIndex<'_>) -> Result<Scenario, String> {
+fn scenario(arguments: &Arguments, known: &NameIndex<'_, '_>) -> Result<Scenario, String> {
     arguments.fail.iter().chain(&arguments.cancel).try_for_each(|step| known.step(step)).map_err(message)?;
     arguments.without.iter().try_for_each(|secret| known.optional_secret(secret)).map_err(message)?;
     Ok(Scenario {

@@ -6,7 +6,8 @@ mod mermaid;
 pub use dot::text as dot;
 pub use mermaid::text as mermaid;
 
-use super::{Overview, WorkflowReference};
+use super::{WorkflowReference, image};
+use crate::compile::{Compiled, CompiledWorkflow};
 use crate::description::Branch;
 use serde::Serialize;
 
@@ -142,25 +143,26 @@ impl Graph {
 }
 
 /// The graph.
-pub fn graph(overview: &Overview<'_>) -> Graph {
+pub fn graph(compiled: &Compiled<'_>) -> Graph {
     let mut graph = Graph::default();
-    for (repository, written) in &overview.repositories {
+    for described in &compiled.repositories {
+        let repository = described.repository;
         let root = graph.add(NodeKind::Repository, &repository.name, None);
         let named = |workflow: &dyn ToString| WorkflowReference {
             workflow: workflow.to_string(),
             repository: repository.name.to_string(),
         };
-        for (_, build, _) in overview.builds().filter(|(of, ..)| of.name == repository.name) {
+        for (build, _) in described.builds() {
             let id = graph.add(NodeKind::Build, &build.workflow, Some(&named(&build.workflow)));
             graph.lead(&root, &id, EdgeKind::Starts, branches(&build.branches));
-            let image = graph.add(NodeKind::Image, &overview.image(repository, build), None);
+            let image = graph.add(NodeKind::Image, &image(compiled.organization, repository, build), None);
             let tags: Vec<String> = super::images::tags(build).into_iter().map(|tag| tag.name).collect();
             graph.lead(&id, &image, EdgeKind::Pushes, tags.join(", "));
         }
-        for (deployment, build, server) in written.iter().filter_map(|written| written.deployment) {
+        for (deployment, build, server) in described.workflows.iter().filter_map(CompiledWorkflow::deployment) {
             let by = graph.add(NodeKind::Build, &build.workflow, Some(&named(&build.workflow)));
             let id = graph.add(NodeKind::Deployment, &deployment.workflow, Some(&named(&deployment.workflow)));
-            let image = graph.add(NodeKind::Image, &overview.image(repository, build), None);
+            let image = graph.add(NodeKind::Image, &image(compiled.organization, repository, build), None);
             let host = graph.add(NodeKind::Host, &server.name, None);
             graph.lead(&by, &id, EdgeKind::SetsOff, deployment.after.branch.as_str());
             let tag = super::images::as_pulled(&deployment.image_tag, &deployment.after.branch);
