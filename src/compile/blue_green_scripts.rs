@@ -26,8 +26,8 @@ pub fn scripts(
     let codes = codes.as_ref().map_err(Clone::clone)?;
     let mut assignments = settings(rollout, registry, env_file);
     if let Turns::Lock { file, within } = turns {
-        assignments.push(("TURNS_LOCK", quoted(file.as_str())));
-        assignments.push(("TURNS_TIMEOUT", quoted(&within.to_string())));
+        assignments.push(("DEPLOY_LOCK", quoted(file.as_str())));
+        assignments.push(("DEPLOY_LOCK_TIMEOUT", quoted(&within.to_string())));
     }
     assignments.push(("VERSION", quoted(&codes.version)));
     Ok(codes.scripts.iter().map(|code| (code.script, code.text(header, &assignments))).collect())

@@ -74,17 +74,17 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ("TOKEN_VARIABLE", token.into()),
         ("TOKEN_FILE", rolled.destination.token_file().into()),
         ("LOCK_TIMEOUT", LOCK_TIMEOUT.to_string().into()),
-        ("SETTLE_SECONDS", rollout.settle.to_string().into()),
+        ("WAIT_SECONDS", rollout.settle.to_string().into()),
     ];
     if let ProjectName::Longer { of_folder, .. } = &project {
         variables.push(("FOLDER_NAME", of_folder.as_str().into()));
     }
     if let Some(within) = healthy {
-        variables.push(("HEALTHY_SECONDS", within.to_string().into()));
+        variables.push(("HEALTHY_TIMEOUT", within.to_string().into()));
     }
     if let Turns::Lock { file, within } = turns {
-        variables.push(("TURNS_LOCK", file.as_str().into()));
-        variables.push(("TURNS_TIMEOUT", within.to_string().into()));
+        variables.push(("DEPLOY_LOCK", file.as_str().into()));
+        variables.push(("DEPLOY_LOCK_TIMEOUT", within.to_string().into()));
     }
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));

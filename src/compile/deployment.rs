@@ -139,7 +139,7 @@ fn name_image(
         DispatchBranch::Fixed => "fixed",
     };
     let script = render(
-        "image/deployed.sh",
+        "image/deployment.sh",
         context! { tag, dispatch, branch => tag.starts_with("branch"), short_sha => tag.ends_with("short-sha") },
     )?;
     let step = Step::run("Resolve the branch and the image", script)

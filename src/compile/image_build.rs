@@ -76,9 +76,10 @@ fn check_secrets(build: &Build, secrets: Secrets<'_>) -> Result<Option<Step>, Te
         return Ok(None);
     }
     let names: Vec<&str> = required.iter().map(|name| name.as_str()).collect();
-    let step = Step::run("Check that every required secret has a value", render("image/required.sh", context! {})?)
-        .env("REQUIRED_SECRETS", names.join(" "))
-        .envs(required.iter().map(|name| (name.to_string(), Text::from(secrets.value(name).is_present()))));
+    let step =
+        Step::run("Check that every required secret has a value", render("image/required_secrets.sh", context! {})?)
+            .env("REQUIRED_SECRETS", names.join(" "))
+            .envs(required.iter().map(|name| (name.to_string(), Text::from(secrets.value(name).is_present()))));
     Ok(Some(step))
 }
 

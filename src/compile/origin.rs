@@ -3,7 +3,7 @@
 //! A deployment starts in two ways: a build ended (`workflow_run`), or somebody pressed the button. In a `workflow_run`,
 //! `github.sha` and `github.ref` are the default branch's: everything about the built commit comes from the payload, and
 //! they count only where it is empty. What is checked out decides the rest: the commit is asked of the checkout
-//! (`templates/image/deployed.sh`), so that a branch that was entered, or moved while the run waited, mixes nothing.
+//! (`templates/image/deployment.sh`), so that a branch that was entered, or moved while the run waited, mixes nothing.
 
 use crate::description::{After, Deployment, DispatchBranch};
 use actions::Workflow;

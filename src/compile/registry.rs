@@ -54,7 +54,7 @@ impl Identity {
     /// # Errors
     /// A template cannot be rendered.
     pub fn look_for(&self, registry: &Registry, image: Text) -> Result<Step, TemplateError> {
-        let step = Step::run("Look for the image in the registry", render("image/proof.sh", context! {})?)
+        let step = Step::run("Look for the image in the registry", render("image/registry_check.sh", context! {})?)
             .env("REGISTRY", registry.as_str())
             .env("REGISTRY_USERNAME", self.user.clone())
             .env("REGISTRY_TOKEN", self.token.clone())

@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_value_nobody_gave_is_refused() {
-        let error = render("image/deployed.sh", minijinja::context! {}).unwrap_err();
-        assert!(error.to_string().contains("image/deployed.sh"), "{error}");
+        let error = render("image/deployment.sh", minijinja::context! {}).unwrap_err();
+        assert!(error.to_string().contains("image/deployment.sh"), "{error}");
     }
 }

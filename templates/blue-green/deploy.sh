@@ -40,13 +40,13 @@ set -Eeuo pipefail
 #[[ settings ]]#
 readonly DOCKER_TIMEOUT='60' # for one call of docker
 
-#[% include "blue-green/parts/talk.sh" %]#
+#[% include "blue-green/parts/log.sh" %]#
 
 #[% include "blue-green/parts/host.sh" %]#
 
-#[% include "blue-green/parts/engine.sh" %]#
+#[% include "blue-green/parts/docker.sh" %]#
 
-#[% include "server/turn.sh" %]#
+#[% include "server/lock.sh" %]#
 
 #[% include "blue-green/parts/lock.sh" %]#
 
@@ -76,9 +76,9 @@ readonly DOCKER_TIMEOUT='60' # for one call of docker
 
 #[% include "blue-green/parts/switch.sh" %]#
 
-#[% include "blue-green/parts/ending.sh" %]#
+#[% include "blue-green/parts/exit.sh" %]#
 
-#[% include "blue-green/parts/beginning.sh" %]#
+#[% include "blue-green/parts/start.sh" %]#
 
 #[% include "blue-green/parts/command_deploy.sh" %]#
 
@@ -102,7 +102,7 @@ main() {
   begin "$1"
   hold_lock
   #[% if turns %]#
-  take_turn "the $GOAL in $DIRECTORY"
+  take_deploy_lock "the $GOAL in $DIRECTORY"
   #[% endif %]#
   # 8>&- 9>&-: child processes do not inherit the locks.
   if [[ $1 == --rollback ]]; then
@@ -110,7 +110,7 @@ main() {
   else
     deploy "$1" "$username" "$token" 8>&- 9>&-
   fi
-  ending
+  on_exit
 }
 
 main "$@"

@@ -31,8 +31,8 @@ follow() {
   return "${status:-137}"
 }
 
-# marks: the files that deploy.sh writes as soon as it starts. A refused deploy does not change them.
-marks() {
+# markers: the files that deploy.sh writes as soon as it starts. A refused deploy does not change them.
+markers() {
   cat .attempt .rollout 2>/dev/null || :
 }
 
@@ -73,7 +73,7 @@ main() {
   mkdir -p .runs
   # Old logs are only information: an error here does not stop the deploy.
   find .runs -type f -mtime +30 -delete || :
-  before=$(marks)
+  before=$(markers)
   rm -f .failed_container.log || :
   follow deploy ./deploy.sh "$IMAGE_URL" || status=$?
   unset GHCR_USERNAME GHCR_TOKEN
@@ -81,7 +81,7 @@ main() {
     exit 0
   fi
   echo "deploy.sh exited with status $status"
-  if [ "$status" -eq 2 ] || [ "$(marks)" = "$before" ]; then
+  if [ "$status" -eq 2 ] || [ "$(markers)" = "$before" ]; then
     # It ended before it changed anything. A rollback now could undo a successful deploy of another run.
     echo "nothing was changed, so there is nothing to roll back"
     exit 1

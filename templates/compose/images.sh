@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Protects images against a prune by another deployment on this server, and compares their age.
-declare -A BUILT=() # service -> build time of the image that runs before the rollout
+declare -A BUILD_TIMES=() # service -> build time of the image that runs before the rollout
 
-# hold_images IMAGE...: creates a container of each image. A prune keeps an image that has a container, even one never started.
-hold_images() {
+# protect_images IMAGE...: creates a container of each image. A prune keeps an image that has a container, even one never started.
+protect_images() {
   local image
   for image; do
     docker create --label "pipewright.holds-for=$COMPOSE_PROJECT_NAME" --network none -- "$image" nothing >/dev/null ||
@@ -11,11 +11,11 @@ hold_images() {
   done
 }
 
-hold_pulled() {
+protect_pulled_images() {
   local images
   images=$(docker compose -f "$COMPOSE_FILE" config --images | sort --unique)
   mapfile -t images <<<"$images"
-  hold_images "${images[@]}"
+  protect_images "${images[@]}"
 }
 
 release_images() {
@@ -23,27 +23,27 @@ release_images() {
   docker ps --all --quiet --filter "label=$label" | xargs --no-run-if-empty docker rm --volumes >/dev/null
 }
 
-built() {
+build_time() {
   local image
   image=$(docker inspect --format '{{.Image}}' "$1") || return 1
   docker image inspect --format '{{.Created}}' "$image"
 }
 
-note_ages() {
+record_build_times() {
   local service
-  for service in "${!BEFORE[@]}"; do
-    BUILT[$service]=$(built "${BEFORE[$service]}") || unset "BUILT[$service]"
+  for service in "${!RUNNING[@]}"; do
+    BUILD_TIMES[$service]=$(build_time "${RUNNING[$service]}") || unset "BUILD_TIMES[$service]"
   done
 }
 
 # Only a warning: deploying an older build may be intended.
-compare_ages() {
+compare_build_times() {
   local service container now
-  for service in "${!BUILT[@]}"; do
+  for service in "${!BUILD_TIMES[@]}"; do
     container=$(list_containers --filter "label=com.docker.compose.service=$service")
-    now=$(built "${container%%$'\n'*}") || continue
-    if (($(date --date "$now" +%s) < $(date --date "${BUILT[$service]}" +%s))); then
-      echo "::warning::$service now runs an older image: it was built at $now, the previous one at ${BUILT[$service]}"
+    now=$(build_time "${container%%$'\n'*}") || continue
+    if (($(date --date "$now" +%s) < $(date --date "${BUILD_TIMES[$service]}" +%s))); then
+      echo "::warning::$service now runs an older image: it was built at $now, the previous one at ${BUILD_TIMES[$service]}"
     fi
   done
 }

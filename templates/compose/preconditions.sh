@@ -55,9 +55,9 @@ is_mounted() {
 # check_data: `down` detaches an anonymous volume, and the new container would start with an empty one.
 check_data() {
   local service name volumes volume target
-  for service in "${!BEFORE[@]}"; do
-    name=$(docker inspect --format '{{.Name}}' "${BEFORE[$service]}")
-    volumes=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name .Destination}}{{end}}{{end}}' "${BEFORE[$service]}")
+  for service in "${!RUNNING[@]}"; do
+    name=$(docker inspect --format '{{.Name}}' "${RUNNING[$service]}")
+    volumes=$(docker inspect --format '{{range .Mounts}}{{if eq .Type "volume"}}{{println .Name .Destination}}{{end}}{{end}}' "${RUNNING[$service]}")
     while read -r volume target; do
       if [[ $volume =~ ^[0-9a-f]{64}$ ]] && ! is_mounted "$service" "$target"; then
         refuse "${name#/} writes $target to an anonymous volume, $volume: the new container would start with an empty one. No container was changed. Name the volume in $COMPOSE_FILE, with \`volumes: [\"data:$target\"]\` in the service $service and \`volumes: { data: {} }\` at the top level, and copy the data to keep; or, if there is none, use \`tmpfs: [\"$target\"]\` in the service $service"

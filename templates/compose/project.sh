@@ -1,10 +1,10 @@
 # shellcheck shell=bash
 # The compose project and its containers, as they are before anything is changed.
-SERVICES=''               # the services of the compose file, one a line
-declare -A BEFORE=()      # service -> a running container of it: `up` replaces these
-declare -A LEFT_BEHIND=() # ID -> name of each orphan that runs: a container that `up` does not replace
-REMNANTS=()               # IDs of the orphans that do not run
-FORMER=()                 # earlier names of this project
+SERVICES=''           # the services of the compose file, one a line
+declare -A RUNNING=() # service -> a running container of it: `up` replaces these
+declare -A ORPHANS=() # ID -> name of each orphan that runs: a container that `up` does not replace
+STOPPED_ORPHANS=()    # IDs of the orphans that do not run
+FORMER_PROJECTS=()    # earlier names of this project
 
 # The names in the resolved compose file: first the project's, then those of volumes and networks.
 list_names() {
@@ -12,7 +12,7 @@ list_names() {
 }
 
 # By default the project has the name of the folder, unless the compose file or its environment sets another.
-name_project() {
+set_project_name() {
   local names name
   # `down` accepts errors that `up` refuses, such as a missing env_file. They are found here, while the old container still runs.
   names=$(list_names)
@@ -23,7 +23,7 @@ name_project() {
     name=$PROJECT_NAME
   fi
   #[% endif %]#
-  # Orphans are handled here: see survey.
+  # Orphans are handled here: see find_containers.
   export COMPOSE_PROJECT_NAME=${name:-$PROJECT_NAME} COMPOSE_IGNORE_ORPHANS=true
 }
 
@@ -37,9 +37,9 @@ is_service() {
   [[ -n $1 && $'\n'$SERVICES$'\n' == *$'\n'$1$'\n'* ]]
 }
 
-# survey: sorts all compose containers on this server. An orphan is a container of this folder whose service is no longer in
+# find_containers: sorts all compose containers on this server. An orphan is a container of this folder whose service is no longer in
 # the compose file, or which belongs to a project of another name: `up` does not replace it.
-survey() {
+find_containers() {
   local label=com.docker.compose containers id state name project service folder files
   SERVICES=$(docker compose --profile '*' -f "$COMPOSE_FILE" config --services)
   containers=$(docker ps --all --no-trunc --filter "label=$label.oneoff=False" --format \
@@ -50,36 +50,36 @@ survey() {
         refuse "$name belongs to the compose project $project in another folder, $folder: a rollout here would remove it. No container was changed. Rename one of the two projects, with a line like \`name: another-name\` in its compose file; or, if $folder is no longer needed, remove its containers: docker compose --project-name $project down"
       fi
     elif [[ $project == "$COMPOSE_PROJECT_NAME" ]] && is_service "$service"; then
-      if is_awake "$state"; then
-        BEFORE[$service]=$id
+      if is_running "$state"; then
+        RUNNING[$service]=$id
       fi
     # Containers of other compose files in this folder are not changed.
     elif [[ -n $files && ${files%%,*} -ef $COMPOSE_FILE ]]; then
       if [[ $project != "$COMPOSE_PROJECT_NAME" ]]; then
         echo "$name belongs to the compose project $project; this folder is now the project $COMPOSE_PROJECT_NAME"
-        FORMER+=("$project")
+        FORMER_PROJECTS+=("$project")
       else
         echo "$name belongs to the service $service, which is no longer in $COMPOSE_FILE"
       fi
-      if is_awake "$state"; then
-        LEFT_BEHIND[$id]=$name
+      if is_running "$state"; then
+        ORPHANS[$id]=$name
       else
-        REMNANTS+=("$id")
+        STOPPED_ORPHANS+=("$id")
       fi
     fi
   done <<<"$containers"
   #[% if shares_name %]#
   # The volumes of the default project name may hold our data even if the other folder's deployment removed the containers.
   if [[ $COMPOSE_PROJECT_NAME != "$FOLDER_NAME" ]]; then
-    FORMER+=("$FOLDER_NAME")
+    FORMER_PROJECTS+=("$FOLDER_NAME")
   fi
   #[% endif %]#
-  for project in "${FORMER[@]}"; do
+  for project in "${FORMER_PROJECTS[@]}"; do
     check_volumes "$project"
   done
 }
 
-is_awake() {
+is_running() {
   [[ $1 == running || $1 == restarting || $1 == paused ]]
 }
 
@@ -99,26 +99,26 @@ has_volume() {
   docker volume inspect "$1" >/dev/null 2>&1
 }
 
-# set_aside: an orphan may use a port or a name that the new containers need.
-set_aside() {
+# stop_orphans: an orphan may use a port or a name that the new containers need.
+stop_orphans() {
   local id
-  for id in "${!LEFT_BEHIND[@]}"; do
-    echo "Stopping ${LEFT_BEHIND[$id]}"
+  for id in "${!ORPHANS[@]}"; do
+    echo "Stopping ${ORPHANS[$id]}"
     docker stop "$id" >/dev/null
     docker rename "$id" "pipewright-aside-${id:0:12}"
   done
-  if ((${#REMNANTS[@]} > 0)); then
-    docker rm "${REMNANTS[@]}" >/dev/null
+  if ((${#STOPPED_ORPHANS[@]} > 0)); then
+    docker rm "${STOPPED_ORPHANS[@]}" >/dev/null
   fi
 }
 
-# remove_left_behind: called when the new containers work. The networks of a former project are removed with its last container.
-remove_left_behind() {
+# remove_orphans: called when the new containers work. The networks of a former project are removed with its last container.
+remove_orphans() {
   local project
-  if ((${#LEFT_BEHIND[@]} > 0)); then
-    docker rm "${!LEFT_BEHIND[@]}" >/dev/null || return 1
+  if ((${#ORPHANS[@]} > 0)); then
+    docker rm "${!ORPHANS[@]}" >/dev/null || return 1
   fi
-  for project in "${FORMER[@]}"; do
+  for project in "${FORMER_PROJECTS[@]}"; do
     if [[ -z $(docker ps --all --quiet --filter "label=com.docker.compose.project=$project") ]]; then
       docker network prune --force --filter "label=com.docker.compose.project=$project" >/dev/null || return 1
     fi

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# The state of the services' containers when `look` last inspected them.
+# The state of the services' containers when `inspect_containers` last inspected them.
 HEALTHY=0   # how many are healthy
 STARTING=() # those whose health check has no result yet
-UNSTEADY=() # those that are restarting or not started yet, with the reason
+UNSTABLE=() # those that are restarting or not started yet, with the reason
 FAILED=()   # those that have failed, with the reason
 STARTS=''   # start time and restart count of each running container, one a line
 
-look() {
+inspect_containers() {
   local label=com.docker.compose.service containers service name status code health restarts started
-  HEALTHY=0 STARTING=() UNSTEADY=() FAILED=() STARTS=''
+  HEALTHY=0 STARTING=() UNSTABLE=() FAILED=() STARTS=''
   containers=$(list_containers | xargs --no-run-if-empty docker inspect --format \
     "{{index .Config.Labels \"$label\"}}|{{.Name}}|{{.State.Status}}|{{.State.ExitCode}}|{{with .State.Health}}{{.Status}}{{end}}|{{.RestartCount}}|{{.State.StartedAt}}") ||
     return 1
@@ -24,7 +24,7 @@ look() {
       running:*) ;;
       # A one-off container, such as a migration, has finished. A container with a health check is not one-off.
       exited:0:) continue ;;
-      restarting:* | created:*) UNSTEADY+=("$name is $status, last exit status $code") ;;
+      restarting:* | created:*) UNSTABLE+=("$name is $status, last exit status $code") ;;
       *) FAILED+=("$name is $status, last exit status $code") ;;
     esac
     STARTS+="$name|$restarts|$started"$'\n'
@@ -33,15 +33,15 @@ look() {
 
 # A container that has failed, keeps restarting or is unhealthy does not work, although `up` succeeded.
 confirm_running() {
-  look || return 1
-  if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then
-    printf '::error::%s; its log is above\n' "${FAILED[@]}" "${UNSTEADY[@]}"
+  inspect_containers || return 1
+  if ((${#FAILED[@]} + ${#UNSTABLE[@]} > 0)); then
+    printf '::error::%s; its log is above\n' "${FAILED[@]}" "${UNSTABLE[@]}"
     return 1
   fi
 }
 
-# started_again STARTS: the containers that have restarted since then, in whatever state they are now.
-started_again() {
+# list_restarted STARTS: the containers that have restarted since then, in whatever state they are now.
+list_restarted() {
   local line
   while IFS= read -r line; do
     if [[ $'\n'$1 != *$'\n'$line$'\n'* ]]; then
@@ -50,22 +50,22 @@ started_again() {
   done <<<"${STARTS%$'\n'}"
 }
 
-# confirm_steady STARTS: a container that crashes every few seconds is running most times one looks.
-confirm_steady() {
+# confirm_no_restarts STARTS: a container that crashes every few seconds is running most times one looks.
+confirm_no_restarts() {
   local again
-  again=$(started_again "$1")
+  again=$(list_restarted "$1")
   #[% if not healthy %]#
   # A container that starts before its database may end once and work after its restart.
   if [[ -n $again ]]; then
-    echo "Watching for another ${SETTLE_SECONDS}s, because these containers restarted: ${again//$'\n'/ }"
+    echo "Watching for another ${WAIT_SECONDS}s, because these containers restarted: ${again//$'\n'/ }"
     set -- "$STARTS"
-    sleep "$SETTLE_SECONDS"
+    sleep "$WAIT_SECONDS"
     confirm_running || return 1
-    again=$(started_again "$1")
+    again=$(list_restarted "$1")
   fi
   #[% endif %]#
   if [[ -n $again ]]; then
-    echo "::error::these containers restarted within ${SETTLE_SECONDS}s: ${again//$'\n'/ }"
+    echo "::error::these containers restarted within ${WAIT_SECONDS}s: ${again//$'\n'/ }"
     return 1
   fi
   #[% if not healthy %]#
@@ -85,29 +85,29 @@ seconds() {
 
 # await_healthy END: not `up --wait`, which counts every container that ends as failed, including a finished migration.
 await_healthy() {
-  look || return 1
-  while ((${#FAILED[@]} == 0 && ${#STARTING[@]} + ${#UNSTEADY[@]} > 0 && $(seconds) < $1)); do
+  inspect_containers || return 1
+  while ((${#FAILED[@]} == 0 && ${#STARTING[@]} + ${#UNSTABLE[@]} > 0 && $(seconds) < $1)); do
     sleep 1
-    look || return 1
+    inspect_containers || return 1
   done
-  if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then
-    printf '::error::%s\n' "${FAILED[@]}" "${UNSTEADY[@]}"
+  if ((${#FAILED[@]} + ${#UNSTABLE[@]} > 0)); then
+    printf '::error::%s\n' "${FAILED[@]}" "${UNSTABLE[@]}"
   fi
   if ((${#STARTING[@]} > 0)); then
     echo "::error::the health check has not succeeded yet: ${STARTING[*]}"
   fi
-  if ((${#FAILED[@]} + ${#STARTING[@]} + ${#UNSTEADY[@]} > 0)); then
-    echo "::error::not every container became healthy within ${HEALTHY_SECONDS}s"
+  if ((${#FAILED[@]} + ${#STARTING[@]} + ${#UNSTABLE[@]} > 0)); then
+    echo "::error::not every container became healthy within ${HEALTHY_TIMEOUT}s"
     return 1
   fi
 }
 
 start_healthy() {
   local end
-  end=$(($(seconds) + HEALTHY_SECONDS))
+  end=$(($(seconds) + HEALTHY_TIMEOUT))
   # `up` waits for dependencies (depends_on), so it needs a timeout.
-  if ! timeout "$HEALTHY_SECONDS" docker compose -f "$COMPOSE_FILE" up -d; then
-    echo "::error::docker compose could not start every container within ${HEALTHY_SECONDS}s"
+  if ! timeout "$HEALTHY_TIMEOUT" docker compose -f "$COMPOSE_FILE" up -d; then
+    echo "::error::docker compose could not start every container within ${HEALTHY_TIMEOUT}s"
     return 1
   fi
   await_healthy "$end" || return 1

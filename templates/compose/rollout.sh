@@ -16,7 +16,7 @@ interruptible() {
   "$@"
 }
 
-#[% include "server/turn.sh" %]#
+#[% include "server/lock.sh" %]#
 
 #[% include "compose/project.sh" %]#
 
@@ -54,43 +54,43 @@ deploy() {
   fi
   #[% endif %]#
 
-  name_project
+  set_project_name
   trap release_images EXIT
   echo "Deploying $IMAGE_TAG in $DIRECTORY, as the compose project $COMPOSE_PROJECT_NAME"
   #[% if turns %]#
-  take_turn "the rollout of $IMAGE_TAG in $DIRECTORY"
+  take_deploy_lock "the rollout of $IMAGE_TAG in $DIRECTORY"
   #[% endif %]#
   # Left by a run that was killed.
   release_images
-  survey
+  find_containers
   check_compose_file
-  note_ages
+  record_build_times
   #[% if previous_image %]#
-  keep_images
+  keep_previous_images
   #[% endif %]#
   #[% if order == "stop-first" %]#
   #[% if previous_image %]#
   # The old container stops first. A failure from here on restores it.
-  trap ending EXIT
+  trap on_exit EXIT
   #[% else %]#
   # The old container stops first. After a failure from here on nothing runs.
   #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
-  set_aside
+  stop_orphans
   docker compose -f "$COMPOSE_FILE" pull
-  hold_pulled
+  protect_pulled_images
   #[% else %]#
   docker compose -f "$COMPOSE_FILE" pull
-  hold_pulled
+  protect_pulled_images
   #[% if previous_image %]#
-  trap ending EXIT
+  trap on_exit EXIT
   #[% endif %]#
   docker compose -f "$COMPOSE_FILE" down
-  set_aside
+  stop_orphans
   #[% endif %]#
   #[% if healthy %]#
 
-  echo "Starting the containers; they must be healthy within ${HEALTHY_SECONDS}s"
+  echo "Starting the containers; they must be healthy within ${HEALTHY_TIMEOUT}s"
   if ! start_healthy; then
     docker compose -f "$COMPOSE_FILE" ps --all
     #[% if not previous_image %]#
@@ -99,24 +99,24 @@ deploy() {
     return 1
   fi
 
-  echo "Watching the containers for ${SETTLE_SECONDS}s"
+  echo "Watching the containers for ${WAIT_SECONDS}s"
   #[% else %]#
   docker compose -f "$COMPOSE_FILE" up -d
 
-  echo "Waiting ${SETTLE_SECONDS}s for the containers to start"
+  echo "Waiting ${WAIT_SECONDS}s for the containers to start"
   #[% endif %]#
-  look
+  inspect_containers
   earlier=$STARTS
-  sleep "$SETTLE_SECONDS"
+  sleep "$WAIT_SECONDS"
 
   docker compose -f "$COMPOSE_FILE" ps
   docker compose -f "$COMPOSE_FILE" logs --tail=50
   confirm_running
-  confirm_steady "$earlier"
+  confirm_no_restarts "$earlier"
 
-  compare_ages || :
+  compare_build_times || :
   release_images || :
-  remove_left_behind || echo "Not all previous containers could be removed; they are stopped, and the next deployment tries again"
+  remove_orphans || echo "Not all previous containers could be removed; they are stopped, and the next deployment tries again"
   #[% if prune == "dangling" %]#
 
   echo "Removing untagged images that no container uses"

@@ -208,7 +208,7 @@ pub fn rows() -> Vec<Row> {
                 "docker compose -f \"$COMPOSE_FILE\" down\n",
                 "docker compose -f \"$COMPOSE_FILE\" pull\n",
                 "docker compose -f \"$COMPOSE_FILE\" up -d\n",
-                "sleep \"$SETTLE_SECONDS\"",
+                "sleep \"$WAIT_SECONDS\"",
                 "docker compose -f \"$COMPOSE_FILE\" ps\n",
                 "docker compose -f \"$COMPOSE_FILE\" logs --tail=50",
                 "docker image prune -f",
@@ -220,7 +220,7 @@ pub fn rows() -> Vec<Row> {
             "step[Deploy with docker compose].env.COMPOSE_FILE",
             "docker-compose.prod.yml",
         ),
-        is("wait 15s", FILE, "step[Deploy with docker compose].env.SETTLE_SECONDS", "'15'"),
+        is("wait 15s", FILE, "step[Deploy with docker compose].env.WAIT_SECONDS", "'15'"),
         never("down && pull && up -d", FILE, SCRIPT, &["|| true", "2>/dev/null"]),
         is(
             "scp docker-compose.prod.yml to /home/ubuntu/mr-mentor-backend/",

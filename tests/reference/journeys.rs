@@ -183,7 +183,7 @@ fn merge_to_main() -> Vec<Row> {
     ];
     for file in DEPLOY_SCRIPTS {
         rows.extend([
-            in_order("The deploy targets the standby color, proves it healthy, flips nginx, then keeps the previous color stopped for instant rollback", file, "", &["switch_to() {", "is_fit \"$1\" \"$2\"", "enter flipping", "point_nginx_at \"$1\"", "drain_nginx", "still_fit", "enter committed", "put_file .current_env", "finish_switch() {", "stop_container \"$LIVE_ID\""]),
+            in_order("The deploy targets the standby color, proves it healthy, flips nginx, then keeps the previous color stopped for instant rollback", file, "", &["switch_to() {", "is_ready \"$1\" \"$2\"", "enter_phase flipping", "switch_nginx_to \"$1\"", "drain_nginx", "is_still_ready", "enter_phase committed", "put_file .current_env", "finish_switch() {", "stop_container \"$LIVE_ID\""]),
             in_order("Srv->>Srv: read current_env to pick target color", file, "", &["recorded=$(recorded_color)", "deploy() {", "inspect_host finish", "standby=$(other_than \"$LIVE\")"]),
             in_order("Srv->>GHCR: docker pull image url", file, "", &["deploy() {", "log_in \"$2\" \"$3\"", "pull_image \"$1\" || fail", "run_container \"$standby\" \"$1\"", "switch_to \"$standby\""]),
             says("Srv->>New: docker run standby on standby port", file, "", &["engine run --detach", "--publish \"127.0.0.1:$(port_of \"$1\"):$CONTAINER_PORT\""]),
@@ -224,7 +224,7 @@ fn failed_deployment() -> Vec<Row> {
                 file,
                 "",
                 &[
-                    "is_fit \"$1\" \"$2\" || fail \"$1 is not ready to serve\"",
+                    "is_ready \"$1\" \"$2\" || fail \"$1 is not ready to serve\"",
                     "await_health \"$1\" \"$2\" && smoke_test \"$1\"",
                 ],
             ),
@@ -238,7 +238,7 @@ fn failed_deployment() -> Vec<Row> {
                 "Note over Deploy: nginx still points at last known good color",
                 file,
                 "",
-                &["undo() {", "if [[ $PHASE == flipping || $PHASE == serving ]]", "point_back"],
+                &["undo() {", "if [[ $PHASE == flipping || $PHASE == serving ]]", "switch_nginx_back"],
             ),
         ]);
     }
@@ -256,13 +256,16 @@ fn failed_deployment() -> Vec<Row> {
                 "Roll-->>Srv: previous color restarted nginx restored",
                 file,
                 "",
-                &["go_back() {", "engine start \"$id\"", "switch_to \"$target\" \"$id\""],
+                &["switch_to_previous() {", "engine start \"$id\"", "switch_to \"$target\" \"$id\""],
             ),
             in_order(
                 "Roll-->>Srv: previous color restarted nginx restored",
                 file,
                 "",
-                &["accept_last_good() {", "revive \"$LIVE\" || revive \"$(other_than \"$LIVE\")\" || fail"],
+                &[
+                    "keep_previous_version() {",
+                    "restart_color \"$LIVE\" || restart_color \"$(other_than \"$LIVE\")\" || fail",
+                ],
             ),
         ]);
     }

@@ -348,7 +348,7 @@ const MUTATIONS: &[Mutation] = &[
         "docker login, then docker compose -f docker-compose.prod.yml down && pull && up -d, wait 15s, print ps + last 50 log lines, docker image prune",
     ),
     mutation(BACKEND_DEVELOPMENT, "\" pull\n", "\" pull || true\n", "if no build ever pushed that tag, the pull fails"),
-    mutation(BACKEND_DEVELOPMENT, "SETTLE_SECONDS: \"15\"", "SETTLE_SECONDS: \"1\"", "wait 15s"),
+    mutation(BACKEND_DEVELOPMENT, "WAIT_SECONDS: \"15\"", "WAIT_SECONDS: \"1\"", "wait 15s"),
     mutation(
         WEBSITE_DEVELOPMENT,
         "docker-compose-prod.yml",

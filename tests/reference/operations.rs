@@ -217,7 +217,7 @@ fn integrations() -> Vec<Row> {
             "deploy.sh runs nginx -t before reload; a bad config aborts the flip",
             file,
             "",
-            &["point_nginx_at() {", "nginx -t", "reload_nginx"],
+            &["switch_nginx_to() {", "nginx -t", "reload_nginx"],
         ));
         rows.push(says(
             "If the server's stored docker login is stale/mismatched, pulls 401",
@@ -256,7 +256,7 @@ fn lifecycles() -> Vec<Row> {
                 "DeployingGreen --> Green: green healthy then nginx flipped then current_env=green",
                 file,
                 "",
-                &["is_fit \"$1\" \"$2\" || fail", "point_nginx_at \"$1\" || fail", "put_file .current_env"],
+                &["is_ready \"$1\" \"$2\" || fail", "switch_nginx_to \"$1\" || fail", "put_file .current_env"],
             ),
             in_order(
                 "Green --> DeployingBlue: next deploy (green active)",
@@ -268,7 +268,7 @@ fn lifecycles() -> Vec<Row> {
                 "DeployingBlue --> Blue: blue healthy then nginx flipped then current_env=blue",
                 file,
                 "",
-                &["is_fit \"$1\" \"$2\" || fail", "point_nginx_at \"$1\" || fail", "put_file .current_env"],
+                &["is_ready \"$1\" \"$2\" || fail", "switch_nginx_to \"$1\" || fail", "put_file .current_env"],
             ),
         ]);
     }

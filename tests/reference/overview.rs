@@ -194,8 +194,8 @@ pub fn rows() -> Vec<Row> {
             "",
             &[
                 "switch_to() {",
-                "is_fit \"$1\" \"$2\" || fail",
-                "point_nginx_at \"$1\" || fail",
+                "is_ready \"$1\" \"$2\" || fail",
+                "switch_nginx_to \"$1\" || fail",
                 "finish_switch \"$1\"",
                 "stop_container \"$LIVE_ID\"",
             ],

@@ -3,8 +3,8 @@
 use super::{Mutation, in_rehearsal};
 
 const CODE: &str = "src/compile/blue_green_scripts.rs";
-const DOCKER: &str = "templates/blue-green/parts/engine.sh";
-const ENDING: &str = "templates/blue-green/parts/ending.sh";
+const DOCKER: &str = "templates/blue-green/parts/docker.sh";
+const ENDING: &str = "templates/blue-green/parts/exit.sh";
 const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
 const FOLLOWER: &str = "templates/blue-green/follow_deploy.sh";
 const HEALTH_CHECK: &str = "templates/blue-green/parts/command_health.sh";
@@ -69,7 +69,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_rehearsal(
         "not-looked-at-again",
-        (SWITCH, "still_fit \"$1\" \"$2\" \"$birth\" || fail \"$1 failed during its first requests\"", ":"),
+        (SWITCH, "is_still_ready \"$1\" \"$2\" \"$started\" || fail \"$1 failed during its first requests\"", ":"),
         "blue-green/dies-when-used",
         "it ended with 0",
     ),

@@ -2,13 +2,13 @@
 
 use super::{Mutation, in_rehearsal};
 
-const BEGINNING: &str = "templates/blue-green/parts/beginning.sh";
+const BEGINNING: &str = "templates/blue-green/parts/start.sh";
 const CONTAINERS: &str = "templates/blue-green/parts/containers.sh";
 const DEPLOY: &str = "templates/blue-green/parts/command_deploy.sh";
-const ENDING: &str = "templates/blue-green/parts/ending.sh";
+const ENDING: &str = "templates/blue-green/parts/exit.sh";
 const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";
 const HEALTH: &str = "templates/blue-green/parts/health.sh";
-const LOCK: &str = "templates/server/turn.sh";
+const LOCK: &str = "templates/server/lock.sh";
 const NGINX: &str = "templates/blue-green/parts/nginx_configuration.sh";
 const RECONCILE: &str = "templates/blue-green/parts/reconcile.sh";
 const RELOAD: &str = "templates/blue-green/parts/nginx_switch.sh";
@@ -80,7 +80,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "blue-green/bad-builds",
         "ended with 0, not 1",
     ),
-    in_rehearsal("trap-dropped", (ENDING, "  trap ending EXIT\n", ""), "blue-green/bad-builds", "the last line is"),
+    in_rehearsal("trap-dropped", (ENDING, "  trap on_exit EXIT\n", ""), "blue-green/bad-builds", "the last line is"),
     in_rehearsal(
         "signal-ignored",
         (ENDING, "  trap 'on_signal TERM' TERM\n", "  trap '' TERM\n"),
@@ -90,13 +90,13 @@ pub const MUTATIONS: &[Mutation] = &[
     // The flip.
     in_rehearsal(
         "stop-before-flip",
-        (SWITCH, "  enter flipping\n", "  enter flipping\n  docker stop \"$LIVE_ID\" || :\n"),
+        (SWITCH, "  enter_phase flipping\n", "  enter_phase flipping\n  docker stop \"$LIVE_ID\" || :\n"),
         "blue-green/alternation",
         "lost",
     ),
     in_rehearsal(
         "no-drain-before-stop",
-        (SWITCH, "  drain_nginx\n  still_fit", "  still_fit"),
+        (SWITCH, "  drain_nginx\n  is_still_ready", "  is_still_ready"),
         "blue-green/drain",
         "the request under way",
     ),
@@ -143,7 +143,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_rehearsal(
         "nothing-reconciled",
-        (RECONCILE, "  settle_names\n  LIVE_ID=", "  LIVE_ID="),
+        (RECONCILE, "  clean_up_containers\n  LIVE_ID=", "  LIVE_ID="),
         "blue-green/reboot",
         "ended with 1, not 0",
     ),
@@ -208,7 +208,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "rollback-twice",
         (
             ROLLBACK,
-            "      if [[ -n $LIVE_FIT ]]; then\n        fail \"nothing to roll back to: the last",
+            "      if [[ -n $LIVE_READY ]]; then\n        fail \"nothing to roll back to: the last",
             "      if false; then\n        fail \"nothing to roll back to: the last",
         ),
         "blue-green/rollback",

@@ -150,7 +150,7 @@ pub const MUTATIONS: &[Mutation] = &[
         "running-not-confirmed",
         (
             READINESS,
-            "  if ((${#FAILED[@]} + ${#UNSTEADY[@]} > 0)); then\n    printf '::error::%s; its log",
+            "  if ((${#FAILED[@]} + ${#UNSTABLE[@]} > 0)); then\n    printf '::error::%s; its log",
             "  if false; then\n    printf '::error::%s; its log",
         ),
         "compose/never-starts",
@@ -164,13 +164,13 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_rehearsal(
         "previous-image-not-started",
-        (PREVIOUS, "      if bring_back; then\n", "      if true; then\n"),
+        (PREVIOUS, "      if restore_previous; then\n", "      if true; then\n"),
         "examples/go-service",
         "serves, not hello-two",
     ),
     in_rehearsal(
         "previous-image-not-kept",
-        (PREVIOUS, "  docker tag \"${KEPT[$1]}\"", "  : \"${KEPT[$1]}\""),
+        (PREVIOUS, "  docker tag \"${PREVIOUS_IMAGES[$1]}\"", "  : \"${PREVIOUS_IMAGES[$1]}\""),
         "examples/go-service",
         "serves, not hello-two",
     ),
@@ -319,7 +319,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // What an example asks for before anything is touched.
     in_rehearsal(
         "missing-image-believed",
-        ("templates/image/proof.sh", "  exit 1\n", ""),
+        ("templates/image/registry_check.sh", "  exit 1\n", ""),
         "examples/go-service",
         "(\"Look for the image in the registry\", Success)",
     ),
@@ -335,7 +335,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_rehearsal(
         "turn-not-waited-for",
-        ("templates/server/turn.sh", "if ! flock --nonblock \"$1\"; then", "if false; then"),
+        ("templates/server/lock.sh", "if ! flock --nonblock \"$1\"; then", "if false; then"),
         "examples/rails-monolith",
         "did not wait for the deploy lock",
     ),

@@ -46,7 +46,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "wait for docker's health checks: `readiness: { healthy: { within: 60 } }`",
         )
         .in_rust("wait for docker's health checks: `readiness: Readiness::Healthy { within: Seconds(60) }`");
-        found.push(at.found(finding, r#"sleep "$SETTLE_SECONDS""#));
+        found.push(at.found(finding, r#"sleep "$WAIT_SECONDS""#));
     }
     found
 }

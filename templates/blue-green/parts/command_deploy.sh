@@ -6,10 +6,10 @@
 deploy() {
   local standby id
   write_file .attempt "$RUN" || refuse "cannot write in $DIRECTORY"
-  enter idle
+  enter_phase idle
   inspect_host finish
   standby=$(other_than "$LIVE")
-  if [[ -n $LIVE_FIT ]]; then
+  if [[ -n $LIVE_READY ]]; then
     say "$LIVE serves; $1 goes to $standby"
     check_live || fail "$LIVE is healthy, but LIVE_URL does not reach it through nginx; fix that first"
   else
@@ -19,7 +19,7 @@ deploy() {
   read_environment
 
   begin_journal deploy "$LIVE" "$standby" || fail "cannot write in $DIRECTORY"
-  enter preparing
+  enter_phase preparing
   rm -f -- "$DIRECTORY/.failed_container.log" || warn "the log of an earlier failure could not be removed"
   if [[ -n $2 ]]; then
     say "logging in to $REGISTRY as $2"
@@ -35,9 +35,9 @@ deploy() {
   fi
   say "starting $standby"
   run_container "$standby" "$1" || fail "the $standby container could not be started"
-  id=$ANSWER
+  id=$OUTPUT
   rm -f -- "$DIRECTORY/.environment.plain"
-  look_at "$id" || fail "docker does not answer"
+  inspect_container "$id" || fail "docker does not answer"
   if [[ $CONDITION == *' none' ]]; then
     fail "$1 has no HEALTHCHECK, so it is unknown when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
   fi
@@ -50,7 +50,7 @@ ensure_network() {
     return 0
   fi
   engine network ls --format '{{.Name}}' || return 1
-  if [[ $'\n'$ANSWER$'\n' != *$'\n'$NETWORK$'\n'* ]]; then
+  if [[ $'\n'$OUTPUT$'\n' != *$'\n'$NETWORK$'\n'* ]]; then
     say "creating the network $NETWORK"
     engine network create "$NETWORK"
   fi

@@ -25,7 +25,7 @@ check_container() {
   else
     found "its smoke test failed"
   fi
-  users_get || result=$?
+  check_users || result=$?
   if ((result == 1 || result == 2)); then
     found "$REPORT"
   else

@@ -4,7 +4,7 @@
 # rollback, with the lock held. What it returns to depends on how the last deploy ended.
 rollback() {
   local former attempt
-  enter idle
+  enter_phase idle
   read_journal
   former="$JOURNAL_ACTION $JOURNAL_STAGE"
   inspect_host undo
@@ -15,37 +15,37 @@ rollback() {
   fi
   case $former in
     'deploy preparing' | 'deploy flipping' | 'deploy undone')
-      accept_last_good "$former"
+      keep_previous_version "$former"
       ;;
     'rollback flipping' | 'rollback committed')
-      if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_FIT ]]; then
+      if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_READY ]]; then
         say "the interrupted rollback is finished: $LIVE serves"
         exit 0
       fi
-      go_back
+      switch_to_previous
       ;;
     'rollback done')
-      if [[ -n $LIVE_FIT ]]; then
+      if [[ -n $LIVE_READY ]]; then
         fail "nothing to roll back to: the last run was already a rollback"
       fi
-      accept_last_good "$former"
+      keep_previous_version "$former"
       ;;
     *)
-      go_back
+      switch_to_previous
       ;;
   esac
 }
 
-# accept_last_good FORMER: the last deploy failed; what served before it must serve. A color that answers is kept even if docker
+# keep_previous_version FORMER: the last deploy failed; what served before it must serve. A color that answers is kept even if docker
 # reports it as unhealthy: an older version would not be more reliable.
-accept_last_good() {
+keep_previous_version() {
   local meant=$LIVE note=''
-  if [[ -z $LIVE_FIT ]]; then
+  if [[ -z $LIVE_READY ]]; then
     if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE"; then
       note=", although docker reports it as '$CONDITION'"
     else
-      revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be started"
-      record_truth
+      restart_color "$LIVE" || restart_color "$(other_than "$LIVE")" || fail "no color could be started"
+      record_live_color
     fi
   fi
   if [[ $1 == 'deploy flipping' && $LIVE == "$JOURNAL_TO" ]]; then
@@ -55,35 +55,35 @@ accept_last_good() {
   rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
   if [[ $LIVE != "$meant" ]]; then
     trap - EXIT
-    say "$GOAL: FAILED to bring back $meant; $LIVE serves, with an OLDER version (${REVIVED_IMAGE:-unknown})"
+    say "$GOAL: FAILED to bring back $meant; $LIVE serves, with an OLDER version (${RESTARTED_IMAGE:-unknown})"
     exit 1
   fi
   say "the last deploy is undone: $LIVE serves$note"
   exit 0
 }
 
-# revive COLOR: starts a stopped container and switches nginx to it, if no color serves.
-REVIVED_IMAGE=''
+# restart_color COLOR: starts a stopped container and switches nginx to it, if no color serves.
+RESTARTED_IMAGE=''
 
-revive() {
+restart_color() {
   local id=${CONTAINERS["$APP-$1"]:-}
   if [[ -z $id ]]; then
     return 1
   fi
   say "starting $1 again"
-  engine start "$id" && is_fit "$1" "$id" && point_nginx_at "$1" || return 1
-  LIVE=$1 LIVE_ID=$id LIVE_FIT=yes
-  engine container inspect --format '{{index .Config.Labels "pipewright.image"}}' -- "$id" && REVIVED_IMAGE=$ANSWER
+  engine start "$id" && is_ready "$1" "$id" && switch_nginx_to "$1" || return 1
+  LIVE=$1 LIVE_ID=$id LIVE_READY=yes
+  engine container inspect --format '{{index .Config.Labels "pipewright.image"}}' -- "$id" && RESTARTED_IMAGE=$OUTPUT
 }
 
-go_back() {
+switch_to_previous() {
   local target id
   target=$(other_than "$LIVE")
   id=${CONTAINERS["$APP-$target"]:-}
   if [[ -z $id ]]; then
     fail "nothing to roll back to: there is no $target container"
   fi
-  if [[ -n $LIVE_FIT ]]; then
+  if [[ -n $LIVE_READY ]]; then
     say "$LIVE serves; rolling back to $target"
     check_live || warn "$LIVE does not answer through nginx"
   else
@@ -92,7 +92,7 @@ go_back() {
   check_port "$target"
   rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
   begin_journal rollback "$LIVE" "$target" || fail "cannot write in $DIRECTORY"
-  enter preparing
+  enter_phase preparing
   say "starting $target"
   engine start "$id" || fail "the $target container could not be started"
   switch_to "$target" "$id"

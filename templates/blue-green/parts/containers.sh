@@ -15,14 +15,14 @@ list_containers() {
     if [[ -n $id ]]; then
       CONTAINERS[$name]=$id LABELS[$id]=$label RUNS[$id]=$run
     fi
-  done <<<"$ANSWER"
+  done <<<"$OUTPUT"
 }
 
-# look_at ID: CONDITION is "STATUS HEALTH", for example "running healthy"; HEALTH is none without a HEALTHCHECK.
-# PROCESS is its process on the host; BIRTH changes with every restart.
-CONDITION='' PROCESS='' BIRTH=''
+# inspect_container ID: CONDITION is "STATUS HEALTH", for example "running healthy"; HEALTH is none without a HEALTHCHECK.
+# PROCESS is its process on the host; STARTED changes with every restart.
+CONDITION='' PROCESS='' STARTED=''
 
-look_at() {
+inspect_container() {
   local status=0 state health
   engine container inspect --format \
     '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.Pid}} {{.RestartCount}} {{.State.StartedAt}}' \
@@ -32,16 +32,16 @@ look_at() {
   elif ((status != 0)); then
     return 1
   fi
-  read -r state health PROCESS BIRTH <<<"$ANSWER"
+  read -r state health PROCESS STARTED <<<"$OUTPUT"
   CONDITION="$state $health"
 }
 
 container_runs() {
-  look_at "$1" && [[ $CONDITION == running\ * || $CONDITION == restarting\ * || $CONDITION == paused\ * ]]
+  inspect_container "$1" && [[ $CONDITION == running\ * || $CONDITION == restarting\ * || $CONDITION == paused\ * ]]
 }
 
 stop_container() {
-  within "$((STOP_TIMEOUT + 30))" docker stop -t "$STOP_TIMEOUT" "$1" >/dev/null
+  with_timeout "$((STOP_TIMEOUT + 30))" docker stop -t "$STOP_TIMEOUT" "$1" >/dev/null
 }
 
 # is_attempt ID: created by a deploy that did not finish, so not a target for a rollback.
@@ -49,27 +49,27 @@ is_attempt() {
   [[ $JOURNAL_ACTION == deploy && $JOURNAL_STAGE != committed && $JOURNAL_STAGE != 'done' && ${RUNS[$1]:-} == "$JOURNAL_RUN" ]]
 }
 
-# keep_last_words ID: saves the log of a container before it is removed, for debugging.
-keep_last_words() {
+# save_container_log ID: saves the log of a container before it is removed, for debugging.
+save_container_log() {
   local file=$DIRECTORY/.failed_container.log
-  if within "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
+  if with_timeout "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
     say "the last 50 lines of its log are in $file"
   else
     warn "its log could not be saved in $file"
   fi
 }
 
-# check_ours NAME COLOR: a container is ours if it has our label or, created by hand before these scripts, if it has our name
+# check_owner NAME COLOR: a container is ours if it has our label or, created by hand before these scripts, if it has our name
 # and publishes the color's port. Any other container with our name is not changed.
-check_ours() {
+check_owner() {
   local id=${CONTAINERS[$1]:-}
   if [[ -z $id || ${LABELS[$id]} == "$APP" ]]; then
     return 0
   fi
   engine container inspect --format '{{range .HostConfig.PortBindings}}{{range .}}[{{.HostPort}}]{{end}}{{end}}' -- "$id" ||
     fail "docker cannot inspect the container $1"
-  if [[ ${LABELS[$id]} != - || $ANSWER != *"[$(port_of "$2")]"* ]]; then
-    fail "the name $1 belongs to a container that these scripts did not create (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
+  if [[ ${LABELS[$id]} != - || $OUTPUT != *"[$(port_of "$2")]"* ]]; then
+    fail "the name $1 belongs to a container that these scripts did not create (label '${LABELS[$id]}', published ports '$OUTPUT'); rename or remove it and run again"
   fi
 }
 
@@ -77,8 +77,8 @@ check_names() {
   local color
   list_containers || fail "docker does not answer"
   for color in blue green; do
-    check_ours "$APP-$color" "$color"
-    check_ours "$APP-$color-retired" "$color"
+    check_owner "$APP-$color" "$color"
+    check_owner "$APP-$color-retired" "$color"
   done
 }
 
@@ -87,8 +87,8 @@ check_port() {
   local port listeners
   port=$(port_of "$1")
   engine ps --filter "publish=$port" --format '{{.Names}}' || fail "docker does not answer"
-  if [[ -n $ANSWER ]]; then
-    fail "port $port of the $1 color is used by the container ${ANSWER//$'\n'/, }; give it another port and run again"
+  if [[ -n $OUTPUT ]]; then
+    fail "port $port of the $1 color is used by the container ${OUTPUT//$'\n'/, }; give it another port and run again"
   fi
   if command -v ss >/dev/null; then
     listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss cannot show what listens on port $port"

@@ -38,7 +38,7 @@ read_environment() {
   ENVIRONMENT_OPTIONS+=(--env-file "$plain")
 }
 
-# run_container COLOR IMAGE: leaves the ID of the new container in ANSWER.
+# run_container COLOR IMAGE: leaves the ID of the new container in OUTPUT.
 run_container() {
   local options=()
   if [[ -n $NETWORK ]]; then

@@ -4,14 +4,14 @@
 # is_healthy ID: running and healthy at this moment. A container without HEALTHCHECK (created before these scripts) counts
 # as healthy; then only the smoke test decides.
 is_healthy() {
-  look_at "$1" && [[ $CONDITION == 'running healthy' || $CONDITION == 'running none' ]]
+  inspect_container "$1" && [[ $CONDITION == 'running healthy' || $CONDITION == 'running none' ]]
 }
 
 # await_health COLOR ID: waits while docker reports "starting", and fails at once for any other state but "healthy".
 await_health() {
   local deadline=$(($(now) + HEALTH_TIMEOUT))
   while :; do
-    look_at "$2" || return 1
+    inspect_container "$2" || return 1
     case $CONDITION in
       'running healthy' | 'running none')
         return 0
@@ -34,17 +34,17 @@ await_health() {
   done
 }
 
-# is_fit COLOR ID: health and smoke test.
-is_fit() {
+# is_ready COLOR ID: health and smoke test.
+is_ready() {
   await_health "$1" "$2" && smoke_test "$1"
 }
 
-# still_fit COLOR ID BIRTH: the same without waiting; the container must not have restarted.
-still_fit() {
+# is_still_ready COLOR ID STARTED: the same without waiting; the container must not have restarted.
+is_still_ready() {
   if ! is_healthy "$2"; then
     say "the container of $1 was healthy and is now '$CONDITION'"
     return 1
-  elif [[ $BIRTH != "$3" ]]; then
+  elif [[ $STARTED != "$3" ]]; then
     say "the container of $1 has restarted"
     return 1
   fi

@@ -10,8 +10,8 @@ as_root() {
   fi
 }
 
-# seeing_all COMMAND...: if /proc is mounted with hidepid, only root sees the processes of nginx and of the containers.
-seeing_all() {
+# with_process_access COMMAND...: if /proc is mounted with hidepid, only root sees the processes of nginx and of the containers.
+with_process_access() {
   if [[ -r /proc/1/cmdline ]]; then
     "$@"
   else

@@ -3,7 +3,7 @@
 
 # log_in USERNAME TOKEN: the token is passed through a pipe, never as an argument.
 log_in() {
-  within "$DOCKER_TIMEOUT" docker login --username "$1" --password-stdin "$REGISTRY" < <(printf '%s' "$2") >/dev/null
+  with_timeout "$DOCKER_TIMEOUT" docker login --username "$1" --password-stdin "$REGISTRY" < <(printf '%s' "$2") >/dev/null
 }
 
 # prune_images: frees disk space before the pull. Removes only images that deploys of this folder have pulled and that no
@@ -14,10 +14,10 @@ prune_images() {
     return 0
   fi
   engine ps --all --quiet || return 1
-  if [[ -n $ANSWER ]]; then
-    mapfile -t containers <<<"$ANSWER"
+  if [[ -n $OUTPUT ]]; then
+    mapfile -t containers <<<"$OUTPUT"
     engine container inspect --format '{{.Image}}' -- "${containers[@]}" || return 1
-    used=$ANSWER
+    used=$OUTPUT
   fi
   while read -r id reference; do
     if [[ -z $id || $'\n'$kept == *$'\n'"$id $reference"$'\n'* ]]; then
@@ -33,15 +33,15 @@ prune_images() {
 remove_image() {
   local name
   engine image inspect --format '{{join .RepoTags " "}}' -- "$1" 2>/dev/null || return 0
-  if [[ -n $ANSWER && " $ANSWER " != *" $2 "* ]]; then
+  if [[ -n $OUTPUT && " $OUTPUT " != *" $2 "* ]]; then
     return 0
   fi
   say "removing the old image $2"
   name=$1 # its tag has moved to another image
-  if [[ -n $ANSWER ]]; then
+  if [[ -n $OUTPUT ]]; then
     name=$2
   fi
-  within "$DOCKER_TIMEOUT" docker image rm "$name" >/dev/null || {
+  with_timeout "$DOCKER_TIMEOUT" docker image rm "$name" >/dev/null || {
     warn "the old image $2 could not be removed"
     return 1
   }
@@ -52,14 +52,14 @@ IMAGE_ID='' IMAGE_CREATED=''
 
 pull_image() {
   local log=$DIRECTORY/.pull.new digest image=$1
-  within "$PULL_TIMEOUT" docker pull "$1" >"$log" || return 1
+  with_timeout "$PULL_TIMEOUT" docker pull "$1" >"$log" || return 1
   digest=$(sed -n 's/^Digest: //p' "$log")
   rm -f -- "$log"
   if [[ -n $digest ]]; then
     image=$(repository_of "$1")@$digest
   fi
   engine image inspect --format '{{.Id}} {{.Created}}' -- "$image" || return 1
-  read -r IMAGE_ID IMAGE_CREATED <<<"$ANSWER"
+  read -r IMAGE_ID IMAGE_CREATED <<<"$OUTPUT"
   printf '%s %s\n' "$IMAGE_ID" "$1" >>"$DIRECTORY/.images" || warn "cannot write $DIRECTORY/.images; this image will not be pruned"
 }
 
@@ -73,7 +73,7 @@ repository_of() {
 # compare_age IMAGE: warns if the image is older than the live one. It is deployed all the same.
 compare_age() {
   if [[ -n $LIVE_ID ]] && engine container inspect --format '{{.Image}}' -- "$LIVE_ID" &&
-    engine image inspect --format '{{.Created}}' -- "$ANSWER" && [[ $IMAGE_CREATED < $ANSWER ]]; then
-    warn "$1 is older than the live image (built $IMAGE_CREATED, the live one $ANSWER): this deploys an older version"
+    engine image inspect --format '{{.Created}}' -- "$OUTPUT" && [[ $IMAGE_CREATED < $OUTPUT ]]; then
+    warn "$1 is older than the live image (built $IMAGE_CREATED, the live one $OUTPUT): this deploys an older version"
   fi
 }

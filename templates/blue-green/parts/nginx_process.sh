@@ -26,7 +26,7 @@ check_master() {
 nginx_workers() {
   local master status=0
   master=$(nginx_master) || return 1
-  seeing_all pgrep --parent "$master" --full "$1" || status=$?
+  with_process_access pgrep --parent "$master" --full "$1" || status=$?
   ((status <= 1))
 }
 

@@ -48,9 +48,9 @@ reload_nginx() {
   done
 }
 
-# point_nginx_at COLOR: on failure the caller decides what to restore. New workers after the first reload may come from another
+# switch_nginx_to COLOR: on failure the caller decides what to restore. New workers after the first reload may come from another
 # process's reload, which read the old file; the workers of the second reload certainly started after the rename.
-point_nginx_at() {
+switch_nginx_to() {
   local named
   named=$(nginx_color) || return 1
   if [[ $named != "$1" ]]; then

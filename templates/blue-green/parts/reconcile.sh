@@ -2,12 +2,12 @@
 # == Reconciliation: finds the actual state and repairs what an interrupted run left. Afterwards nginx's file, the running
 # nginx and .current_env name the same color, LIVE, and the containers have the right names.
 
-LIVE=''     # the color that nginx's file names
-LIVE_ID=''  # its container, if there is one
-LIVE_FIT='' # yes if that passes the health gate
+LIVE=''       # the color that nginx's file names
+LIVE_ID=''    # its container, if there is one
+LIVE_READY='' # yes if that passes the health gate
 
-# candidate COLOR: it runs, served before, and passes the health gate now.
-candidate() {
+# can_serve COLOR: it runs, served before, and passes the health gate now.
+can_serve() {
   local id=${CONTAINERS["$APP-$1"]:-}
   if [[ -z $id ]] || ! container_runs "$id"; then
     return 1
@@ -15,7 +15,7 @@ candidate() {
   if [[ $JOURNAL_STAGE != flipping ]] && is_attempt "$id"; then
     return 1
   fi
-  is_fit "$1" "$id"
+  is_ready "$1" "$id"
 }
 
 # reconcile finish|undo: what to do with an interrupted switch: a deploy finishes it, a rollback undoes it.
@@ -40,8 +40,8 @@ reconcile() {
   fi
 
   if [[ -z $doubt ]]; then
-    if candidate "$named"; then
-      LIVE_FIT=yes
+    if can_serve "$named"; then
+      LIVE_READY=yes
     fi
   else
     say "$doubt: checking the actual state"
@@ -52,24 +52,24 @@ reconcile() {
       preferred=$JOURNAL_TO
     fi
     for color in "$preferred" "$(other_than "$preferred")"; do
-      if candidate "$color"; then
+      if can_serve "$color"; then
         # The running nginx may not have loaded its file yet: a reload makes them agree.
-        if ! point_nginx_at "$color"; then
+        if ! switch_nginx_to "$color"; then
           LIVE=''
           fail "nginx cannot be switched to $color, which is healthy"
         fi
-        LIVE=$color LIVE_FIT=yes
+        LIVE=$color LIVE_READY=yes
         break
       fi
     done
   fi
-  settle_names
+  clean_up_containers
   LIVE_ID=${CONTAINERS["$APP-$LIVE"]:-}
-  record_truth
+  record_live_color
 }
 
-# record_truth: updates .current_env and the journal to the actual state. No decision depends on .current_env alone.
-record_truth() {
+# record_live_color: updates .current_env and the journal to the actual state. No decision depends on .current_env alone.
+record_live_color() {
   if [[ -n $LIVE_ID && $(recorded_color) != "$LIVE" ]]; then
     say ".current_env is set to $LIVE"
     write_file .current_env "$LIVE" || warn "cannot write $DIRECTORY/.current_env"
@@ -81,9 +81,9 @@ record_truth() {
   fi
 }
 
-# settle_names: with LIVE known, removes the container of a failed deploy; the rollback target gets its name back and is
+# clean_up_containers: with LIVE known, removes the container of a failed deploy; the rollback target gets its name back and is
 # stopped. nginx's old workers may still use a container that is stopped here: they finish first.
-settle_names() {
+clean_up_containers() {
   local standby id retired
   standby=$(other_than "$LIVE")
   list_containers || fail "docker does not answer"
@@ -100,7 +100,7 @@ settle_names() {
   retired=${CONTAINERS["$APP-$standby-retired"]:-}
   if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
     say "removing the $standby container that never served"
-    keep_last_words "$id"
+    save_container_log "$id"
     drain_nginx
     engine rm --force "$id" || fail "the container $APP-$standby cannot be removed"
     id=''

@@ -10,11 +10,11 @@ http_status() {
 
 # packets_of PROCESS: the number of packets that its network interfaces have received; empty if that is unknown.
 packets_of() {
-  seeing_all cat -- "/proc/$1/net/dev" 2>/dev/null |
+  with_process_access cat -- "/proc/$1/net/dev" 2>/dev/null |
     awk -F '[: ]+' 'NR > 2 { sub(/^ +/, ""); if ($1 != "lo") count += $3 } END { if (NR) print count + 0 }' || :
 }
 
-# smoke_test COLOR: tests the container that look_at inspected last.
+# smoke_test COLOR: tests the container that inspect_container inspected last.
 smoke_test() {
   local status before after
   before=$(packets_of "$PROCESS")

@@ -3,15 +3,15 @@
 # and the new color has passed a second check while serving users. Before that every failure is undone; after it the
 # switch is completed.
 
-USERS_SEE=''
+USERS_REACH_LIVE=''
 
 # check_live: before anything is changed: do users reach the live color, and do its packets prove it?
 check_live() {
   local result=0
-  look_at "$LIVE_ID" || return 1
-  users_get || result=$?
+  inspect_container "$LIVE_ID" || return 1
+  check_users || result=$?
   if ((result == 0)); then
-    USERS_SEE=yes
+    USERS_REACH_LIVE=yes
   elif [[ -n $LIVE_URL ]]; then
     say "$REPORT"
     ((result != 1)) || return 1
@@ -19,13 +19,13 @@ check_live() {
   fi
 }
 
-# confirm_live: after the switch, for the container that look_at inspected last. One lost answer may be chance, three are not.
+# confirm_live: after the switch, for the container that inspect_container inspected last. One lost answer may be chance, three are not.
 confirm_live() {
   local result
   for _ in 1 2 3; do
     result=0
-    users_get || result=$?
-    if ((result == 0)) || [[ -z $USERS_SEE && (-z $LIVE_URL || $result != 1) ]]; then
+    check_users || result=$?
+    if ((result == 0)) || [[ -z $USERS_REACH_LIVE && (-z $LIVE_URL || $result != 1) ]]; then
       return 0
     fi
     sleep "$POLL_INTERVAL"
@@ -36,10 +36,10 @@ confirm_live() {
 
 # switch_to COLOR ID
 switch_to() {
-  local birth
+  local started
   say "waiting up to $HEALTH_TIMEOUT seconds for $1 to be healthy"
-  is_fit "$1" "$2" || fail "$1 is not ready to serve"
-  birth=$BIRTH
+  is_ready "$1" "$2" || fail "$1 is not ready to serve"
+  started=$STARTED
 
   # What the commit writes is on disk before the switch, so that a full disk is found here.
   prepare_file .current_env "$1" || fail "cannot write in $DIRECTORY"
@@ -48,17 +48,17 @@ switch_to() {
 
   FLIP_WORKERS=$(serving_workers) || fail "nginx is not running"
   is_healthy "$2" || fail "$1 was healthy and is no longer"
-  enter flipping
+  enter_phase flipping
   say "switching nginx to $1"
-  point_nginx_at "$1" || fail "nginx could not be switched to $1"
+  switch_nginx_to "$1" || fail "nginx could not be switched to $1"
   confirm_live || fail "$1 does not answer through nginx"
 
   # From here on a signal does not undo: users are served.
-  enter serving
+  enter_phase serving
   drain_nginx
-  still_fit "$1" "$2" "$birth" || fail "$1 failed during its first requests"
+  is_still_ready "$1" "$2" "$started" || fail "$1 failed during its first requests"
 
-  enter committed
+  enter_phase committed
   say "$1 serves"
   put_file .current_env || warn "could not write $DIRECTORY/.current_env; the next run repairs it"
   put_file .rollout || warn "could not write $DIRECTORY/.rollout; the next run repairs it"

@@ -2,9 +2,9 @@
 # == What users get: requests to this host's nginx, as a user would send them, whatever the name resolves to. A container's packet
 # counter proves that it answered, without any help from the application.
 
-# questions: the URLs to request, each with the address where nginx listens: LIVE_URL or, if the description has none, the smoke
+# user_urls: the URLs to request, each with the address where nginx listens: LIVE_URL or, if the description has none, the smoke
 # test's path on each server that passes to us.
-questions() {
+user_urls() {
   if [[ -n $LIVE_URL ]]; then
     echo "$LIVE_URL 127.0.0.1"
   else
@@ -16,8 +16,8 @@ questions() {
   fi
 }
 
-# ask_as_user URL ADDRESS: the certificate is verified only for LIVE_URL.
-ask_as_user() {
+# request_as_user URL ADDRESS: the certificate is verified only for LIVE_URL.
+request_as_user() {
   local options=(--connect-to "::$2:")
   if [[ -z $LIVE_URL ]]; then
     options+=(--insecure)
@@ -25,17 +25,17 @@ ask_as_user() {
   http_status "${options[@]}" "$1"
 }
 
-# users_get: returns 0 if nginx answers 200 from the container that look_at inspected last, 1 if it does not answer 200, 2 if it
+# check_users: returns 0 if nginx answers 200 from the container that inspect_container inspected last, 1 if it does not answer 200, 2 if it
 # answers 200 from elsewhere, 3 if that is unknown. REPORT describes the result.
 REPORT=''
 
-users_get() {
+check_users() {
   local url address status before after one result=3
   REPORT=''
   while read -r url address; do
     before=$(packets_of "$PROCESS")
     for _ in 1 2 3 4 5; do
-      status=$(ask_as_user "$url" "$address")
+      status=$(request_as_user "$url" "$address")
       [[ $status == 200 ]] || break
     done
     after=$(packets_of "$PROCESS")
@@ -52,7 +52,7 @@ users_get() {
     if ((one != 3 && (result == 3 || result == 0 || one == 1))); then
       result=$one
     fi
-  done < <(questions)
+  done < <(user_urls)
   REPORT=${REPORT%$'\n'}
   REPORT=${REPORT:-nginx was not checked: LIVE_URL is not set, and no server_name was found}
   return "$result"

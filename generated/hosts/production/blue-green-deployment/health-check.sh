@@ -15,7 +15,7 @@
 
   set -Eeuo pipefail
 
-  readonly VERSION='655faed6'
+  readonly VERSION='ceb055d3'
 
   # run_deploy COMMAND ARGUMENTS...: runs deploy.sh in the same folder, which must have the same version.
   run_deploy() {

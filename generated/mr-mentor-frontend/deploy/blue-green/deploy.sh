@@ -61,7 +61,7 @@
   readonly STOP_TIMEOUT='30'
   readonly POLL_INTERVAL='0.2'
   readonly RUN_OPTIONS=()
-  readonly VERSION='655faed6'
+  readonly VERSION='ceb055d3'
   readonly DOCKER_TIMEOUT='60' # for one call of docker
 
   # == The log: one line an event, with the time. A closed pipe or a full disk does not stop the run.
@@ -100,8 +100,8 @@
     fi
   }
 
-  # seeing_all COMMAND...: if /proc is mounted with hidepid, only root sees the processes of nginx and of the containers.
-  seeing_all() {
+  # with_process_access COMMAND...: if /proc is mounted with hidepid, only root sees the processes of nginx and of the containers.
+  with_process_access() {
     if [[ -r /proc/1/cmdline ]]; then
       "$@"
     else
@@ -128,7 +128,7 @@
 
   # == Docker: every call has a timeout, and a signal interrupts it
 
-  CHILD='' SIGNALED='' ANSWER='' ENVIRONMENT_LINES=()
+  CHILD='' SIGNALED='' OUTPUT='' ENVIRONMENT_LINES=()
 
   # await_child: bash handles a signal at once during `wait`, but only after a foreground command has ended. A signal that does
   # not end this script (see on_signal) does not end the child either.
@@ -151,12 +151,12 @@
     await_child
   }
 
-  # within SECONDS COMMAND...
-  within() {
+  # with_timeout SECONDS COMMAND...
+  with_timeout() {
     interruptible timeout --kill-after 5 "$@"
   }
 
-  # engine ARGUMENTS...: runs docker; its output is in ANSWER. ENVIRONMENT_LINES are exported for `docker run` only.
+  # engine ARGUMENTS...: runs docker; its output is in OUTPUT. ENVIRONMENT_LINES are exported for `docker run` only.
   engine() {
     local status=0 answer
     exec {answer}< <(
@@ -169,9 +169,9 @@
     )
     CHILD=$!
     await_child || status=$?
-    IFS= read -r -d '' -u "$answer" ANSWER || :
+    IFS= read -r -d '' -u "$answer" OUTPUT || :
     exec {answer}<&-
-    ANSWER=${ANSWER%$'\n'}
+    OUTPUT=${OUTPUT%$'\n'}
     return "$status"
   }
 
@@ -311,14 +311,14 @@
       if [[ -n $id ]]; then
         CONTAINERS[$name]=$id LABELS[$id]=$label RUNS[$id]=$run
       fi
-    done <<<"$ANSWER"
+    done <<<"$OUTPUT"
   }
 
-  # look_at ID: CONDITION is "STATUS HEALTH", for example "running healthy"; HEALTH is none without a HEALTHCHECK.
-  # PROCESS is its process on the host; BIRTH changes with every restart.
-  CONDITION='' PROCESS='' BIRTH=''
+  # inspect_container ID: CONDITION is "STATUS HEALTH", for example "running healthy"; HEALTH is none without a HEALTHCHECK.
+  # PROCESS is its process on the host; STARTED changes with every restart.
+  CONDITION='' PROCESS='' STARTED=''
 
-  look_at() {
+  inspect_container() {
     local status=0 state health
     engine container inspect --format \
       '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.Pid}} {{.RestartCount}} {{.State.StartedAt}}' \
@@ -328,16 +328,16 @@
     elif ((status != 0)); then
       return 1
     fi
-    read -r state health PROCESS BIRTH <<<"$ANSWER"
+    read -r state health PROCESS STARTED <<<"$OUTPUT"
     CONDITION="$state $health"
   }
 
   container_runs() {
-    look_at "$1" && [[ $CONDITION == running\ * || $CONDITION == restarting\ * || $CONDITION == paused\ * ]]
+    inspect_container "$1" && [[ $CONDITION == running\ * || $CONDITION == restarting\ * || $CONDITION == paused\ * ]]
   }
 
   stop_container() {
-    within "$((STOP_TIMEOUT + 30))" docker stop -t "$STOP_TIMEOUT" "$1" >/dev/null
+    with_timeout "$((STOP_TIMEOUT + 30))" docker stop -t "$STOP_TIMEOUT" "$1" >/dev/null
   }
 
   # is_attempt ID: created by a deploy that did not finish, so not a target for a rollback.
@@ -345,27 +345,27 @@
     [[ $JOURNAL_ACTION == deploy && $JOURNAL_STAGE != committed && $JOURNAL_STAGE != 'done' && ${RUNS[$1]:-} == "$JOURNAL_RUN" ]]
   }
 
-  # keep_last_words ID: saves the log of a container before it is removed, for debugging.
-  keep_last_words() {
+  # save_container_log ID: saves the log of a container before it is removed, for debugging.
+  save_container_log() {
     local file=$DIRECTORY/.failed_container.log
-    if within "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
+    if with_timeout "$DOCKER_TIMEOUT" docker logs --tail 50 "$1" >"$file" 2>&1; then
       say "the last 50 lines of its log are in $file"
     else
       warn "its log could not be saved in $file"
     fi
   }
 
-  # check_ours NAME COLOR: a container is ours if it has our label or, created by hand before these scripts, if it has our name
+  # check_owner NAME COLOR: a container is ours if it has our label or, created by hand before these scripts, if it has our name
   # and publishes the color's port. Any other container with our name is not changed.
-  check_ours() {
+  check_owner() {
     local id=${CONTAINERS[$1]:-}
     if [[ -z $id || ${LABELS[$id]} == "$APP" ]]; then
       return 0
     fi
     engine container inspect --format '{{range .HostConfig.PortBindings}}{{range .}}[{{.HostPort}}]{{end}}{{end}}' -- "$id" ||
       fail "docker cannot inspect the container $1"
-    if [[ ${LABELS[$id]} != - || $ANSWER != *"[$(port_of "$2")]"* ]]; then
-      fail "the name $1 belongs to a container that these scripts did not create (label '${LABELS[$id]}', published ports '$ANSWER'); rename or remove it and run again"
+    if [[ ${LABELS[$id]} != - || $OUTPUT != *"[$(port_of "$2")]"* ]]; then
+      fail "the name $1 belongs to a container that these scripts did not create (label '${LABELS[$id]}', published ports '$OUTPUT'); rename or remove it and run again"
     fi
   }
 
@@ -373,8 +373,8 @@
     local color
     list_containers || fail "docker does not answer"
     for color in blue green; do
-      check_ours "$APP-$color" "$color"
-      check_ours "$APP-$color-retired" "$color"
+      check_owner "$APP-$color" "$color"
+      check_owner "$APP-$color-retired" "$color"
     done
   }
 
@@ -383,8 +383,8 @@
     local port listeners
     port=$(port_of "$1")
     engine ps --filter "publish=$port" --format '{{.Names}}' || fail "docker does not answer"
-    if [[ -n $ANSWER ]]; then
-      fail "port $port of the $1 color is used by the container ${ANSWER//$'\n'/, }; give it another port and run again"
+    if [[ -n $OUTPUT ]]; then
+      fail "port $port of the $1 color is used by the container ${OUTPUT//$'\n'/, }; give it another port and run again"
     fi
     if command -v ss >/dev/null; then
       listeners=$(as_root ss --no-header --listening --tcp --numeric --processes "sport = :$port") || fail "ss cannot show what listens on port $port"
@@ -398,7 +398,7 @@
 
   # log_in USERNAME TOKEN: the token is passed through a pipe, never as an argument.
   log_in() {
-    within "$DOCKER_TIMEOUT" docker login --username "$1" --password-stdin "$REGISTRY" < <(printf '%s' "$2") >/dev/null
+    with_timeout "$DOCKER_TIMEOUT" docker login --username "$1" --password-stdin "$REGISTRY" < <(printf '%s' "$2") >/dev/null
   }
 
   # prune_images: frees disk space before the pull. Removes only images that deploys of this folder have pulled and that no
@@ -409,10 +409,10 @@
       return 0
     fi
     engine ps --all --quiet || return 1
-    if [[ -n $ANSWER ]]; then
-      mapfile -t containers <<<"$ANSWER"
+    if [[ -n $OUTPUT ]]; then
+      mapfile -t containers <<<"$OUTPUT"
       engine container inspect --format '{{.Image}}' -- "${containers[@]}" || return 1
-      used=$ANSWER
+      used=$OUTPUT
     fi
     while read -r id reference; do
       if [[ -z $id || $'\n'$kept == *$'\n'"$id $reference"$'\n'* ]]; then
@@ -428,15 +428,15 @@
   remove_image() {
     local name
     engine image inspect --format '{{join .RepoTags " "}}' -- "$1" 2>/dev/null || return 0
-    if [[ -n $ANSWER && " $ANSWER " != *" $2 "* ]]; then
+    if [[ -n $OUTPUT && " $OUTPUT " != *" $2 "* ]]; then
       return 0
     fi
     say "removing the old image $2"
     name=$1 # its tag has moved to another image
-    if [[ -n $ANSWER ]]; then
+    if [[ -n $OUTPUT ]]; then
       name=$2
     fi
-    within "$DOCKER_TIMEOUT" docker image rm "$name" >/dev/null || {
+    with_timeout "$DOCKER_TIMEOUT" docker image rm "$name" >/dev/null || {
       warn "the old image $2 could not be removed"
       return 1
     }
@@ -447,14 +447,14 @@
 
   pull_image() {
     local log=$DIRECTORY/.pull.new digest image=$1
-    within "$PULL_TIMEOUT" docker pull "$1" >"$log" || return 1
+    with_timeout "$PULL_TIMEOUT" docker pull "$1" >"$log" || return 1
     digest=$(sed -n 's/^Digest: //p' "$log")
     rm -f -- "$log"
     if [[ -n $digest ]]; then
       image=$(repository_of "$1")@$digest
     fi
     engine image inspect --format '{{.Id}} {{.Created}}' -- "$image" || return 1
-    read -r IMAGE_ID IMAGE_CREATED <<<"$ANSWER"
+    read -r IMAGE_ID IMAGE_CREATED <<<"$OUTPUT"
     printf '%s %s\n' "$IMAGE_ID" "$1" >>"$DIRECTORY/.images" || warn "cannot write $DIRECTORY/.images; this image will not be pruned"
   }
 
@@ -468,8 +468,8 @@
   # compare_age IMAGE: warns if the image is older than the live one. It is deployed all the same.
   compare_age() {
     if [[ -n $LIVE_ID ]] && engine container inspect --format '{{.Image}}' -- "$LIVE_ID" &&
-      engine image inspect --format '{{.Created}}' -- "$ANSWER" && [[ $IMAGE_CREATED < $ANSWER ]]; then
-      warn "$1 is older than the live image (built $IMAGE_CREATED, the live one $ANSWER): this deploys an older version"
+      engine image inspect --format '{{.Created}}' -- "$OUTPUT" && [[ $IMAGE_CREATED < $OUTPUT ]]; then
+      warn "$1 is older than the live image (built $IMAGE_CREATED, the live one $OUTPUT): this deploys an older version"
     fi
   }
 
@@ -512,7 +512,7 @@
     ENVIRONMENT_OPTIONS+=(--env-file "$plain")
   }
 
-  # run_container COLOR IMAGE: leaves the ID of the new container in ANSWER.
+  # run_container COLOR IMAGE: leaves the ID of the new container in OUTPUT.
   run_container() {
     local options=()
     if [[ -n $NETWORK ]]; then
@@ -535,11 +535,11 @@
 
   # packets_of PROCESS: the number of packets that its network interfaces have received; empty if that is unknown.
   packets_of() {
-    seeing_all cat -- "/proc/$1/net/dev" 2>/dev/null |
+    with_process_access cat -- "/proc/$1/net/dev" 2>/dev/null |
       awk -F '[: ]+' 'NR > 2 { sub(/^ +/, ""); if ($1 != "lo") count += $3 } END { if (NR) print count + 0 }' || :
   }
 
-  # smoke_test COLOR: tests the container that look_at inspected last.
+  # smoke_test COLOR: tests the container that inspect_container inspected last.
   smoke_test() {
     local status before after
     before=$(packets_of "$PROCESS")
@@ -559,14 +559,14 @@
   # is_healthy ID: running and healthy at this moment. A container without HEALTHCHECK (created before these scripts) counts
   # as healthy; then only the smoke test decides.
   is_healthy() {
-    look_at "$1" && [[ $CONDITION == 'running healthy' || $CONDITION == 'running none' ]]
+    inspect_container "$1" && [[ $CONDITION == 'running healthy' || $CONDITION == 'running none' ]]
   }
 
   # await_health COLOR ID: waits while docker reports "starting", and fails at once for any other state but "healthy".
   await_health() {
     local deadline=$(($(now) + HEALTH_TIMEOUT))
     while :; do
-      look_at "$2" || return 1
+      inspect_container "$2" || return 1
       case $CONDITION in
         'running healthy' | 'running none')
           return 0
@@ -589,17 +589,17 @@
     done
   }
 
-  # is_fit COLOR ID: health and smoke test.
-  is_fit() {
+  # is_ready COLOR ID: health and smoke test.
+  is_ready() {
     await_health "$1" "$2" && smoke_test "$1"
   }
 
-  # still_fit COLOR ID BIRTH: the same without waiting; the container must not have restarted.
-  still_fit() {
+  # is_still_ready COLOR ID STARTED: the same without waiting; the container must not have restarted.
+  is_still_ready() {
     if ! is_healthy "$2"; then
       say "the container of $1 was healthy and is now '$CONDITION'"
       return 1
-    elif [[ $BIRTH != "$3" ]]; then
+    elif [[ $STARTED != "$3" ]]; then
       say "the container of $1 has restarted"
       return 1
     fi
@@ -609,9 +609,9 @@
   # == What users get: requests to this host's nginx, as a user would send them, whatever the name resolves to. A container's packet
   # counter proves that it answered, without any help from the application.
 
-  # questions: the URLs to request, each with the address where nginx listens: LIVE_URL or, if the description has none, the smoke
+  # user_urls: the URLs to request, each with the address where nginx listens: LIVE_URL or, if the description has none, the smoke
   # test's path on each server that passes to us.
-  questions() {
+  user_urls() {
     if [[ -n $LIVE_URL ]]; then
       echo "$LIVE_URL 127.0.0.1"
     else
@@ -623,8 +623,8 @@
     fi
   }
 
-  # ask_as_user URL ADDRESS: the certificate is verified only for LIVE_URL.
-  ask_as_user() {
+  # request_as_user URL ADDRESS: the certificate is verified only for LIVE_URL.
+  request_as_user() {
     local options=(--connect-to "::$2:")
     if [[ -z $LIVE_URL ]]; then
       options+=(--insecure)
@@ -632,17 +632,17 @@
     http_status "${options[@]}" "$1"
   }
 
-  # users_get: returns 0 if nginx answers 200 from the container that look_at inspected last, 1 if it does not answer 200, 2 if it
+  # check_users: returns 0 if nginx answers 200 from the container that inspect_container inspected last, 1 if it does not answer 200, 2 if it
   # answers 200 from elsewhere, 3 if that is unknown. REPORT describes the result.
   REPORT=''
 
-  users_get() {
+  check_users() {
     local url address status before after one result=3
     REPORT=''
     while read -r url address; do
       before=$(packets_of "$PROCESS")
       for _ in 1 2 3 4 5; do
-        status=$(ask_as_user "$url" "$address")
+        status=$(request_as_user "$url" "$address")
         [[ $status == 200 ]] || break
       done
       after=$(packets_of "$PROCESS")
@@ -659,7 +659,7 @@
       if ((one != 3 && (result == 3 || result == 0 || one == 1))); then
         result=$one
       fi
-    done < <(questions)
+    done < <(user_urls)
     REPORT=${REPORT%$'\n'}
     REPORT=${REPORT:-nginx was not checked: LIVE_URL is not set, and no server_name was found}
     return "$result"
@@ -833,7 +833,7 @@
   nginx_workers() {
     local master status=0
     master=$(nginx_master) || return 1
-    seeing_all pgrep --parent "$master" --full "$1" || status=$?
+    with_process_access pgrep --parent "$master" --full "$1" || status=$?
     ((status <= 1))
   }
 
@@ -894,9 +894,9 @@
     done
   }
 
-  # point_nginx_at COLOR: on failure the caller decides what to restore. New workers after the first reload may come from another
+  # switch_nginx_to COLOR: on failure the caller decides what to restore. New workers after the first reload may come from another
   # process's reload, which read the old file; the workers of the second reload certainly started after the rename.
-  point_nginx_at() {
+  switch_nginx_to() {
     local named
     named=$(nginx_color) || return 1
     if [[ $named != "$1" ]]; then
@@ -932,12 +932,12 @@
   # == Reconciliation: finds the actual state and repairs what an interrupted run left. Afterwards nginx's file, the running
   # nginx and .current_env name the same color, LIVE, and the containers have the right names.
 
-  LIVE=''     # the color that nginx's file names
-  LIVE_ID=''  # its container, if there is one
-  LIVE_FIT='' # yes if that passes the health gate
+  LIVE=''       # the color that nginx's file names
+  LIVE_ID=''    # its container, if there is one
+  LIVE_READY='' # yes if that passes the health gate
 
-  # candidate COLOR: it runs, served before, and passes the health gate now.
-  candidate() {
+  # can_serve COLOR: it runs, served before, and passes the health gate now.
+  can_serve() {
     local id=${CONTAINERS["$APP-$1"]:-}
     if [[ -z $id ]] || ! container_runs "$id"; then
       return 1
@@ -945,7 +945,7 @@
     if [[ $JOURNAL_STAGE != flipping ]] && is_attempt "$id"; then
       return 1
     fi
-    is_fit "$1" "$id"
+    is_ready "$1" "$id"
   }
 
   # reconcile finish|undo: what to do with an interrupted switch: a deploy finishes it, a rollback undoes it.
@@ -970,8 +970,8 @@
     fi
 
     if [[ -z $doubt ]]; then
-      if candidate "$named"; then
-        LIVE_FIT=yes
+      if can_serve "$named"; then
+        LIVE_READY=yes
       fi
     else
       say "$doubt: checking the actual state"
@@ -982,24 +982,24 @@
         preferred=$JOURNAL_TO
       fi
       for color in "$preferred" "$(other_than "$preferred")"; do
-        if candidate "$color"; then
+        if can_serve "$color"; then
           # The running nginx may not have loaded its file yet: a reload makes them agree.
-          if ! point_nginx_at "$color"; then
+          if ! switch_nginx_to "$color"; then
             LIVE=''
             fail "nginx cannot be switched to $color, which is healthy"
           fi
-          LIVE=$color LIVE_FIT=yes
+          LIVE=$color LIVE_READY=yes
           break
         fi
       done
     fi
-    settle_names
+    clean_up_containers
     LIVE_ID=${CONTAINERS["$APP-$LIVE"]:-}
-    record_truth
+    record_live_color
   }
 
-  # record_truth: updates .current_env and the journal to the actual state. No decision depends on .current_env alone.
-  record_truth() {
+  # record_live_color: updates .current_env and the journal to the actual state. No decision depends on .current_env alone.
+  record_live_color() {
     if [[ -n $LIVE_ID && $(recorded_color) != "$LIVE" ]]; then
       say ".current_env is set to $LIVE"
       write_file .current_env "$LIVE" || warn "cannot write $DIRECTORY/.current_env"
@@ -1011,9 +1011,9 @@
     fi
   }
 
-  # settle_names: with LIVE known, removes the container of a failed deploy; the rollback target gets its name back and is
+  # clean_up_containers: with LIVE known, removes the container of a failed deploy; the rollback target gets its name back and is
   # stopped. nginx's old workers may still use a container that is stopped here: they finish first.
-  settle_names() {
+  clean_up_containers() {
     local standby id retired
     standby=$(other_than "$LIVE")
     list_containers || fail "docker does not answer"
@@ -1030,7 +1030,7 @@
     retired=${CONTAINERS["$APP-$standby-retired"]:-}
     if [[ -n $id ]] && { [[ -n $retired ]] || is_attempt "$id"; }; then
       say "removing the $standby container that never served"
-      keep_last_words "$id"
+      save_container_log "$id"
       drain_nginx
       engine rm --force "$id" || fail "the container $APP-$standby cannot be removed"
       id=''
@@ -1051,15 +1051,15 @@
   # and the new color has passed a second check while serving users. Before that every failure is undone; after it the
   # switch is completed.
 
-  USERS_SEE=''
+  USERS_REACH_LIVE=''
 
   # check_live: before anything is changed: do users reach the live color, and do its packets prove it?
   check_live() {
     local result=0
-    look_at "$LIVE_ID" || return 1
-    users_get || result=$?
+    inspect_container "$LIVE_ID" || return 1
+    check_users || result=$?
     if ((result == 0)); then
-      USERS_SEE=yes
+      USERS_REACH_LIVE=yes
     elif [[ -n $LIVE_URL ]]; then
       say "$REPORT"
       ((result != 1)) || return 1
@@ -1067,13 +1067,13 @@
     fi
   }
 
-  # confirm_live: after the switch, for the container that look_at inspected last. One lost answer may be chance, three are not.
+  # confirm_live: after the switch, for the container that inspect_container inspected last. One lost answer may be chance, three are not.
   confirm_live() {
     local result
     for _ in 1 2 3; do
       result=0
-      users_get || result=$?
-      if ((result == 0)) || [[ -z $USERS_SEE && (-z $LIVE_URL || $result != 1) ]]; then
+      check_users || result=$?
+      if ((result == 0)) || [[ -z $USERS_REACH_LIVE && (-z $LIVE_URL || $result != 1) ]]; then
         return 0
       fi
       sleep "$POLL_INTERVAL"
@@ -1084,10 +1084,10 @@
 
   # switch_to COLOR ID
   switch_to() {
-    local birth
+    local started
     say "waiting up to $HEALTH_TIMEOUT seconds for $1 to be healthy"
-    is_fit "$1" "$2" || fail "$1 is not ready to serve"
-    birth=$BIRTH
+    is_ready "$1" "$2" || fail "$1 is not ready to serve"
+    started=$STARTED
 
     # What the commit writes is on disk before the switch, so that a full disk is found here.
     prepare_file .current_env "$1" || fail "cannot write in $DIRECTORY"
@@ -1096,17 +1096,17 @@
 
     FLIP_WORKERS=$(serving_workers) || fail "nginx is not running"
     is_healthy "$2" || fail "$1 was healthy and is no longer"
-    enter flipping
+    enter_phase flipping
     say "switching nginx to $1"
-    point_nginx_at "$1" || fail "nginx could not be switched to $1"
+    switch_nginx_to "$1" || fail "nginx could not be switched to $1"
     confirm_live || fail "$1 does not answer through nginx"
 
     # From here on a signal does not undo: users are served.
-    enter serving
+    enter_phase serving
     drain_nginx
-    still_fit "$1" "$2" "$birth" || fail "$1 failed during its first requests"
+    is_still_ready "$1" "$2" "$started" || fail "$1 failed during its first requests"
 
-    enter committed
+    enter_phase committed
     say "$1 serves"
     put_file .current_env || warn "could not write $DIRECTORY/.current_env; the next run repairs it"
     put_file .rollout || warn "could not write $DIRECTORY/.rollout; the next run repairs it"
@@ -1140,14 +1140,14 @@
   LOCKED=''
   FLIP_WORKERS=''
 
-  # enter PHASE: called only while the lock is held.
-  enter() {
+  # enter_phase PHASE: called only while the lock is held.
+  enter_phase() {
     LOCKED=yes
     PHASE=$1
   }
 
   set_traps() {
-    trap ending EXIT
+    trap on_exit EXIT
     trap 'on_signal HUP' HUP
     trap 'on_signal INT' INT
     trap 'on_signal TERM' TERM
@@ -1178,10 +1178,10 @@
     done
   }
 
-  # point_back: returns 0 if the running nginx certainly serves LIVE: it has loaded the old file again, or never loaded the new one.
-  point_back() {
+  # switch_nginx_back: returns 0 if the running nginx certainly serves LIVE: it has loaded the old file again, or never loaded the new one.
+  switch_nginx_back() {
     local named
-    if point_nginx_at "$LIVE"; then
+    if switch_nginx_to "$LIVE"; then
       return 0
     fi
     named=$(nginx_color) && [[ $named == "$LIVE" && $(serving_workers) == "$FLIP_WORKERS" ]]
@@ -1190,13 +1190,13 @@
   undo() {
     if [[ $PHASE == flipping || $PHASE == serving ]]; then
       say "switching nginx back to $LIVE"
-      if ! point_back; then
+      if ! switch_nginx_back; then
         say "nginx could not be switched back; both colors are left running"
         return 1
       fi
     fi
     await_docker || return 1
-    (settle_names) || return 1
+    (clean_up_containers) || return 1
     write_journal undone || warn "could not write $DIRECTORY/.rollout; the next run repairs it"
   }
 
@@ -1209,8 +1209,8 @@
     fi
   }
 
-  # what_serves: the state of LIVE after a failure, for the last line.
-  what_serves() {
+  # describe_live: the state of LIVE after a failure, for the last line.
+  describe_live() {
     local status
     if [[ -z $LIVE ]]; then
       echo "nothing new was started"
@@ -1228,7 +1228,7 @@
     fi
   }
 
-  ending() {
+  on_exit() {
     local status=$? undone=yes serves
     trap - EXIT ERR
     trap '' HUP INT TERM PIPE
@@ -1258,7 +1258,7 @@
     if [[ -z $undone ]]; then
       say "$GOAL: FAILED and could not be undone; check nginx and 'docker ps', then run this again"
       exit 3
-    elif serves=$(what_serves); then
+    elif serves=$(describe_live); then
       say "$GOAL: FAILED; $serves"
       exit 1
     fi
@@ -1311,10 +1311,10 @@
   deploy() {
     local standby id
     write_file .attempt "$RUN" || refuse "cannot write in $DIRECTORY"
-    enter idle
+    enter_phase idle
     inspect_host finish
     standby=$(other_than "$LIVE")
-    if [[ -n $LIVE_FIT ]]; then
+    if [[ -n $LIVE_READY ]]; then
       say "$LIVE serves; $1 goes to $standby"
       check_live || fail "$LIVE is healthy, but LIVE_URL does not reach it through nginx; fix that first"
     else
@@ -1324,7 +1324,7 @@
     read_environment
 
     begin_journal deploy "$LIVE" "$standby" || fail "cannot write in $DIRECTORY"
-    enter preparing
+    enter_phase preparing
     rm -f -- "$DIRECTORY/.failed_container.log" || warn "the log of an earlier failure could not be removed"
     if [[ -n $2 ]]; then
       say "logging in to $REGISTRY as $2"
@@ -1340,9 +1340,9 @@
     fi
     say "starting $standby"
     run_container "$standby" "$1" || fail "the $standby container could not be started"
-    id=$ANSWER
+    id=$OUTPUT
     rm -f -- "$DIRECTORY/.environment.plain"
-    look_at "$id" || fail "docker does not answer"
+    inspect_container "$id" || fail "docker does not answer"
     if [[ $CONDITION == *' none' ]]; then
       fail "$1 has no HEALTHCHECK, so it is unknown when it is ready; add one to its Dockerfile (or --health-cmd to the run options)"
     fi
@@ -1355,7 +1355,7 @@
       return 0
     fi
     engine network ls --format '{{.Name}}' || return 1
-    if [[ $'\n'$ANSWER$'\n' != *$'\n'$NETWORK$'\n'* ]]; then
+    if [[ $'\n'$OUTPUT$'\n' != *$'\n'$NETWORK$'\n'* ]]; then
       say "creating the network $NETWORK"
       engine network create "$NETWORK"
     fi
@@ -1366,7 +1366,7 @@
   # rollback, with the lock held. What it returns to depends on how the last deploy ended.
   rollback() {
     local former attempt
-    enter idle
+    enter_phase idle
     read_journal
     former="$JOURNAL_ACTION $JOURNAL_STAGE"
     inspect_host undo
@@ -1377,37 +1377,37 @@
     fi
     case $former in
       'deploy preparing' | 'deploy flipping' | 'deploy undone')
-        accept_last_good "$former"
+        keep_previous_version "$former"
         ;;
       'rollback flipping' | 'rollback committed')
-        if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_FIT ]]; then
+        if [[ $JOURNAL_STAGE == 'done' && -n $LIVE_READY ]]; then
           say "the interrupted rollback is finished: $LIVE serves"
           exit 0
         fi
-        go_back
+        switch_to_previous
         ;;
       'rollback done')
-        if [[ -n $LIVE_FIT ]]; then
+        if [[ -n $LIVE_READY ]]; then
           fail "nothing to roll back to: the last run was already a rollback"
         fi
-        accept_last_good "$former"
+        keep_previous_version "$former"
         ;;
       *)
-        go_back
+        switch_to_previous
         ;;
     esac
   }
 
-  # accept_last_good FORMER: the last deploy failed; what served before it must serve. A color that answers is kept even if docker
+  # keep_previous_version FORMER: the last deploy failed; what served before it must serve. A color that answers is kept even if docker
   # reports it as unhealthy: an older version would not be more reliable.
-  accept_last_good() {
+  keep_previous_version() {
     local meant=$LIVE note=''
-    if [[ -z $LIVE_FIT ]]; then
+    if [[ -z $LIVE_READY ]]; then
       if [[ -n $LIVE_ID ]] && container_runs "$LIVE_ID" && smoke_test "$LIVE"; then
         note=", although docker reports it as '$CONDITION'"
       else
-        revive "$LIVE" || revive "$(other_than "$LIVE")" || fail "no color could be started"
-        record_truth
+        restart_color "$LIVE" || restart_color "$(other_than "$LIVE")" || fail "no color could be started"
+        record_live_color
       fi
     fi
     if [[ $1 == 'deploy flipping' && $LIVE == "$JOURNAL_TO" ]]; then
@@ -1417,35 +1417,35 @@
     rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
     if [[ $LIVE != "$meant" ]]; then
       trap - EXIT
-      say "$GOAL: FAILED to bring back $meant; $LIVE serves, with an OLDER version (${REVIVED_IMAGE:-unknown})"
+      say "$GOAL: FAILED to bring back $meant; $LIVE serves, with an OLDER version (${RESTARTED_IMAGE:-unknown})"
       exit 1
     fi
     say "the last deploy is undone: $LIVE serves$note"
     exit 0
   }
 
-  # revive COLOR: starts a stopped container and switches nginx to it, if no color serves.
-  REVIVED_IMAGE=''
+  # restart_color COLOR: starts a stopped container and switches nginx to it, if no color serves.
+  RESTARTED_IMAGE=''
 
-  revive() {
+  restart_color() {
     local id=${CONTAINERS["$APP-$1"]:-}
     if [[ -z $id ]]; then
       return 1
     fi
     say "starting $1 again"
-    engine start "$id" && is_fit "$1" "$id" && point_nginx_at "$1" || return 1
-    LIVE=$1 LIVE_ID=$id LIVE_FIT=yes
-    engine container inspect --format '{{index .Config.Labels "pipewright.image"}}' -- "$id" && REVIVED_IMAGE=$ANSWER
+    engine start "$id" && is_ready "$1" "$id" && switch_nginx_to "$1" || return 1
+    LIVE=$1 LIVE_ID=$id LIVE_READY=yes
+    engine container inspect --format '{{index .Config.Labels "pipewright.image"}}' -- "$id" && RESTARTED_IMAGE=$OUTPUT
   }
 
-  go_back() {
+  switch_to_previous() {
     local target id
     target=$(other_than "$LIVE")
     id=${CONTAINERS["$APP-$target"]:-}
     if [[ -z $id ]]; then
       fail "nothing to roll back to: there is no $target container"
     fi
-    if [[ -n $LIVE_FIT ]]; then
+    if [[ -n $LIVE_READY ]]; then
       say "$LIVE serves; rolling back to $target"
       check_live || warn "$LIVE does not answer through nginx"
     else
@@ -1454,7 +1454,7 @@
     check_port "$target"
     rm -f -- "$DIRECTORY/.attempt" || fail "cannot write in $DIRECTORY"
     begin_journal rollback "$LIVE" "$target" || fail "cannot write in $DIRECTORY"
-    enter preparing
+    enter_phase preparing
     say "starting $target"
     engine start "$id" || fail "the $target container could not be started"
     switch_to "$target" "$id"
@@ -1486,7 +1486,7 @@
     else
       found "its smoke test failed"
     fi
-    users_get || result=$?
+    check_users || result=$?
     if ((result == 1 || result == 2)); then
       found "$REPORT"
     else
@@ -1553,7 +1553,7 @@
     else
       deploy "$1" "$username" "$token" 8>&- 9>&-
     fi
-    ending
+    on_exit
   }
 
   main "$@"

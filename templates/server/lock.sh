@@ -18,9 +18,9 @@ await_lock() {
 #[% if turns %]#
 
 # The deploy lock: one deployment at a time changes this server.
-# take_turn WHO: opens the lock as file descriptor 8 and waits for it.
-take_turn() {
-  { exec 8>>"$TURNS_LOCK"; } || refuse "cannot open the lock $TURNS_LOCK; its folder must exist, and the file must be writable for this user"
-  await_lock 8 "$TURNS_LOCK" "$TURNS_TIMEOUT" "the deploy lock" "$1"
+# take_deploy_lock WHO: opens the lock as file descriptor 8 and waits for it.
+take_deploy_lock() {
+  { exec 8>>"$DEPLOY_LOCK"; } || refuse "cannot open the lock $DEPLOY_LOCK; its folder must exist, and the file must be writable for this user"
+  await_lock 8 "$DEPLOY_LOCK" "$DEPLOY_LOCK_TIMEOUT" "the deploy lock" "$1"
 }
 #[% endif %]#

@@ -10,14 +10,14 @@ PHASE=idle
 LOCKED=''
 FLIP_WORKERS=''
 
-# enter PHASE: called only while the lock is held.
-enter() {
+# enter_phase PHASE: called only while the lock is held.
+enter_phase() {
   LOCKED=yes
   PHASE=$1
 }
 
 set_traps() {
-  trap ending EXIT
+  trap on_exit EXIT
   trap 'on_signal HUP' HUP
   trap 'on_signal INT' INT
   trap 'on_signal TERM' TERM
@@ -48,10 +48,10 @@ await_docker() {
   done
 }
 
-# point_back: returns 0 if the running nginx certainly serves LIVE: it has loaded the old file again, or never loaded the new one.
-point_back() {
+# switch_nginx_back: returns 0 if the running nginx certainly serves LIVE: it has loaded the old file again, or never loaded the new one.
+switch_nginx_back() {
   local named
-  if point_nginx_at "$LIVE"; then
+  if switch_nginx_to "$LIVE"; then
     return 0
   fi
   named=$(nginx_color) && [[ $named == "$LIVE" && $(serving_workers) == "$FLIP_WORKERS" ]]
@@ -60,13 +60,13 @@ point_back() {
 undo() {
   if [[ $PHASE == flipping || $PHASE == serving ]]; then
     say "switching nginx back to $LIVE"
-    if ! point_back; then
+    if ! switch_nginx_back; then
       say "nginx could not be switched back; both colors are left running"
       return 1
     fi
   fi
   await_docker || return 1
-  (settle_names) || return 1
+  (clean_up_containers) || return 1
   write_journal undone || warn "could not write $DIRECTORY/.rollout; the next run repairs it"
 }
 
@@ -79,8 +79,8 @@ remove_drafts() {
   fi
 }
 
-# what_serves: the state of LIVE after a failure, for the last line.
-what_serves() {
+# describe_live: the state of LIVE after a failure, for the last line.
+describe_live() {
   local status
   if [[ -z $LIVE ]]; then
     echo "nothing new was started"
@@ -98,7 +98,7 @@ what_serves() {
   fi
 }
 
-ending() {
+on_exit() {
   local status=$? undone=yes serves
   trap - EXIT ERR
   trap '' HUP INT TERM PIPE
@@ -128,7 +128,7 @@ ending() {
   if [[ -z $undone ]]; then
     say "$GOAL: FAILED and could not be undone; check nginx and 'docker ps', then run this again"
     exit 3
-  elif serves=$(what_serves); then
+  elif serves=$(describe_live); then
     say "$GOAL: FAILED; $serves"
     exit 1
   fi

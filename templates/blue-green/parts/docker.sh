@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # == Docker: every call has a timeout, and a signal interrupts it
 
-CHILD='' SIGNALED='' ANSWER='' ENVIRONMENT_LINES=()
+CHILD='' SIGNALED='' OUTPUT='' ENVIRONMENT_LINES=()
 
 # await_child: bash handles a signal at once during `wait`, but only after a foreground command has ended. A signal that does
 # not end this script (see on_signal) does not end the child either.
@@ -24,12 +24,12 @@ interruptible() {
   await_child
 }
 
-# within SECONDS COMMAND...
-within() {
+# with_timeout SECONDS COMMAND...
+with_timeout() {
   interruptible timeout --kill-after 5 "$@"
 }
 
-# engine ARGUMENTS...: runs docker; its output is in ANSWER. ENVIRONMENT_LINES are exported for `docker run` only.
+# engine ARGUMENTS...: runs docker; its output is in OUTPUT. ENVIRONMENT_LINES are exported for `docker run` only.
 engine() {
   local status=0 answer
   exec {answer}< <(
@@ -42,8 +42,8 @@ engine() {
   )
   CHILD=$!
   await_child || status=$?
-  IFS= read -r -d '' -u "$answer" ANSWER || :
+  IFS= read -r -d '' -u "$answer" OUTPUT || :
   exec {answer}<&-
-  ANSWER=${ANSWER%$'\n'}
+  OUTPUT=${OUTPUT%$'\n'}
   return "$status"
 }
