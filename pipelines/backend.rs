@@ -36,11 +36,11 @@ fn build() -> Build {
         branches: vec![MAIN, DEVELOPMENT_BRANCH, STAGING_BRANCH],
         target: Some(StageName::new("prod")),
         cache: layer_cache(false),
-        newest_wins_in: Some("docker-build".to_owned()),
+        concurrency: Some(BuildConcurrency::newest_wins("docker-build")),
         ..Build::new(
             "Build and Push Docker Image",
             "build.yml",
-            Tags::Script(vec![Tag::Branch, Tag::BranchAndShortSha, Tag::LatestOn(MAIN)]),
+            vec![Tag::Branch, Tag::BranchAndShortSha, Tag::LatestOn(MAIN)],
         )
     }
 }
@@ -65,10 +65,10 @@ fn deploy_to_development() -> Deployment {
     });
     let after = build().on(DEVELOPMENT_BRANCH);
     Deployment {
-        by_hand: DispatchBranch::Entered,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Input),
         image_tag: Tag::Branch,
         env_file: Some(secrets_manager("mr-mentor-backend/development", ".env")),
-        login: mas_intern().or_run_token(),
+        registry_login: Some(mas_intern().or_github_token()),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
 }
@@ -77,10 +77,10 @@ fn deploy_to_production() -> Deployment {
     let rollout = Rollout::BlueGreen(Box::new(blue_green()));
     let after = build().on(MAIN);
     Deployment {
-        by_hand: DispatchBranch::Fixed,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::BranchAndShortSha,
         env_file: Some(secrets_manager("mr-mentor-backend/production", ".env.original")),
-        login: Login::account("mas-mr-mentor", GHCR_PULL_TOKEN),
+        registry_login: Some(RegistryLogin::new("mas-mr-mentor", GHCR_PULL_TOKEN)),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
     }
 }

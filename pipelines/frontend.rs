@@ -66,7 +66,7 @@ fn literal_turn(host: &str) -> Vec<Variable> {
 fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
     Build {
         branches: vec![branch],
-        newest_wins_in: Some(format!("docker-build-{environment}")),
+        concurrency: Some(BuildConcurrency::newest_wins(format!("docker-build-{environment}"))),
         environment: Some(environment),
         build_args: [application(), turn(), vec![literal("NEXT_PUBLIC_NODE_ENV", "production")]].concat(),
         cache: layer_cache(true),
@@ -77,20 +77,20 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
 
 fn build_for_development() -> Build {
     let tags = vec![Tag::Branch, Tag::BranchAndShortSha, Tag::named("development")];
-    let base = Build::new("Build (Development)", "build-development.yml", Tags::Script(tags));
+    let base = Build::new("Build (Development)", "build-development.yml", tags);
     let mut build = build(DEVELOPMENT, DEVELOPMENT_BRANCH, base);
     // A change of code does not pay for a full `next build`.
-    build.cache.folders = vec![CacheMount {
-        on_runner: RepositoryPath::new(".next/cache"),
-        in_build: ImagePath::new("/app/.next/cache"),
-        keyed_by: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(FilePattern::new).to_vec(),
+    build.cache_mounts = vec![CacheMount {
+        source: RepositoryPath::new(".next/cache"),
+        target: ImagePath::new("/app/.next/cache"),
+        key_files: ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock*"].map(FilePattern::new).to_vec(),
     }];
     build
 }
 
 fn build_for_production() -> Build {
     let tags = vec![Tag::Branch, Tag::BranchAndShortSha, Tag::named("production"), Tag::LatestOn(MAIN)];
-    let base = Build::new("Build (Production)", "build-production.yml", Tags::Script(tags));
+    let base = Build::new("Build (Production)", "build-production.yml", tags);
     build(PRODUCTION, MAIN, base)
 }
 
@@ -107,10 +107,10 @@ fn deploy_to_development() -> Deployment {
     });
     let after = build_for_development().on(DEVELOPMENT_BRANCH);
     Deployment {
-        by_hand: DispatchBranch::Chosen,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Selected),
         image_tag: Tag::Branch,
         env_file: Some(env_file("15.206.142.123")),
-        login: mas_intern(),
+        registry_login: Some(mas_intern()),
         timeout_minutes: Some(Minutes(15)),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
@@ -120,10 +120,10 @@ fn deploy_to_production() -> Deployment {
     let rollout = Rollout::BlueGreen(Box::new(blue_green()));
     let after = build_for_production().on(MAIN);
     Deployment {
-        by_hand: DispatchBranch::Fixed,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::BranchAndShortSha,
         env_file: Some(env_file("13.234.60.63")),
-        login: mas_intern(),
+        registry_login: Some(mas_intern()),
         timeout_minutes: Some(Minutes(15)),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
     }

@@ -20,8 +20,8 @@ pub const GHCR_PAT: SecretName = SecretName::new("GHCR_PAT");
 pub const CLAUDE_CODE_OAUTH_TOKEN: SecretName = SecretName::new("CLAUDE_CODE_OAUTH_TOKEN");
 
 /// The account `MAS-intern`, whose token outlives the run.
-pub fn mas_intern() -> Login {
-    Login::account("MAS-intern", GHCR_PAT)
+pub fn mas_intern() -> RegistryLogin {
+    RegistryLogin::new("MAS-intern", GHCR_PAT)
 }
 
 /// Both servers are EC2 hosts with Ubuntu; their addresses are secrets of their environments.
@@ -54,8 +54,8 @@ pub fn in_both_environments(names: impl IntoIterator<Item = SecretName>) -> impl
 }
 
 /// Layers in GitHub's cache, of every stage.
-pub fn layer_cache(ignore_error: bool) -> Cache {
-    Cache { layers: LayerCache::GitHubActions { mode: CacheMode::Max, ignore_error }, ..Cache::default() }
+pub fn layer_cache(ignore_error: bool) -> Option<LayerCache> {
+    Some(LayerCache { ignore_error, ..LayerCache::gha(CacheMode::Max) })
 }
 
 /// One assistant, byte-identical in the three repositories.

@@ -38,9 +38,10 @@ fn build_arguments() -> Vec<Variable> {
 fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
     Build {
         branches: vec![branch],
-        newest_wins_in: Some(format!("docker-build-{environment}")),
+        concurrency: Some(BuildConcurrency::newest_wins(format!("docker-build-{environment}"))),
         environment: Some(environment),
         platforms: vec![Platform::new("linux/amd64")],
+        tagging: Tagging::MetadataAction,
         build_args: build_arguments(),
         cache: layer_cache(false),
         timeout_minutes: Some(Minutes(30)),
@@ -50,13 +51,13 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
 
 fn build_for_development() -> Build {
     let tags = vec![Tag::named("development"), Tag::named_and_short_sha("development")];
-    let base = Build::new("Build (Development)", "build-development.yml", Tags::MetadataAction(tags));
+    let base = Build::new("Build (Development)", "build-development.yml", tags);
     build(DEVELOPMENT, DEVELOPMENT_BRANCH, base)
 }
 
 fn build_for_production() -> Build {
     let tags = vec![Tag::named("production"), Tag::named("latest"), Tag::named_and_short_sha("production")];
-    let base = Build::new("Build (Production)", "build-production.yml", Tags::MetadataAction(tags));
+    let base = Build::new("Build (Production)", "build-production.yml", tags);
     build(PRODUCTION, MAIN, base)
 }
 
@@ -72,7 +73,7 @@ fn rollout() -> Rollout {
 fn deploy_to_development() -> Deployment {
     let after = build_for_development().on(DEVELOPMENT_BRANCH);
     Deployment {
-        by_hand: DispatchBranch::Fixed,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::Branch,
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout())
     }
@@ -81,7 +82,7 @@ fn deploy_to_development() -> Deployment {
 fn deploy_to_production() -> Deployment {
     let after = build_for_production().on(MAIN);
     Deployment {
-        by_hand: DispatchBranch::Fixed,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::named("production"),
         ..Deployment::new("Deploy to Production", "deploy-production.yml", PRODUCTION, after, rollout())
     }

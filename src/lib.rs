@@ -14,7 +14,7 @@
 //! let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
 //! let build = Build {
 //!     branches: vec![MAIN],
-//!     ..Build::new("Build", "build.yml", Tags::Script(vec![Tag::BranchAndShortSha]))
+//!     ..Build::new("Build", "build.yml", vec![Tag::BranchAndShortSha])
 //! };
 //! let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
 //! let deploy = Deployment {

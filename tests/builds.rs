@@ -51,7 +51,7 @@ fn uses(step: &Value, action: &str) -> bool {
 }
 
 fn build(workflow: &'static str, file: &'static str) -> Build {
-    Build { branches: vec![Branch::new("main")], ..Build::new(workflow, file, Tags::default()) }
+    Build { branches: vec![Branch::new("main")], ..Build::new(workflow, file, vec![Tag::default()]) }
 }
 
 #[test]
@@ -141,15 +141,16 @@ fn caches(builds: Vec<Build>) -> Vec<String> {
 
 fn keeping(workflow: &'static str, file: &'static str, branch: &'static str) -> Build {
     let folder = CacheMount {
-        on_runner: RepositoryPath::new("cache"),
-        in_build: ImagePath::new("/cache"),
-        keyed_by: vec![FilePattern::new("lock")],
+        source: RepositoryPath::new("cache"),
+        target: ImagePath::new("/cache"),
+        key_files: vec![FilePattern::new("lock")],
     };
-    let layers = LayerCache::GitHubActions { mode: CacheMode::Max, ignore_error: false };
-    let tags = Tags::Script(vec![Tag::named_and_short_sha(file.trim_end_matches(".yml"))]);
+    let layers = LayerCache::gha(CacheMode::Max);
+    let tags = vec![Tag::named_and_short_sha(file.trim_end_matches(".yml"))];
     Build {
         branches: vec![Branch::new(branch)],
-        cache: Cache { layers, folders: vec![folder] },
+        cache: Some(layers),
+        cache_mounts: vec![folder],
         ..Build::new(workflow, file, tags)
     }
 }
@@ -172,7 +173,7 @@ fn builds_of_one_push_keep_their_caches_apart() {
     );
     let beside = caches(vec![
         keeping("Web", "web.yml", "main"),
-        Build { tags: Tags::Script(vec![Tag::Branch]), ..build("Build", "build.yml") },
+        Build { tags: vec![Tag::Branch], ..build("Build", "build.yml") },
     ]);
     assert!(beside[1].starts_with("type=gha type=gha,mode=max "), "{beside:?}");
 }

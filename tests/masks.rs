@@ -12,7 +12,7 @@ use std::process::Command;
 fn script(rollout: Rollout) -> String {
     let live = EnvironmentName::new("live");
     let secrets = ["REGION", "KEY_ID", "ACCESS_KEY"].map(|name| Secret::of_repository(SecretName::new(name)));
-    let build = Build { branches: vec![Branch::new("main")], ..Build::new("Build", "build.yml", Tags::default()) };
+    let build = Build { branches: vec![Branch::new("main")], ..Build::new("Build", "build.yml", vec![Tag::default()]) };
     let after = build.on(Branch::new("main"));
     let deployment = Deployment {
         env_file: Some(EnvFile { file: ".env".into(), from: secrets_manager() }),

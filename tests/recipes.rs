@@ -39,21 +39,21 @@ fn snapshot_on(recipe: &str, turns: Turns, service: Service, assistant: Option<A
     }
 }
 
-fn build(tags: Tags) -> Build {
+fn build(tags: Vec<Tag>) -> Build {
     Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", tags) }
 }
 
-fn deployment(rollout: Rollout, image: Tag, tags: Tags) -> Service {
+fn deployment(rollout: Rollout, image: Tag, tags: Vec<Tag>) -> Service {
     let build = build(tags);
     let deploy = Deployment {
         workflow: WorkflowName::new("Deploy"),
         file: FileName::new("deploy.yml"),
         environment: LIVE,
         after: build.on(MAIN),
-        by_hand: DispatchBranch::Chosen,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Selected),
         image_tag: image,
         env_file: Some(EnvFile::of(".env", vec![secret("API_KEY"), public("FLAG"), literal("MODE", "it's \"live\"")])),
-        login: Login::account("puller", SecretName::new("PULL_TOKEN")),
+        registry_login: Some(RegistryLogin::new("puller", SecretName::new("PULL_TOKEN"))),
         rollout,
         timeout_minutes: None,
         verify_image: false,
@@ -72,7 +72,7 @@ fn image_build_with_every_tag_of_the_script() {
         Tag::named_and_short_sha("stable"),
         Tag::LatestOn(MAIN),
     ];
-    let service = Service { builds: vec![build(Tags::Script(tags))], deployments: vec![] };
+    let service = Service { builds: vec![build(tags)], deployments: vec![] };
     snapshot("script_tags", service, None);
 }
 
@@ -85,8 +85,11 @@ fn image_build_with_every_tag_of_the_metadata_action() {
         Tag::named_and_short_sha("stable"),
         Tag::LatestOn(MAIN),
     ];
-    let build =
-        Build { platforms: vec!["linux/amd64".into(), "linux/arm64".into()], ..build(Tags::MetadataAction(tags)) };
+    let build = Build {
+        tagging: Tagging::MetadataAction,
+        platforms: vec!["linux/amd64".into(), "linux/arm64".into()],
+        ..build(tags)
+    };
     snapshot("metadata_tags", Service { builds: vec![build], deployments: vec![] }, None);
 }
 
@@ -96,7 +99,7 @@ fn compose_rollout_that_pulls_first() {
         network: Some(NetworkName::new("shop")),
         ..ComposeRollout::new("deploy/compose.yml", "/srv/shop")
     };
-    snapshot("compose", deployment(Rollout::Compose(rollout), Tag::Branch, Tags::Script(vec![Tag::Branch])), None);
+    snapshot("compose", deployment(Rollout::Compose(rollout), Tag::Branch, vec![Tag::Branch]), None);
 }
 
 #[test]
@@ -108,7 +111,7 @@ fn compose_rollout_that_proves_itself_and_goes_back() {
         prune: Prune::None,
         ..ComposeRollout::new("compose.yml", "/srv/shop")
     };
-    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let tags = vec![Tag::BranchAndShortSha];
     snapshot("careful", deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags), None);
 }
 
@@ -120,7 +123,7 @@ fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
         prune: Prune::All,
         ..ComposeRollout::new("compose.yml", "/srv/shop")
     };
-    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let tags = vec![Tag::BranchAndShortSha];
     let service = deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags);
     snapshot_on("goes_back", Turns::lock("/srv/turns.lock"), service, None);
 }
@@ -133,7 +136,7 @@ fn blue_green_rollout_with_a_notification() {
         checks: Checks { before: vec![Check::NginxActive], after: vec![Check::NginxPort, Check::HealthScript] },
         ..BlueGreenRollout::new("shop", "/srv/shop", Colors::ports(8000, 8001), "/etc/nginx/sites-available/shop")
     };
-    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let tags = vec![Tag::BranchAndShortSha];
     snapshot("blue_green", deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags), None);
 }
 
@@ -141,7 +144,7 @@ fn blue_green_rollout_with_a_notification() {
 fn blue_green_rollout_that_takes_turns() {
     let ports = Colors::ports(8000, 8001);
     let rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
-    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let tags = vec![Tag::BranchAndShortSha];
     let service = deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags);
     snapshot_on("in_turn", Turns::lock("/srv/turns.lock"), service, None);
 }
@@ -153,7 +156,7 @@ fn assistant_with_its_own_mention() {
         trigger_phrase: "@helper".into(),
         ..Assistant::new("Assistant", "assistant.yml", SecretName::new("ASSISTANT_TOKEN"), "some-model")
     };
-    let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
+    let service = Service { builds: vec![build(vec![Tag::Branch])], deployments: vec![] };
     snapshot("assistant", service, Some(assistant));
 }
 
@@ -166,14 +169,14 @@ fn assistant_that_comments_and_pushes_nothing() {
         timeout_minutes: Some(Minutes(30)),
         ..Assistant::new("Assistant", "assistant.yml", token, "some-model")
     };
-    let service = Service { builds: vec![build(Tags::Script(vec![Tag::Branch]))], deployments: vec![] };
+    let service = Service { builds: vec![build(vec![Tag::Branch])], deployments: vec![] };
     snapshot("commenting", service, Some(assistant));
 }
 
 #[test]
 fn a_build_with_tests_and_a_deployment_that_looks_for_its_image() {
     let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
-    let tags = Tags::Script(vec![Tag::BranchAndShortSha]);
+    let tags = vec![Tag::BranchAndShortSha];
     let mut service = deployment(rollout, Tag::BranchAndShortSha, tags);
     service.builds[0].test_target = Some("test".into());
     service.deployments[0].verify_image = true;
@@ -192,7 +195,7 @@ fn image_build_with_mounted_secrets() {
             .map(|(id, secret)| BuildSecret::new(id, secret))
             .to_vec(),
         test_target: Some("test".into()),
-        ..build(Tags::Script(vec![Tag::BranchAndShortSha]))
+        ..build(vec![Tag::BranchAndShortSha])
     };
     snapshot("mounts", Service { builds: vec![build], deployments: vec![] }, None);
 }
@@ -200,7 +203,7 @@ fn image_build_with_mounted_secrets() {
 #[test]
 fn environment_file_that_a_role_in_aws_reads() {
     let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
-    let mut service = deployment(rollout, Tag::BranchAndShortSha, Tags::Script(vec![Tag::BranchAndShortSha]));
+    let mut service = deployment(rollout, Tag::BranchAndShortSha, vec![Tag::BranchAndShortSha]);
     service.deployments[0].env_file = Some(EnvFile {
         file: ".env".into(),
         from: EnvSource::SecretsManager(SecretsManager {

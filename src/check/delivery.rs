@@ -18,13 +18,13 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
             if let Some(environment) = &build.environment {
                 problems.extend(unknown_environment(organization, environment, &place.key("environment")));
             }
-            if build.tags.list().is_empty() {
+            if build.tags.is_empty() {
                 problems.push(missing(
                     "tag",
                     &place.key("tags"),
                     (
-                        "give the image at least one, such as `tags: { script: [branch-and-short-sha] }`",
-                        "give the image at least one, such as `Tags::Script(vec![Tag::BranchAndShortSha])`",
+                        "give the image at least one, such as `tags: [branch-and-short-sha]`",
+                        "give the image at least one, such as `vec![Tag::BranchAndShortSha]`",
                     ),
                 ));
             }
@@ -51,16 +51,16 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
     problems
 }
 
-/// Folders of a build's cache that no file keys: GitHub refuses a `hashFiles()` without a pattern.
+/// Cache mounts of a build that no file keys: GitHub refuses a `hashFiles()` without a pattern.
 fn keyed_by_nothing(build: &Build, place: &Place) -> impl Iterator<Item = Diagnostic> {
-    let folders = place.key("cache").key("folders");
-    let each = build.cache.folders.iter().enumerate().filter(|(_, folder)| folder.keyed_by.is_empty());
+    let folders = place.key("cache-mounts");
+    let each = build.cache_mounts.iter().enumerate().filter(|(_, folder)| folder.key_files.is_empty());
     each.map(move |(index, _)| {
         missing(
-            "lock file that keys it",
-            &folders.index(index).key("keyed-by").in_words("cached folder"),
+            "lock file by which it changes",
+            &folders.index(index).key("key-files").in_words("cache mount"),
             (
-                "name the files by which it changes, such as `keyed-by: [package-lock.json]`",
+                "name the files by which it changes, such as `key-files: [package-lock.json]`",
                 "name the files by which it changes, such as `keyed_by: vec![FilePattern::new(\"package-lock.json\")]`",
             ),
         )
@@ -154,7 +154,7 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
         return Some(unknown_build(service, &after.build, owner, place));
     };
     // A build without branches or tags is told by itself.
-    if build.branches.is_empty() || build.tags.list().is_empty() {
+    if build.branches.is_empty() || build.tags.is_empty() {
         return None;
     }
     if !build.branches.contains(&after.branch) {
@@ -178,7 +178,7 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
     let branch = &deployment.after.branch;
     // Whoever starts it by hand may name any branch that the build accepts, and it accepts all.
     let any = Branch::from("<branch>".to_owned());
-    let by_hand = deployment.by_hand != DispatchBranch::Fixed;
+    let by_hand = deployment.workflow_dispatch.branch != DispatchBranch::Fixed;
     let as_pulled = |tag: &Tag, branch: &Branch| {
         let text = if *branch == any { any.to_string() } else { branch_as_tag(branch.as_str()).unwrap_or_default() };
         tag.text(&text, "<sha>")
@@ -193,7 +193,7 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
     let without = if is_pushed(branch) { &any } else { branch };
     let for_each = if by_hand { &any } else { branch };
     let images: Vec<&Tag> = pushed(build, for_each).collect();
-    let in_tags = build.tags.list().contains(&deployment.image_tag);
+    let in_tags = build.tags.contains(&deployment.image_tag);
     let of_one = if let Tag::LatestOn(only) = &deployment.image_tag { Some(only).filter(|_| in_tags) } else { None };
     let image = place.key("image-tag");
     let wrong = match of_one {
@@ -224,7 +224,7 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
         }
     };
     let deployment = image.path().clone().parent();
-    Some(wrong.rests_on([tags.path().clone(), deployment.clone().key("after"), deployment.key("by-hand")]))
+    Some(wrong.rests_on([tags.path().clone(), deployment.clone().key("after"), deployment.key("workflow-dispatch")]))
 }
 
 /// A build that a deployment follows, and that its service does not have.
@@ -277,6 +277,9 @@ fn tag_of_one_branch(
         }
     };
     let message = format!("the tag `{tag}` is pushed for `{only}` alone, and {other}");
-    let fix = (changes("by-hand: fixed", as_data), changes("by_hand: DispatchBranch::Fixed", as_rust));
+    let fix = (
+        changes("workflow-dispatch: { branch: fixed }", as_data),
+        changes("workflow_dispatch: Dispatch::of(DispatchBranch::Fixed)", as_rust),
+    );
     Diagnostic::new(message, image, "pulled here", fix)
 }

@@ -10,12 +10,15 @@ use crate::diagnostic::{Diagnostic, Path, Place};
 pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Diagnostic> {
     let builds = owner.builds(repository);
     let each = builds.iter().enumerate().filter_map(|(index, (build, place))| {
-        let group = build.newest_wins_in.as_deref()?;
+        let group = &build.concurrency.as_ref()?.group;
         builds[..index].iter().find_map(|(earlier, beside)| {
-            let is_shared = earlier.newest_wins_in.as_deref().is_some_and(|other| other.eq_ignore_ascii_case(group));
+            let is_shared = earlier
+                .concurrency
+                .as_ref()
+                .is_some_and(|other| other.group.as_str().eq_ignore_ascii_case(group.as_str()));
             let branch = earlier.branches.iter().find(|branch| build.branches.contains(branch));
             let branch = branch.filter(|_| is_shared).map(Branch::to_string)?;
-            let (place, first) = (place.key("newest-wins-in"), beside.key("newest-wins-in"));
+            let (place, first) = (place.key("concurrency").key("group"), beside.key("concurrency").key("group"));
             Some(shared(&place, build, &first, earlier, &branch))
         })
     });
@@ -32,9 +35,10 @@ fn of_deployments(repository: &Repository, owner: &Place, builds: &[(&Build, Pla
         })
         .collect();
     let shared = builds.iter().filter_map(|(build, place)| {
-        let group = build.newest_wins_in.as_deref()?;
-        let (deployment, beside) = deployments.iter().find(|(each, _)| each.group().eq_ignore_ascii_case(group))?;
-        Some(of_deployment(&place.key("newest-wins-in"), build, &beside.key("file"), deployment))
+        let group = &build.concurrency.as_ref()?.group;
+        let (deployment, beside) =
+            deployments.iter().find(|(each, _)| each.group().eq_ignore_ascii_case(group.as_str()))?;
+        Some(of_deployment(&place.key("concurrency").key("group"), build, &beside.key("file"), deployment))
     });
     shared.collect()
 }
@@ -47,12 +51,12 @@ fn of_deployment(place: &Place, build: &Build, deployed: &Place, deployment: &De
         place,
         "GitHub ignores case",
         (
-            format!("name another group, such as `newest-wins-in: build-{group}`"),
-            format!("name another group, such as `newest_wins_in: Some(\"build-{group}\".to_owned())`"),
+            format!("name another group, such as `group: build-{group}`"),
+            format!("name another group, such as `GroupName::new(\"build-{group}\")`"),
         ),
     )
     .related(deployed, format!("the group `{group}` comes from its file"))
-    .rests_on([deployed.path().clone(), branches(place), branches(deployed)])
+    .rests_on([deployed.path().clone(), branches(place)])
 }
 
 /// Two builds that a push to one branch starts, in one group.
@@ -67,8 +71,8 @@ fn shared(place: &Place, build: &Build, first: &Place, earlier: &Build, branch: 
         place,
         "the same group",
         (
-            format!("give each build a group of its own: `newest-wins-in: {own}`"),
-            format!("give each build a group of its own: `newest_wins_in: Some(\"{own}\".to_owned())`"),
+            format!("give each build a group of its own: `group: {own}`"),
+            format!("give each build a group of its own: `GroupName::new(\"{own}\")`"),
         ),
     )
     .related(first, format!("`{other}` is in it"))
@@ -77,5 +81,5 @@ fn shared(place: &Place, build: &Build, first: &Place, earlier: &Build, branch: 
 
 /// The branches of the build that has this group.
 fn branches(group: &Place) -> Path {
-    group.path().clone().parent().key("branches")
+    group.path().clone().parent().parent().key("branches")
 }

@@ -15,8 +15,8 @@ pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Diagnostic
         builds[..index].iter().find_map(|(earlier, beside)| {
             let same_registry = earlier.registry.as_str().eq_ignore_ascii_case(build.registry.as_str());
             let (tag, first, second) = same_registry.then(|| shared(earlier, build)).flatten()?;
-            let tag_at = |place: &Place, build: &Build, index| place.key("tags").key(build.tags.maker()).index(index);
-            let (first, second) = (tag_at(beside, earlier, first), tag_at(place, build, second));
+            let tag_at = |place: &Place, index| place.key("tags").index(index);
+            let (first, second) = (tag_at(beside, first), tag_at(place, second));
             Some(pushed_twice(&tag, (&second, build), (&first, earlier)))
         })
     });
@@ -25,8 +25,8 @@ pub(super) fn problems(repository: &Repository, owner: &Place) -> Vec<Diagnostic
 
 /// A tag that both builds push of one commit, with its place among the tags of each.
 fn shared(first: &Build, second: &Build) -> Option<(String, usize, usize)> {
-    first.tags.list().iter().enumerate().find_map(|(index, tag)| {
-        second.tags.list().iter().enumerate().find_map(|(other_index, other)| {
+    first.tags.iter().enumerate().find_map(|(index, tag)| {
+        second.tags.iter().enumerate().find_map(|(other_index, other)| {
             let pushed = first.branches.iter().find_map(|branch| {
                 let pushed = tag.on(branch.as_str(), COMMIT)?;
                 let is_pushed = |also: &&Branch| other.on(also.as_str(), COMMIT).is_some_and(|other| other == pushed);
@@ -55,11 +55,11 @@ fn pushed_twice(tag: &str, (place, build): (&Place, &Build), (first, earlier): (
         "pushed here too",
         (
             format!(
-                "give this build a tag of its own, `tags: {{ script: [{{ named-and-short-sha: {own} }}] }}`, and the \
+                "give this build a tag of its own, `tags: [{{ named-and-short-sha: {own} }}]`, and the \
                  deployments after it the same, `image-tag: {{ named-and-short-sha: {own} }}`"
             ),
             format!(
-                "give this build a tag of its own, `Tags::Script(vec![Tag::named_and_short_sha(\"{own}\")])`, and the \
+                "give this build a tag of its own, `vec![Tag::named_and_short_sha(\"{own}\")]`, and the \
                  deployments after it the same, `image_tag: Tag::named_and_short_sha(\"{own}\")`"
             ),
         ),

@@ -2,7 +2,7 @@
 //! value where the name of a secret belongs.
 
 use crate::description::{
-    BlueGreenRollout, Build, Check, Deployment, EnvSource, Login, Organization, Presence, Repository, Rollout, Rule,
+    BlueGreenRollout, Build, Check, Deployment, EnvSource, Organization, RegistryLogin, Repository, Rollout, Rule,
     SecretName, Variable, rule,
 };
 use crate::diagnostic::{Diagnostic, Fix, Place};
@@ -90,11 +90,10 @@ fn as_it_is(rule: &Rule, text: &str) -> String {
     if rule.what != rule::REGISTRY_USER.what {
         format!("write the value itself: {}", rule.words)
     } else if text.to_ascii_lowercase().contains("actor") {
-        "`login: run` logs in as whoever started the run; another account is written as it is, such as `deployer`"
+        "without `registry-login`, `GITHUB_TOKEN` logs in as whoever started the run; another account is written as it is, such as `deployer`"
             .to_owned()
     } else {
-        "write the account's name itself, such as `deployer`; of an account only the `token` is read from a secret"
-            .to_owned()
+        "write the account's name itself, such as `deployer`; only the `password` is read from a secret".to_owned()
     }
 }
 
@@ -154,9 +153,9 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
     let secrets = repository.secrets.iter().map(|secret| &secret.name).chain(of_servers);
     let mut look = Look { secrets: secrets.map(SecretName::as_str).collect(), found: Vec::new() };
     for (index, secret) in repository.secrets.iter().enumerate() {
-        if let Presence::Default(text) = &secret.presence {
+        if let Some(text) = &secret.default {
             let place = owner.key("secrets").index(index).in_words("its secrets").written_at(secret.name.written_at());
-            look.text(text, &place.key("presence").key("default"), "write the value itself");
+            look.text(text, &place.key("default"), "write the value itself");
         }
     }
     for (index, service) in repository.services.iter().enumerate() {
@@ -207,12 +206,11 @@ impl<'a> Look<'a> {
             let place = place.key("branches").index(index).written_at(branch.written_at());
             self.ruled(branch.rule(), branch.as_str(), &place);
         }
-        self.login(&build.login, place);
+        self.login(build.registry_login.as_ref(), place);
         self.ruled(build.registry.rule(), build.registry.as_str(), &place.key("registry"));
-        if let Some(group) = &build.newest_wins_in {
-            let help =
-                "write a name of your own, such as `build-main`: a newer push cancels an older build of the same group";
-            self.text(group, &place.key("newest-wins-in"), help);
+        if let Some(concurrency) = &build.concurrency {
+            let help = "write a name of your own, such as `build-main`: it is the name of a concurrency group";
+            self.text(concurrency.group.as_str(), &place.key("concurrency").key("group"), help);
         }
         for (key, stage) in [("target", &build.target), ("test-target", &build.test_target)] {
             if let Some(stage) = stage {
@@ -224,7 +222,7 @@ impl<'a> Look<'a> {
 
     fn deployment(&mut self, deployment: &'a Deployment, place: &Place) {
         self.text(deployment.workflow.as_str(), &place.key("workflow"), "write the name itself");
-        self.login(&deployment.login, place);
+        self.login(deployment.registry_login.as_ref(), place);
         if let Some(file) = &deployment.env_file {
             let from = place.key("env-file").key("from");
             match &file.from {
@@ -299,10 +297,11 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn login(&mut self, login: &'a Login, place: &Place) {
-        let Some((variant, user)) = login.account_name() else { return };
+    fn login(&mut self, login: Option<&'a RegistryLogin>, place: &Place) {
+        let Some(RegistryLogin { username: user, .. }) = login else { return };
         let (rule, text) = (user.rule(), user.as_str());
-        let place = place.key("login").key(variant).key("user").in_words("login").written_at(user.written_at());
+        let place =
+            place.key("registry-login").key("username").in_words("registry login").written_at(user.written_at());
         // `USERNAME` is a secret's name more often than anybody's.
         let ends = ["USER", "USERNAME", "LOGIN", "ACTOR"];
         let is_role = rule::is_constant(text) && ends.iter().any(|end| text.ends_with(end));

@@ -3,7 +3,7 @@
 use super::{differs_in_case, literals, missing, repeated, secret_instead_of, two_of};
 use crate::description::{
     Assistant, AwsAccess, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, Deployment, EnvSource,
-    Environment, FileName, Ignore, Login, Organization, Platform, Port, Presence, Readiness, Repository, Reviewer,
+    Environment, FileName, Ignore, Organization, Platform, Port, Readiness, RegistryLogin, Repository, Reviewer,
     Rollout, Rule, Scripts, Seconds, Tag, Turns, Variable, WorkflowName, rule,
 };
 use crate::diagnostic::{Diagnostic, Place};
@@ -167,8 +167,8 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Diagnos
     for (index, secret) in repository.secrets.iter().enumerate() {
         let place = owner.key("secrets").index(index).in_words("its secrets");
         ask_names!(place, found, "name" => &secret.name);
-        if let Presence::Default(value) = &secret.presence {
-            ask(&rule::LINE, value, &place.key("presence").key("default").written_at(secret.name.written_at()), found);
+        if let Some(value) = &secret.default {
+            ask(&rule::LINE, value, &place.key("default").written_at(secret.name.written_at()), found);
         }
         in_accepted(&secret.ignore, &place, found);
     }
@@ -235,9 +235,15 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Diagnostic>) {
     if let Some(stage) = &build.test_target {
         ask_names!(place, found, "test-target" => stage);
     }
-    in_login(&build.login, place, found);
+    if let Some(concurrency) = &build.concurrency {
+        ask_names!(place.key("concurrency"), found, "group" => &concurrency.group);
+    }
+    if let Some(scope) = build.cache.as_ref().and_then(|cache| cache.scope.as_ref()) {
+        ask_names!(place.key("cache"), found, "scope" => scope);
+    }
+    in_login(build.registry_login.as_ref(), place, found);
     in_platforms(&build.platforms, &place.key("platforms").in_words("platforms"), found);
-    in_cached(&build.cache.folders, &place.key("cache").key("folders").in_words("cached folder"), found);
+    in_cached(&build.cache_mounts, &place.key("cache-mounts").in_words("cache mount"), found);
     in_variables(
         &build.build_args,
         (&rule::VALUE, &["HOME", "PATH"]),
@@ -245,14 +251,14 @@ fn in_build(build: &Build, place: &Place, found: &mut Vec<Diagnostic>) {
         found,
     );
     in_mounts(&build.build_secrets, &place.key("build-secrets").in_words("build secrets"), found);
-    for (index, tag) in build.tags.list().iter().enumerate() {
-        in_tag(tag, &place.key("tags").key(build.tags.maker()).index(index), found);
+    for (index, tag) in build.tags.iter().enumerate() {
+        in_tag(tag, &place.key("tags").index(index), found);
     }
 }
 
-fn in_login(login: &Login, place: &Place, found: &mut Vec<Diagnostic>) {
-    if let Some((variant, user)) = login.account_name() {
-        ask_names!(place.key("login").key(variant).in_words("login"), found, "user" => user);
+fn in_login(login: Option<&RegistryLogin>, place: &Place, found: &mut Vec<Diagnostic>) {
+    if let Some(login) = login {
+        ask_names!(place.key("registry-login").in_words("registry login"), found, "username" => &login.username);
     }
 }
 
@@ -281,12 +287,12 @@ fn in_platforms(platforms: &[Platform], place: &Place, found: &mut Vec<Diagnosti
 fn in_cached(folders: &[CacheMount], place: &Place, found: &mut Vec<Diagnostic>) {
     for (index, folder) in folders.iter().enumerate() {
         let place = place.index(index);
-        ask_names!(place, found, "on-runner" => &folder.on_runner, "in-build" => &folder.in_build);
-        for (index, files) in folder.keyed_by.iter().enumerate() {
+        ask_names!(place, found, "source" => &folder.source, "target" => &folder.target);
+        for (index, files) in folder.key_files.iter().enumerate() {
             ask(
                 files.rule(),
                 files.as_str(),
-                &place.key("keyed-by").index(index).written_at(files.written_at()),
+                &place.key("key-files").index(index).written_at(files.written_at()),
                 found,
             );
         }
@@ -346,7 +352,7 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Diagnos
     in_file(&deployment.file, &deployment.workflow, place, found);
     in_accepted(&deployment.ignore, place, found);
     in_tag(&deployment.image_tag, &place.key("image-tag"), found);
-    in_login(&deployment.login, place, found);
+    in_login(deployment.registry_login.as_ref(), place, found);
     if let Some(env_file) = &deployment.env_file {
         ask_names!(place.key("env-file").in_words("environment file"), found, "file" => &env_file.file);
     }

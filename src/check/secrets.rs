@@ -2,8 +2,8 @@
 
 use super::delivery::unknown_environment;
 use super::uses::{Purpose, SecretUse, secret_uses};
-use super::{missing, repeated, secret_instead_of, two_of};
-use crate::description::{EnvironmentName, Holder, Organization, Repository, rule};
+use super::{repeated, secret_instead_of, two_of};
+use crate::description::{EnvironmentName, Organization, Repository, rule};
 use crate::diagnostic::{Diagnostic, Fix, Names, Nearest, Place};
 
 /// The problems of a repository's secrets.
@@ -11,7 +11,7 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
     let each = |index: usize| declared(repository, index, owner).key("name");
     let declared_twice = repeated(&repository.secrets, |secret| &secret.name).into_iter().map(|(first, second)| {
         let fix = (
-            "declare it once; several environments hold it by `held-by: { environments: [...] }`",
+            "declare it once; several environments hold it by `environments: [...]`",
             "declare it once; several environments hold it by `Secret::of(&[...], ...)`",
         );
         two_of("secret", repository.secrets[second].name.as_str(), &each(first), &each(second), fix)
@@ -26,27 +26,16 @@ pub(super) fn problems(organization: &Organization, repository: &Repository, own
         declared.any(|declared| declared.name == *found.secret)
     });
     let used_wrongly = others.chain(of_servers).filter_map(|found| problem(organization, &found, repository, owner));
+    let contradictions = (0..repository.secrets.len()).filter_map(|index| contradiction(repository, index, owner));
     let held_wrongly = (0..repository.secrets.len()).flat_map(|index| holders(organization, repository, index, owner));
-    declared_twice.chain(held_wrongly).chain(used_wrongly).collect()
+    declared_twice.chain(contradictions).chain(held_wrongly).chain(used_wrongly).collect()
 }
 
-/// What is wrong with the environments that hold the secret at this index: there is none, one does not exist, one stands twice.
+/// What is wrong with the environments that hold the secret at this index: one does not exist, one stands twice.
 fn holders(organization: &Organization, repository: &Repository, index: usize, owner: &Place) -> Vec<Diagnostic> {
     let secret = &repository.secrets[index];
-    let Holder::Environments(holders) = &secret.held_by else {
-        return Vec::new();
-    };
-    let place = declared(repository, index, owner).key("held-by").key("environments");
-    if holders.is_empty() {
-        let fix = (
-            "name those whose jobs use it, such as `environments: [production]`, or let every job have it, \
-             `held-by: repository`",
-            "name those whose jobs use it, such as `Secret::of(&[PRODUCTION], ...)`, or let every job have it, \
-             `Secret::of_repository(...)`",
-        );
-        let place = place.in_words(format!("secret `{}`", secret.name));
-        return vec![missing("environment that holds it", &place, fix)];
-    }
+    let holders = &secret.environments;
+    let place = declared(repository, index, owner).key("environments");
     let each = |index: usize| place.index(index).written_at(holders[index].written_at());
     let unknown = holders.iter().enumerate();
     let unknown = unknown.filter_map(|(index, name)| unknown_environment(organization, name, &each(index)));
@@ -55,6 +44,18 @@ fn holders(organization: &Organization, repository: &Repository, index: usize, o
         two_of("environment", holders[second].as_str(), &each(first), &each(second), fix)
     });
     unknown.chain(twice).collect()
+}
+
+/// A secret that must be set, and has a default for when it is not.
+fn contradiction(repository: &Repository, index: usize, owner: &Place) -> Option<Diagnostic> {
+    let secret = &repository.secrets[index];
+    (secret.required == Some(true) && secret.default.is_some()).then(|| {
+        let declared = declared(repository, index, owner);
+        let message = format!("the secret `{}` is required, and has a default", secret.name);
+        let fix = "remove `required`, and the default holds when the secret is not set; or remove `default`";
+        Diagnostic::new(message, &declared.key("required"), "so the default never holds", fix)
+            .related(&declared.key("default"), "the default")
+    })
 }
 
 /// Where a repository declares the secret at this index.
@@ -77,10 +78,8 @@ fn problem(
     let Some(index) = repository.secrets.iter().position(|secret| secret.name == *found.secret) else {
         return Some(undeclared(found, repository, owner));
     };
-    let Holder::Environments(holders) = &repository.secrets[index].held_by else {
-        return None;
-    };
-    // Held by nobody, or by one that does not exist: that is reported where it is declared, and who was meant is not known.
+    let holders = &repository.secrets[index].environments;
+    // One that does not exist is reported where the secret is declared, and which was meant is not known.
     if holders.is_empty() || holders.iter().any(|holder| !is_known(organization, Some(holder))) {
         return None;
     }
@@ -103,7 +102,7 @@ fn problem(
             within_reach(found, holders),
         )
         .related(&declared, held)
-        .rests_on([declaration.clone().key("name"), declaration.key("held-by"), found.job.path().clone()]),
+        .rests_on([declaration.clone().key("name"), declaration.key("environments"), found.job.path().clone()]),
     )
 }
 
@@ -114,9 +113,7 @@ fn within_reach(found: &SecretUse<'_>, holders: &[EnvironmentName]) -> Fix {
             let all: Vec<&str> = holders.iter().chain([environment]).map(EnvironmentName::as_str).collect();
             let all = all.join(", ");
             Fix::from((
-                format!(
-                    "let that environment hold it too, `held-by: {{ environments: [{all}] }}`, or use another secret"
-                ),
+                format!("let that environment hold it too, `environments: [{all}]`, or use another secret"),
                 format!("let that environment hold it too, `Secret::of(&[{all}], ...)`, or use another secret"),
             ))
         }
@@ -131,7 +128,7 @@ fn within_reach(found: &SecretUse<'_>, holders: &[EnvironmentName]) -> Fix {
             ))
         }
         None => Fix::from((
-            "let every job have it, `held-by: repository`, or use another secret",
+            "let every job have it, without `environments` in its declaration, or use another secret",
             "let every job have it, `Secret::of_repository(...)`, or use another secret",
         )),
     }
@@ -144,8 +141,8 @@ fn undeclared(found: &SecretUse<'_>, repository: &Repository, owner: &Place) -> 
     let nearest = Nearest::of(secret, names);
     let fix = match secret {
         "GITHUB_TOKEN" => Fix::from((
-            "the run's own token needs no name: write `login: run`",
-            "the run's own token needs no name: write `Login::Run`",
+            "the run's own token needs no name: remove `registry-login`",
+            "the run's own token needs no name: remove `registry_login`",
         )),
         name if !rule::SECRET.holds(name) => {
             let instead = secret_instead_of(name, found.place.path().last_key());

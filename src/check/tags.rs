@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The branches that cannot name an image although they must, and those of which one takes the tag of another.
 pub(super) fn problems(build: &Build, place: &Place) -> Vec<Diagnostic> {
     let at = |index: usize| place.key("branches").index(index).written_at(build.branches[index].written_at());
-    let tags = build.tags.list();
+    let tags = &build.tags;
     let mut problems = Vec::new();
     let mut first: BTreeMap<String, (usize, &Tag)> = BTreeMap::new();
     for (index, branch) in build.branches.iter().enumerate().filter(|(_, branch)| rule::BRANCH.holds(branch.as_str())) {
@@ -47,7 +47,7 @@ fn is_taken_away(first: &Tag, second: &Tag) -> bool {
 
 /// The tags that a build pushes for a branch.
 pub(super) fn pushed<'a>(build: &'a Build, branch: &'a Branch) -> impl Iterator<Item = &'a Tag> {
-    build.tags.list().iter().filter(move |tag| !matches!(tag, Tag::LatestOn(only) if only != branch))
+    build.tags.iter().filter(move |tag| !matches!(tag, Tag::LatestOn(only) if only != branch))
 }
 
 /// A tag as a description of data says it.

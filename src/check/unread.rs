@@ -81,7 +81,7 @@ mod tests {
         for touched in [
             Path::default(),
             build.clone(),
-            build.clone().key("tags").key("script").index(0),
+            build.clone().key("tags").index(0),
             service.clone().key("builds").every().key("tags"),
             Path::default().key("repositories").every().key("services"),
         ] {

@@ -2,8 +2,8 @@
 
 use super::names::variable_place;
 use crate::description::{
-    AwsAccess, Build, Deployment, EnvSource, EnvironmentName, FileName, Login, Notification, Organization, Repository,
-    Rollout, SecretName, Variable,
+    AwsAccess, Build, Deployment, EnvSource, EnvironmentName, FileName, Notification, Organization, RegistryLogin,
+    Repository, Rollout, SecretName, Variable,
 };
 use crate::diagnostic::Place;
 
@@ -94,7 +94,10 @@ fn of_build<'a>(build: &'a Build, place: &Place) -> Vec<Found<'a>> {
         (place.key("build-args").in_words("build arguments"), place.key("build-secrets").in_words("build secrets"));
     let mounted = build.build_secrets.iter().enumerate();
     let mounted = mounted.map(|(index, mount)| Found::new(&mount.secret, mounts.index(index).key("secret")));
-    of_variables(&build.build_args, &arguments).chain(mounted).chain(of_login(&build.login, place)).collect()
+    of_variables(&build.build_args, &arguments)
+        .chain(mounted)
+        .chain(of_login(build.registry_login.as_ref(), place))
+        .collect()
 }
 
 fn of_variables<'a>(variables: &'a [Variable], place: &Place) -> impl Iterator<Item = Found<'a>> {
@@ -104,14 +107,11 @@ fn of_variables<'a>(variables: &'a [Variable], place: &Place) -> impl Iterator<I
     })
 }
 
-fn of_login<'a>(login: &'a Login, place: &Place) -> Option<Found<'a>> {
-    let (variant, purpose) = match login {
-        Login::Run => return None,
-        Login::Account { .. } => ("account", Purpose::Value),
-        Login::AccountOrRun { .. } => ("account-or-run", Purpose::LoginOrRun),
-    };
-    let place = place.key("login").key(variant).key("token").in_words("login");
-    Some(Found { purpose, ..Found::new(login.token()?, place) })
+fn of_login<'a>(login: Option<&'a RegistryLogin>, place: &Place) -> Option<Found<'a>> {
+    let login = login?;
+    let purpose = if login.fallback.is_some() { Purpose::LoginOrRun } else { Purpose::Value };
+    let place = place.key("registry-login").key("password").in_words("registry login");
+    Some(Found { purpose, ..Found::new(&login.password, place) })
 }
 
 /// The secrets of a deployment; those of its server aside.
@@ -134,7 +134,7 @@ fn of_deployment<'a>(deployment: &'a Deployment, place: &Place) -> Vec<Found<'a>
             }
         }
     }
-    secrets.extend(of_login(&deployment.login, place));
+    secrets.extend(of_login(deployment.registry_login.as_ref(), place));
     if let Rollout::BlueGreen(rollout) = &deployment.rollout {
         let secret = rollout.notification.as_ref().and_then(Notification::secret);
         let place = place.key("rollout").key("blue-green").key("notification").key("slack").key("webhook");

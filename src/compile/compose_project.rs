@@ -101,7 +101,7 @@ fn whole_path(path: &str) -> String {
 mod tests {
     use super::*;
     use crate::description::{
-        Branch, Build, ComposeRollout, Deployment, Environment, EnvironmentName, Repository, Service, Tag, Tags,
+        Branch, Build, ComposeRollout, Deployment, Environment, EnvironmentName, Repository, Service, Tag,
     };
 
     const LIVE: EnvironmentName = EnvironmentName::new("live");
@@ -109,7 +109,7 @@ mod tests {
 
     /// The names of the projects in these folders, each of a repository of its own, in an environment.
     fn names(deployments: &[(EnvironmentName, &str)], secrets: [[&'static str; 4]; 2]) -> Vec<String> {
-        let build = Build::new("Build", "build.yml", Tags::Script(vec![Tag::Branch]));
+        let build = Build::new("Build", "build.yml", vec![Tag::Branch]);
         let repositories = deployments.iter().map(|(to, directory)| {
             let rollout = ComposeRollout {
                 directory: HostPath::from((*directory).to_owned()),

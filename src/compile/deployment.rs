@@ -82,7 +82,7 @@ pub fn workflow(
         registry: &build.registry,
         secrets,
         destination: Destination::new(server, secrets, deployment.rollout.directory()),
-        identity: Identity::of(&deployment.login, secrets),
+        identity: Identity::of(deployment.registry_login.as_ref(), secrets),
         image: image.outputs().clone(),
     };
     let mut steps = vec![
@@ -133,9 +133,9 @@ fn name_image(
         Tag::NamedAndShortSha(name) => ("named-and-short-sha", Some(name)),
         Tag::LatestOn(_) => ("latest-on", None),
     };
-    let dispatch = match deployment.by_hand {
-        DispatchBranch::Chosen => "chosen",
-        DispatchBranch::Entered => "entered",
+    let dispatch = match deployment.workflow_dispatch.branch {
+        DispatchBranch::Selected => "chosen",
+        DispatchBranch::Input => "entered",
         DispatchBranch::Fixed => "fixed",
     };
     let script = render(

@@ -4,8 +4,8 @@ use super::registry::Identity;
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
 use crate::description::{
-    Branch, Build, CacheMode, CacheMount, FilePattern, LayerCache, Platform, SecretName, Tag, Tags, Variable,
-    branch_as_tag,
+    Branch, Build, CacheKind, CacheMode, CacheMount, CacheScope, FilePattern, LayerCache, Platform, SecretName, Tag,
+    Tagging, Variable, branch_as_tag,
 };
 use actions::action::{
     Action, BuildPush, BuildkitCacheDance, Cache, Checkout, Login, Metadata, SetupBuildx, SetupQemu,
@@ -26,8 +26,12 @@ pub fn workflow(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Res
     let branches = Filter::named(build.branches.iter().map(Branch::as_str));
     let on = vec![On::from(Push { branches, ..Push::default() }), On::from(WorkflowDispatch::default())];
     let mut workflow = Workflow::new(build.workflow.as_str(), on);
-    workflow.concurrency = build.newest_wins_in.as_ref().map(|group| {
-        Concurrency::newest_wins(group.as_str()).because(if build.branches.len() > 1 {
+    workflow.concurrency = build.concurrency.as_ref().map(|concurrency| {
+        let group = concurrency.group.as_str();
+        if !concurrency.cancel_in_progress {
+            return Concurrency::one_at_a_time(group);
+        }
+        Concurrency::newest_wins(group).because(if build.branches.len() > 1 {
             "A newer push to any of these branches cancels a running build: only the newest commit is built."
         } else {
             "A newer push cancels a running build: only the newest commit is built."
@@ -48,7 +52,7 @@ fn job(build: &Build, scope: Option<&str>, secrets: Secrets<'_>) -> Result<Job, 
     );
     steps.extend(emulate(&build.platforms));
     steps.extend([buildx.clone().into(), image.step.clone(), log_in(build, secrets)]);
-    for (index, folder) in build.cache.folders.iter().enumerate() {
+    for (index, folder) in build.cache_mounts.iter().enumerate() {
         steps.extend(carry(folder, index, (build, scope), buildx.outputs().name().value()));
     }
     if let Some(stage) = &build.test_target {
@@ -101,7 +105,7 @@ fn emulate(platforms: &[Platform]) -> Option<Step> {
 }
 
 fn log_in(build: &Build, secrets: Secrets<'_>) -> Step {
-    let identity = Identity::of(&build.login, secrets);
+    let identity = Identity::of(build.registry_login.as_ref(), secrets);
     let step = Login::new(build.registry.as_str(), identity.user.clone(), identity.token.clone())
         .step(format!("Log in to {}", build.registry));
     identity.allowed(step, Permission::write(Scope::Packages, "push the image"))
@@ -117,9 +121,9 @@ struct Image {
 }
 
 fn image(build: &Build) -> Result<Image, TemplateError> {
-    match &build.tags {
-        Tags::Script(tags) => named_by_script(build, tags),
-        Tags::MetadataAction(tags) => Ok(named_by_metadata_action(build, tags)),
+    match build.tagging {
+        Tagging::Script => named_by_script(build, &build.tags),
+        Tagging::MetadataAction => Ok(named_by_metadata_action(build, &build.tags)),
     }
 }
 
@@ -222,18 +226,18 @@ fn carry(
     let id = if index == 0 { "cache".to_owned() } else { format!("cache-{index}") };
     let os = || {
         Text::from(runner::os())
-            .then(format!("-{}-{prefix}-{scope}", folder.on_runner.as_str().trim_start_matches('.').replace('/', "-")))
+            .then(format!("-{}-{prefix}-{scope}", folder.source.as_str().trim_start_matches('.').replace('/', "-")))
     };
-    let locked = os().then(function::hash_files(folder.keyed_by.iter().map(FilePattern::as_str))).then("-");
-    let restore = Cache::new(folder.on_runner.as_str(), locked.clone().then(github::sha()))
+    let locked = os().then(function::hash_files(folder.key_files.iter().map(FilePattern::as_str))).then("-");
+    let restore = Cache::new(folder.source.as_str(), locked.clone().then(github::sha()))
         .restore_keys([locked, os()])
-        .with_id(&id, format!("Restore {}", folder.on_runner));
+        .with_id(&id, format!("Restore {}", folder.source));
     let hit = restore.outputs().cache_hit();
-    let map = serde_json::json!({ folder.on_runner.as_str(): folder.in_build.as_str() }).to_string();
+    let map = serde_json::json!({ folder.source.as_str(): folder.target.as_str() }).to_string();
     let inject = BuildkitCacheDance::new(map)
         .builder(builder)
         .skip_extraction(hit)
-        .step(format!("Carry {} into the build", folder.on_runner))
+        .step(format!("Carry {} into the build", folder.source))
         .comment("Copies the folders from the runner into the builder and back: the builder cannot read the runner's folders.");
     let restore = restore.map(|step| {
         step.remark("uses", "zizmor: ignore[cache-poisoning] only pushes to the branch itself write this cache")
@@ -241,8 +245,9 @@ fn carry(
     [restore.into(), inject]
 }
 
-/// Where the layers are kept: in GitHub's cache, under a name where another build has its own there.
-fn layers(scope: Option<&str>) -> String {
+/// Where the layers are kept: in GitHub's cache, under the cache's own name, or under one where another build has its own there.
+fn layers(LayerCache { kind: CacheKind::Gha, scope: own, .. }: &LayerCache, scope: Option<&str>) -> String {
+    let scope = own.as_ref().map(CacheScope::as_str).or(scope);
     scope.map_or_else(|| "type=gha".to_owned(), |scope| format!("type=gha,scope={scope}"))
 }
 
@@ -251,8 +256,8 @@ fn layers(scope: Option<&str>) -> String {
 fn run_tests(build: &Build, stage: &str, scope: Option<&str>, secrets: Secrets<'_>) -> Step {
     let mut action = BuildPush::new().context("./").file("./Dockerfile").push(false).target(stage);
     action = give(action, build);
-    if build.cache.layers != LayerCache::None {
-        action = action.cache_from([layers(scope)]);
+    if let Some(cache) = &build.cache {
+        action = action.cache_from([layers(cache, scope)]);
     }
     action.step("Run the tests").comment("If they fail, no image is pushed.").envs(given(build, secrets))
 }
@@ -292,13 +297,13 @@ fn build_and_push(build: &Build, image: &Image, scope: Option<&str>, secrets: Se
     }
     action = action.tags([image.tags.clone()]).labels(image.labels.clone());
     action = give(action, build);
-    if let LayerCache::GitHubActions { mode, ignore_error } = &build.cache.layers {
-        let mode = match mode {
+    if let Some(cache) = &build.cache {
+        let mode = match cache.mode {
             CacheMode::Min => "min",
             CacheMode::Max => "max",
         };
-        let ignore_error = if *ignore_error { ",ignore-error=true" } else { "" };
-        let layers = layers(scope);
+        let ignore_error = if cache.ignore_error { ",ignore-error=true" } else { "" };
+        let layers = layers(cache, scope);
         let kept = format!("{layers},mode={mode}{ignore_error}");
         action = action.cache_from([layers]).cache_to([kept]);
     }

@@ -29,10 +29,10 @@ impl Origin {
     pub fn of(deployment: &Deployment, build: &Workflow) -> Self {
         let After { branch, .. } = &deployment.after;
         let mut dispatch = WorkflowDispatch::default();
-        let (reference, by_hand) = match deployment.by_hand {
-            DispatchBranch::Chosen => (github::reference(), github::ref_name()),
+        let (reference, by_hand) = match deployment.workflow_dispatch.branch {
+            DispatchBranch::Selected => (github::reference(), github::ref_name()),
             DispatchBranch::Fixed => (github::reference(), branch.as_str().into()),
-            DispatchBranch::Entered => {
+            DispatchBranch::Input => {
                 let asked = Input::text("The branch whose image is deployed; the image must exist");
                 let entered = dispatch.declare("branch", asked.required().default(branch.as_str())).value();
                 let full = function::format("refs/heads/{0}", [entered.clone()]);

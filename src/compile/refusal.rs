@@ -61,7 +61,7 @@ pub fn of_workflow(place: &Place, name: &str, problem: &actions::Problem) -> Dia
 fn origin(position: &Position) -> Option<&'static str> {
     match position.keys()[..] {
         ["on", "push", ..] => Some("branches"),
-        ["concurrency"] => Some("newest-wins-in"),
+        ["concurrency"] => Some("concurrency"),
         ["jobs", _, "timeout-minutes"] => Some("timeout-minutes"),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::secrets::{Secrets, run_token};
 use super::template::{TemplateError, render};
-use crate::description::{Login, Registry};
+use crate::description::{LoginFallback, Registry, RegistryLogin};
 use actions::expr::{Expr, Text, github};
 use actions::{Permission, Scope, Step};
 use minijinja::context;
@@ -21,23 +21,28 @@ pub struct Identity {
 
 impl Identity {
     /// The identity that a login means.
-    pub fn of(login: &Login, secrets: Secrets<'_>) -> Self {
+    pub fn of(login: Option<&RegistryLogin>, secrets: Secrets<'_>) -> Self {
         match login {
-            Login::Run => Self {
+            None => Self {
                 user: github::actor().into(),
                 token: run_token(),
                 run_token: true,
                 why: "The run's own token expires with the run: the server cannot pull with it later.",
             },
-            Login::Account { user, token } => Self {
-                user: user.as_str().into(),
-                token: secrets.value(token),
+            Some(RegistryLogin { username, password, fallback: None }) => Self {
+                user: username.as_str().into(),
+                token: secrets.value(password),
                 run_token: false,
                 why: "A long-lived token: the server can also pull with it after the run.",
             },
-            Login::AccountOrRun { user, token } => Self {
-                user: secrets.value(token).is_present().then_text(user.to_string()).otherwise(github::actor()).into(),
-                token: secrets.value(token).or_else(run_token()),
+            Some(RegistryLogin { username, password, fallback: Some(LoginFallback::GitHubToken) }) => Self {
+                user: secrets
+                    .value(password)
+                    .is_present()
+                    .then_text(username.to_string())
+                    .otherwise(github::actor())
+                    .into(),
+                token: secrets.value(password).or_else(run_token()),
                 run_token: true,
                 why: "The long-lived token, so that the server can also pull after the run; if it is not set,\nthe run's own token, which expires with the run.",
             },

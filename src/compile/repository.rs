@@ -3,9 +3,7 @@
 use super::secrets::Secrets;
 use super::template::TemplateError;
 use super::{assistant, blue_green_scripts, deployment, header, image_build, refusal};
-use crate::description::{
-    Assistant, Build, Cache, Deployment, FileName, Organization, Repository, Rollout, Scripts, Server,
-};
+use crate::description::{Assistant, Build, Deployment, FileName, Organization, Repository, Rollout, Scripts, Server};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::tree::{Claims, File, FileMode, TreePath};
 use actions::action::Lock;
@@ -234,5 +232,5 @@ fn cache_scope<'a>(repository: &Repository, build: &'a Build) -> Option<&'a str>
     let mut beside = others.filter(|other| other.branches.iter().any(|branch| build.branches.contains(branch)));
     let file = build.file.as_str();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    beside.any(|other| other.cache != Cache::default()).then_some(stem)
+    beside.any(|other| other.cache.is_some() || !other.cache_mounts.is_empty()).then_some(stem)
 }

@@ -1,6 +1,6 @@
 //! From a secret's name to the expression that reads it.
 
-use crate::description::{Presence, Repository, SecretName};
+use crate::description::{Repository, Secret, SecretName};
 use actions::expr::{Expr, secrets};
 
 /// The declared secrets of a repository.
@@ -13,23 +13,22 @@ impl<'a> Secrets<'a> {
         Self(repository)
     }
 
-    fn presence(self, name: &SecretName) -> Option<&'a Presence> {
-        let secret = self.0.secrets.iter().find(|secret| secret.name == *name)?;
-        Some(&secret.presence)
+    fn declared(self, name: &SecretName) -> Option<&'a Secret> {
+        self.0.secrets.iter().find(|secret| secret.name == *name)
     }
 
     /// The secret's value, or its default where it has one.
     pub fn value(self, name: &SecretName) -> Expr<String> {
         let value = secrets::named(name.to_string());
-        match self.presence(name) {
-            Some(Presence::Default(default)) => value.or_else(default.clone()),
-            _ => value,
+        match self.declared(name).and_then(|secret| secret.default.clone()) {
+            Some(default) => value.or_else(default),
+            None => value,
         }
     }
 
     /// Whether the secret must have a value: it is neither optional, nor has it a default.
     pub fn is_required(self, name: &SecretName) -> bool {
-        matches!(self.presence(name), None | Some(Presence::Required))
+        self.declared(name).is_none_or(Secret::is_required)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::rule::TAG;
 use super::{
-    After, Branch, BuildSecretId, EnvironmentName, FileName, FilePattern, Ignore, ImagePath, Login, Minutes, Platform,
-    Registry, RepositoryPath, SecretName, StageName, Variable, WorkflowName,
+    After, Branch, BuildSecretId, CacheScope, EnvironmentName, FileName, FilePattern, GroupName, Ignore, ImagePath,
+    Minutes, Platform, Registry, RegistryLogin, RepositoryPath, SecretName, StageName, Variable, WorkflowName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,9 +25,9 @@ pub struct Build {
     /// The registry that the image is pushed to.
     #[serde(default)]
     pub registry: Registry,
-    /// How the build logs in to the registry.
+    /// The account that logs in to the registry; `GITHUB_TOKEN` logs in when absent.
     #[serde(default)]
-    pub login: Login,
+    pub registry_login: Option<RegistryLogin>,
     /// The stage of the Dockerfile; the last one when absent.
     #[serde(default)]
     pub target: Option<StageName>,
@@ -35,20 +35,26 @@ pub struct Build {
     #[serde(default)]
     pub platforms: Vec<Platform>,
     /// The image's tags.
+    #[serde(default = "Build::default_tags")]
+    pub tags: Vec<Tag>,
+    /// Which step computes the tags.
     #[serde(default)]
-    pub tags: Tags,
+    pub tagging: Tagging,
     /// Values that are baked into the image.
     #[serde(default)]
     pub build_args: Vec<Variable>,
     /// Secrets that single steps of the Dockerfile see while they run. They leave nothing in the image.
     #[serde(default)]
     pub build_secrets: Vec<BuildSecret>,
-    /// What is kept from one build to the next.
+    /// Where the image's layers are kept from one build to the next; nowhere when absent.
     #[serde(default)]
-    pub cache: Cache,
-    /// The group in which a newer push cancels an older build.
+    pub cache: Option<LayerCache>,
+    /// Directories that the Dockerfile mounts as caches, kept from one build to the next.
     #[serde(default)]
-    pub newest_wins_in: Option<String>,
+    pub cache_mounts: Vec<CacheMount>,
+    /// The group of which one build runs at a time.
+    #[serde(default)]
+    pub concurrency: Option<BuildConcurrency>,
     /// The build is ended after so many minutes.
     #[serde(default)]
     pub timeout_minutes: Option<Minutes>,
@@ -84,14 +90,34 @@ impl BuildSecret {
     }
 }
 
-/// The tags of an image, and who computes them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Which step computes the tags of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Tags {
+pub enum Tagging {
     /// A short script in the workflow.
-    Script(Vec<Tag>),
+    #[default]
+    Script,
     /// Docker's metadata action, which also writes the labels.
-    MetadataAction(Vec<Tag>),
+    MetadataAction,
+}
+
+/// A group of which one build runs at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BuildConcurrency {
+    /// The group's name, which holds in the repository.
+    pub group: GroupName,
+    /// Whether a newer push cancels the build that runs. Otherwise it waits, and of several that wait GitHub keeps the newest.
+    #[serde(default)]
+    pub cancel_in_progress: bool,
+}
+
+impl BuildConcurrency {
+    /// A group in which a newer push cancels the build that runs.
+    #[track_caller]
+    pub fn newest_wins(group: impl Into<GroupName>) -> Self {
+        Self { group: group.into(), cancel_in_progress: true }
+    }
 }
 
 /// A tag of an image.
@@ -177,104 +203,90 @@ pub fn branch_as_tag(branch: &str) -> Option<String> {
     (begins && tag.len() <= 120).then_some(tag)
 }
 
-impl Default for Tags {
-    /// One tag that never moves.
-    fn default() -> Self {
-        Self::Script(vec![Tag::default()])
-    }
-}
-
-impl Tags {
-    /// The tags, whoever computes them.
-    pub fn list(&self) -> &[Tag] {
-        match self {
-            Self::Script(tags) | Self::MetadataAction(tags) => tags,
-        }
-    }
-
-    /// Who computes them, as data says it.
-    pub const fn maker(&self) -> &'static str {
-        match self {
-            Self::Script(_) => "script",
-            Self::MetadataAction(_) => "metadata-action",
-        }
-    }
-}
-
-/// What is kept from one build to the next.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+/// Where an image's layers are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Cache {
-    /// The image's layers.
+pub struct LayerCache {
+    /// The kind of cache.
+    #[serde(rename = "type")]
+    pub kind: CacheKind,
+    /// Which layers.
     #[serde(default)]
-    pub layers: LayerCache,
-    /// Folders that the Dockerfile mounts as caches.
+    pub mode: CacheMode,
+    /// Whether a build goes on when its layers cannot be saved.
     #[serde(default)]
-    pub folders: Vec<CacheMount>,
+    pub ignore_error: bool,
+    /// The cache's name in the repository. When absent, builds of which several keep layers have their file's.
+    #[serde(default)]
+    pub scope: Option<CacheScope>,
 }
 
-/// Where the image's layers are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum LayerCache {
-    /// Nowhere.
-    #[default]
-    None,
-    /// In GitHub's cache.
-    #[serde(rename = "github-actions")]
-    GitHubActions {
-        /// Which layers.
-        mode: CacheMode,
-        /// Whether a build goes on when its layers cannot be saved.
-        #[serde(default)]
-        ignore_error: bool,
-    },
+impl LayerCache {
+    /// GitHub's cache.
+    pub const fn gha(mode: CacheMode) -> Self {
+        Self { kind: CacheKind::Gha, mode, ignore_error: false, scope: None }
+    }
+}
+
+/// The kinds of cache, by `BuildKit`'s names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum CacheKind {
+    /// GitHub's cache.
+    Gha,
 }
 
 /// Which layers are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CacheMode {
     /// Those of the final image.
+    #[default]
     Min,
     /// Those of every stage.
     Max,
 }
 
-/// A folder that the Dockerfile mounts as a cache, carried from one runner to the next.
+/// A directory that the Dockerfile mounts as a cache (`RUN --mount=type=cache`), carried from one runner to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CacheMount {
-    /// The folder on the runner, relative to the repository.
-    pub on_runner: RepositoryPath,
-    /// The folder in the build, as the Dockerfile mounts it.
-    pub in_build: ImagePath,
-    /// Lock files: when they change, the cache starts anew.
-    pub keyed_by: Vec<FilePattern>,
+    /// The directory on the runner, relative to the repository.
+    pub source: RepositoryPath,
+    /// The directory in the build, as the Dockerfile mounts it.
+    pub target: ImagePath,
+    /// Lock files: when one changes, the cache starts anew.
+    pub key_files: Vec<FilePattern>,
 }
 
 impl Build {
     /// A build with its name, its file and its tags; everything else takes the recipe's default.
     #[track_caller]
-    pub fn new(workflow: &'static str, file: &'static str, tags: Tags) -> Self {
+    pub fn new(workflow: &'static str, file: &'static str, tags: Vec<Tag>) -> Self {
         Self {
             workflow: WorkflowName::new(workflow),
             file: FileName::new(file),
             branches: Vec::new(),
             environment: None,
             registry: Registry::default(),
-            login: Login::default(),
+            registry_login: None,
             target: None,
             platforms: Vec::new(),
             tags,
+            tagging: Tagging::default(),
             build_args: Vec::new(),
             build_secrets: Vec::new(),
-            cache: Cache::default(),
-            newest_wins_in: None,
+            cache: None,
+            cache_mounts: Vec::new(),
+            concurrency: None,
             timeout_minutes: None,
             test_target: None,
             ignore: Vec::new(),
         }
+    }
+
+    fn default_tags() -> Vec<Tag> {
+        vec![Tag::default()]
     }
 
     /// This build's success on a branch, for the deployment that waits for it.

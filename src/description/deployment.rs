@@ -20,18 +20,18 @@ pub struct Deployment {
     pub environment: EnvironmentName,
     /// The build whose success starts it.
     pub after: After,
-    /// Which branch is deployed when somebody starts it by hand.
+    /// What holds when somebody starts it by hand.
     #[serde(default)]
-    pub by_hand: DispatchBranch,
+    pub workflow_dispatch: Dispatch,
     /// The tag that the server pulls.
     #[serde(default)]
     pub image_tag: Tag,
     /// The environment of the running service.
     #[serde(default)]
     pub env_file: Option<EnvFile>,
-    /// How the server logs in to the registry.
+    /// The account as which the server logs in to the registry; `GITHUB_TOKEN` logs in when absent.
     #[serde(default)]
-    pub login: Login,
+    pub registry_login: Option<RegistryLogin>,
     /// How the running service is replaced.
     pub rollout: Rollout,
     /// The deployment is ended after so many minutes.
@@ -60,10 +60,10 @@ impl Deployment {
             file: FileName::new(file),
             environment,
             after,
-            by_hand: DispatchBranch::default(),
+            workflow_dispatch: Dispatch::default(),
             image_tag: Tag::default(),
             env_file: None,
-            login: Login::default(),
+            registry_login: None,
             rollout,
             timeout_minutes: None,
             verify_image: false,
@@ -90,15 +90,31 @@ pub struct After {
     pub branch: Branch,
 }
 
+/// What holds when somebody starts a deployment by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Dispatch {
+    /// Which branch is deployed.
+    #[serde(default)]
+    pub branch: DispatchBranch,
+}
+
+impl Dispatch {
+    /// Deploys this branch.
+    pub const fn of(branch: DispatchBranch) -> Self {
+        Self { branch }
+    }
+}
+
 /// Which branch is deployed when somebody starts a deployment by hand.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DispatchBranch {
-    /// The one that is chosen beside the button.
+    /// The one that is selected in GitHub's form.
     #[default]
-    Chosen,
-    /// The one that is entered in a field of its own, named `branch`.
-    Entered,
+    Selected,
+    /// The one that is typed into the input `branch`.
+    Input,
     /// Always the one whose builds are deployed, at the chosen commit.
     Fixed,
 }
@@ -156,60 +172,40 @@ pub enum AwsAccess {
     Role(RoleArn),
 }
 
-/// How a build, or a server, logs in to the registry.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum Login {
-    /// As whoever started the run, with the run's own token, which dies with it.
-    #[default]
-    Run,
-    /// As an account with a long-lived token.
-    Account {
-        /// The account.
-        user: RegistryUser,
-        /// The secret that holds its token.
-        token: SecretName,
-    },
-    /// As an account where its token is set, else as whoever started the run.
-    AccountOrRun {
-        /// The account.
-        user: RegistryUser,
-        /// The secret that holds its token.
-        token: SecretName,
-    },
+/// An account of a registry, with a token that outlives the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RegistryLogin {
+    /// The account.
+    pub username: RegistryUser,
+    /// The secret that holds its token.
+    pub password: SecretName,
+    /// What logs in when the secret is not set; the login fails when absent.
+    #[serde(default)]
+    pub fallback: Option<LoginFallback>,
 }
 
-impl Login {
-    /// As an account with a long-lived token.
+/// What logs in to the registry when an account's token is not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LoginFallback {
+    /// `GITHUB_TOKEN`, as whoever started the run. It is valid until the run ends.
+    #[serde(rename = "github-token")]
+    GitHubToken,
+}
+
+impl RegistryLogin {
+    /// An account with a long-lived token.
     #[track_caller]
-    pub const fn account(user: &'static str, token: SecretName) -> Self {
-        Self::Account { user: RegistryUser::new(user), token }
+    pub const fn new(username: &'static str, password: SecretName) -> Self {
+        Self { username: RegistryUser::new(username), password, fallback: None }
     }
 
-    /// The account, and the word of data for this login; none where the run itself logs in.
-    pub const fn account_name(&self) -> Option<(&'static str, &RegistryUser)> {
-        match self {
-            Self::Run => None,
-            Self::Account { user, .. } => Some(("account", user)),
-            Self::AccountOrRun { user, .. } => Some(("account-or-run", user)),
-        }
-    }
-
-    /// The secret that holds the account's token, if there is one.
-    pub const fn token(&self) -> Option<&SecretName> {
-        match self {
-            Self::Run => None,
-            Self::Account { token, .. } | Self::AccountOrRun { token, .. } => Some(token),
-        }
-    }
-
-    /// Falls back to the run's own token when the account's is not set.
+    /// Falls back to `GITHUB_TOKEN` when the account's token is not set.
     #[must_use]
-    pub fn or_run_token(self) -> Self {
-        match self {
-            Self::Account { user, token } => Self::AccountOrRun { user, token },
-            other => other,
-        }
+    pub const fn or_github_token(mut self) -> Self {
+        self.fallback = Some(LoginFallback::GitHubToken);
+        self
     }
 }
 

@@ -25,21 +25,27 @@ mod secret;
 mod variable;
 
 pub use assistant::{Assistant, Audience, RepositoryAccess};
-pub use build::{Build, BuildSecret, Cache, CacheMode, CacheMount, LayerCache, Tag, Tags, branch_as_tag};
+pub use build::{
+    Build, BuildConcurrency, BuildSecret, CacheKind, CacheMode, CacheMount, LayerCache, Tag, Tagging, branch_as_tag,
+};
 pub use check::{Check, Checks};
 pub use compose_rollout::{ComposeRollout, OnFailure, Prune, Readiness, Recreate, SmokeTest};
-pub use deployment::{After, AwsAccess, Deployment, DispatchBranch, EnvFile, EnvSource, Login, SecretsManager};
+pub use deployment::{
+    After, AwsAccess, Deployment, Dispatch, DispatchBranch, EnvFile, EnvSource, LoginFallback, RegistryLogin,
+    SecretsManager,
+};
 pub use environment::{Environment, Reviewer, Server, Turns};
 pub use ignore::Ignore;
 pub use name::{
-    AccountName, Address, ApplicationName, AwsSecretName, Branch, BuildSecretId, ContainerName, ContainerOption,
-    DatabaseName, EnvironmentName, FileName, FilePattern, HostFile, HostPath, ImagePath, Milliseconds, Minutes,
-    ModelName, NetworkName, Platform, Port, Reason, Registry, RegistryUser, RepositoryName, RepositoryPath, RoleArn,
-    RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, TriggerPhrase, UrlPath, VariableName, WorkflowName,
+    AccountName, Address, ApplicationName, AwsSecretName, Branch, BuildSecretId, CacheScope, ContainerName,
+    ContainerOption, DatabaseName, EnvironmentName, FileName, FilePattern, GroupName, HostFile, HostPath, ImagePath,
+    Milliseconds, Minutes, ModelName, NetworkName, Platform, Port, Reason, Registry, RegistryUser, RepositoryName,
+    RepositoryPath, RoleArn, RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, TriggerPhrase, UrlPath,
+    VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colors, LoginBy, Notification, Rollout, Scripts, Switch, Timeouts};
 pub use rule::Rule;
 pub use schema::schema;
-pub use secret::{Holder, Presence, Secret};
+pub use secret::Secret;
 pub use variable::{Variable, literal, public, secret};

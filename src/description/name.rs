@@ -94,6 +94,10 @@ names! {
     Reason(REASON, "the host is replaced in March")
     /// A variable of a build or of a running service, such as `PORT`.
     VariableName(VARIABLE, "PORT")
+    /// The name of a concurrency group, such as `build-main`.
+    GroupName(GROUP, "build-main")
+    /// The name of a cache of layers, such as `web`.
+    CacheScope(CACHE_SCOPE, "web")
     /// A container on a server, such as `shop-postgres`.
     ContainerName(CONTAINER, "shop-postgres")
     /// A file or a folder in a repository, from its top on, such as `deploy/compose.yml`.

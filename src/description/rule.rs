@@ -191,6 +191,13 @@ pub static ENVIRONMENT: Rule = Rule::new(
     "use at most 255 characters on one line, without spaces around them",
     r"^\S(.{0,253}\S)?$",
 );
+/// A concurrency group.
+pub static GROUP: Rule =
+    Rule::new("name of a concurrency group", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");
+/// A cache of layers: it stands in a list whose parts commas separate.
+pub static CACHE_SCOPE: Rule =
+    Rule::new("cache scope", "use letters, digits, `-`, `_` and `.`", "^[A-Za-z0-9_][A-Za-z0-9_.-]*$")
+        .repaired_by(|name| joined_by('-', name));
 /// A server's name, which becomes a folder.
 pub static SERVER: Rule = Rule::new(
     "server name",

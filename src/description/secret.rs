@@ -1,4 +1,4 @@
-//! Secrets: declared once, with who holds them.
+//! Secrets: declared once, with the environments that hold them.
 
 use super::{EnvironmentName, Ignore, SecretName};
 use schemars::JsonSchema;
@@ -10,68 +10,49 @@ use serde::{Deserialize, Serialize};
 pub struct Secret {
     /// Its name.
     pub name: SecretName,
-    /// Who holds it.
+    /// The environments that hold it: only their jobs can use it. When absent, the repository or the organisation holds it, and
+    /// every job can use it.
     #[serde(default)]
-    pub held_by: Holder,
-    /// Whether it is always there.
+    #[schemars(length(min = 1))]
+    pub environments: Vec<EnvironmentName>,
+    /// Whether it must be set: `true` when absent, unless there is a default.
     #[serde(default)]
-    pub presence: Presence,
+    pub required: Option<bool>,
+    /// The value that holds when it is not set.
+    #[serde(default)]
+    pub default: Option<String>,
     /// What is known of it and lived with.
     #[serde(default)]
     pub ignore: Vec<Ignore>,
 }
 
-/// Who holds a secret.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Holder {
-    /// The repository (or the organisation): every job can use it.
-    #[default]
-    Repository,
-    /// These environments: only their jobs can use it.
-    Environments(Vec<EnvironmentName>),
-}
-
-/// Whether a secret is always there.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Presence {
-    /// It must be set.
-    #[default]
-    Required,
-    /// It may be missing, and then something else happens.
-    Optional,
-    /// It may be missing, and then this value holds.
-    Default(String),
-}
-
 impl Secret {
     /// A secret that the repository holds.
     pub const fn of_repository(name: SecretName) -> Self {
-        Self { name, held_by: Holder::Repository, presence: Presence::Required, ignore: Vec::new() }
+        Self { name, environments: Vec::new(), required: None, default: None, ignore: Vec::new() }
     }
 
     /// A secret that environments hold.
     pub fn of(environments: &[EnvironmentName], name: SecretName) -> Self {
-        Self {
-            name,
-            held_by: Holder::Environments(environments.to_vec()),
-            presence: Presence::Required,
-            ignore: Vec::new(),
-        }
+        Self { environments: environments.to_vec(), ..Self::of_repository(name) }
     }
 
     /// The secret may be missing.
     #[must_use]
     pub fn optional(mut self) -> Self {
-        self.presence = Presence::Optional;
+        self.required = Some(false);
         self
     }
 
     /// The secret may be missing, and then this value holds.
     #[must_use]
     pub fn or(mut self, default: &str) -> Self {
-        self.presence = Presence::Default(default.to_owned());
+        self.default = Some(default.to_owned());
         self
+    }
+
+    /// Whether it must be set.
+    pub fn is_required(&self) -> bool {
+        self.required.unwrap_or(self.default.is_none())
     }
 }

@@ -14,7 +14,7 @@ pub fn data(organization: &Organization) -> Value {
 
 fn shorten(value: &mut Value, schema: &Value, root: &Value) {
     match (shape(schema, root), value) {
-        (Some((Shape::List(items), _)), Value::Array(values)) => {
+        (Some((Shape::List(items, _), _)), Value::Array(values)) => {
             for value in values {
                 shorten(value, items, root);
             }

@@ -96,7 +96,11 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // Not an empty one, for which the schema has a say.
         let Kind::List(items) = &self.kind else { return unfit() };
+        if items.is_empty() {
+            return unfit();
+        }
         visitor.visit_seq(SeqDeserializer::new(items.iter()))
     }
 

@@ -10,8 +10,8 @@ pub(super) enum Shape<'s> {
     Whole(u64, u64),
     /// True or false.
     Truth,
-    /// A list of these.
-    List(&'s Value),
+    /// A list of these, and whether it may be empty.
+    List(&'s Value, bool),
     /// Keys with values, some of which must be there.
     Record(&'s Map<String, Value>, Vec<&'s str>),
     /// One of some words, or one of some keys with its value.
@@ -38,7 +38,7 @@ fn choice(variants: &[Value]) -> Option<Shape<'_>> {
 /// It is asked for every value of a description: one pass over the few keys is less than a search for each.
 pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>, bool)> {
     let (mut kind, mut words, mut items, mut properties, mut required) = (None, None, None, None, None);
-    let (mut least, mut most, mut pattern) = (0, u64::from(u32::MAX), None);
+    let (mut least, mut most, mut pattern, mut not_empty) = (0, u64::from(u32::MAX), None, false);
     for (key, value) in schema.as_object()? {
         match key.as_str() {
             "$ref" => {
@@ -54,6 +54,7 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
             "type" => kind = Some(value),
             "enum" => words = value.as_array(),
             "items" => items = Some(value),
+            "minItems" => not_empty = true,
             "properties" => properties = value.as_object(),
             "required" => required = value.as_array(),
             "pattern" => pattern = value.as_str(),
@@ -74,7 +75,7 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
         },
         "integer" => Shape::Whole(least, most),
         "boolean" => Shape::Truth,
-        "array" => Shape::List(items?),
+        "array" => Shape::List(items?, !not_empty),
         "object" => {
             let required = required.into_iter().flatten().filter_map(Value::as_str).collect();
             Shape::Record(properties?, required)
@@ -92,7 +93,7 @@ pub(super) fn stand_in(schema: &Value, root: &Value, name: &str) -> Value {
         Some((Shape::Text(_), _)) => Value::String(name.to_owned()),
         Some((Shape::Whole(least, _), _)) => Value::from(least),
         Some((Shape::Truth, _)) => Value::Bool(false),
-        Some((Shape::List(_), _)) => Value::Array(Vec::new()),
+        Some((Shape::List(..), _)) => Value::Array(Vec::new()),
         Some((Shape::Record(properties, required), _)) => {
             let known = required.into_iter().filter_map(|key| Some((key, properties.get(key)?)));
             Value::Object(known.map(|(key, schema)| (key.to_owned(), stand_in(schema, root, name))).collect())
@@ -123,7 +124,7 @@ mod tests {
             // What is behind a reference is a definition, and looked at anyway.
             if schema.get("$ref").is_none() && schema.get("anyOf").is_none() {
                 match found {
-                    Some((Shape::List(items), _)) => open.push(items),
+                    Some((Shape::List(items, _), _)) => open.push(items),
                     Some((Shape::Record(properties, _), _)) => open.extend(properties.values()),
                     Some((Shape::Choice(_, keys), _)) => open.extend(keys.into_iter().map(|(_, value)| value)),
                     _ => {}

@@ -3,7 +3,7 @@
 use super::images::as_pulled;
 use super::{WorkflowReference, builds, image};
 use crate::compile::{Compiled, CompiledRepository};
-use crate::description::{Environment, Holder, Rollout};
+use crate::description::{Environment, Rollout};
 use serde::Serialize;
 
 /// An environment.
@@ -71,10 +71,7 @@ fn row(compiled: &Compiled<'_>, environment: &Environment) -> EnvironmentRow {
     let roles = [("host", &server.host), ("user", &server.user), ("key", &server.key), ("port", &server.port)];
     let roles = roles.into_iter().chain(server.fingerprint.iter().map(|secret| ("fingerprint", secret)));
     let held = compiled.repositories.iter().map(|CompiledRepository { repository, .. }| {
-        let secrets = repository.secrets.iter().filter(|secret| match &secret.held_by {
-            Holder::Repository => false,
-            Holder::Environments(holders) => holders.contains(&environment.name),
-        });
+        let secrets = repository.secrets.iter().filter(|secret| secret.environments.contains(&environment.name));
         let others = secrets.filter(|secret| !server.secrets().any(|known| *known == secret.name));
         let secrets = others.map(|secret| secret.name.to_string()).collect();
         HeldSecrets { repository: repository.name.to_string(), secrets }

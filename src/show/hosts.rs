@@ -3,7 +3,7 @@
 use super::WorkflowReference;
 use crate::compile::{Compiled, CompiledWorkflow};
 use crate::description::{
-    BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, Login, Repository, Rollout,
+    BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, RegistryLogin, Repository, Rollout,
     Scripts, Turns,
 };
 use serde::Serialize;
@@ -151,11 +151,11 @@ impl<'a> HostItems<'a> {
             format!("{}/.incoming", deployment.rollout.directory()),
             "files with secrets arrive here; nobody else can enter it",
         );
-        let user = match &deployment.login {
-            Login::Run => "whoever started the run, until the run ends".to_owned(),
-            Login::Account { user, .. } => user.to_string(),
-            Login::AccountOrRun { user, token } => {
-                format!("{user}, or whoever started the run where {token} is not set")
+        let user = match &deployment.registry_login {
+            None => "whoever started the run, until the run ends".to_owned(),
+            Some(RegistryLogin { username, fallback: None, .. }) => username.to_string(),
+            Some(RegistryLogin { username, password, .. }) => {
+                format!("{username}, or whoever started the run where {password} is not set")
             }
         };
         let registry = self.build.registry.as_str();

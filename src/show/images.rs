@@ -78,7 +78,7 @@ pub fn rows(compiled: &Compiled<'_>) -> Vec<ImageRow> {
         let Some((deployment, build, server)) = written.deployment() else { continue };
         let image = image(compiled.organization, repository, build);
         let others = build.branches.iter().filter(|branch| **branch != deployment.after.branch);
-        let by_hand = others.filter(|_| deployment.by_hand != DispatchBranch::Fixed);
+        let by_hand = others.filter(|_| deployment.workflow_dispatch.branch != DispatchBranch::Fixed);
         let starts = [(&deployment.after.branch, DeploymentStart::Build)]
             .into_iter()
             .chain(by_hand.map(|by| (by, DeploymentStart::Hand)));
@@ -129,7 +129,7 @@ pub(super) struct PushedTag<'a> {
 pub(super) fn tags(build: &Build) -> Vec<PushedTag<'_>> {
     let mut found: Vec<PushedTag<'_>> = Vec::new();
     for branch in &build.branches {
-        for tag in build.tags.list() {
+        for tag in &build.tags {
             let Some(name) = tag.on(branch.as_str(), SHA) else { continue };
             let of_any_branch = matches!(tag, Tag::Named(_) | Tag::NamedAndShortSha(_));
             if let Some(known) = found.iter_mut().find(|known| known.name == name) {

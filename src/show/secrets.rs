@@ -3,7 +3,7 @@
 use super::{image, steps};
 use crate::compile::{Compiled, CompiledRepository, WorkflowSource};
 use crate::description::{
-    self, AwsAccess, Build, Deployment, EnvSource, Login, LoginBy, Organization, Presence, Repository, Rollout,
+    self, AwsAccess, Build, Deployment, EnvSource, LoginBy, Organization, RegistryLogin, Repository, Rollout,
     SecretName, Server,
 };
 use serde::Serialize;
@@ -167,16 +167,13 @@ fn declared(secret: &description::Secret, repository: &Repository) -> SecretRow 
     SecretRow {
         secret: secret.name.to_string(),
         repository: repository.name.to_string(),
-        held_by: match &secret.held_by {
-            description::Holder::Repository => SecretHolder::Repository,
-            description::Holder::Environments(names) => {
-                SecretHolder::Environments(names.iter().map(ToString::to_string).collect())
-            }
+        held_by: match secret.environments.as_slice() {
+            [] => SecretHolder::Repository,
+            names => SecretHolder::Environments(names.iter().map(ToString::to_string).collect()),
         },
-        when_missing: match &secret.presence {
-            Presence::Required => None,
-            Presence::Optional => Some("the run does without it".to_owned()),
-            Presence::Default(value) => Some(format!("`{value}` holds")),
+        when_missing: match &secret.default {
+            Some(value) => Some(format!("`{value}` holds")),
+            None => (!secret.is_required()).then(|| "the run does without it".to_owned()),
         },
         uses: Vec::new(),
         ends_in: Vec::new(),
@@ -271,10 +268,10 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
     let readers = "the server's user and root";
     let of_account = |token: &SecretName, user: &str| (token.to_string(), login(user), format!("{again}: {by}"));
     let of_run = |user: &str| (RUN_TOKEN.to_owned(), login(user), "nothing: it dies with the run".to_owned());
-    let logins = match &deployment.login {
-        Login::Run => vec![of_run("whoever started the run")],
-        Login::Account { user, token } => vec![of_account(token, user.as_str())],
-        Login::AccountOrRun { user, token } => {
+    let logins = match &deployment.registry_login {
+        None => vec![of_run("whoever started the run")],
+        Some(RegistryLogin { username, password, fallback: None }) => vec![of_account(password, username.as_str())],
+        Some(RegistryLogin { username: user, password: token, .. }) => {
             vec![
                 of_account(token, user.as_str()),
                 of_run(&format!("whoever started the run, where {token} is not set")),

@@ -5,7 +5,7 @@
 
 use super::event::{Event, EventKind};
 use super::scenario::Scenario;
-use crate::description::{Holder, Organization, Presence, Repository, Secret, SecretName};
+use crate::description::{Organization, Repository, Secret, SecretName};
 use actions::expr::{Contexts, Value};
 use actions::{Trigger, Workflow};
 use serde_json::{Map, Value as Json, json};
@@ -92,7 +92,7 @@ impl Vault<'_> {
         match declared {
             _ if name == RUN_TOKEN => "the run itself".to_owned(),
             _ if self.scenario.without.contains(name) => "nobody: it is not set".to_owned(),
-            Some(Secret { held_by: Holder::Repository, .. }) => "the repository".to_owned(),
+            Some(secret) if secret.environments.is_empty() => "the repository".to_owned(),
             Some(secret) if self.is_seen(secret) => environment(),
             _ if self.of_the_server().any(|secret| secret.as_str() == name) => environment(),
             _ => "nobody: it is empty here".to_owned(),
@@ -100,10 +100,8 @@ impl Vault<'_> {
     }
 
     fn is_seen(&self, secret: &Secret) -> bool {
-        match &secret.held_by {
-            Holder::Repository => true,
-            Holder::Environments(holders) => holders.iter().any(|holder| Some(holder.as_str()) == self.environment),
-        }
+        let holders = &secret.environments;
+        holders.is_empty() || holders.iter().any(|holder| Some(holder.as_str()) == self.environment)
     }
 
     /// Naming a server's secrets declares them: the environment holds them.
@@ -116,6 +114,6 @@ impl Vault<'_> {
 
 /// The secrets that need not be set.
 pub fn optional(repository: &Repository) -> impl Iterator<Item = &str> {
-    let optional = repository.secrets.iter().filter(|secret| secret.presence != Presence::Required);
+    let optional = repository.secrets.iter().filter(|secret| !secret.is_required());
     optional.map(|secret| secret.name.as_str())
 }

@@ -3,7 +3,7 @@
 //! These outputs are known before the run: the scripts compute them from their variables alone. A test runs the scripts and
 //! compares.
 
-use crate::description::{Build, Tag, Tags, branch_as_tag};
+use crate::description::{Build, Tag, Tagging, branch_as_tag};
 use indexmap::IndexMap;
 
 /// What a name is made of.
@@ -45,9 +45,8 @@ impl ImageNameParts<'_> {
 
     /// What the step of a build answers that generates its tags.
     pub fn of_build(&self, build: &Build) -> IndexMap<String, String> {
-        let (Tags::Script(listed) | Tags::MetadataAction(listed)) = &build.tags;
-        let mut listed: Vec<&Tag> = listed.iter().collect();
-        if matches!(build.tags, Tags::MetadataAction(_)) {
+        let mut listed: Vec<&Tag> = build.tags.iter().collect();
+        if build.tagging == Tagging::MetadataAction {
             listed.sort_by_key(|tag| priority(tag));
         }
         let mut tags: Vec<String> = Vec::new();
@@ -64,7 +63,7 @@ impl ImageNameParts<'_> {
             ("image-tag".to_owned(), commits.unwrap_or_else(|| first.clone())),
             ("tags".to_owned(), urls.join("\n")),
         ]);
-        if matches!(build.tags, Tags::MetadataAction(_)) {
+        if build.tagging == Tagging::MetadataAction {
             outputs.insert("version".to_owned(), first);
         }
         outputs

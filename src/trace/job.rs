@@ -9,7 +9,7 @@ use super::image::ImageNameParts;
 use super::outcome::{Conclusion, FailedAlternative, JobOutcome, StepOutcome, StepSecret};
 use super::simulation::{Simulation, group};
 use crate::compile::{CompiledWorkflow, WorkflowSource, rollout_step};
-use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tags, Turns};
+use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tagging, Turns};
 use actions::expr::{Contexts, Expr, Status, Text};
 use actions::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
@@ -82,8 +82,8 @@ impl<'s> RunContext<'s, '_> {
             (WorkflowSource::Build(build), "image" | "meta" | "push") => {
                 let parts = parts(build);
                 // The script looks at its tags; the action's are refused by docker.
-                let judge = if matches!(build.tags, Tags::Script(_)) { "image" } else { "push" };
-                match parts.refused(build.tags.list()).filter(|_| id == judge) {
+                let judge = if build.tagging == Tagging::Script { "image" } else { "push" };
+                match parts.refused(&build.tags).filter(|_| id == judge) {
                     Some(why) => Err(why),
                     None if id == "push" => Ok(IndexMap::new()),
                     None => Ok(parts.of_build(build)),
@@ -99,7 +99,7 @@ impl Event {
     fn not_deployed(&self, deployment: &Deployment) -> Option<String> {
         let only = &deployment.after.branch;
         let is_other = matches!(self.kind, EventKind::Dispatch { .. })
-            && deployment.by_hand == DispatchBranch::Fixed
+            && deployment.workflow_dispatch.branch == DispatchBranch::Fixed
             && self.branch != only.as_str();
         is_other.then(|| format!("only {only} is deployed here, not {}", self.branch))
     }

@@ -30,10 +30,7 @@ fn step(rollout: ComposeRollout, others: &[&'static str], turns: Turns) -> serde
     let mut live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
     live.server.turns = turns;
     let repository = |name: &'static str, rollout: ComposeRollout| {
-        let build = Build {
-            branches: vec![MAIN],
-            ..Build::new("Build", "build.yml", Tags::Script(vec![Tag::BranchAndShortSha]))
-        };
+        let build = Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", vec![Tag::BranchAndShortSha]) };
         let deploy = Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::Compose(rollout));
         let services = vec![Service { builds: vec![build], deployments: vec![deploy] }];
         Repository { services, ..Repository::new(name, "shop.rs") }

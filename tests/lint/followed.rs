@@ -12,11 +12,11 @@ fn help(text: &str) -> String {
 
 #[test]
 fn a_secret_of_two_environments_that_a_job_without_one_uses_needs_another_one_there() {
-    let held = "      - name: PULL_TOKEN\n        held-by: { environments: [trial, live] }\n";
+    let held = "      - name: PULL_TOKEN\n        environments: [trial, live]\n";
     let shared = Base::TwoEnvironments.text().replace(held, "      - name: PULL_TOKEN\n");
-    assert_eq!(help(&shared), "let each hold a value of its own: `held-by: { environments: [trial, live] }`");
+    assert_eq!(help(&shared), "let each hold a value of its own: `environments: [trial, live]`");
     let build = "          - workflow: Build\n";
-    let login = |token: &str| format!("{build}            login: {{ account: {{ user: x, token: {token} }} }}\n");
+    let login = |token: &str| format!("{build}            registry-login: {{ username: x, password: {token} }}\n");
     let used_by_a_build = shared.replace(build, &login("PULL_TOKEN"));
     let told = help(&used_by_a_build);
     assert!(told.ends_with("; what uses it in no environment needs another secret then"), "{told}");

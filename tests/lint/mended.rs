@@ -40,7 +40,7 @@ fn mend_builds(service: &mut Service) {
             let build = Build {
                 workflow: WorkflowName::new(workflow),
                 file: FileName::new(file),
-                newest_wins_in: Some(format!("build-{branch}")),
+                concurrency: Some(BuildConcurrency::newest_wins(format!("build-{branch}"))),
                 test_target: Some("test".into()),
                 branches: vec![branch],
                 ..build.clone()
@@ -67,7 +67,7 @@ fn mend_variables(service: &mut Service) {
 
 fn mend_deployment(deployment: &mut Deployment, token: &SecretName) {
     deployment.verify_image = true;
-    deployment.login = Login::account("puller", token.clone());
+    deployment.registry_login = Some(RegistryLogin::new("puller", token.clone()));
     match &mut deployment.rollout {
         Rollout::Compose(rollout) => rollout.recreate = Recreate::PullFirst,
         Rollout::BlueGreen(rollout) => {

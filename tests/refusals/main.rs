@@ -40,12 +40,13 @@ fn the_sound_description_is_accepted() {
 
 #[test]
 fn a_secret_that_nobody_declares_names_its_use_its_owner_and_the_nearest_one() {
-    let found =
-        refusals(|repository| deployment(repository).login = Login::account("x", SecretName::new("DEPLOY_TOKN")));
+    let found = refusals(|repository| {
+        deployment(repository).registry_login = Some(RegistryLogin::new("x", SecretName::new("DEPLOY_TOKN")))
+    });
     assert_eq!(
         found,
         [
-            "orders, deployment `Release`, login (orders.rs): the secret `DEPLOY_TOKN` is used, but not declared (orders (orders.rs): this repository does not declare it); did you mean `DEPLOY_TOKEN`?"
+            "orders, deployment `Release`, registry login (orders.rs): the secret `DEPLOY_TOKN` is used, but not declared (orders (orders.rs): this repository does not declare it); did you mean `DEPLOY_TOKEN`?"
         ]
     );
 }
@@ -58,7 +59,7 @@ fn a_secret_of_another_environment_names_who_holds_it() {
     broken.environments.push(test);
     let mut secrets = broken.repositories[0].secrets.iter_mut();
     let secret = secrets.find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
-    secret.held_by = Holder::Environments(vec![EnvironmentName::new("test")]);
+    secret.environments = vec![EnvironmentName::new("test")];
     let found = messages(&broken);
     assert_eq!(
         found,
@@ -72,7 +73,7 @@ fn a_secret_of_another_environment_names_who_holds_it() {
 fn a_holder_that_does_not_exist_is_told_where_the_secret_is_declared_and_not_where_it_is_used() {
     let found = refusals(|repository| {
         let secret = repository.secrets.iter_mut().find(|secret| secret.name.as_str() == "DATABASE_URL").unwrap();
-        secret.held_by = Holder::Environments(vec![EnvironmentName::new("lives")]);
+        secret.environments = vec![EnvironmentName::new("lives")];
     });
     assert_eq!(found, ["orders, its secrets (orders.rs): unknown environment `lives`; did you mean `live`?"]);
 }
@@ -123,15 +124,15 @@ fn a_tag_that_no_build_pushes_lists_those_that_are_pushed() {
 #[test]
 fn a_branch_chosen_by_hand_whose_tag_is_never_pushed_is_refused() {
     let found = refusals(|repository| {
-        build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
+        build(repository).tags = vec![Tag::named("trunk")];
         deployment(repository).image_tag = Tag::Branch;
-        deployment(repository).by_hand = DispatchBranch::Chosen;
+        deployment(repository).workflow_dispatch = Dispatch::of(DispatchBranch::Selected);
     });
     assert!(found[0].contains("pulls the tag `<branch>`") && found[0].contains("pushes only: trunk)"), "{found:?}");
     let fixed = refusals(|repository| {
-        build(repository).tags = Tags::Script(vec![Tag::named("trunk")]);
+        build(repository).tags = vec![Tag::named("trunk")];
         deployment(repository).image_tag = Tag::Branch;
-        deployment(repository).by_hand = DispatchBranch::Fixed;
+        deployment(repository).workflow_dispatch = Dispatch::of(DispatchBranch::Fixed);
     });
     assert_eq!(fixed, Vec::<String>::new());
 }
@@ -139,7 +140,7 @@ fn a_branch_chosen_by_hand_whose_tag_is_never_pushed_is_refused() {
 #[test]
 fn latest_on_another_branch_is_not_pushed_for_this_one() {
     let found = refusals(|repository| {
-        build(repository).tags = Tags::Script(vec![Tag::Branch, Tag::LatestOn(Branch::new("main"))]);
+        build(repository).tags = vec![Tag::Branch, Tag::LatestOn(Branch::new("main"))];
         deployment(repository).image_tag = Tag::named("latest");
     });
     assert!(found[0].contains("pulls the tag `latest`") && found[0].contains("pushes only: trunk)"), "{found:?}");
@@ -181,7 +182,7 @@ fn names_that_are_none_say_what_a_name_looks_like() {
         }),
         ("`a*` is not a valid branch", |repository| build(repository).branches.push(Branch::new("a*"))),
         ("`-x` is not a valid image tag", |repository| {
-            build(repository).tags = Tags::Script(vec![Tag::BranchAndShortSha, Tag::named("-x")]);
+            build(repository).tags = vec![Tag::BranchAndShortSha, Tag::named("-x")];
         }),
         ("`srv` is not a valid path on a server", |repository| {
             deployment(repository).rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "srv"));
@@ -193,7 +194,7 @@ fn names_that_are_none_say_what_a_name_looks_like() {
             rollout.checks.before = vec![Check::postgres_ready("my postgres")];
             deployment(repository).rollout = Rollout::BlueGreen(Box::new(rollout));
         }),
-        ("missing tag", |repository| build(repository).tags = Tags::Script(vec![])),
+        ("missing tag", |repository| build(repository).tags = vec![]),
     ];
     for (message, break_it) in cases {
         let found = refusals(break_it);
@@ -226,11 +227,11 @@ fn an_action_that_the_lock_does_not_pin_names_the_line_to_add() {
 fn a_refusal_of_rust_knows_the_line_that_wrote_the_name() {
     let mut broken = organization();
     let (token, line) = (SecretName::new("DEPLOY_TOKN"), line!());
-    broken.repositories[0].services[0].deployments[0].login = Login::account("x", token);
+    broken.repositories[0].services[0].deployments[0].registry_login = Some(RegistryLogin::new("x", token));
     let found = pipewright::check::description(&broken);
     let finding = &found[0];
     let place = finding.at.place.as_ref().unwrap();
-    assert_eq!(place.path().to_string(), "repositories[0].services[0].deployments[0].login.account.token");
+    assert_eq!(place.path().to_string(), "repositories[0].services[0].deployments[0].registry-login.password");
     assert_eq!(place.line().map(|place| (place.file(), place.line())), Some((file!(), line)));
 }
 
@@ -247,8 +248,9 @@ fn a_line_break_in_the_place_of_a_description_does_not_get_into_the_files_that_n
 #[test]
 fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
     let found = refusals(|repository| {
-        build(repository).login = Login::Run;
-        deployment(repository).login = Login::account("deployer", SecretName::new("DEPLOY_TOKEN")).or_run_token();
+        build(repository).registry_login = None;
+        deployment(repository).registry_login =
+            Some(RegistryLogin::new("deployer", SecretName::new("DEPLOY_TOKEN")).or_github_token());
     });
     let refusal = |place: &str| {
         format!(
@@ -259,7 +261,7 @@ fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
     assert_eq!(
         found,
         [
-            "orders, build `Image` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); log in with an account of `registry.example.org`: `login: Login::account(\"...\", REGISTRY_TOKEN)`, with that secret declared in the repository",
+            "orders, build `Image` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); log in with an account of `registry.example.org`: `registry_login: Some(RegistryLogin::new(\"...\", REGISTRY_TOKEN))`, with that secret declared in the repository",
             "orders, deployment `Release` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); take `.or_run_token()` away, and declare the secret as required"
         ]
     );
@@ -270,10 +272,11 @@ fn a_tag_is_pushed_when_it_is_what_the_branch_becomes() {
     let fixed = |image_tag: Tag, pushed: Tag| {
         refusals(|repository| {
             build(repository).branches = vec![Branch::new("release/#1")];
-            build(repository).tags = Tags::MetadataAction(vec![pushed]);
+            build(repository).tags = vec![pushed];
+            build(repository).tagging = Tagging::MetadataAction;
             let deployment = deployment(repository);
             deployment.after.branch = Branch::new("release/#1");
-            deployment.by_hand = DispatchBranch::Fixed;
+            deployment.workflow_dispatch = Dispatch::of(DispatchBranch::Fixed);
             deployment.image_tag = image_tag;
         })
     };

@@ -39,8 +39,8 @@ fn image() -> Build {
         branches: vec![TRUNK],
         environment: Some(LIVE),
         registry: Registry::new("registry.example.org"),
-        login: Login::account("deployer", DEPLOY_TOKEN),
-        ..Build::new("Image", "image.yml", Tags::Script(vec![Tag::BranchAndShortSha]))
+        registry_login: Some(RegistryLogin::new("deployer", DEPLOY_TOKEN)),
+        ..Build::new("Image", "image.yml", vec![Tag::BranchAndShortSha])
     }
 }
 
@@ -50,10 +50,10 @@ fn release() -> Deployment {
         file: FileName::new("release.yml"),
         environment: LIVE,
         after: image().on(TRUNK),
-        by_hand: DispatchBranch::Chosen,
+        workflow_dispatch: Dispatch::of(DispatchBranch::Selected),
         image_tag: Tag::BranchAndShortSha,
         env_file: Some(EnvFile::of("service.env", vec![secret("DATABASE_URL"), literal("PORT", "8080")])),
-        login: Login::account("deployer", DEPLOY_TOKEN),
+        registry_login: Some(RegistryLogin::new("deployer", DEPLOY_TOKEN)),
         rollout: Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/orders")),
         timeout_minutes: Some(Minutes(10)),
         verify_image: false,

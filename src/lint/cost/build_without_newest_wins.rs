@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
         do the deployments that follow them.",
     happens: "Five commits are pushed in ten minutes and built five times. The build of the third one is slow; it ends \
         last, its deployment comes last, and an older commit replaces the newest one.",
-    mend: "Let a newer push cancel an older build: `newest-wins-in: build`, a group for each branch.",
+    mend: "Let a newer push cancel an older build: `concurrency: { group: build, cancel-in-progress: true }`, a group for each branch.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
     example: Example::Description {
         base: Base::Build,
-        good: "            newest-wins-in: build
+        good: "            concurrency: { group: build, cancel-in-progress: true }
 ",
         bad: "",
     },
@@ -28,15 +28,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let builds = subject.builds().filter(|at| at.build.newest_wins_in.is_none());
+    let builds =
+        subject.builds().filter(|at| !at.build.concurrency.as_ref().is_some_and(|group| group.cancel_in_progress));
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
             "a build goes on though a newer push has made it superfluous, and may end after that one's",
-            &at.place.key("newest-wins-in"),
+            &at.place.key("concurrency"),
             "",
-            "let a newer push cancel it: `newest-wins-in: build`, a group for each branch",
+            "let a newer push cancel it: `concurrency: { group: build, cancel-in-progress: true }`, a group for each branch",
         )
-        .in_rust(r#"let a newer push cancel it: `newest_wins_in: Some("build".to_owned())`, a group for each branch"#);
+        .in_rust(r#"let a newer push cancel it: `concurrency: Some(BuildConcurrency::newest_wins("build"))`, a group for each branch"#);
         at.found(finding, "push:")
     });
     each.collect()

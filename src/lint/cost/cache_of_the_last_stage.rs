@@ -1,6 +1,6 @@
 //! A cache that holds the last stage alone.
 
-use crate::description::{CacheMode, LayerCache};
+use crate::description::CacheMode;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -25,13 +25,12 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let builds = subject.builds().filter(|at| {
-        at.build.test_target.is_some()
-            && matches!(at.build.cache.layers, LayerCache::GitHubActions { mode: CacheMode::Min, .. })
+        at.build.test_target.is_some() && at.build.cache.as_ref().is_some_and(|cache| cache.mode == CacheMode::Min)
     });
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
             "only the layers of the final image are kept, and the tests' stage is built anew each time",
-            &at.place.key("cache").key("layers").key("github-actions").key("mode"),
+            &at.place.key("cache").key("mode"),
             "",
             "keep the layers of every stage: `mode: max`",
         )

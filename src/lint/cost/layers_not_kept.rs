@@ -1,6 +1,5 @@
 //! A build that begins anew each time.
 
-use crate::description::LayerCache;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -16,12 +15,12 @@ pub static RULE: Rule = Rule {
         dependency and compiles everything, also when one line changed.",
     happens: "A fix of one word takes as long as the first build did. People begin to batch their merges, and each \
         deployment carries more than one can think through.",
-    mend: "Keep the layers in GitHub's cache: `cache: { layers: { github-actions: { mode: max } } }`. `max` keeps those \
+    mend: "Keep the layers in GitHub's cache: `cache: { type: gha, mode: max }`. `max` keeps those \
         of every stage, which a Dockerfile with a stage for its dependencies needs.",
     source: "https://docs.docker.com/build/ci/github-actions/cache/#github-cache",
     example: Example::Description {
         base: Base::Build,
-        good: "            cache: { layers: { github-actions: { mode: max } } }
+        good: "            cache: { type: gha, mode: max }
 ",
         bad: "",
     },
@@ -30,13 +29,13 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let builds = subject.builds().filter(|at| at.build.cache.layers == LayerCache::None);
+    let builds = subject.builds().filter(|at| at.build.cache.is_none());
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
             "every build begins anew: no layer is kept",
             &at.place.key("cache"),
             "",
-            "keep them in GitHub's cache: `cache: { layers: { github-actions: { mode: max } } }`",
+            "keep them in GitHub's cache: `cache: { type: gha, mode: max }`",
         )
         .in_rust("keep them in GitHub's cache: `cache: Cache { layers: LayerCache::GitHubActions { mode: CacheMode::Max, ignore_error: false }, folders: vec![] }`");
         at.found(finding, "- name: Build and push the image")

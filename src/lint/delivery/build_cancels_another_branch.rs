@@ -13,19 +13,19 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "a push to one branch cancels the build of another, whose deployment then never starts",
     why: "A deployment starts when its build succeeds. A build that is cancelled succeeds never, and the deployment's \
-        run is skipped without a word: nothing is red. Where one `newest-wins-in` group holds several branches, a \
+        run is skipped without a word: nothing is red. Where one `concurrency` group holds several branches, a \
         push to any of them cancels what builds for the others, and no later build makes up for it: the newer one is \
         of another branch.",
     happens: "A fix is merged to `main`; while it builds, somebody pushes to `staging`. GitHub cancels the build of \
         `main`, production stays as it was, and everybody believes that the fix is out. On one branch the same is \
         harmless: the newer commit contains the older one, and is built.",
-    mend: "Give each branch a build of its own, each with its own `newest-wins-in`; or leave `newest-wins-in` out.",
+    mend: "Give each branch a build of its own, each with its own `concurrency` group; or leave `concurrency` out.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
     example: Example::Description {
         base: Base::TwoBranches,
-        good: "            newest-wins-in: build-main
+        good: "            concurrency: { group: build-main, cancel-in-progress: true }
 ",
-        bad: "            newest-wins-in: build-release
+        bad: "            concurrency: { group: build-release, cancel-in-progress: true }
 ",
     },
     gotcha: Some(2),
@@ -37,11 +37,15 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let deployed = |at: &BuildAt<'_>| at.service.deployments.iter().any(|each| each.after.build == at.build.workflow);
     let mut found = Vec::new();
     for at in builds.iter().filter(|at| deployed(at)) {
-        let Some(group) = &at.build.newest_wins_in else { continue };
+        let Some(group) = &at.build.concurrency else { continue };
         let one_group = |other: &&BuildAt<'_>| {
             // GitHub takes no notice of letter case.
             other.repository.name == at.repository.name
-                && other.build.newest_wins_in.as_ref().is_some_and(|other| other.eq_ignore_ascii_case(group))
+                && other
+                    .build
+                    .concurrency
+                    .as_ref()
+                    .is_some_and(|other| other.group.as_str().eq_ignore_ascii_case(group.group.as_str()))
         };
         let mut branches: Vec<&str> = Vec::new();
         for branch in builds.iter().filter(one_group).flat_map(|other| &other.build.branches) {
@@ -57,12 +61,12 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "a push to one of {} cancels the build of the others, and what it would deploy",
                 branches.join(", ")
             ),
-            &at.place.key("newest-wins-in"),
+            &at.place.key("concurrency"),
             "one group for several branches",
-            "give each branch a build with a `newest-wins-in` of its own, such as `newest-wins-in: build-main`",
+            "give each branch a build with a group of its own, such as `concurrency: { group: build-main, cancel-in-progress: true }`",
         )
         .in_rust(
-            r#"give each branch a build with a group of its own: `newest_wins_in: Some("build-main".to_owned())`"#,
+            r#"give each branch a build with a group of its own: `concurrency: Some(BuildConcurrency::newest_wins("build-main"))`"#,
         );
         found.push(at.found(finding, "cancel-in-progress: true"));
     }

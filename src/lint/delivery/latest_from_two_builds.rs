@@ -27,10 +27,10 @@ pub static RULE: Rule = Rule {
     example: Example::Description {
         base: Base::TwoBranches,
         good: "            branches: [release]
-            tags: { script: [branch-and-short-sha, { named: release }] }
+            tags: [branch-and-short-sha, { named: release }]
 ",
         bad: "            branches: [release]
-            tags: { script: [branch-and-short-sha, { named: latest }] }
+            tags: [branch-and-short-sha, { named: latest }]
 ",
     },
     gotcha: None,
@@ -71,7 +71,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 
 /// Tags that move and that one build pushes from two of its branches: two names of branches may be one tag.
 fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + 's {
-    at.build.tags.list().iter().enumerate().filter(|(_, tag)| tag.moves()).filter_map(|(index, tag)| {
+    at.build.tags.iter().enumerate().filter(|(_, tag)| tag.moves()).filter_map(|(index, tag)| {
         let mut seen: BTreeMap<String, &Branch> = BTreeMap::new();
         let (name, first, second) = at.build.branches.iter().find_map(|branch| {
             let name = tag.on(branch.as_str(), "")?;
@@ -80,7 +80,7 @@ fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + '
         })?;
         let finding = Diagnostic::new(
             format!("`{name}` is pushed from `{first}` and from `{second}`: it names whichever was built last"),
-            &at.place.key("tags").key(at.build.tags.maker()).index(index),
+            &at.place.key("tags").index(index),
             "one tag for two branches",
             format!("give `{second}` a build of its own, with a tag of its own"),
         );
@@ -91,13 +91,13 @@ fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + '
 /// The tags of a build that move, each as the registry has it, with the place where the description says it.
 fn moving(at: &BuildAt<'_>) -> Vec<(String, Place)> {
     let mut moving: Vec<(String, Place)> = Vec::new();
-    for (index, tag) in at.build.tags.list().iter().enumerate() {
+    for (index, tag) in at.build.tags.iter().enumerate() {
         if !tag.moves() {
             continue;
         }
         for name in at.build.branches.iter().filter_map(|branch| tag.on(branch.as_str(), "")) {
             if moving.iter().all(|(known, _)| *known != name) {
-                let place = at.place.key("tags").key(at.build.tags.maker()).index(index);
+                let place = at.place.key("tags").index(index);
                 moving.push((name, place));
             }
         }

@@ -31,9 +31,9 @@ pub static RULE: Rule = Rule {
         bad: "                  access: { keys: { access-key-id: AWS_KEY_ID, secret-access-key: AWS_KEY } }
     secrets:
       - name: AWS_KEY_ID
-        held-by: { environments: [live] }
+        environments: [live]
       - name: AWS_KEY
-        held-by: { environments: [live] }
+        environments: [live]
 ",
     },
     gotcha: None,

@@ -1,7 +1,6 @@
 //! A secret that may be missing, and for which nothing stands in.
 
 use crate::check::Purpose;
-use crate::description::Presence;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -25,10 +24,10 @@ pub static RULE: Rule = Rule {
     example: Example::Description {
         base: Base::Compose,
         good: "      - name: API_KEY
-        held-by: { environments: [live] }
+        environments: [live]
 ",
         bad: "      - name: API_KEY
-        held-by: { environments: [live] }
+        environments: [live]
         presence: optional
 ",
     },
@@ -38,11 +37,11 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for at in subject.secrets().filter(|at| at.secret.presence == Presence::Optional) {
+    for at in subject.secrets().filter(|at| !at.secret.is_required() && at.secret.default.is_none()) {
         let Some(bare) = at.uses.iter().find(|each| each.purpose != Purpose::LoginOrRun) else { continue };
         let finding = Diagnostic::new(
             format!("`{}` may be missing, and what uses it gets an empty value then", at.secret.name),
-            &at.place.key("presence"),
+            &at.place.key("required"),
             "nothing stands in for it",
             "say what holds then, `presence: { default: ... }`; or require it: take `presence` away",
         )

@@ -1,6 +1,5 @@
 //! A secret that has one value for two environments.
 
-use crate::description::Holder;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -18,14 +17,14 @@ pub static RULE: Rule = Rule {
     happens: "The server for trying things out is looked after by few and reached by many. A token is read from its \
         environment file, and it is production's as well. Rotating it in a hurry takes both down, because nobody \
         can change one without the other.",
-    mend: "Let each environment hold a value of its own, under the same name: `held-by: { environments: [trial, live] }`, \
+    mend: "Let each environment hold a value of its own, under the same name: `environments: [trial, live]`, \
         and set it in the settings of both environments. No workflow changes. Where one value is meant, such as a \
         token that may do no more than read packages, accept the finding with the reason.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#environment-secrets",
     example: Example::Description {
         base: Base::TwoEnvironments,
         good: "      - name: PULL_TOKEN
-        held-by: { environments: [trial, live] }
+        environments: [trial, live]
 ",
         bad: "      - name: PULL_TOKEN
 ",
@@ -36,7 +35,7 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for at in subject.secrets().filter(|at| at.secret.held_by == Holder::Repository) {
+    for at in subject.secrets().filter(|at| at.secret.environments.is_empty()) {
         let mut environments = Vec::new();
         let mut last = None;
         for (environment, place) in at.uses.iter().filter_map(|each| Some((each.environment?, each))) {
@@ -47,7 +46,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         }
         let Some(last) = last.filter(|_| environments.len() > 1) else { continue };
         let names: Names = environments.iter().map(|name| name.as_str()).collect();
-        let data = format!("`held-by: {{ environments: [{names}] }}`");
+        let data = format!("`environments: [{names}]`");
         let held_in: Vec<String> =
             environments.iter().map(|name| format!("EnvironmentName::new(\"{name}\")")).collect();
         let secret = format!("`Secret::of(&[{}], SecretName::new(\"{}\"))`", held_in.join(", "), at.secret.name);
@@ -57,7 +56,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let [help, in_rust] = [data, secret].map(|mend| format!("let each hold a value of its own: {mend}{rest}"));
         let finding = Diagnostic::new(
             format!("`{}` is one value for the environments {}", at.secret.name, names.joined(" and ")),
-            &at.place.key("held-by"),
+            &at.place.key("environments"),
             "the repository holds it",
             help,
         )

@@ -15,8 +15,8 @@ pub static RULE: Rule = Rule {
     happens: "A build bakes in an address that only the environment `live` holds, but does not run in it. The image is \
         built with an empty address, pushed and deployed; every request of the new version goes nowhere.",
     mend: "Let the job run in the environment that holds it: `environment: live` at a build. Or let the environment of \
-        the job hold it too: `held-by: { environments: [trial, live] }`, and set it there. What every job may have \
-        is held by the repository: `held-by: repository`.",
+        the job hold it too: `environments: [trial, live]`, and set it there. What every job may have \
+        is held by the repository: leave `environments` out.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#environment-secrets",
     example: Example::Description { base: Base::Compose, good: "            environment: live\n", bad: "" },
     gotcha: None,

@@ -1,6 +1,5 @@
 //! A secret that an environment holds in which nothing uses it.
 
-use crate::description::Holder;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -17,16 +16,16 @@ pub static RULE: Rule = Rule {
     happens: "A payment key is declared for every environment, because one list is shorter than two. It lies in the \
         environment for trying things out, which half of the company may deploy to; one line in a workflow on a \
         branch prints it.",
-    mend: "Take the environment off `held-by: { environments: [...] }`, and delete the secret in that environment's \
+    mend: "Take the environment off `environments: [...]`, and delete the secret in that environment's \
         settings. Where a workflow that pipewright does not write uses it there, accept the finding and name it.",
     source: "https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information",
     example: Example::Description {
         base: Base::TwoEnvironments,
         good: "      - name: API_KEY
-        held-by: { environments: [live] }
+        environments: [live]
 ",
         bad: "      - name: API_KEY
-        held-by: { environments: [trial, live] }
+        environments: [trial, live]
 ",
     },
     gotcha: None,
@@ -36,16 +35,16 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.secrets() {
-        let Holder::Environments(holders) = &at.secret.held_by else { continue };
+        let holders = &at.secret.environments;
         let is_used_in = |holder| at.uses.iter().any(|each| each.environment == Some(holder));
         let idle = holders.iter().enumerate().filter(|(_, holder)| !is_used_in(holder));
         // One that nothing uses at all is told as that.
         for (position, holder) in idle.filter(|_| !at.uses.is_empty()) {
             let finding = Diagnostic::new(
                 format!("`{holder}` holds `{}`, and nothing uses it there", at.secret.name),
-                &at.place.key("held-by").key("environments").index(position),
+                &at.place.key("environments").index(position),
                 "",
-                format!("take `{holder}` off its `held-by`, and delete it in that environment's settings"),
+                format!("take `{holder}` off its `environments`, and delete it in that environment's settings"),
             )
             .in_rust(format!("take `{holder}` off its `Secret::of`, and delete it in that environment's settings"));
             found.push(at.found(finding));

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
         declares each secret, with who holds it, is what tells a typing mistake from a secret.",
     happens: "A letter is missing in a name. The deployment is green, the service starts with an empty key, and the first \
         customer who pays finds out.",
-    mend: "Declare it among the repository's `secrets`, with `held-by: { environments: [...] }` where only environments \
+    mend: "Declare it among the repository's `secrets`, with `environments: [...]` where only environments \
         hold it; or correct the name. Every command refuses a description in which one is missing, and says which \
         name was probably meant.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets",

@@ -12,18 +12,18 @@ pub static RULE: Rule = Rule {
     about: Subjects::Trust,
     severity: Severity::Note,
     summary: "whoever may start the workflow can deploy any branch, reviewed or not",
-    why: "With `by-hand: chosen` or `entered` the branch is whatever is chosen beside the button. A branch that nobody \
+    why: "With `workflow-dispatch: { branch: selected }` or `input` the branch is whatever is chosen beside the button. A branch that nobody \
         reviewed is deployed with the environment's secrets, as if it had been merged.",
     happens: "Under time pressure a branch is deployed \"just to see\". It works and is forgotten; the next deployment of \
         `main` takes away what customers have seen for a week.",
-    mend: "Deploy the branch alone whose builds are deployed anyway: `by-hand: fixed`. For an environment in which \
+    mend: "Deploy the branch alone whose builds are deployed anyway: `workflow-dispatch: { branch: fixed }`. For an environment in which \
         trying branches out is the point, accept the finding and say so.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#deployment-branches-and-tags",
     example: Example::Description {
         base: Base::Compose,
-        good: "            by-hand: fixed
+        good: "            workflow-dispatch: { branch: fixed }
 ",
-        bad: "            by-hand: chosen
+        bad: "            workflow-dispatch: { branch: selected }
 ",
     },
     gotcha: None,
@@ -31,15 +31,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Found> {
-    let deployments = subject.deployments().filter(|at| at.deployment.by_hand != DispatchBranch::Fixed);
+    let deployments =
+        subject.deployments().filter(|at| at.deployment.workflow_dispatch.branch != DispatchBranch::Fixed);
     let each = deployments.map(|at| {
         let finding = Diagnostic::new(
             format!("whoever may start it deploys any branch to `{}`, reviewed or not", at.deployment.environment),
-            &at.place.key("by-hand"),
+            &at.place.key("workflow-dispatch"),
             "the branch is whatever is chosen",
-            "deploy the one whose builds are deployed anyway: `by-hand: fixed`",
+            "deploy the one whose builds are deployed anyway: `workflow-dispatch: { branch: fixed }`",
         )
-        .in_rust("deploy the one whose builds are deployed anyway: `by_hand: DispatchBranch::Fixed`");
+        .in_rust(
+            "deploy the one whose builds are deployed anyway: `workflow_dispatch: Dispatch::of(DispatchBranch::Fixed)`",
+        );
         at.found(finding, "workflow_dispatch:")
     });
     each.collect()

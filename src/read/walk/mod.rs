@@ -110,7 +110,12 @@ impl<'a> Walk<'a> {
                 self.whole(node, text, *plain, (least, most), about)
             }
             (Shape::Truth, Kind::Scalar { text, plain }) => self.truth(node, text, *plain, about),
-            (Shape::List(items), Kind::List(nodes)) => {
+            (Shape::List(_, false), Kind::List(nodes)) if nodes.is_empty() => {
+                let or_not = if about.is_optional { ", or leave the key out" } else { "" };
+                let help = format!("name at least one{or_not}{}", about.help());
+                self.refuse(node.span, format!("{} is an empty list", about.name), "", help)
+            }
+            (Shape::List(items, _), Kind::List(nodes)) => {
                 let name = format!("an element of {}", about.name);
                 let about = About { name: &name, description: about.description, is_optional: true };
                 let values = nodes.iter().enumerate().map(|(index, node)| {

@@ -53,7 +53,7 @@ pub(super) fn wanted(shape: &Shape<'_>) -> &'static str {
         Shape::Text(_) => "text",
         Shape::Whole(..) => "a whole number",
         Shape::Truth => "true or false",
-        Shape::List(_) => "a list",
+        Shape::List(..) => "a list",
         Shape::Record(..) => "a mapping",
         Shape::Choice(_, keys) if keys.is_empty() => "one word",
         Shape::Choice(..) => "a choice",
@@ -64,7 +64,7 @@ pub(super) fn wanted(shape: &Shape<'_>) -> &'static str {
 pub(super) fn skeleton(schema: &Value, root: &Value) -> String {
     match shape(schema, root) {
         Some((Shape::Record(_, required), _)) if !required.is_empty() => keys(&required),
-        Some((Shape::List(_), _)) => "[...]".to_owned(),
+        Some((Shape::List(..), _)) => "[...]".to_owned(),
         _ => "...".to_owned(),
     }
 }
@@ -77,8 +77,8 @@ fn keys(required: &[&str]) -> String {
 /// What to write for a value of another shape.
 pub(super) fn instead(shape: &Shape<'_>, node: &Node, about: &About<'_>, root: &Value) -> String {
     match (shape, &node.kind) {
-        (Shape::List(_), Kind::Scalar { text, .. }) => format!("write a list: `[{text}]`"),
-        (Shape::List(items), Kind::Map(entries)) => match entries.first() {
+        (Shape::List(..), Kind::Scalar { text, .. }) => format!("write a list: `[{text}]`"),
+        (Shape::List(items, _), Kind::Map(entries)) => match entries.first() {
             Some((key, _)) => format!("begin each element with `- `: `- {}: ...`", key.text),
             None => format!("write a list: `[{}]`, or `[]` for none", skeleton(items, root)),
         },
