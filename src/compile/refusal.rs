@@ -69,7 +69,5 @@ fn origin(position: &Position) -> Option<&'static str> {
 
 /// Two files at one path, at the value that one of them comes from.
 pub(super) fn of_tree(place: &Place, error: &TreeError) -> Diagnostic {
-    let told = error.to_string();
-    let (wrong, way_out) = told.rsplit_once("; ").unwrap_or((&told, "rename it"));
-    Diagnostic::new(wrong, place, "it comes from this", way_out)
+    Diagnostic::new(error.to_string(), place, "it comes from this", "give one of them another path")
 }

@@ -7,25 +7,18 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TreeError {
     /// The path is none.
-    #[error("{origin}: {source}")]
-    Path {
-        /// Who wants the file.
-        origin: String,
-        /// What is wrong with the path.
-        source: PathError,
-    },
+    #[error(transparent)]
+    Path(PathError),
     /// Two want one path.
-    #[error("{second}: the file `{path}` is written already by {first}; give one of them another path")]
+    #[error("the file `{path}` is written already by {first}")]
     Taken {
         /// The path.
         path: TreePath,
         /// Who had it first.
         first: String,
-        /// Who wants it too.
-        second: String,
     },
     /// A file where another file needs a folder, or two paths that a file system without letter case takes for one.
-    #[error("{second}: the path `{path}` collides with `{other}` of {first}; give one of them another path")]
+    #[error("the path `{path}` collides with `{other}` of {first}")]
     Collision {
         /// The path.
         path: TreePath,
@@ -33,8 +26,6 @@ pub enum TreeError {
         other: TreePath,
         /// Who had the other one.
         first: String,
-        /// Who wants this one.
-        second: String,
     },
 }
 
@@ -57,15 +48,15 @@ impl Claims {
     pub fn claim(&mut self, path: &str, origin: String) -> Result<TreePath, TreeError> {
         let path = match TreePath::new(path) {
             Ok(path) => path,
-            Err(source) => return Err(TreeError::Path { origin, source }),
+            Err(source) => return Err(TreeError::Path(source)),
         };
         let folded = path.as_str().to_ascii_lowercase();
         if let Some(other) = self.collision(&folded) {
-            let (first, second) = (other.origin.clone(), origin);
+            let first = other.origin.clone();
             return Err(if other.path == path {
-                TreeError::Taken { path, first, second }
+                TreeError::Taken { path, first }
             } else {
-                TreeError::Collision { path, other: other.path.clone(), first, second }
+                TreeError::Collision { path, other: other.path.clone(), first }
             });
         }
         self.0.insert(folded, Claim { path: path.clone(), origin });
@@ -97,12 +88,9 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_had_once_and_both_origins_are_named() {
+    fn a_path_is_taken_once_and_its_origin_is_named() {
         let message = claims(&["a/b", "a/b"]).unwrap_err().to_string();
-        assert_eq!(
-            message,
-            "the origin of a/b: the file `a/b` is written already by the origin of a/b; give one of them another path"
-        );
+        assert_eq!(message, "the file `a/b` is written already by the origin of a/b");
     }
 
     #[test]
