@@ -1,31 +1,5 @@
-//! Compiles the package again when a template is added or changed (the templates are embedded), and when another commit is
-//! checked out: `--version` names it. Without git, or as a part of somebody else's repository, there is none to name.
-
-use std::path::Path;
-use std::process::Command;
+//! Compiles the package again when a template is added or changed: the templates are embedded.
 
 fn main() {
     println!("cargo::rerun-if-changed=templates");
-    // Both change when another commit is checked out. A file that is not there would build the package anew every time.
-    for name in ["HEAD", "logs/HEAD"] {
-        if let Some(file) = git(&["rev-parse", "--git-path", name]).filter(|file| Path::new(file).exists()) {
-            println!("cargo::rerun-if-changed={file}");
-        }
-    }
-    let commit = own_commit().map(|commit| format!(" ({commit})")).unwrap_or_default();
-    println!("cargo::rustc-env=PIPEWRIGHT_COMMIT={commit}");
-}
-
-/// The commit that is checked out, where this package is the top of a repository.
-fn own_commit() -> Option<String> {
-    let is_top = git(&["rev-parse", "--show-prefix"])?.is_empty();
-    if is_top { git(&["rev-parse", "--short=12", "HEAD"]) } else { None }
-}
-
-/// What git answers. What a hook of git hands down may be about another repository.
-fn git(arguments: &[&str]) -> Option<String> {
-    let mut command = Command::new("git");
-    command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE").env_remove("GIT_INDEX_FILE").env_remove("GIT_PREFIX");
-    let output = command.args(arguments).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

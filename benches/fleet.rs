@@ -2,26 +2,13 @@
 //! kinds that `pipelines/` describes, each in a repository of its own.
 #![allow(clippy::wildcard_imports, reason = "as in pipelines/")]
 
-#[path = "../pipelines/backend.rs"]
-mod backend;
-#[path = "../pipelines/frontend.rs"]
-mod frontend;
-#[path = "../pipelines/shared.rs"]
-mod shared;
-#[path = "../pipelines/website.rs"]
-mod website;
-
 use pipewright::cli::{Project, run};
 use pipewright::prelude::*;
 use std::process::ExitCode;
 
-/// The nth repository: the three kinds take turns.
-fn repository(number: usize) -> Repository {
-    let mut repository = match number % 3 {
-        0 => backend::repository(),
-        1 => frontend::repository(),
-        _ => website::repository(),
-    };
+/// The nth repository: the kinds take turns.
+fn repository(kinds: &[Repository], number: usize) -> Repository {
+    let mut repository = kinds[number % kinds.len()].clone();
     let name = format!("{}-{number}", repository.name);
     for deployment in repository.services.iter_mut().flat_map(|service| &mut service.deployments) {
         if let Rollout::BlueGreen(rollout) = &mut deployment.rollout {
@@ -41,11 +28,11 @@ fn main() -> ExitCode {
         eprintln!("error: say how many services: fleet SERVICES COMMAND...");
         return ExitCode::from(2);
     };
+    let mas = pipelines::organization();
     let organization = Organization {
         name: "fleet".to_owned(),
-        environments: shared::environments(),
-        repositories: (0..services).map(repository).collect(),
+        repositories: (0..services).map(|number| repository(&mas.repositories, number)).collect(),
+        ..mas
     };
-    let project = Project::new(organization, include_str!("../actions.lock"), Vec::new());
-    run(std::iter::once(program).chain(arguments), &project)
+    run(std::iter::once(program).chain(arguments), Some(&Project::new(organization)), None)
 }

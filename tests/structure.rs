@@ -101,11 +101,3 @@ fn only_the_description_names_the_organisation() {
     }
     assert_eq!(found, Vec::<String>::new());
 }
-
-#[test]
-fn the_description_uses_the_public_interface_alone() {
-    for file in files("pipelines") {
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(!text.contains("../src"), "{} reaches into src", file.display());
-    }
-}

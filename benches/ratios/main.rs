@@ -26,7 +26,7 @@ fn measure(part: &str, work: &Path) -> io::Result<Verdict> {
     let (Some(examples), Some(release), Some(target)) = (folders.next(), folders.next(), folders.next()) else {
         return Err(io::Error::other("it is not in the folder into which cargo builds examples"));
     };
-    let (pipewright, peers) = (release.join("pipewright"), target.join("peers"));
+    let (pipewright, peers) = (release.join("pipelines"), target.join("peers"));
     let row = |measure, against, goal, of: &dyn Fn(Row) -> io::Result<Row>| {
         tell(measure, of(Row::new(measure, against, goal)))
     };

@@ -184,7 +184,8 @@ fn remedy(found: &[(String, Drift)], project: &Project, staged: bool) -> String 
         _ => None,
     });
     let bumps: BTreeSet<Bump> = bumps.flatten().collect();
-    let advice = bumps.iter().map(|bump| "\n".to_owned() + &bump.advice(&project.lock, project.lock_file(), command));
+    let advice =
+        bumps.iter().map(|bump| "\n".to_owned() + &bump.advice(&project.pins().text, &project.pins().file, command));
     let what = if staged {
         "The staged generated files are not those of the staged description"
     } else {

@@ -102,7 +102,7 @@ mod tests {
         let organization =
             Organization { name: "example".to_owned(), environments: Vec::new(), repositories: vec![repository] };
         let lock = include_str!("../../actions.lock");
-        let project = Project::new(organization, lock, Vec::new());
+        let project = Project::new(organization).pinned_by("actions.lock", lock);
 
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("generated");

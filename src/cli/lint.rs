@@ -94,7 +94,7 @@ mod tests {
         let organization =
             Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
         let own = OwnWorkflow::new("check.yml", failing.file, (failing.workflow)());
-        let project = Project::new(organization, include_str!("../../actions.lock"), vec![own]);
+        let project = Project::new(organization).with_own_workflows(vec![own]);
         let mut found = project.findings().unwrap();
         found.retain(|finding| finding.code() == Some(rule.code));
         let text = |format: Format| format.text(&found, project.language());

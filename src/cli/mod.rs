@@ -29,20 +29,17 @@ pub use project::Project;
 
 use crate::diagnostic::{Format, Language};
 use answer::Answer;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use settings::Settings;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The version, and the commit that the binary was built from where it is known.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("PIPEWRIGHT_COMMIT"));
-
 /// Renders, checks and shows the pipelines that a description stands for.
 #[derive(Debug, Parser)]
 #[command(
     name = "pipewright",
-    version = VERSION,
+    version,
     arg_required_else_help = true,
     after_help = "Exit status: 0 all is well; 1 the answer is no; 2 there is no answer."
 )]
@@ -51,8 +48,8 @@ struct Arguments {
     settings: Settings,
     /// Take the description from this file, or from the files of this folder
     ///
-    /// YAML, as `show spec` prints it; `schema` prints what may stand in it. Without it the description that pipewright was
-    /// built with is taken.
+    /// YAML, as `show spec` prints it; `schema` prints what may stand in it. A program that was built with a description
+    /// of its own takes that one without it.
     #[arg(long, value_name = "FILE", global = true)]
     spec: Option<PathBuf>,
 
@@ -87,10 +84,20 @@ impl Command {
     }
 }
 
-/// Runs the command that the arguments ask for.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> ExitCode {
+/// What is missing, in a program that was built without a description.
+const WITHOUT_DESCRIPTION: &str = "missing `--spec FILE`: this program was built without a description of its own\n\
+    Write one in YAML, such as pipelines.yml (`pipewright schema` prints its schema), and run it with: --spec pipelines.yml";
+
+/// Runs the command that the arguments ask for, on the project that the program was built with unless `--spec` names another.
+/// `--version` names the commit that the program was built from, where it is known.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, project: Option<&Project>, commit: Option<&str>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let Arguments { settings, spec, command } = match Arguments::try_parse_from(&arguments) {
+    let mut usage = Arguments::command();
+    if let Some(commit) = commit {
+        usage = usage.version(format!("{} ({commit})", env!("CARGO_PKG_VERSION")));
+    }
+    let parsed = usage.try_get_matches_from_mut(&arguments);
+    let Arguments { settings, spec, command } = match parsed.and_then(|words| Arguments::from_arg_matches(&words)) {
         Ok(arguments) => arguments,
         Err(usage) => {
             settings::heed_color(&arguments);
@@ -110,23 +117,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, project: &Project) -> 
     let spec_file = spec.clone();
     let spec = spec.map(|path| staged.as_ref().map_or_else(|| path.clone(), |staged| staged.path(&path)));
     let format = command.format();
-    let described = match spec.map(|path| spec::project(&path, project)).transpose() {
+    let described = match spec.map(|path| spec::project(&path)).transpose() {
         Ok(described) => described,
         Err(refusal) => return refusal.in_format(format, Language::Yaml).give(),
     };
-    let project = described.as_ref().unwrap_or(project);
+    let project = described.as_ref().or(project);
+    let on_project = |run: &dyn Fn(&Project) -> Result<Answer, Answer>| {
+        project.map_or_else(|| Err(Answer::unanswered(&WITHOUT_DESCRIPTION)), run)
+    };
     let answer = match &command {
-        Command::Generate(arguments) => generate::run(arguments, project),
-        Command::Check(arguments) => check::run(arguments, project, staged.as_ref()),
-        Command::Show(arguments) => show::run(arguments, project),
-        Command::Trace(arguments) => trace::run(arguments, project),
-        Command::Lint(arguments) => lint::run(arguments, project),
+        Command::Generate(arguments) => on_project(&|project| generate::run(arguments, project)),
+        Command::Check(arguments) => on_project(&|project| check::run(arguments, project, staged.as_ref())),
+        Command::Show(arguments) => on_project(&|project| show::run(arguments, project)),
+        Command::Trace(arguments) => on_project(&|project| trace::run(arguments, project)),
+        Command::Lint(arguments) => on_project(&|project| lint::run(arguments, project)),
         Command::Explain(arguments) => Ok(explain::run(arguments)),
         Command::Schema(_) => Ok(schema::run()),
         Command::InstallHook(arguments) => Ok(install_hook::run(arguments, spec_file.as_deref())),
-        Command::Completions(arguments) => Ok(completions::run(arguments, Arguments::command())),
-        Command::Man(arguments) => Ok(man::run(arguments, Arguments::command())),
+        Command::Completions(arguments) => Ok(completions::run(arguments, usage)),
+        Command::Man(arguments) => Ok(man::run(arguments, usage)),
     };
-    let answer = answer.unwrap_or_else(|refused| refused).in_format(format, project.language());
+    let answer =
+        answer.unwrap_or_else(|refused| refused).in_format(format, project.map_or(Language::Yaml, Project::language));
     if settings.quiet { answer.quietly().give() } else { answer.give() }
 }

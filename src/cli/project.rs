@@ -32,45 +32,65 @@ const WAITING: usize = 8;
 pub struct Project {
     /// What is delivered.
     pub organization: Organization,
-    /// The text of `actions.lock`.
-    pub lock: Cow<'static, str>,
     /// Workflows of the project itself, beside what it generates for others.
     pub own_workflows: Vec<OwnWorkflow>,
     /// The files that it was read from.
     sources: Sources,
-    /// Where its lock is, as a person would type it.
-    lock_file: String,
+    /// The pins of its actions.
+    pins: Pins,
     /// What generates its files again.
     command: String,
 }
 
+/// The text of an `actions.lock`, and its path as a person would type it.
+#[derive(Debug)]
+pub(super) struct Pins {
+    pub(super) file: String,
+    pub(super) text: Cow<'static, str>,
+}
+
+impl Default for Pins {
+    /// Those of pipewright itself.
+    fn default() -> Self {
+        Self { file: Place::LOCK.to_owned(), text: Cow::Borrowed(include_str!("../../actions.lock")) }
+    }
+}
+
 impl Project {
-    /// A project whose description is written in Rust.
-    pub fn new(
-        organization: Organization,
-        lock: impl Into<Cow<'static, str>>,
-        own_workflows: Vec<OwnWorkflow>,
-    ) -> Self {
+    /// A project whose description is written in Rust. Its actions are pinned as pipewright pins them.
+    pub fn new(organization: Organization) -> Self {
         Self {
             organization,
-            lock: lock.into(),
-            own_workflows,
+            own_workflows: Vec::new(),
             sources: Sources::default(),
-            lock_file: Place::LOCK.to_owned(),
+            pins: Pins::default(),
             command: compile::OF_RUST.to_owned(),
         }
     }
 
-    /// The project, read from these files; `command` generates its files again.
-    pub(super) fn read_from(self, sources: Sources, command: String, lock_file: String) -> Self {
-        Self { sources, lock_file, command, ..self }
+    /// Pins actions with an `actions.lock` of the project's own: its path in the project, and its text.
+    #[must_use]
+    pub fn pinned_by(self, file: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { pins: Pins { file: file.into(), text: text.into() }, ..self }
     }
 
-    /// The files of Rust that describe it; none of a description as data.
+    /// Adds workflows of the project itself, beside what it generates for others.
+    #[must_use]
+    pub fn with_own_workflows(self, own_workflows: Vec<OwnWorkflow>) -> Self {
+        Self { own_workflows, ..self }
+    }
+
+    /// The project, read from these files; `command` generates its files again.
+    pub(super) fn read_from(self, sources: Sources, command: String, pins: Pins) -> Self {
+        Self { sources, command, pins, ..self }
+    }
+
+    /// The files of Rust that describe it, and its pins; none of a description as data.
     pub(super) fn rust_files(&self) -> Vec<&str> {
         let repositories = self.organization.repositories.iter().map(|repository| repository.described_in.as_str());
         let own = self.own_workflows.iter().map(|own| own.described_in);
-        let files = repositories.chain(own).filter(|file| !file.is_empty() && self.sources.is_empty());
+        let pins = std::iter::once(self.pins.file.as_str());
+        let files = repositories.chain(own).chain(pins).filter(|file| !file.is_empty() && self.sources.is_empty());
         files.collect()
     }
 
@@ -79,9 +99,9 @@ impl Project {
         &self.command
     }
 
-    /// Where its lock is.
-    pub(super) fn lock_file(&self) -> &str {
-        &self.lock_file
+    /// The pins of its actions.
+    pub(super) const fn pins(&self) -> &Pins {
+        &self.pins
     }
 
     /// The lock that pins its actions.
@@ -89,7 +109,7 @@ impl Project {
     /// # Errors
     /// It cannot be read.
     pub(super) fn parsed_lock(&self) -> Result<Lock, Vec<Diagnostic>> {
-        Lock::parse(&self.lock).map_err(without_place)
+        Lock::parse(&self.pins.text).map_err(without_place)
     }
 
     /// Checks the description, and begins to compile it.
@@ -133,10 +153,10 @@ impl Project {
 
     /// Where an action is pinned.
     fn pin(&self, action: &str) -> Option<(Arc<Source>, Span)> {
-        let text = &*self.lock;
+        let text = &*self.pins.text;
         let line = text.lines().find(|line| line.split_whitespace().next() == Some(action))?;
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        let source = Source::new(self.lock_file.clone(), text.to_owned());
+        let source = Source::new(self.pins.file.clone(), text.to_owned());
         Some((Arc::new(source), Span { start, end: start + line.len() }))
     }
 

@@ -1,7 +1,7 @@
 //! A description as data: taken from `--spec`, and printed by `show spec`.
 
 use super::answer::Answer;
-use super::project::{Project, SCHEMA, in_project};
+use super::project::{Pins, Project, SCHEMA, in_project};
 use super::project_folder;
 use crate::compile;
 use crate::description::Organization;
@@ -27,23 +27,23 @@ pub(super) enum Format {
 
 /// The project that a file, or a folder of files, describes. It is compiled as the other one is, with an `actions.lock` of its
 /// own where one lies beside the description.
-pub(super) fn project(path: &Path, by: &Project) -> Result<Project, Answer> {
+pub(super) fn project(path: &Path) -> Result<Project, Answer> {
     let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
     let beside = folder.join(Place::LOCK);
-    let (lock, lock_file) = match fs::read_to_string(&beside) {
-        Ok(text) => (Cow::Owned(text), beside.display().to_string()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (by.lock.clone(), by.lock_file().to_owned()),
+    let pins = match fs::read_to_string(&beside) {
+        Ok(text) => Pins { file: beside.display().to_string(), text: Cow::Owned(text) },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Pins::default(),
         Err(error) => return Err(Answer::unanswered(&format!("{}: cannot be read: {error}", beside.display()))),
     };
     match description(path) {
         Ok((mut organization, sources)) => {
             name_places(&mut organization, &sources);
             let command = format!("pipewright --spec {} generate", word(&from_project(path)));
-            Ok(Project::new(organization, lock, Vec::new()).read_from(sources, command, lock_file))
+            Ok(Project::new(organization).read_from(sources, command, pins))
         }
         Err(Failure::Unreadable(reason)) => Err(Answer::unanswered(&reason)),
         Err(Failure::Refused(refused)) => {
-            let lock = Lock::parse(&lock).map_err(|error| Answer::unanswered(&error))?;
+            let lock = Lock::parse(&pins.text).map_err(|error| Answer::unanswered(&error))?;
             let found = refused.diagnostics(|organization, unread| compile::problems(organization, &lock, unread));
             Err(Answer::refused(found))
         }

@@ -53,7 +53,7 @@ impl Staged {
         let home = self.top.join(home.strip_prefix(real).unwrap_or(Path::new("")));
         let mut places: Vec<&str> =
             described_in.iter().map(|file| file.rsplit_once('/').map_or(*file, |(folder, _)| folder)).collect();
-        places.extend(["actions.lock", "Cargo.toml", "Cargo.lock"]);
+        places.extend(["Cargo.toml", "Cargo.lock"]);
         let mut found = Vec::new();
         if described_in.is_empty() {
             return Ok(found);

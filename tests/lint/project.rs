@@ -47,11 +47,6 @@ pub fn places(answer: &Value, list: &str) -> Vec<Value> {
     each.collect()
 }
 
-/// What is found in the repository's own description.
-pub fn own(arguments: &[&str]) -> Ran {
-    run(Path::new(env!("CARGO_MANIFEST_DIR")), &[&["lint"], arguments].concat())
-}
-
 /// An answer in JSON.
 pub fn parsed(ran: &Ran) -> Value {
     serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", ran.stdout, ran.stderr))

@@ -55,7 +55,8 @@ impl Workshop {
         let lock = workshop.lock()?;
         workshop.restore()?;
         workshop.borrow_dependencies()?;
-        let built = workshop.cargo(&["test", "--no-run", "--test", "reference"]).answer_within(LIMIT)?;
+        let built =
+            workshop.cargo(&["test", "--no-run", "--package", "pipelines", "--test", "mas"]).answer_within(LIMIT)?;
         ensure!(built.is_success(), "cargo: {}", built.text());
         let told =
             built.complaint.lines().find_map(|line| line.trim().strip_prefix("Executable ")?.split(['(', ')']).nth(1));
@@ -126,7 +127,7 @@ impl Workshop {
     }
 
     fn program(&self) -> PathBuf {
-        self.folder.join("target/debug/pipewright")
+        self.folder.join("target/debug/pipelines")
     }
 
     fn tree(&self) -> PathBuf {
@@ -161,9 +162,11 @@ impl Workshop {
             }
         }
         // The copy's own products have the same names as the repository's, and must not be written through a link.
-        let mut own = Command::new("find");
-        own.arg(target.join("debug")).args(["-depth", "-name", "*pipewright*", "-exec", "rm", "-r", "{}", ";"]);
-        own.succeed()?;
+        for own in ["*pipewright*", "*pipelines*"] {
+            let mut find = Command::new("find");
+            find.arg(target.join("debug")).args(["-depth", "-name", own, "-exec", "rm", "-r", "{}", ";"]);
+            find.succeed()?;
+        }
         let mut programs = Command::new("find");
         programs.arg(target.join("debug/deps")).args(["-type", "f", "-not", "-name", "lib*", "-delete"]).succeed()?;
         Ok(())
@@ -177,7 +180,7 @@ impl Workshop {
 
     /// Builds the generator and lets it write; why it did not.
     fn generate(&self, into: &Path) -> Result<Option<String>> {
-        let built = self.cargo(&["build"]).answer_within(LIMIT)?;
+        let built = self.cargo(&["build", "--package", "pipelines", "--bins"]).answer_within(LIMIT)?;
         if built.status.code() == Some(101) {
             return Ok(Some(built.text()));
         }

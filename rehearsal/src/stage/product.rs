@@ -10,7 +10,7 @@ use super::ROOT;
 pub struct Product {
     /// The committed output, `generated/`, or what broken sources give.
     pub generated: PathBuf,
-    /// pipewright, built from the same sources.
+    /// MAS's own program, built from the same sources.
     pub pipewright: PathBuf,
 }
 
@@ -18,6 +18,6 @@ impl Product {
     /// What is committed, and the program that scripts/rehearse built beside this one.
     pub fn committed() -> Result<Self> {
         let program = std::env::current_exe()?;
-        Ok(Self { generated: Path::new(ROOT).join("generated"), pipewright: program.with_file_name("pipewright") })
+        Ok(Self { generated: Path::new(ROOT).join("generated"), pipewright: program.with_file_name("pipelines") })
     }
 }
