@@ -121,7 +121,7 @@ impl<'s> JobAt<'s> {
             let place = match self.of.origin {
                 Origin::Described { .. } => self.place.clone(),
                 Origin::Own(_) => {
-                    self.place.clone().in_words(format!("step `{}`", step.name())).written_at(step.written_at())
+                    self.place.clone().in_words(format!("step `{}`", step.name)).written_at(step.anchor.place())
                 }
             };
             StepAt { of: self.clone(), before: &steps[..index], step, place }
@@ -138,6 +138,6 @@ impl StepAt<'_> {
     /// Something of this step, which shows where it begins.
     pub fn found(&self, found: Diagnostic) -> Found {
         let headings = ["jobs:".to_owned(), format!("  {}:", self.of.id)];
-        self.of.of.found(found, format!("- name: {}", self.step.name())).below(headings)
+        self.of.of.found(found, format!("- name: {}", self.step.name)).below(headings)
     }
 }

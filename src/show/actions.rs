@@ -58,7 +58,7 @@ pub fn rows<'a>(
 /// How many steps of a workflow use an action, or one of a folder of its repository.
 fn uses(workflow: &Workflow, action: &str) -> usize {
     let is_used = |name: &str| name == action || name.strip_prefix(action).is_some_and(|rest| rest.starts_with('/'));
-    let used = steps(workflow).filter(|(_, _, step)| match step.work() {
+    let used = steps(workflow).filter(|(_, _, step)| match &step.work {
         StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => is_used(name),
         StepWork::Uses { .. } | StepWork::Run { .. } => false,
     });

@@ -143,7 +143,7 @@ fn of_repository(organization: &Organization, compiled: &CompiledRepository<'_>)
                     workflow: workflow.workflow.name.clone(),
                     file: workflow.file().to_owned(),
                     job: job.to_owned(),
-                    step: step.name().to_string(),
+                    step: step.name.to_string(),
                 });
             }
         }

@@ -128,7 +128,7 @@ impl EvaluatedStep<'_> {
 
     /// The host that a step goes to: the one whose address it reads.
     pub fn host(&self, organization: &Organization) -> Option<String> {
-        let StepWork::Uses { with, .. } = self.step.work() else { return None };
+        let StepWork::Uses { with, .. } = &self.step.work else { return None };
         let address = with.get("host")?;
         let read = address.secrets();
         let environments = organization.environments.iter();
@@ -181,7 +181,7 @@ impl EvaluatedStep<'_> {
 
     /// The action's name; a script has none.
     fn action(&self) -> Option<&str> {
-        match self.step.work() {
+        match &self.step.work {
             StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => Some(name),
             _ => None,
         }

@@ -10,7 +10,7 @@ use super::outcome::{Conclusion, FailedAlternative, JobOutcome, StepOutcome, Ste
 use super::simulation::{Simulation, group};
 use crate::compile::{CompiledWorkflow, WorkflowSource, rollout_step};
 use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tagging, Turns};
-use actions::expr::{Contexts, Expr, Status, Text};
+use actions::expr::{Contexts, Expr, JobStatus, Text};
 use actions::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
@@ -43,7 +43,7 @@ type FinishedJobs = IndexMap<String, FinishedJob>;
 /// How it stands while the steps of a job are played.
 struct JobProgress<'s> {
     contexts: Contexts,
-    status: Status,
+    status: JobStatus,
     /// What `steps` holds.
     steps: Map<String, Json>,
     /// The commit that is checked out.
@@ -187,13 +187,13 @@ impl Simulation<'_> {
         let seen = self.vault(run, environment.as_deref()).context();
         let mut env = evaluated(&run.compiled.workflow.env, &contexts)?;
         env.extend(evaluated(&work.env, &contexts.clone().with("secrets", seen.clone()))?);
-        let contexts = contexts.with("secrets", seen).with("env", json!(env)).status(Status::Success);
+        let contexts = contexts.with("secrets", seen).with("env", json!(env)).status(JobStatus::Success);
         let outputs = work.outputs.values().flat_map(Text::step_outputs);
         let read =
             outputs.chain(work.steps.iter().flat_map(read_by)).map(|(step, name)| (step.to_owned(), name.to_owned()));
         let mut going = JobProgress {
             contexts,
-            status: Status::Success,
+            status: JobStatus::Success,
             steps: Map::new(),
             commit: run.event.commit.clone(),
             environment: environment.as_deref(),
@@ -205,9 +205,9 @@ impl Simulation<'_> {
             outcome.steps.push(played);
         }
         outcome.conclusion = match going.status {
-            Status::Success | Status::Skipped => Conclusion::Success,
-            Status::Failure => Conclusion::Failure,
-            Status::Cancelled => Conclusion::Cancelled,
+            JobStatus::Success | JobStatus::Skipped => Conclusion::Success,
+            JobStatus::Failure => Conclusion::Failure,
+            JobStatus::Cancelled => Conclusion::Cancelled,
         };
         let contexts = going.now();
         let outputs = work.outputs.iter().map(|(name, text)| Ok((name.clone(), text.evaluate(&contexts)?)));
@@ -221,14 +221,14 @@ impl Simulation<'_> {
         going: &mut JobProgress<'_>,
     ) -> Result<StepOutcome, TraceError> {
         let contexts = going.now();
-        let name = step.name().evaluate(&contexts)?;
-        self.unknown_gate(step.gate(), &name);
-        let why_not = match step.gate() {
+        let name = step.name.evaluate(&contexts)?;
+        self.unknown_gate(step.condition.as_ref(), &name);
+        let why_not = match step.condition.as_ref() {
             Some(gate) => gate.why_false(&contexts)?,
             None => going.status.why_not(),
         };
-        let env = evaluated(step.variables(), &contexts)?;
-        let known = step.id().map_or_else(|| Ok(IndexMap::new()), |id| run.known(id, &env, &going.commit));
+        let env = evaluated(&step.env, &contexts)?;
+        let known = step.id.as_deref().map_or_else(|| Ok(IndexMap::new()), |id| run.known(id, &env, &going.commit));
         let conclusion = if !why_not.is_empty() {
             Conclusion::Skipped
         } else if self.scenario.fail.contains(&name) || known.is_err() {
@@ -241,7 +241,7 @@ impl Simulation<'_> {
         if matches!(conclusion, Conclusion::Failure | Conclusion::Cancelled) {
             self.reached.insert(name.clone());
         }
-        let with = match step.work() {
+        let with = match &step.work {
             StepWork::Uses { with, .. } => evaluated(with, &contexts)?,
             StepWork::Run { .. } => IndexMap::new(),
         };
@@ -263,8 +263,8 @@ impl Simulation<'_> {
             _ => None,
         }));
         match conclusion {
-            Conclusion::Failure if !step.forgives() => going.status = Status::Failure,
-            Conclusion::Cancelled => going.status = Status::Cancelled,
+            Conclusion::Failure if !step.forgives() => going.status = JobStatus::Failure,
+            Conclusion::Cancelled => going.status = JobStatus::Cancelled,
             _ => {}
         }
         let secrets = match conclusion {
@@ -354,7 +354,7 @@ impl JobProgress<'_> {
 
     /// What the step answers: what is known of it, and a name for everything else that somebody reads.
     fn answer(&mut self, step: &Step, conclusion: Conclusion, known: IndexMap<String, String>) {
-        let Some(id) = step.id() else { return };
+        let Some(id) = step.id.as_deref() else { return };
         let mut outputs = Map::new();
         if conclusion == Conclusion::Success {
             let read = self.read.iter().filter(|(step, _)| step == id);
@@ -377,10 +377,10 @@ fn evaluated<K>(
 
 /// The outputs that a step reads.
 fn read_by(step: &Step) -> Vec<(&str, &str)> {
-    let mut read: Vec<_> = step.variables().values().flat_map(Text::step_outputs).collect();
-    read.extend(step.name().step_outputs());
-    read.extend(step.gate().map(Expr::step_outputs).unwrap_or_default());
-    if let StepWork::Uses { with, .. } = step.work() {
+    let mut read: Vec<_> = step.env.values().flat_map(Text::step_outputs).collect();
+    read.extend(step.name.step_outputs());
+    read.extend(step.condition.as_ref().map(Expr::step_outputs).unwrap_or_default());
+    if let StepWork::Uses { with, .. } = &step.work {
         read.extend(with.values().flat_map(Text::step_outputs));
     }
     read
@@ -395,17 +395,17 @@ fn needs(job: &Job, before: &FinishedJobs) -> Json {
 }
 
 /// How it stands before a job: a failure counts however far before, a skipped job where it is needed itself.
-fn status(job: &Job, before: &FinishedJobs) -> Status {
+fn status(job: &Job, before: &FinishedJobs) -> JobStatus {
     let direct = || job.needs.iter().filter_map(|id| before.get(id));
     let further = direct().flat_map(|played| &played.after).filter_map(|id| before.get(id));
     let all: Vec<Conclusion> = direct().chain(further).map(|played| played.outcome.conclusion).collect();
     if all.contains(&Conclusion::Failure) {
-        Status::Failure
+        JobStatus::Failure
     } else if all.contains(&Conclusion::Cancelled) {
-        Status::Cancelled
+        JobStatus::Cancelled
     } else if direct().any(|played| played.outcome.conclusion == Conclusion::Skipped) {
-        Status::Skipped
+        JobStatus::Skipped
     } else {
-        Status::Success
+        JobStatus::Success
     }
 }

@@ -182,5 +182,5 @@ fn steps(workflow: &Workflow) -> impl Iterator<Item = String> {
         Work::Steps(work) => Some(&work.steps),
         Work::Call(_) => None,
     });
-    works.flatten().map(|step| step.name().to_string())
+    works.flatten().map(|step| step.name.to_string())
 }

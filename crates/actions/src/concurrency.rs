@@ -16,7 +16,7 @@ pub struct Concurrency<K> {
     pub why: Option<String>,
 }
 
-/// What a cancel_in_progress in a concurrency group does.
+/// Whether the newest member of a concurrency group cancels the one that runs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CancelInProgress<K> {
     /// It waits; of several that wait, GitHub keeps the newest.

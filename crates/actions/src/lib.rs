@@ -28,6 +28,7 @@ mod runner;
 mod step;
 mod strategy;
 pub mod trigger;
+mod words;
 pub mod yaml;
 
 pub use anchor::Anchor;

@@ -2,74 +2,53 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions>
 
+use super::words::words;
 use super::yaml::{Entry, Map, Node};
 use std::collections::BTreeMap;
 
-/// Declares [`Scope`] with GitHub's words.
-macro_rules! scopes {
-    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
-        /// A part of GitHub that a token may or may not reach.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Scope { $($(#[$doc])* $name,)* }
-
-        impl Scope {
-            /// GitHub's word for the scope.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$name => $word,)* }
-            }
-        }
-    };
+words! {
+    /// A part of GitHub that a token may or may not reach.
+    Scope {
+        /// Workflow runs and their artifacts.
+        Actions = "actions",
+        /// Metadata of artifacts.
+        ArtifactMetadata = "artifact-metadata",
+        /// Attestations of artifacts.
+        Attestations = "attestations",
+        /// Check runs.
+        Checks = "checks",
+        /// The repository's files and commits.
+        Contents = "contents",
+        /// Deployments.
+        Deployments = "deployments",
+        /// Discussions.
+        Discussions = "discussions",
+        /// The run's identity towards clouds (OpenID Connect).
+        IdToken = "id-token",
+        /// Issues and their comments.
+        Issues = "issues",
+        /// GitHub Models.
+        Models = "models",
+        /// Packages and container images.
+        Packages = "packages",
+        /// GitHub Pages.
+        Pages = "pages",
+        /// Pull requests and their comments.
+        PullRequests = "pull-requests",
+        /// Code scanning results.
+        SecurityEvents = "security-events",
+        /// Commit statuses.
+        Statuses = "statuses",
+    }
 }
 
-scopes! {
-    /// Workflow runs and their artifacts.
-    Actions = "actions",
-    /// Metadata of artifacts.
-    ArtifactMetadata = "artifact-metadata",
-    /// Attestations of artifacts.
-    Attestations = "attestations",
-    /// Check runs.
-    Checks = "checks",
-    /// The repository's files and commits.
-    Contents = "contents",
-    /// Deployments.
-    Deployments = "deployments",
-    /// Discussions.
-    Discussions = "discussions",
-    /// The run's identity towards clouds (OpenID Connect).
-    IdToken = "id-token",
-    /// Issues and their comments.
-    Issues = "issues",
-    /// GitHub Models.
-    Models = "models",
-    /// Packages and container images.
-    Packages = "packages",
-    /// GitHub Pages.
-    Pages = "pages",
-    /// Pull requests and their comments.
-    PullRequests = "pull-requests",
-    /// Code scanning results.
-    SecurityEvents = "security-events",
-    /// Commit statuses.
-    Statuses = "statuses",
-}
-
-/// How far a token may reach into a scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Access {
-    /// Read only.
-    Read,
-    /// Read and write.
-    Write,
-}
-
-impl Access {
-    /// GitHub's word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-        }
+words! {
+    /// How far a token may reach into a scope.
+    Access {
+        /// Read only.
+        Read = "read",
+        /// Read and write.
+        Write = "write",
     }
 }
 

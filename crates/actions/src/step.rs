@@ -9,25 +9,36 @@ use super::permission::Permission;
 use super::{Anchor, Variables};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
-use std::panic::Location;
 
 /// A step: a script or an action.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    pub(super) id: Option<String>,
-    pub(super) name: Text,
-    pub(super) comment: Option<String>,
-    pub(super) condition: Option<Expr<bool, StepIf>>,
-    pub(super) work: StepWork,
-    pub(super) env: Variables,
+    /// The id, by which its outputs are named.
+    pub id: Option<String>,
+    /// The name.
+    pub name: Text,
+    /// A comment above the step.
+    pub comment: Option<String>,
+    /// The condition under which the step runs; `None` is [`super::expr::function::success`].
+    pub condition: Option<Expr<bool, StepIf>>,
+    /// What the step does.
+    pub work: StepWork,
+    /// The variables of the step itself.
+    pub env: Variables,
     /// The variables that were given two values.
     pub(super) contested: BTreeSet<String>,
-    pub(super) continue_on_error: Option<bool>,
-    pub(super) timeout_minutes: Option<u64>,
-    pub(super) permissions: Vec<Permission>,
+    /// Whether the job goes on when the step fails.
+    pub continue_on_error: Option<bool>,
+    /// The step is ended after so many minutes; `None` is the job's time.
+    pub timeout_minutes: Option<u64>,
+    /// The permissions that the step needs.
+    pub permissions: Vec<Permission>,
+    /// The outputs that a program of the script writes.
     pub(super) writes: Vec<String>,
+    /// The comments beside `uses` and beside inputs.
     pub(super) remarks: IndexMap<String, String>,
-    anchor: Anchor,
+    /// The line of Rust that wrote it.
+    pub anchor: Anchor,
 }
 
 /// What a step does.
@@ -167,31 +178,6 @@ impl Step {
         StepWithId { step: self, outputs: StepOutputs { step: id } }
     }
 
-    /// The line of Rust that wrote it.
-    pub const fn written_at(&self) -> Option<&'static Location<'static>> {
-        self.anchor.place()
-    }
-
-    /// The permissions that the step needs.
-    pub fn permissions(&self) -> &[Permission] {
-        &self.permissions
-    }
-
-    /// The step is ended after so many minutes; `None` is the job's time.
-    pub const fn minutes(&self) -> Option<u64> {
-        self.timeout_minutes
-    }
-
-    /// What the step does.
-    pub const fn work(&self) -> &StepWork {
-        &self.work
-    }
-
-    /// The condition under which the step runs; `None` is [`super::expr::function::success`].
-    pub const fn gate(&self) -> Option<&Expr<bool, StepIf>> {
-        self.condition.as_ref()
-    }
-
     /// The secrets that the step's expressions name, the run's own token (`GITHUB_TOKEN`) among them. Of what is raw nothing is
     /// known, nor of what an action takes by itself.
     pub fn secrets(&self) -> BTreeSet<&str> {
@@ -201,21 +187,6 @@ impl Step {
         };
         let values = self.env.values().chain(inputs.into_iter().flatten());
         [&self.name].into_iter().chain(values).flat_map(Text::secrets).collect()
-    }
-
-    /// The step's name.
-    pub const fn name(&self) -> &Text {
-        &self.name
-    }
-
-    /// The step's id, by which its outputs are named.
-    pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
-    }
-
-    /// The variables of the step itself.
-    pub const fn variables(&self) -> &Variables {
-        &self.env
     }
 
     /// Whether the job goes on when the step fails.

@@ -45,8 +45,8 @@ fn guarded_steps() -> Vec<(String, String, String)> {
     let mut guarded = Vec::new();
     for ((repository, file), job) in jobs() {
         let Work::Steps(work) = &job.work else { continue };
-        let steps = work.steps.iter().filter(|step| step.gate().is_some());
-        guarded.extend(steps.map(|step| (repository.clone(), file.clone(), step.name().to_string())));
+        let steps = work.steps.iter().filter(|step| step.condition.is_some());
+        guarded.extend(steps.map(|step| (repository.clone(), file.clone(), step.name.to_string())));
     }
     guarded
 }

@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 
 /// What is wrong with a cache's key, and what to do.
 fn wrong_with(step: &Step) -> Option<(&'static str, &'static str)> {
-    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = step.work() else { return None };
+    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = &step.work else { return None };
     if !name.strip_prefix(Cache::NAME).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
         return None;
     }

@@ -57,14 +57,14 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 }
 
 fn is_deep(step: &Step) -> bool {
-    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = step.work() else { return false };
+    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = &step.work else { return false };
     let is = |input: &str, value: &str| with.get(input).and_then(Text::literal).as_deref() == Some(value);
     name == Checkout::NAME && (is("fetch-depth", "0") || is("fetch-tags", "true"))
 }
 
 /// Whether a step reads the history, as far as its words tell.
 fn reads_history(step: &Step) -> bool {
-    match step.work() {
+    match &step.work {
         StepWork::Run { script, .. } => READ.iter().any(|word| script.contains(word)),
         StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => !READ_NONE.contains(&name.as_str()),
         StepWork::Uses { .. } => true,

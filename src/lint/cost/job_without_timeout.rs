@@ -57,5 +57,5 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 
 /// Whether nothing ends it: neither the job nor one of its steps has a time.
 fn hangs(work: &Steps) -> bool {
-    work.timeout_minutes.is_none() && work.steps.iter().any(|step| step.minutes().is_none())
+    work.timeout_minutes.is_none() && work.steps.iter().any(|step| step.timeout_minutes.is_none())
 }

@@ -72,11 +72,11 @@ fn takes_everything(step: &Step) -> bool {
         let letters: String = text.to_string().chars().filter(|next| !next.is_whitespace()).collect();
         letters.to_ascii_lowercase().contains("tojson(secrets)")
     };
-    let inputs = match step.work() {
+    let inputs = match &step.work {
         StepWork::Uses { with, .. } => Some(with.values()),
         StepWork::Run { .. } => None,
     };
-    step.variables().values().chain(inputs.into_iter().flatten()).any(is_everything)
+    step.env.values().chain(inputs.into_iter().flatten()).any(is_everything)
 }
 
 /// The secrets in variables, in words; nothing where there is none.

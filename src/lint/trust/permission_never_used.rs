@@ -36,8 +36,8 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
-        for at in job.steps().filter(|at| matches!(at.step.work(), StepWork::Run { .. })) {
-            found.extend(at.step.permissions().iter().filter(|need| is_out_of_reach(need, &at)).map(|need| {
+        for at in job.steps().filter(|at| matches!(&at.step.work, StepWork::Run { .. })) {
+            found.extend(at.step.permissions.iter().filter(|need| is_out_of_reach(need, &at)).map(|need| {
                 let finding = Diagnostic::new(
                     format!("`{}: write` is granted for a script that never gets the token", need.scope.word()),
                     &at.place,
@@ -57,13 +57,13 @@ fn is_out_of_reach(need: &Permission, at: &StepAt<'_>) -> bool {
     let of_job = at.of.work().is_some_and(|work| hands_over(&work.env));
     let of_workflow = hands_over(&at.of.of.workflow.env);
     let left = at.before.iter().any(|before| leaves_token(before, need.scope));
-    writes && !hands_over(at.step.variables()) && !of_job && !of_workflow && !left
+    writes && !hands_over(&at.step.env) && !of_job && !of_workflow && !left
 }
 
 /// Whether a step before leaves something by which a script can use the scope: a login, or git's own credentials. Of an action
 /// that is not known nobody can say.
 fn leaves_token(step: &Step, scope: Scope) -> bool {
-    let StepWork::Uses { action, .. } = step.work() else { return step.secrets().contains("GITHUB_TOKEN") };
+    let StepWork::Uses { action, .. } = &step.work else { return step.secrets().contains("GITHUB_TOKEN") };
     let known = match action {
         ActionReference::Pinned { name, .. } => LEAVE_NOTHING.contains(&name.as_str()),
         ActionReference::Local(_) | ActionReference::Image(_) => false,

@@ -56,7 +56,7 @@ fn one(at: &StepAt<'_>) -> Found {
 
 /// Whether it checks out and leaves the token behind.
 pub(super) fn keeps_credentials(step: &Step) -> bool {
-    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = step.work() else { return false };
+    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = &step.work else { return false };
     let kept = with.get("persist-credentials").and_then(Text::literal);
     name == Checkout::NAME && kept.as_deref() != Some("false")
 }
@@ -64,5 +64,5 @@ pub(super) fn keeps_credentials(step: &Step) -> bool {
 /// Whether a script fetches or pushes, which takes the token that the checkout left.
 fn talks_to_remote(step: &Step) -> bool {
     const COMMANDS: [&str; 4] = ["git push", "git fetch", "git pull", "git submodule"];
-    matches!(step.work(), StepWork::Run { script, .. } if COMMANDS.iter().any(|command| script.contains(command)))
+    matches!(&step.work, StepWork::Run { script, .. } if COMMANDS.iter().any(|command| script.contains(command)))
 }

@@ -79,7 +79,7 @@ fn shown(subject: &Subject<'_>, action: &str, found: Diagnostic) -> Found {
         StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => name.starts_with(action),
         StepWork::Uses { .. } | StepWork::Run { .. } => false,
     };
-    let first = subject.workflows().find(|at| at.jobs().any(|job| job.steps().any(|step| uses(step.step.work()))));
+    let first = subject.workflows().find(|at| at.jobs().any(|job| job.steps().any(|step| uses(&step.step.work))));
     match first {
         Some(at) => at.found(found, format!("uses: {action}")),
         None => Found::of_project(found),

@@ -125,7 +125,7 @@ fn holds_something(job: &JobAt<'_>) -> bool {
 }
 
 fn checks_out(step: &Step, heads: &[&str]) -> bool {
-    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = step.work() else { return false };
+    let StepWork::Uses { action: ActionReference::Pinned { name, .. }, with } = &step.work else { return false };
     let reads = |input: &str| {
         let text = with.get(input).map(ToString::to_string).unwrap_or_default();
         heads.iter().any(|head| text.contains(head))
@@ -136,7 +136,7 @@ fn checks_out(step: &Step, heads: &[&str]) -> bool {
 /// Whether the job's condition, or the step's own, is false for everything that a fork of a stranger proposes.
 fn is_guarded(at: &StepAt<'_>, source: Source) -> bool {
     let job = at.of.job.condition.as_ref();
-    let step = at.step.gate();
+    let step = at.step.condition.as_ref();
     let literals = job.map(Expr::literals).into_iter().chain(step.map(Expr::literals)).flatten();
     // A name that a condition compares with may be the repository's own.
     let names = literals.map(|literal| literal.split_once('/').unwrap_or((literal, "repository")));

@@ -164,7 +164,7 @@ impl Display for Tree {
             }
             Self::Index(of, at) => write!(formatter, "{}[{at}]", Owner(of)),
             Self::Every(of) => write!(formatter, "{}.*", Owner(of)),
-            Self::Input { name, kind } => write!(formatter, "{}", super::input::spelled(name, *kind)),
+            Self::Input { name, kind } => write!(formatter, "{}", super::input_kind::spelled(name, *kind)),
             Self::Raw { expression, .. } => formatter.write_str(expression),
         }
     }

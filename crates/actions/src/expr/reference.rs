@@ -84,19 +84,25 @@ impl<K> References for Text<K> {
 
 impl<R: References> References for Option<R> {
     fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
-        self.iter().for_each(|each| each.collect(found));
+        if let Some(each) = self {
+            each.collect(found);
+        }
     }
 }
 
 impl<R: References> References for Vec<R> {
     fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
-        self.iter().for_each(|each| each.collect(found));
+        for each in self {
+            each.collect(found);
+        }
     }
 }
 
 impl<R: References> References for IndexMap<String, R> {
     fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
-        self.values().for_each(|each| each.collect(found));
+        for each in self.values() {
+            each.collect(found);
+        }
     }
 }
 

@@ -61,7 +61,8 @@ fn has_words(line: &str, text: &str) -> bool {
     let is_of_word = |next: char| next.is_alphanumeric() || matches!(next, '_' | '-');
     line.match_indices(text).any(|(start, _)| {
         let after = &line[start + text.len()..];
-        !(text.starts_with(is_of_word) && line[..start].ends_with(is_of_word))
-            && !(text.ends_with(is_of_word) && after.starts_with(is_of_word))
+        let goes_on_before = text.starts_with(is_of_word) && line[..start].ends_with(is_of_word);
+        let goes_on_after = text.ends_with(is_of_word) && after.starts_with(is_of_word);
+        !goes_on_before && !goes_on_after
     })
 }

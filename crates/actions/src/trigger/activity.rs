@@ -1,25 +1,11 @@
 //! Events that know activity types, and events that know nothing.
 
-/// Declares the activity types of an event with GitHub's words.
-macro_rules! types {
-    ($(#[$doc:meta])* $name:ident { $($kind:ident = $word:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $(#[doc = concat!("`", $word, "`")] $kind,)* }
-
-        impl $name {
-            /// GitHub's word.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$kind => $word,)* }
-            }
-        }
-    };
-}
+use crate::words::words;
 
 /// Declares [`Activity`]: each event with its activity types.
 macro_rules! activities {
     ($($name:ident($types:ident) = $word:literal { $($kind:ident = $kind_word:literal),* $(,)? })*) => {
-        $(types! {
+        $(words! {
             #[doc = concat!("What happened in `", $word, "`.")]
             $types { $($kind = $kind_word),* }
         })*
@@ -145,7 +131,7 @@ activities! {
     }
 }
 
-types! {
+words! {
     /// What happened in `pull_request`.
     PullRequestType {
         Assigned = "assigned",
@@ -172,7 +158,7 @@ types! {
     }
 }
 
-types! {
+words! {
     /// What happened in `workflow_run`.
     WorkflowRunType {
         Completed = "completed",
@@ -181,42 +167,26 @@ types! {
     }
 }
 
-/// An event without types or filters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Event {
-    /// A branch or tag was created.
-    Create,
-    /// A branch or tag was deleted.
-    Delete,
-    /// A deployment was created.
-    Deployment,
-    /// A deployment's status changed.
-    DeploymentStatus,
-    /// The repository was forked.
-    Fork,
-    /// The wiki changed.
-    Gollum,
-    /// GitHub Pages was built.
-    PageBuild,
-    /// The repository became public.
-    Public,
-    /// A commit's status changed.
-    Status,
-}
-
-impl Event {
-    /// The event's name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Create => "create",
-            Self::Delete => "delete",
-            Self::Deployment => "deployment",
-            Self::DeploymentStatus => "deployment_status",
-            Self::Fork => "fork",
-            Self::Gollum => "gollum",
-            Self::PageBuild => "page_build",
-            Self::Public => "public",
-            Self::Status => "status",
-        }
+words! {
+    /// An event without types or filters.
+    Event {
+        /// A branch or tag was created.
+        Create = "create",
+        /// A branch or tag was deleted.
+        Delete = "delete",
+        /// A deployment was created.
+        Deployment = "deployment",
+        /// A deployment's status changed.
+        DeploymentStatus = "deployment_status",
+        /// The repository was forked.
+        Fork = "fork",
+        /// The wiki changed.
+        Gollum = "gollum",
+        /// GitHub Pages was built.
+        PageBuild = "page_build",
+        /// The repository became public.
+        Public = "public",
+        /// A commit's status changed.
+        Status = "status",
     }
 }

@@ -127,7 +127,7 @@ impl Trigger {
             Self::Schedule(_) => "schedule",
             Self::RepositoryDispatch(_) => "repository_dispatch",
             Self::Activity(activity) => activity.name(),
-            Self::Event(event) => event.name(),
+            Self::Event(event) => event.word(),
         }
     }
 

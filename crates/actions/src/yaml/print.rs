@@ -31,7 +31,7 @@ impl Printer {
     /// How many lines have ended.
     fn ended_lines(&mut self) -> usize {
         let (lines, bytes) = self.counted;
-        let more = self.text.as_bytes()[bytes..].iter().filter(|byte| **byte == b'\n').count();
+        let more = self.text[bytes..].matches('\n').count();
         self.counted = (lines + more, self.text.len());
         self.counted.0
     }

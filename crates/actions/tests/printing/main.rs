@@ -76,7 +76,7 @@ proptest! {
             let steps = yaml["jobs"][id.as_str()]["steps"].as_sequence().cloned().unwrap_or_default();
             prop_assert_eq!(steps.len(), given.len());
             for (seen, (step, script, variables)) in steps.iter().zip(given) {
-                prop_assert_eq!(read(&seen["name"]), step.name().to_string());
+                prop_assert_eq!(read(&seen["name"]), step.name.to_string());
                 // A script ends with one newline, whether it was given one or not.
                 let seen_script = read(&seen["run"]);
                 prop_assert_eq!(seen_script.trim_end_matches('\n'), script.trim_end_matches('\n'));

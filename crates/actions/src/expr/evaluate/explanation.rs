@@ -1,6 +1,6 @@
 //! Why a condition does not hold: its parts that were false, with the values they were judged by.
 
-use super::{Contexts, EvaluationError, Status, asks_for_status, evaluate};
+use super::{Contexts, EvaluationError, JobStatus, asks_for_status, evaluate};
 use crate::expr::{Expr, Operator, Tree};
 
 /// One way in which the condition could have held, and everything that stood against it.
@@ -27,7 +27,7 @@ impl<K> Expr<bool, K> {
         if self.holds(contexts)? {
             return Ok(Vec::new());
         }
-        if !asks_for_status(&self.tree) && contexts.status != Status::Success {
+        if !asks_for_status(&self.tree) && contexts.status != JobStatus::Success {
             return Ok(vec![Alternative(vec![unsuccessful(contexts.status)])]);
         }
         alternatives(&self.tree, contexts)
@@ -35,21 +35,11 @@ impl<K> Expr<bool, K> {
 }
 
 /// Why what has no condition does not run: `success()` is meant.
-pub(super) fn unsuccessful(status: Status) -> Untrue {
+pub(super) fn unsuccessful(status: JobStatus) -> Untrue {
     Untrue { part: "success()".to_owned(), values: vec![("status".to_owned(), format!("\"{}\"", status.word()))] }
 }
 
-impl Status {
-    /// GitHub's word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::Failure => "failure",
-            Self::Cancelled => "cancelled",
-            Self::Skipped => "skipped",
-        }
-    }
-
+impl JobStatus {
     /// Why something without a condition does not run then; nothing where it does.
     pub fn why_not(self) -> Vec<Alternative> {
         if self == Self::Success { Vec::new() } else { vec![Alternative(vec![unsuccessful(self)])] }
@@ -131,8 +121,8 @@ mod tests {
             gate.why_false(&contexts("bob")).unwrap(),
             [Alternative(vec![by_hand]), Alternative(vec![actor, branch])]
         );
-        let failed = contexts("ann").status(Status::Failure);
-        assert_eq!(gate.why_false(&failed).unwrap(), [Alternative(vec![unsuccessful(Status::Failure)])]);
+        let failed = contexts("ann").status(JobStatus::Failure);
+        assert_eq!(gate.why_false(&failed).unwrap(), [Alternative(vec![unsuccessful(JobStatus::Failure)])]);
     }
 
     #[test]

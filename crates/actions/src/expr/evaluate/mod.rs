@@ -32,28 +32,31 @@ pub(super) use number::exact;
 pub use value::Value;
 
 use super::{Expr, Operator, Tree};
+use crate::words::words;
 use indexmap::IndexMap;
 
 /// What an expression is evaluated with.
 #[derive(Debug, Clone, Default)]
 pub struct Contexts {
     values: IndexMap<String, Value>,
-    status: Status,
+    status: JobStatus,
     hash_files: Option<fn(&[String]) -> String>,
 }
 
-/// How it stands with what came before: the steps of the job, or the jobs that this one needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Status {
-    /// All is well.
-    #[default]
-    Success,
-    /// Something failed.
-    Failure,
-    /// The run was cancelled.
-    Cancelled,
-    /// A job that this one needs was skipped: this is neither success nor failure.
-    Skipped,
+words! {
+    /// How the steps of the job before this one, or the jobs that this one needs, ended.
+    #[derive(Default)]
+    JobStatus {
+        /// All is well.
+        #[default]
+        Success = "success",
+        /// Something failed.
+        Failure = "failure",
+        /// The run was cancelled.
+        Cancelled = "cancelled",
+        /// A job that this one needs was skipped: this is neither success nor failure.
+        Skipped = "skipped",
+    }
 }
 
 /// Why an expression has no value.
@@ -116,7 +119,7 @@ impl Contexts {
 
     /// How it stands with what came before.
     #[must_use]
-    pub const fn status(mut self, status: Status) -> Self {
+    pub const fn status(mut self, status: JobStatus) -> Self {
         self.status = status;
         self
     }
@@ -145,7 +148,7 @@ impl<K> Expr<bool, K> {
     /// # Errors
     /// As [`Expr::evaluate`].
     pub fn holds(&self, contexts: &Contexts) -> Result<bool, EvaluationError> {
-        if !asks_for_status(&self.tree) && contexts.status != Status::Success {
+        if !asks_for_status(&self.tree) && contexts.status != JobStatus::Success {
             return Ok(false);
         }
         self.evaluate(contexts).map(|value| value.is_true())
@@ -177,7 +180,7 @@ fn evaluate(tree: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> 
         Tree::Boolean(value) => Value::Boolean(*value),
         Tree::Number(value) => Value::Number(*value),
         Tree::Context(name) => contexts.get(name)?,
-        Tree::Input { name, kind } => evaluate(&super::input::spelled(name, *kind), contexts)?,
+        Tree::Input { name, kind } => evaluate(&super::input_kind::spelled(name, *kind), contexts)?,
         Tree::Property(of, name) => index::at(&evaluate(of, contexts)?, &Value::String(name.to_string())),
         Tree::Index(of, at) => index::at(&evaluate(of, contexts)?, &evaluate(at, contexts)?),
         Tree::Every(of) => index::every(&evaluate(of, contexts)?),
@@ -225,9 +228,9 @@ fn binary(operator: Operator, left: &Tree, right: &Tree, contexts: &Contexts) ->
 fn call(name: &'static str, arguments: &[Value], contexts: &Contexts) -> Result<Value, EvaluationError> {
     let status = |wanted| Ok(Value::Boolean(contexts.status == wanted));
     match (name, arguments) {
-        ("success", _) => status(Status::Success),
-        ("failure", _) => status(Status::Failure),
-        ("cancelled", _) => status(Status::Cancelled),
+        ("success", _) => status(JobStatus::Success),
+        ("failure", _) => status(JobStatus::Failure),
+        ("cancelled", _) => status(JobStatus::Cancelled),
         ("always", _) => Ok(Value::Boolean(true)),
         ("case", [pairs @ .., default]) => Ok(function::case(pairs, default)),
         ("contains", [text, part]) => Ok(Value::Boolean(function::contains(text, part))),

@@ -65,11 +65,11 @@ fn format_doubles_braces() {
 
 #[test]
 fn a_condition_without_a_status_asks_for_success() {
-    let failed = Contexts::new().status(Status::Failure);
+    let failed = Contexts::new().status(JobStatus::Failure);
     assert!(!Expr::<bool, JobIf>::from(true).holds(&failed).unwrap());
     assert!(function::always::<JobIf>().holds(&failed).unwrap());
     assert!(function::failure::<JobIf>().and(true).holds(&failed).unwrap());
-    assert!(!function::success::<JobIf>().holds(&Contexts::new().status(Status::Skipped)).unwrap());
+    assert!(!function::success::<JobIf>().holds(&Contexts::new().status(JobStatus::Skipped)).unwrap());
 }
 
 #[test]

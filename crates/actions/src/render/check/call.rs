@@ -56,10 +56,10 @@ fn limit(message: String, most: usize) -> Problem {
 }
 
 /// What is wrong with the call of a workflow of the same repository.
-fn of_workflow(caller: &Workflow, call: &Call, called: &Workflow, found: &mut Vec<Problem>) {
-    match called.interface() {
+fn of_workflow(caller: &Workflow, call: &Call, target: &Workflow, found: &mut Vec<Problem>) {
+    match target.interface() {
         None => {
-            let message = format!(", but that workflow (`{}`) has no trigger `workflow_call`", called.name);
+            let message = format!(", but that workflow (`{}`) has no trigger `workflow_call`", target.name);
             found.push(Problem::new(message, "add it there", syntax!("onworkflow_call")).at("uses"));
         }
         Some(interface) => {
@@ -67,9 +67,9 @@ fn of_workflow(caller: &Workflow, call: &Call, called: &Workflow, found: &mut Ve
             secrets(interface, &call.secrets, found);
         }
     }
-    permissions(called, &Permissions::granting(&call.permissions), found);
+    permissions(target, &Permissions::granting(&call.permissions), found);
     if let Some(group) = group(caller.concurrency.as_ref())
-        && Some(&group) == self::group(called.concurrency.as_ref()).as_ref()
+        && Some(&group) == self::group(target.concurrency.as_ref()).as_ref()
     {
         let message =
             format!(", which has the concurrency group `{group}` of its caller: each would wait for the other");
@@ -78,7 +78,7 @@ fn of_workflow(caller: &Workflow, call: &Call, called: &Workflow, found: &mut Ve
         );
         found.push(Problem::new(message, "rename one", documentation).at("uses"));
     }
-    let levels = 1 + levels(called);
+    let levels = 1 + levels(target);
     if levels > MOST_LEVELS {
         found.push(limit(format!(", which makes {levels} levels of workflows"), MOST_LEVELS));
     }
