@@ -59,7 +59,7 @@ fn secrets_manager(secret: &'static str, file: &'static str) -> EnvFile {
 
 fn deploy_to_development() -> Deployment {
     let rollout = Rollout::Compose(ComposeRollout {
-        settle: Seconds(15),
+        wait: Wait::For("15s".into()),
         recreate: Recreate::DownFirst,
         ..ComposeRollout::new("docker-compose.prod.yml", "/home/ubuntu/mr-mentor-backend")
     });

@@ -144,10 +144,10 @@ fn blue_green() -> BlueGreenRollout {
             before: vec![Check::HealthReport, Check::NginxActive],
             after: vec![
                 Check::HealthScript,
-                Check::address("https://www.mrmentor.in", Seconds(30)),
+                Check::address("https://www.mrmentor.in", "30s".into()),
                 Check::address_where_500_means(
                     "https://www.mrmentor.in/api/auth/session",
-                    Seconds(30),
+                    "30s".into(),
                     "missing NEXTAUTH_SECRET",
                 ),
             ],

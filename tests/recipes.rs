@@ -8,13 +8,13 @@ const LIVE: EnvironmentName = EnvironmentName::new("live");
 
 /// Compiles one service, and snapshots each of its files under the recipe's name.
 fn snapshot(recipe: &str, service: Service, assistant: Option<Assistant>) {
-    snapshot_on(recipe, Turns::None, service, assistant);
+    snapshot_on(recipe, None, service, assistant);
 }
 
 /// The same on a server whose deployments take turns like this.
-fn snapshot_on(recipe: &str, turns: Turns, service: Service, assistant: Option<Assistant>) {
+fn snapshot_on(recipe: &str, deploy_lock: Option<DeployLock>, service: Service, assistant: Option<Assistant>) {
     let mut live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
-    live.server.turns = turns;
+    live.server.deploy_lock = deploy_lock;
     let names = ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "PULL_TOKEN", "API_KEY", "SLACK_WEBHOOK"];
     let mut secrets: Vec<Secret> = names.map(|name| Secret::of(&[LIVE], SecretName::new(name))).to_vec();
     secrets.push(Secret::of(&[LIVE], SecretName::new("LIVE_PORT")).or("22"));
@@ -105,8 +105,8 @@ fn compose_rollout_that_pulls_first() {
 #[test]
 fn compose_rollout_that_proves_itself_and_goes_back() {
     let rollout = ComposeRollout {
-        readiness: Readiness::Healthy { within: Seconds(60) },
-        smoke_tests: vec![SmokeTest::new("https://shop.example.com/up", Seconds(30))],
+        wait: Wait::healthy("60s"),
+        smoke_tests: vec![SmokeTest::new("https://shop.example.com/up", "30s")],
         on_failure: OnFailure::Rollback,
         prune: Prune::None,
         ..ComposeRollout::new("compose.yml", "/srv/shop")
@@ -125,7 +125,7 @@ fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
     };
     let tags = vec![Tag::BranchAndShortSha];
     let service = deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags);
-    snapshot_on("goes_back", Turns::lock("/srv/turns.lock"), service, None);
+    snapshot_on("goes_back", Some(DeployLock::new("/srv/turns.lock")), service, None);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn blue_green_rollout_that_takes_turns() {
     let rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
     let tags = vec![Tag::BranchAndShortSha];
     let service = deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags);
-    snapshot_on("in_turn", Turns::lock("/srv/turns.lock"), service, None);
+    snapshot_on("in_turn", Some(DeployLock::new("/srv/turns.lock")), service, None);
 }
 
 #[test]

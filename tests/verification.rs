@@ -33,7 +33,7 @@ fn site(answers: &'static [(&str, &str, &str)]) -> String {
 /// A step of a deployment that looks for its image first and asks this address in the end.
 fn step(name: &str, url: &str) -> serde_yaml::Value {
     let build = Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", vec![Tag::default()]) };
-    let answers = vec![SmokeTest::new(url, Seconds(0))];
+    let answers = vec![SmokeTest::new(url, "0s")];
     let rollout = ComposeRollout { smoke_tests: answers, ..ComposeRollout::new("compose.yml", "/srv/shop") };
     let deploy = Deployment {
         verify_image: true,

@@ -2,9 +2,9 @@
 
 use super::{differs_in_case, literals, missing, repeated, secret_instead_of, two_of};
 use crate::description::{
-    Assistant, AwsAccess, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, Deployment, EnvSource,
-    Environment, FileName, Ignore, Organization, Platform, Port, Readiness, RegistryLogin, Repository, Reviewer,
-    Rollout, Rule, Scripts, Seconds, Tag, Turns, Variable, WorkflowName, rule,
+    Assistant, AwsAccess, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, DeployLock, Deployment,
+    Duration, EnvSource, Environment, FileName, Ignore, Organization, Platform, Port, RegistryLogin, Repository,
+    Reviewer, Rollout, Rule, Scripts, Tag, Timeouts, Variable, Wait, WorkflowName, rule,
 };
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -128,8 +128,12 @@ fn in_environment(environment: &Environment, place: &Place, found: &mut Vec<Diag
     if let Some(fingerprint) = &server.fingerprint {
         ask_names!(place, found, "fingerprint" => fingerprint);
     }
-    if let Turns::Lock { file, .. } = &server.turns {
-        ask_names!(place.key("turns").key("lock"), found, "file" => file);
+    match &server.deploy_lock {
+        None => {}
+        Some(DeployLock::File(file)) => ask_names!(place, found, "deploy-lock" => file),
+        Some(DeployLock::Timed(lock)) => {
+            ask_names!(place.key("deploy-lock"), found, "file" => &lock.file, "timeout" => &lock.timeout);
+        }
     }
 }
 
@@ -379,15 +383,20 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Diagnos
     match &deployment.rollout {
         Rollout::Compose(rollout) => {
             let place = place.key("compose");
-            if let Readiness::Healthy { within } = rollout.readiness {
-                limit(within, &place.key("readiness").key("healthy").key("within"), found);
+            match &rollout.wait {
+                Wait::For(time) => ask_names!(place, found, "wait" => time),
+                Wait::Healthy(wait) => {
+                    let place = place.key("wait");
+                    limit(&wait.healthy, &place.key("healthy"), found);
+                    ask_names!(place, found, "monitor" => &wait.monitor);
+                }
             }
             ask_names!(place, found, "file" => &rollout.file, "directory" => &rollout.directory);
             if let Some(network) = &rollout.network {
                 ask_names!(place, found, "network" => network);
             }
             for (index, answer) in rollout.smoke_tests.iter().enumerate() {
-                ask_names!(place.key("smoke-tests").index(index), found, "url" => &answer.url);
+                ask_names!(place.key("smoke-tests").index(index), found, "url" => &answer.url, "timeout" => &answer.timeout);
             }
         }
         Rollout::BlueGreen(rollout) => {
@@ -395,8 +404,11 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Diagnos
             in_blue_green(rollout, &place, found);
             ask_names!(place.clone().in_words("nginx file"), found, "nginx-file" => &rollout.nginx_file);
             let patience = place.key("timeouts");
-            limit(rollout.timeouts.pull, &patience.key("pull"), found);
-            limit(rollout.timeouts.smoke_test, &patience.key("smoke-test"), found);
+            let Timeouts { lock, pull, health, smoke_test, reload, drain, stop, poll } = &rollout.timeouts;
+            limit(pull, &patience.key("pull"), found);
+            limit(smoke_test, &patience.key("smoke-test"), found);
+            ask_names!(patience, found, "lock" => lock, "health" => health, "reload" => reload, "drain" => drain,
+                "stop" => stop, "poll" => poll);
             in_verification(&rollout.checks, &place.key("checks").in_words("checks"), found);
             if rollout.ports.blue == rollout.ports.green {
                 found.push(one_port(&place.key("ports"), rollout.ports.green));
@@ -440,7 +452,9 @@ fn in_verification(verification: &Checks, place: &Place, found: &mut Vec<Diagnos
             }
             match check {
                 Check::LiveAnswer { path, .. } => ask_names!(place, found, "path" => path),
-                Check::Address { url, .. } => ask_names!(place, found, "url" => url),
+                Check::Address { url, timeout, .. } => {
+                    ask_names!(place, found, "url" => url, "timeout" => timeout);
+                }
                 Check::PostgresQuery { user, database, .. } => {
                     ask_names!(place, found, "user" => user, "database" => database);
                 }
@@ -451,10 +465,12 @@ fn in_verification(verification: &Checks, place: &Place, found: &mut Vec<Diagnos
 }
 
 /// The programs that are given these limits take 0 for no limit at all.
-fn limit(seconds: Seconds, place: &Place, found: &mut Vec<Diagnostic>) {
-    if seconds.0 == 0 {
+fn limit(duration: &Duration, place: &Place, found: &mut Vec<Diagnostic>) {
+    if !duration.rule().holds(duration.as_str()) {
+        ask(duration.rule(), duration.as_str(), &place.clone().written_at(duration.written_at()), found);
+    } else if duration.seconds() == 0 {
         let rule = "use at least 1 second; 0 would be no limit at all";
-        found.push(invalid(place, &seconds.to_string(), "time limit", rule, None));
+        found.push(invalid(place, duration.as_str(), "time limit", rule, None));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::blue_green::SCRIPTS;
 use super::shell::quoted;
 use super::template::{TemplateError, render};
-use crate::description::{BlueGreenRollout, Registry, Turns};
+use crate::description::{BlueGreenRollout, DeployLock, Registry};
 use minijinja::context;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -16,18 +16,18 @@ pub fn scripts(
     rollout: &BlueGreenRollout,
     registry: &Registry,
     env_file: Option<&str>,
-    turns: &Turns,
+    turns: Option<&DeployLock>,
     header: &str,
 ) -> Result<Vec<(&'static str, String)>, TemplateError> {
     let codes = match turns {
-        Turns::None => &CODES,
-        Turns::Lock { .. } => &CODES_IN_TURN,
+        None => &CODES,
+        Some(_) => &CODES_IN_TURN,
     };
     let codes = codes.as_ref().map_err(Clone::clone)?;
     let mut assignments = settings(rollout, registry, env_file);
-    if let Turns::Lock { file, within } = turns {
-        assignments.push(("DEPLOY_LOCK", quoted(file.as_str())));
-        assignments.push(("DEPLOY_LOCK_TIMEOUT", quoted(&within.to_string())));
+    if let Some(lock) = turns {
+        assignments.push(("DEPLOY_LOCK", quoted(lock.file().as_str())));
+        assignments.push(("DEPLOY_LOCK_TIMEOUT", quoted(&lock.seconds().to_string())));
     }
     assignments.push(("VERSION", quoted(&codes.version)));
     Ok(codes.scripts.iter().map(|code| (code.script, code.text(header, &assignments))).collect())
@@ -121,7 +121,7 @@ impl Code {
 /// Each setting's name and its quoted value. What each means is said in `templates/blue-green/SETTINGS.md`.
 fn settings(rollout: &BlueGreenRollout, registry: &Registry, env_file: Option<&str>) -> Vec<(&'static str, String)> {
     let patience = &rollout.timeouts;
-    let poll = f64::from(patience.poll.0) / 1000.0;
+    let poll = f64::from(patience.poll.milliseconds()) / 1000.0;
     let assignments = [
         ("APP", rollout.app.to_string()),
         ("DIRECTORY", rollout.directory.to_string()),
@@ -134,13 +134,13 @@ fn settings(rollout: &BlueGreenRollout, registry: &Registry, env_file: Option<&s
         ("NETWORK", rollout.network.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("SMOKE_PATH", rollout.smoke_test.to_string()),
         ("LIVE_URL", rollout.live_url.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("LOCK_TIMEOUT", patience.lock.to_string()),
-        ("PULL_TIMEOUT", patience.pull.to_string()),
-        ("HEALTH_TIMEOUT", patience.health.to_string()),
-        ("SMOKE_TIMEOUT", patience.smoke_test.to_string()),
-        ("RELOAD_TIMEOUT", patience.reload.to_string()),
-        ("DRAIN_TIMEOUT", patience.drain.to_string()),
-        ("STOP_TIMEOUT", patience.stop.to_string()),
+        ("LOCK_TIMEOUT", patience.lock.seconds().to_string()),
+        ("PULL_TIMEOUT", patience.pull.seconds().to_string()),
+        ("HEALTH_TIMEOUT", patience.health.seconds().to_string()),
+        ("SMOKE_TIMEOUT", patience.smoke_test.seconds().to_string()),
+        ("RELOAD_TIMEOUT", patience.reload.seconds().to_string()),
+        ("DRAIN_TIMEOUT", patience.drain.seconds().to_string()),
+        ("STOP_TIMEOUT", patience.stop.seconds().to_string()),
         ("POLL_INTERVAL", poll.to_string()),
     ];
     let options: Vec<String> = rollout.container_options.iter().map(|option| quoted(option.as_str())).collect();

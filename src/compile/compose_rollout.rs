@@ -6,13 +6,13 @@ use super::env_file::Reader;
 use super::registry::prefix;
 use super::template::{TemplateError, render};
 use super::verification;
-use crate::description::{ComposeRollout, OnFailure, Prune, Readiness, Recreate, Seconds, Turns};
+use crate::description::{ComposeRollout, OnFailure, Prune, Recreate};
 use actions::Step;
 use actions::expr::Text;
 use minijinja::context;
 
 /// How long a rollout waits for another one in the same folder: one whose connection was lost goes on by itself.
-const LOCK_TIMEOUT: Seconds = Seconds(300);
+const LOCK_TIMEOUT: u32 = 300;
 /// The step in which the containers are replaced.
 pub const STEP: &str = "Deploy with docker compose";
 
@@ -39,23 +39,20 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         Recreate::DownFirst => "stop-first",
         Recreate::PullFirst => "pull-first",
     };
-    let healthy = match rollout.readiness {
-        Readiness::Settle => None,
-        Readiness::Healthy { within } => Some(within),
-    };
+    let healthy = rollout.wait.until_healthy();
     let prune = match rollout.prune {
         Prune::Dangling => "dangling",
         Prune::None => "nothing",
         Prune::All => "all-unused",
     };
-    let turns = rolled.destination.turns();
+    let turns = rolled.destination.deploy_lock();
     let project = ProjectName::of(rolled.organization, rolled.destination.server(), &rollout.directory);
     let choices = context! {
         order, prune,
         network => rollout.network.is_some(),
         healthy => healthy.is_some(),
         shares_name => matches!(project, ProjectName::Longer { .. }),
-        turns => *turns != Turns::None,
+        turns => turns.is_some(),
         previous_image => rollout.on_failure == OnFailure::Rollback,
     };
     let script = render("compose/rollout.sh", choices)?;
@@ -74,17 +71,17 @@ fn roll_out(rollout: &ComposeRollout, rolled: &Rolled<'_>) -> Result<Step, Templ
         ("TOKEN_VARIABLE", token.into()),
         ("TOKEN_FILE", rolled.destination.token_file().into()),
         ("LOCK_TIMEOUT", LOCK_TIMEOUT.to_string().into()),
-        ("WAIT_SECONDS", rollout.settle.to_string().into()),
+        ("WAIT_SECONDS", rollout.wait.watched().seconds().to_string().into()),
     ];
     if let ProjectName::Longer { of_folder, .. } = &project {
         variables.push(("FOLDER_NAME", of_folder.as_str().into()));
     }
     if let Some(within) = healthy {
-        variables.push(("HEALTHY_TIMEOUT", within.to_string().into()));
+        variables.push(("HEALTHY_TIMEOUT", within.seconds().to_string().into()));
     }
-    if let Turns::Lock { file, within } = turns {
-        variables.push(("DEPLOY_LOCK", file.as_str().into()));
-        variables.push(("DEPLOY_LOCK_TIMEOUT", within.to_string().into()));
+    if let Some(lock) = turns {
+        variables.push(("DEPLOY_LOCK", lock.file().as_str().into()));
+        variables.push(("DEPLOY_LOCK_TIMEOUT", lock.seconds().to_string().into()));
     }
     if let Some(network) = &rollout.network {
         variables.push(("NETWORK", network.as_str().into()));

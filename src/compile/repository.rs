@@ -219,7 +219,8 @@ impl<'c, 'a> RepositoryCompiler<'c, 'a> {
         };
         let env_file = deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
         let header = header::shell(&self.repository.described_in, self.command);
-        let scripts = blue_green_scripts::scripts(rollout, &build.registry, env_file, &server.turns, &header)?;
+        let scripts =
+            blue_green_scripts::scripts(rollout, &build.registry, env_file, server.deploy_lock.as_ref(), &header)?;
         Ok(scripts.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)).collect())
     }
 }

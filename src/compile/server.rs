@@ -6,7 +6,7 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::description::{HostPath, Minutes, Server, Turns};
+use crate::description::{DeployLock, HostPath, Minutes, Server};
 use actions::Step;
 use actions::action::{Action, Scp, Ssh};
 use actions::expr::Text;
@@ -36,9 +36,9 @@ impl<'a> Destination<'a> {
         self.server
     }
 
-    /// Whether deployments take turns there.
-    pub const fn turns(&self) -> &'a Turns {
-        &self.server.turns
+    /// The lock that deployments take there.
+    pub const fn deploy_lock(&self) -> Option<&'a DeployLock> {
+        self.server.deploy_lock.as_ref()
     }
 
     /// The folder in which files with secrets arrive.

@@ -3,7 +3,7 @@
 use super::server::Destination;
 use super::shell::command;
 use super::template::{TemplateError, render};
-use crate::description::{BlueGreenRollout, Check, Seconds, SmokeTest};
+use crate::description::{BlueGreenRollout, Check, Duration, SmokeTest};
 use actions::Step;
 use actions::expr::{Text, function};
 use minijinja::context;
@@ -44,7 +44,7 @@ pub fn script(checks: &[Check]) -> Result<String, TemplateError> {
 /// # Errors
 /// A template cannot be rendered.
 pub fn answers(answers: &[SmokeTest]) -> Result<String, TemplateError> {
-    let parts: Vec<Part> = answers.iter().map(|answer| address(answer.url.as_str(), answer.within, None)).collect();
+    let parts: Vec<Part> = answers.iter().map(|answer| address(answer.url.as_str(), &answer.timeout, None)).collect();
     text(&parts, false)
 }
 
@@ -102,8 +102,8 @@ fn part(check: &Check) -> Part {
             format!("the live container answers {path} with {contains}"),
             vec![path.to_string(), contains.clone()],
         ),
-        Check::Address { url, within, status_500_means } => {
-            return address(url.as_str(), *within, status_500_means.as_deref());
+        Check::Address { url, timeout, status_500_means } => {
+            return address(url.as_str(), timeout, status_500_means.as_deref());
         }
         Check::PostgresReady { container } => {
             ("postgres_ready", format!("PostgreSQL in {container} accepts connections"), vec![container.to_string()])
@@ -120,7 +120,8 @@ fn part(check: &Check) -> Part {
     Part::new(file, &what, &arguments)
 }
 
-fn address(url: &str, within: Seconds, status_500_means: Option<&str>) -> Part {
-    let arguments = [url.to_owned(), within.to_string()].into_iter().chain(status_500_means.map(str::to_owned));
+fn address(url: &str, timeout: &Duration, status_500_means: Option<&str>) -> Part {
+    let arguments =
+        [url.to_owned(), timeout.seconds().to_string()].into_iter().chain(status_500_means.map(str::to_owned));
     Part::new("address", &format!("{url} answers"), &arguments.collect::<Vec<_>>())
 }

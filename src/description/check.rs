@@ -1,6 +1,6 @@
 //! What is asked of a server before and after a rollout.
 
-use super::{Address, ContainerName, DatabaseName, Seconds, UrlPath};
+use super::{Address, ContainerName, DatabaseName, Duration, UrlPath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub enum Check {
         /// The address.
         url: Address,
         /// How long it may take.
-        within: Seconds,
+        timeout: Duration,
         /// What a status 500 means here. It is printed, with the container's log.
         #[serde(default)]
         status_500_means: Option<String>,
@@ -101,13 +101,13 @@ impl Check {
     }
 
     /// An address answers with success, in time.
-    pub fn address(url: &str, within: Seconds) -> Self {
-        Self::Address { url: Address::from(url.to_owned()), within, status_500_means: None }
+    pub fn address(url: &str, timeout: Duration) -> Self {
+        Self::Address { url: Address::from(url.to_owned()), timeout, status_500_means: None }
     }
 
     /// An address answers with success, in time; a status 500 is given a meaning.
-    pub fn address_where_500_means(url: &str, within: Seconds, meaning: &str) -> Self {
-        Self::Address { url: Address::from(url.to_owned()), within, status_500_means: Some(meaning.to_owned()) }
+    pub fn address_where_500_means(url: &str, timeout: Duration, meaning: &str) -> Self {
+        Self::Address { url: Address::from(url.to_owned()), timeout, status_500_means: Some(meaning.to_owned()) }
     }
 
     /// The container that is asked by its name, where one is.

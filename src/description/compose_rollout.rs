@@ -1,6 +1,6 @@
 //! A rollout in which docker compose replaces the containers.
 
-use super::{Address, HostPath, NetworkName, RepositoryPath, Seconds};
+use super::{Address, Duration, HostPath, NetworkName, RepositoryPath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,16 +15,12 @@ pub struct ComposeRollout {
     /// A network that must exist before.
     #[serde(default)]
     pub network: Option<NetworkName>,
-    /// How long the service is given to start before its state is printed; one that is waited for until it is healthy must
-    /// stay so for as long.
-    #[serde(default = "ComposeRollout::default_settle")]
-    pub settle: Seconds,
+    /// How it is known that the new containers are ready.
+    #[serde(default)]
+    pub wait: Wait,
     /// Whether the old container stops before the new image is there.
     #[serde(default)]
     pub recreate: Recreate,
-    /// How it is known that the new containers are ready.
-    #[serde(default)]
-    pub readiness: Readiness,
     /// Addresses that must answer in the end, asked on the server, also when the rollout failed.
     #[serde(default)]
     pub smoke_tests: Vec<SmokeTest>,
@@ -48,19 +44,58 @@ pub enum Recreate {
 }
 
 /// How it is known that new containers are ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum Readiness {
-    /// They are started and given the time of `settle`; whoever runs then is taken for ready, or has ended with the status 0.
-    /// A container that ended and was started again meanwhile is watched for as long once more, and must not do so again.
-    #[default]
-    Settle,
-    /// Docker's own health checks are waited for, and at least one container must have one. A container without one must run;
-    /// or it must end with the status 0, as a migration does.
-    Healthy {
-        /// How long it may take.
-        within: Seconds,
-    },
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Wait {
+    /// They are started and given this time; whoever runs then is taken for ready, or has ended with the status 0. A container
+    /// that ended and was started again meanwhile is watched for as long once more, and must not do so again.
+    For(Duration),
+    /// Docker's own health checks are waited for.
+    Healthy(HealthyWait),
+}
+
+/// Waits for docker's own health checks; at least one container must have one. A container without one must run; or it must end
+/// with the status 0, as a migration does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HealthyWait {
+    /// How long the containers may take to become healthy.
+    pub healthy: Duration,
+    /// How long they must stay so.
+    #[serde(default = "Wait::default_time")]
+    pub monitor: Duration,
+}
+
+impl Default for Wait {
+    fn default() -> Self {
+        Self::For(Self::default_time())
+    }
+}
+
+impl Wait {
+    const fn default_time() -> Duration {
+        Duration::new("15s")
+    }
+
+    /// Waits until the containers are healthy, for this time at most.
+    pub fn healthy(timeout: impl Into<Duration>) -> Self {
+        Self::Healthy(HealthyWait { healthy: timeout.into(), monitor: Self::default_time() })
+    }
+
+    /// How long the containers are watched once they are started, or healthy.
+    pub const fn watched(&self) -> &Duration {
+        match self {
+            Self::For(time) | Self::Healthy(HealthyWait { monitor: time, .. }) => time,
+        }
+    }
+
+    /// How long they may take to become healthy, where that is waited for.
+    pub const fn until_healthy(&self) -> Option<&Duration> {
+        match self {
+            Self::For(_) => None,
+            Self::Healthy(wait) => Some(&wait.healthy),
+        }
+    }
 }
 
 /// An address that must answer with success. Redirects are followed: the last answer counts.
@@ -70,13 +105,13 @@ pub struct SmokeTest {
     /// The address.
     pub url: Address,
     /// How long it may take.
-    pub within: Seconds,
+    pub timeout: Duration,
 }
 
 impl SmokeTest {
     /// An address that answers with success, in time.
-    pub fn new(url: &str, within: Seconds) -> Self {
-        Self { url: Address::from(url.to_owned()), within }
+    pub fn new(url: &str, timeout: impl Into<Duration>) -> Self {
+        Self { url: Address::from(url.to_owned()), timeout: timeout.into() }
     }
 }
 
@@ -114,17 +149,12 @@ impl ComposeRollout {
             file: RepositoryPath::new(file),
             directory: HostPath::new(directory),
             network: None,
-            settle: Self::default_settle(),
+            wait: Wait::default(),
             recreate: Recreate::default(),
-            readiness: Readiness::default(),
             smoke_tests: Vec::new(),
             on_failure: OnFailure::default(),
             prune: Prune::default(),
         }
-    }
-
-    const fn default_settle() -> Seconds {
-        Seconds(15)
     }
 
     /// The compose file's name in the folder on the server, where it lies without the folders of the repository.

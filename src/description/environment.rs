@@ -1,6 +1,6 @@
 //! Where deployments go.
 
-use super::{AccountName, EnvironmentName, HostPath, Ignore, Seconds, SecretName, ServerName, TeamName};
+use super::{AccountName, Duration, EnvironmentName, HostPath, Ignore, SecretName, ServerName, TeamName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display, Formatter};
@@ -72,39 +72,55 @@ pub struct Server {
     /// The secret that holds the SHA256 fingerprint of the host's key. Without it any host is believed.
     #[serde(default)]
     pub fingerprint: Option<SecretName>,
-    /// Whether its deployments take turns.
+    /// The lock that its deployments take, one at a time; without one they may overlap.
     #[serde(default)]
-    pub turns: Turns,
+    pub deploy_lock: Option<DeployLock>,
 }
 
-/// Whether the deployments that reach a server take turns there, whichever repository and environment they come from.
+/// A lock on a server, taken with `flock` by every deployment that changes something there; the others wait. It holds for all
+/// repositories and environments that name it.
 ///
-/// GitHub holds off deployments of one repository to one environment; of others it knows nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum Turns {
-    /// They do not.
-    #[default]
-    None,
-    /// Whoever changes something holds a lock, with `flock`, and the others wait.
-    Lock {
-        /// The lock's file on the server, in a folder in which every user of the deployments may write.
-        file: HostPath,
-        /// How long a deployment waits for its turn; then it fails, and has touched nothing.
-        #[serde(default = "Turns::default_within")]
-        within: Seconds,
-    },
+/// GitHub makes deployments of one repository to one environment wait for each other; of others it knows nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum DeployLock {
+    /// The lock's file on the server, in a folder in which every user of the deployments may write. A deployment that does not get
+    /// the lock within 5 minutes fails, and has changed nothing.
+    File(HostPath),
+    /// The lock's file, and how long a deployment waits.
+    Timed(TimedLock),
 }
 
-impl Turns {
-    /// They hold a lock.
+/// A lock's file, and how long a deployment waits for the lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TimedLock {
+    /// The lock's file on the server, in a folder in which every user of the deployments may write.
+    pub file: HostPath,
+    /// How long a deployment waits for the lock; then it fails, and has changed nothing.
+    pub timeout: Duration,
+}
+
+impl DeployLock {
+    /// A lock that is waited for 5 minutes.
     #[track_caller]
-    pub const fn lock(file: &'static str) -> Self {
-        Self::Lock { file: HostPath::new(file), within: Self::default_within() }
+    pub const fn new(file: &'static str) -> Self {
+        Self::File(HostPath::new(file))
     }
 
-    const fn default_within() -> Seconds {
-        Seconds(300)
+    /// The lock's file on the server.
+    pub const fn file(&self) -> &HostPath {
+        match self {
+            Self::File(file) | Self::Timed(TimedLock { file, .. }) => file,
+        }
+    }
+
+    /// How many seconds a deployment waits for it.
+    pub fn seconds(&self) -> u32 {
+        match self {
+            Self::File(_) => 300,
+            Self::Timed(lock) => lock.timeout.seconds(),
+        }
     }
 }
 
@@ -127,7 +143,7 @@ impl Environment {
                 key: SecretName::new(key),
                 port: SecretName::new(port),
                 fingerprint: None,
-                turns: Turns::None,
+                deploy_lock: None,
             },
             name,
             reviewers: Vec::new(),

@@ -29,19 +29,19 @@ pub use build::{
     Build, BuildConcurrency, BuildSecret, CacheKind, CacheMode, CacheMount, LayerCache, Tag, Tagging, branch_as_tag,
 };
 pub use check::{Check, Checks};
-pub use compose_rollout::{ComposeRollout, OnFailure, Prune, Readiness, Recreate, SmokeTest};
+pub use compose_rollout::{ComposeRollout, HealthyWait, OnFailure, Prune, Recreate, SmokeTest, Wait};
 pub use deployment::{
     After, AwsAccess, Deployment, Dispatch, DispatchBranch, EnvFile, EnvSource, LoginFallback, RegistryLogin,
     SecretsManager,
 };
-pub use environment::{Environment, Reviewer, Server, Turns};
+pub use environment::{DeployLock, Environment, Reviewer, Server, TimedLock};
 pub use ignore::Ignore;
 pub use name::{
     AccountName, Address, ApplicationName, AwsSecretName, Branch, BuildSecretId, CacheScope, ContainerName,
-    ContainerOption, DatabaseName, EnvironmentName, FileName, FilePattern, GroupName, HostFile, HostPath, ImagePath,
-    Milliseconds, Minutes, ModelName, NetworkName, Platform, Port, Reason, Registry, RegistryUser, RepositoryName,
-    RepositoryPath, RoleArn, RuleCode, Seconds, SecretName, ServerName, StageName, TeamName, TriggerPhrase, UrlPath,
-    VariableName, WorkflowName,
+    ContainerOption, DatabaseName, Duration, EnvironmentName, FileName, FilePattern, GroupName, HostFile, HostPath,
+    ImagePath, Interval, Minutes, ModelName, NetworkName, Platform, Port, Reason, Registry, RegistryUser,
+    RepositoryName, RepositoryPath, RoleArn, RuleCode, SecretName, ServerName, StageName, TeamName, TriggerPhrase,
+    UrlPath, VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
 pub use rollout::{BlueGreenRollout, Colors, LoginBy, Notification, Rollout, Scripts, Switch, Timeouts};

@@ -94,6 +94,10 @@ names! {
     Reason(REASON, "the host is replaced in March")
     /// A variable of a build or of a running service, such as `PORT`.
     VariableName(VARIABLE, "PORT")
+    /// A time in hours, minutes and seconds, such as `1m30s`.
+    Duration(DURATION, "1m30s")
+    /// A time in seconds or milliseconds, such as `200ms`.
+    Interval(INTERVAL, "200ms")
     /// The name of a concurrency group, such as `build-main`.
     GroupName(GROUP, "build-main")
     /// The name of a cache of layers, such as `web`.
@@ -134,6 +138,34 @@ names! {
     Platform(PLATFORM, "linux/arm64")
     /// A registry's host, such as `ghcr.io`.
     Registry(REGISTRY, "ghcr.io")
+}
+
+impl Duration {
+    /// The time in seconds; what is no duration has none.
+    pub fn seconds(&self) -> u32 {
+        total(self.as_str(), &[("h", 3600), ("m", 60), ("s", 1)])
+    }
+}
+
+impl Interval {
+    /// The time in milliseconds; what is no interval has none.
+    pub fn milliseconds(&self) -> u32 {
+        total(self.as_str(), &[("ms", 1), ("s", 1000)])
+    }
+}
+
+/// The sum of a text's numbers, each of which a unit follows.
+fn total(text: &str, units: &[(&str, u32)]) -> u32 {
+    let mut total: u32 = 0;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (digits, behind) = rest.split_at(rest.find(|next: char| !next.is_ascii_digit()).unwrap_or(rest.len()));
+        let unit = units.iter().find_map(|(unit, seconds)| Some((behind.strip_prefix(unit)?, *seconds)));
+        let (Ok(number), Some((behind, seconds))) = (digits.parse::<u32>(), unit) else { return 0 };
+        total = total.saturating_add(number.saturating_mul(seconds));
+        rest = behind;
+    }
+    total
 }
 
 impl Platform {
@@ -209,10 +241,6 @@ macro_rules! amounts {
 }
 
 amounts! {
-    /// A time in seconds.
-    Seconds(u32, from 0)
-    /// A time in milliseconds.
-    Milliseconds(u32, from 1)
     /// A time in minutes.
     Minutes(u32, from 1)
     /// A TCP port.

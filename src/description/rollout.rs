@@ -1,8 +1,8 @@
 //! How a running service is replaced.
 
 use super::{
-    Address, ApplicationName, Checks, ComposeRollout, ContainerOption, HostPath, Milliseconds, NetworkName, Port,
-    RepositoryPath, Seconds, SecretName, UrlPath,
+    Address, ApplicationName, Checks, ComposeRollout, ContainerOption, Duration, HostPath, Interval, NetworkName, Port,
+    RepositoryPath, SecretName, UrlPath,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -151,38 +151,38 @@ pub enum LoginBy {
 }
 
 /// How long the parts of a blue-green rollout may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Timeouts {
     /// Until another deployment on the same server gives way.
-    pub lock: Seconds,
+    pub lock: Duration,
     /// Until the image is pulled.
-    pub pull: Seconds,
+    pub pull: Duration,
     /// Until docker calls the new container healthy.
-    pub health: Seconds,
+    pub health: Duration,
     /// Until the new container answers the smoke test.
-    pub smoke_test: Seconds,
+    pub smoke_test: Duration,
     /// Until nginx has taken its new configuration.
-    pub reload: Seconds,
+    pub reload: Duration,
     /// Until nginx's old workers have finished their requests.
-    pub drain: Seconds,
+    pub drain: Duration,
     /// Until a stopped container is killed.
-    pub stop: Seconds,
+    pub stop: Duration,
     /// Between two looks at something that is waited for.
-    pub poll: Milliseconds,
+    pub poll: Interval,
 }
 
 impl Default for Timeouts {
     fn default() -> Self {
         Self {
-            lock: Seconds(300),
-            pull: Seconds(300),
-            health: Seconds(120),
-            smoke_test: Seconds(10),
-            reload: Seconds(15),
-            drain: Seconds(60),
-            stop: Seconds(30),
-            poll: Milliseconds(200),
+            lock: Duration::new("5m"),
+            pull: Duration::new("5m"),
+            health: Duration::new("2m"),
+            smoke_test: Duration::new("10s"),
+            reload: Duration::new("15s"),
+            drain: Duration::new("1m"),
+            stop: Duration::new("30s"),
+            poll: Interval::new("200ms"),
         }
     }
 }

@@ -191,6 +191,19 @@ pub static ENVIRONMENT: Rule = Rule::new(
     "use at most 255 characters on one line, without spaces around them",
     r"^\S(.{0,253}\S)?$",
 );
+/// A time, as Compose writes one. Source: <https://docs.docker.com/reference/compose-file/extension/#specifying-durations>
+pub static DURATION: Rule = Rule::new(
+    "duration",
+    "write hours, minutes and seconds, such as `90s` or `1m30s`",
+    "^([0-9]{1,3}h([0-9]{1,4}m)?([0-9]{1,5}s)?|[0-9]{1,4}m([0-9]{1,5}s)?|[0-9]{1,5}s)$",
+)
+.with_signs()
+.repaired_by(|text| format!("{text}s"));
+/// The time between two looks at something.
+pub static INTERVAL: Rule =
+    Rule::new("interval", "write milliseconds or seconds, such as `200ms` or `1s`", "^[1-9][0-9]{0,5}m?s$")
+        .with_signs()
+        .repaired_by(|text| format!("{text}ms"));
 /// A concurrency group.
 pub static GROUP: Rule =
     Rule::new("name of a concurrency group", "give it at least one letter, on one line", r"^[^\n]*\S[^\n]*$");

@@ -39,8 +39,12 @@ impl<'de> IntoDeserializer<'de, Error> for &'de Node {
 impl<'de> Deserializer<'de> for &'de Node {
     type Error = Error;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        unfit()
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.kind {
+            Kind::Scalar { .. } => self.deserialize_str(visitor),
+            Kind::Map(_) => self.deserialize_map(visitor),
+            _ => unfit(),
+        }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

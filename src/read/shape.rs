@@ -16,6 +16,24 @@ pub(super) enum Shape<'s> {
     Record(&'s Map<String, Value>, Vec<&'s str>),
     /// One of some words, or one of some keys with its value.
     Choice(Vec<&'s str>, Vec<(&'s str, &'s Value)>),
+    /// Any of several schemas, of other kinds or with other keys.
+    Either(Vec<&'s Value>),
+}
+
+impl<'s> Shape<'s> {
+    /// Whether it is read from a mapping.
+    pub(super) const fn is_mapping(&self) -> bool {
+        matches!(self, Self::Record(..) | Self::Choice(..))
+    }
+
+    /// Its keys.
+    pub(super) fn keys(&self) -> Vec<&'s str> {
+        match self {
+            Self::Record(properties, _) => properties.keys().map(String::as_str).collect(),
+            Self::Choice(_, keys) => keys.iter().map(|(key, _)| *key).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Each variant is some words, or a key with its value.
@@ -46,9 +64,13 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
                 return shape(root.get("$defs")?.get(name)?, root);
             }
             "anyOf" => {
-                let either = value.as_array()?;
-                let some = either.iter().find(|each| each.get("type").is_none_or(|kind| kind != "null"))?;
-                return Some((shape(some, root)?.0, either.len() > 1));
+                let all = value.as_array()?;
+                let is_some = |each: &&Value| each.get("type").is_none_or(|kind| kind != "null");
+                let some: Vec<&Value> = all.iter().filter(is_some).collect();
+                return match some[..] {
+                    [one] => Some((shape(one, root)?.0, all.len() > 1)),
+                    _ => Some((Shape::Either(some), false)),
+                };
             }
             "oneOf" => return Some((choice(value.as_array()?)?, false)),
             "type" => kind = Some(value),
@@ -98,6 +120,7 @@ pub(super) fn stand_in(schema: &Value, root: &Value, name: &str) -> Value {
             let known = required.into_iter().filter_map(|key| Some((key, properties.get(key)?)));
             Value::Object(known.map(|(key, schema)| (key.to_owned(), stand_in(schema, root, name))).collect())
         }
+        Some((Shape::Either(some), _)) => some.first().map_or(Value::Null, |first| stand_in(first, root, name)),
         Some((Shape::Choice(words, keys), _)) => match (words.first(), keys.first()) {
             (Some(word), _) => Value::String((*word).to_owned()),
             (None, Some((key, schema))) => one(key, stand_in(schema, root, name)),
@@ -121,6 +144,9 @@ mod tests {
             let found = shape(schema, &root);
             assert!(found.is_some(), "{schema:#}");
             seen += 1;
+            if let Some((Shape::Either(some), _)) = &found {
+                open.extend(some);
+            }
             // What is behind a reference is a definition, and looked at anyway.
             if schema.get("$ref").is_none() && schema.get("anyOf").is_none() {
                 match found {

@@ -3,8 +3,8 @@
 use super::WorkflowReference;
 use crate::compile::{Compiled, CompiledWorkflow};
 use crate::description::{
-    BlueGreenRollout, Build, Check, ComposeRollout, Deployment, EnvFile, EnvSource, RegistryLogin, Repository, Rollout,
-    Scripts, Turns,
+    BlueGreenRollout, Build, Check, ComposeRollout, DeployLock, Deployment, EnvFile, EnvSource, RegistryLogin,
+    Repository, Rollout, Scripts,
 };
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ struct HostItems<'a> {
     by: WorkflowReference,
     deployment: &'a Deployment,
     build: &'a Build,
-    turns: &'a Turns,
+    turns: Option<&'a DeployLock>,
     host: &'a str,
     owned: Vec<HostRow>,
     others: Vec<HostRow>,
@@ -108,7 +108,7 @@ impl<'a> HostItems<'a> {
     fn of(repository: &'a Repository, written: &CompiledWorkflow<'a>, host: &'a str) -> Option<Self> {
         let (deployment, build, server) = written.deployment().filter(|(_, _, server)| server.name.as_str() == host)?;
         let by = WorkflowReference::new(&deployment.workflow, repository);
-        let turns = &server.turns;
+        let turns = server.deploy_lock.as_ref();
         Some(Self { by, deployment, build, turns, host, owned: Vec::new(), others: Vec::new() })
     }
 
@@ -167,7 +167,8 @@ impl<'a> HostItems<'a> {
     }
 
     fn turns(&mut self) {
-        if let Turns::Lock { file, .. } = self.turns {
+        if let Some(lock) = self.turns {
+            let file = lock.file();
             self.owns(
                 HostItemKind::File,
                 file.as_str(),

@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::outcome::Conclusion;
 use super::scenario::Color;
 use crate::description::{
-    BlueGreenRollout, ComposeRollout, OnFailure, Prune, Readiness, Recreate, Rollout, Scripts, Turns,
+    BlueGreenRollout, ComposeRollout, DeployLock, OnFailure, Prune, Recreate, Rollout, Scripts, Wait,
 };
 use serde::Serialize;
 
@@ -64,7 +64,7 @@ pub struct HostRollout<'a> {
     /// The color that serves before.
     pub live: Color,
     /// Whether deployments take turns there.
-    pub turns: &'a Turns,
+    pub turns: Option<&'a DeployLock>,
 }
 
 impl HostRollout<'_> {
@@ -80,12 +80,8 @@ impl HostRollout<'_> {
 
     /// The wait for the server's turn, before anything there is changed.
     fn turn(&self) -> Option<Effect> {
-        match self.turns {
-            Turns::None => None,
-            Turns::Lock { file, within } => {
-                Some(Effect::TakeTurn { host: self.host.to_owned(), lock: file.to_string(), within: within.0 })
-            }
-        }
+        let lock = self.turns?;
+        Some(Effect::TakeTurn { host: self.host.to_owned(), lock: lock.file().to_string(), within: lock.seconds() })
     }
 
     fn change(&self, what: impl Into<String>) -> Effect {
@@ -113,12 +109,13 @@ impl HostRollout<'_> {
     fn compose(&self, rollout: &ComposeRollout, how: Conclusion) -> (Vec<Effect>, Vec<HostState>) {
         let of = containers(rollout);
         let down = self.change(format!("the old {of} are stopped and removed"));
-        let settle = rollout.settle;
-        let up = self.change(match rollout.readiness {
-            Readiness::Settle => format!("the new {of} are started, and looked at after {settle}s"),
-            Readiness::Healthy { within } => format!(
-                "the new {of} are started, waited for until docker calls them healthy, at most {within}s, and looked at \
-                 {settle}s later"
+        let settle = rollout.wait.watched();
+        let up = self.change(match &rollout.wait {
+            Wait::For(_) => format!("the new {of} are started, and looked at after {settle}"),
+            Wait::Healthy(wait) => format!(
+                "the new {of} are started, waited for until docker calls them healthy, at most {}, and looked at \
+                 {settle} later",
+                wait.healthy
             ),
         });
         let prune = match rollout.prune {
@@ -169,7 +166,7 @@ impl HostRollout<'_> {
     fn blue_green(&self, rollout: &BlueGreenRollout, how: Conclusion) -> (Vec<Effect>, Vec<HostState>) {
         let (old, new) = (container(rollout, self.live), container(rollout, self.live.other()));
         let port = port(rollout, self.live.other());
-        let health = rollout.timeouts.health;
+        let health = &rollout.timeouts.health;
         let mut effects = vec![
             self.change(format!(
                 "deploy.sh reads .current_env: {} is live, so {} is the target",
@@ -182,7 +179,7 @@ impl HostRollout<'_> {
         if how == Conclusion::Failure {
             effects.extend([
                 self.change(format!(
-                    "{new} is not healthy within {health}s, or its smoke test of {} fails",
+                    "{new} is not healthy within {health}, or its smoke test of {} fails",
                     rollout.smoke_test
                 )),
                 self.change(format!("deploy.sh ends with an error, and the last 50 lines of {new} are printed")),

@@ -9,7 +9,7 @@ use super::image::ImageNameParts;
 use super::outcome::{Conclusion, FailedAlternative, JobOutcome, StepOutcome, StepSecret};
 use super::simulation::{Simulation, group};
 use crate::compile::{CompiledWorkflow, WorkflowSource, rollout_step};
-use crate::description::{Build, Deployment, DispatchBranch, EnvironmentName, Repository, Tagging, Turns};
+use crate::description::{Build, DeployLock, Deployment, DispatchBranch, EnvironmentName, Repository, Tagging};
 use actions::expr::{Contexts, Expr, JobStatus, Text};
 use actions::{Job, Step, StepWork, Steps, Work};
 use indexmap::IndexMap;
@@ -311,9 +311,9 @@ impl Simulation<'_> {
     }
 
     /// Whether deployments to an environment take turns on its server.
-    fn turns(&self, to: &EnvironmentName) -> &Turns {
+    fn turns(&self, to: &EnvironmentName) -> Option<&DeployLock> {
         let environment = self.compiled.organization.environments.iter().find(|environment| environment.name == *to);
-        environment.map_or(&Turns::None, |environment| &environment.server.turns)
+        environment?.server.deploy_lock.as_ref()
     }
 
     fn unknown_gate<K>(&mut self, gate: Option<&Expr<bool, K>>, step: &str) {

@@ -13,22 +13,21 @@ const MAIN: Branch = Branch::new("main");
 
 pub fn careful() -> ComposeRollout {
     ComposeRollout {
-        readiness: Readiness::Healthy { within: Seconds(9) },
+        wait: Wait::Healthy(HealthyWait { healthy: "9s".into(), monitor: "0s".into() }),
         on_failure: OnFailure::Rollback,
-        settle: Seconds(0),
         ..ComposeRollout::new("deploy/compose.yml", "/srv/shop")
     }
 }
 
 /// One that waits a while and leaves what it has made.
 pub fn simple() -> ComposeRollout {
-    ComposeRollout { settle: Seconds(0), ..ComposeRollout::new("compose.yml", "/srv/shop") }
+    ComposeRollout { wait: Wait::For("0s".into()), ..ComposeRollout::new("compose.yml", "/srv/shop") }
 }
 
 /// The step that rolls out, as it is generated where others deploy to the same server too: its script, and its variables.
-fn step(rollout: ComposeRollout, others: &[&'static str], turns: Turns) -> serde_yaml::Value {
+fn step(rollout: ComposeRollout, others: &[&'static str], deploy_lock: Option<DeployLock>) -> serde_yaml::Value {
     let mut live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
-    live.server.turns = turns;
+    live.server.deploy_lock = deploy_lock;
     let repository = |name: &'static str, rollout: ComposeRollout| {
         let build = Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", vec![Tag::BranchAndShortSha]) };
         let deploy = Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::Compose(rollout));
@@ -92,15 +91,20 @@ impl Host {
     }
 
     pub fn roll_out(&self, rollout: ComposeRollout) -> Ended {
-        self.roll_out_among(rollout, &[], Turns::None)
+        self.roll_out_among(rollout, &[], None)
     }
 
     /// Rolls out here, where others deploy into these folders and take turns.
-    pub fn roll_out_among(&self, rollout: ComposeRollout, others: &[&'static str], turns: Turns) -> Ended {
+    pub fn roll_out_among(
+        &self,
+        rollout: ComposeRollout,
+        others: &[&'static str],
+        deploy_lock: Option<DeployLock>,
+    ) -> Ended {
         self.write("token", "secret-token");
         let temporary = self.path("temporary");
         fs::create_dir_all(&temporary).unwrap();
-        let step = step(rollout, others, turns);
+        let step = step(rollout, others, deploy_lock);
         let mut shell = Command::new("bash");
         shell.arg("-c").arg(step["with"]["script"].as_str().unwrap());
         let names = step["with"]["envs"].as_str().unwrap().split(',');

@@ -106,7 +106,7 @@ fn a_folder_that_ends_like_another_one_is_a_project_of_its_own_and_takes_over_wh
     let here = "2|running|app-web-1|app|app|HERE|HERE/compose.yml\n";
     let there = "6|running|app-web-9|app|app|/srv/blog/app|/srv/blog/app/compose.yml\n";
     let rollout = || ComposeRollout { directory: HostPath::new("/srv/shop/app"), ..careful() };
-    let deploy = |host: &Host| host.roll_out_among(rollout(), &["/srv/blog/app"], Turns::None);
+    let deploy = |host: &Host| host.roll_out_among(rollout(), &["/srv/blog/app"], None);
     let host = Host::new(&(here.to_owned() + there));
     host.write("config", "name: app\nvolumes:\n  data:\n    name: PROJECT_data\n");
     let ended = deploy(&host);
@@ -160,7 +160,7 @@ fn a_health_check_that_has_not_decided_is_said() {
     let host = Host::new(RUNNING);
     host.write("states", "app|/shop-app-1|running|0|starting|0|noon\n");
     host.roll_out(simple()).expect(0, "::warning::the health check has no result yet");
-    let rollout = ComposeRollout { readiness: Readiness::Healthy { within: Seconds(2) }, ..careful() };
+    let rollout = ComposeRollout { wait: Wait::healthy("2s"), ..careful() };
     host.roll_out(rollout).expect(1, "the health check has not succeeded yet: shop-app-1");
 }
 
@@ -271,7 +271,12 @@ fn whoever_does_not_get_the_turn_says_who_has_it_and_touches_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("turn");
     fs::write(&path, "the rollout of main-1 in /srv/stock\n").unwrap();
-    let turns = || Turns::Lock { file: HostPath::from(path.to_str().unwrap().to_owned()), within: Seconds(0) };
+    let turns = || {
+        Some(DeployLock::Timed(TimedLock {
+            file: HostPath::from(path.to_str().unwrap().to_owned()),
+            timeout: "0s".into(),
+        }))
+    };
     let held = File::open(&path).unwrap();
     held.lock().unwrap();
     let ended = Host::new(RUNNING).roll_out_among(careful(), &[], turns());

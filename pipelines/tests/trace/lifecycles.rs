@@ -33,7 +33,7 @@ fn the_live_color_alternates_and_a_failure_leaves_it_as_it_was() {
 /// A server whose deployments take turns: one waits before it changes anything, however it ends; where they take none, nobody does.
 #[test]
 fn a_deployment_waits_for_its_turn_before_it_changes_anything() {
-    const TURNS: &str = "      turns: { lock: { file: /srv/turns.lock } }\n";
+    const TURNS: &str = "      deploy-lock: /srv/turns.lock\n";
     let folder = tempfile::tempdir().unwrap();
     let text = Base::TwoServices.text();
     assert!(text.contains(TURNS));

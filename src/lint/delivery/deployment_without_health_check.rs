@@ -1,6 +1,6 @@
 //! A deployment that takes whatever runs for ready.
 
-use crate::description::{Readiness, Rollout};
+use crate::description::{Rollout, Wait};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -19,12 +19,12 @@ pub static RULE: Rule = Rule {
         deployment is green, and the old container is gone. Users tell that nothing works; the log of the deployment says \
         that everything does.",
     mend: "Give the image a `HEALTHCHECK` (or the service a `healthcheck` in the compose file) and let the rollout wait for \
-        it: `readiness: { healthy: { within: 60 } }`. A deployment whose containers do not become healthy in that time \
+        it: `wait: { healthy: 60s }`. A deployment whose containers do not become healthy in that time \
         fails. Blue-green rollouts always wait for it.",
     source: "https://docs.docker.com/reference/cli/docker/compose/up/",
     example: Example::Description {
         base: Base::Compose,
-        good: "                readiness: { healthy: { within: 60 } }
+        good: "                wait: { healthy: 60s }
 ",
         bad: "",
     },
@@ -36,16 +36,14 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
-        if rollout.readiness != Readiness::Settle {
-            continue;
-        }
+        let Wait::For(time) = &rollout.wait else { continue };
         let finding = Diagnostic::new(
-            format!("whatever runs after {} seconds is taken for ready", rollout.settle),
-            &at.rollout().key("readiness"),
+            format!("whatever runs after {} is taken for ready", time),
+            &at.rollout().key("wait"),
             "",
-            "wait for docker's health checks: `readiness: { healthy: { within: 60 } }`",
+            "wait for docker's health checks: `wait: { healthy: 60s }`",
         )
-        .in_rust("wait for docker's health checks: `readiness: Readiness::Healthy { within: Seconds(60) }`");
+        .in_rust("wait for docker's health checks: `wait: Wait::healthy(\"60s\")`");
         found.push(at.found(finding, r#"sleep "$WAIT_SECONDS""#));
     }
     found

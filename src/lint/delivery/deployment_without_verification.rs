@@ -16,13 +16,13 @@ pub static RULE: Rule = Rule {
         and a name, and any of them can be wrong while every container is healthy.",
     happens: "The compose file's port changes from 8080 to 8000, and nginx passes to 8080 as before. All containers are \
         healthy, the deployment is green, and every request is answered 502 until a user calls.",
-    mend: "Ask an address in the end. With docker compose: `smoke-tests: [{ url: \"https://shop.example.com/health\", within: 30 \
+    mend: "Ask an address in the end. With docker compose: `smoke-tests: [{ url: \"https://shop.example.com/health\", timeout: 30s \
         }]`. Blue-green: `checks: { after: [nginx-port] }`, and `address` for what users call. The deployment fails \
         when the answer is not a success; it is asked after a failed rollout too, so that the log says whether anybody serves.",
     source: "https://sre.google/sre-book/monitoring-distributed-systems/#black-box-versus-white-box-q8sJuw",
     example: Example::Description {
         base: Base::Compose,
-        good: r#"                smoke-tests: [{ url: "https://shop.example.com/health", within: 30 }]
+        good: r#"                smoke-tests: [{ url: "https://shop.example.com/health", timeout: 30s }]
 "#,
         bad: "",
     },
@@ -37,8 +37,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let (place, help, in_rust, shown) = match &at.deployment.rollout {
             Rollout::Compose(rollout) if rollout.smoke_tests.is_empty() => (
                 place.key("compose").key("smoke-tests"),
-                r#"ask an address of it: `smoke-tests: [{ url: "https://...", within: 30 }]`"#,
-                r#"ask an address of it: `smoke_tests: vec![SmokeTest::new("https://...", Seconds(30))]`"#,
+                r#"ask an address of it: `smoke-tests: [{ url: "https://...", timeout: 30s }]`"#,
+                r#"ask an address of it: `smoke_tests: vec![SmokeTest::new("https://...", "30s")]`"#,
                 "- name: Deploy with docker compose",
             ),
             Rollout::BlueGreen(rollout) if rollout.checks.after.is_empty() => (

@@ -1,6 +1,6 @@
 //! Deployments that change one server at once.
 
-use crate::description::{Environment, Turns};
+use crate::description::Environment;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
@@ -20,13 +20,13 @@ pub static RULE: Rule = Rule {
     happens: "Two teams release in the same minute. One service starts slowly because the other's image is being unpacked, \
         and misses its health check; it is taken back although nothing is wrong with it. Or both reload nginx, and each \
         sees the other's half-written file.",
-    mend: "Give the server a lock: `turns: { lock: { file: /srv/turns.lock } }`. Whoever changes something holds it, the \
+    mend: "Give the server a lock: `deploy-lock: /srv/deploy.lock`. Whoever changes something holds it, the \
         others wait, by default up to five minutes, and say for whom. Every environment on the server must name the same \
         file, in a folder in which the users of all its deployments may write.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
     example: Example::Description {
         base: Base::TwoServices,
-        good: "      turns: { lock: { file: /srv/turns.lock } }
+        good: "      deploy-lock: /srv/deploy.lock
 ",
         bad: "",
     },
@@ -49,11 +49,11 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         let server = &environment.server;
         let finding = Diagnostic::new(
             format!("{count} deployments reach the server `{}`, and nothing makes them take turns there", server.name),
-            &Place::environment(index, environment).key("server").in_words("server").key("turns"),
+            &Place::environment(index, environment).key("server").in_words("server").key("deploy-lock"),
             "",
-            "give the server a lock: `turns: { lock: { file: /srv/turns.lock } }`, the same in each of its environments",
+            "give the server a lock: `deploy-lock: /srv/deploy.lock`, the same in each of its environments",
         )
-        .in_rust("give the server a lock: `turns: Turns::lock(\"/srv/turns.lock\")`, the same in each of its environments")
+        .in_rust("give the server a lock: `deploy_lock: Some(DeployLock::new(\"/srv/deploy.lock\"))`, the same in each of its environments")
         .related(&other.place, "this one does not wait for the others");
         found.push(own.found(finding, "concurrency:"));
     }
@@ -62,8 +62,8 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 
 /// Whether the deployments of both environments wait for one lock.
 fn takes_turns(one: &Environment, other: &Environment) -> bool {
-    match (&one.server.turns, &other.server.turns) {
-        (Turns::Lock { file: one, .. }, Turns::Lock { file: other, .. }) => one == other,
+    match (&one.server.deploy_lock, &other.server.deploy_lock) {
+        (Some(one), Some(other)) => one.file() == other.file(),
         _ => false,
     }
 }

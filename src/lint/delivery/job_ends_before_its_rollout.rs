@@ -1,6 +1,6 @@
 //! A deployment whose job is ended while its rollout still waits.
 
-use crate::description::{OnFailure, Readiness, Rollout, Timeouts};
+use crate::description::{OnFailure, Rollout, Timeouts, Wait};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -62,22 +62,22 @@ const MARGIN: u64 = 5;
 fn longest_waits(rollout: &Rollout) -> u64 {
     match rollout {
         Rollout::Compose(rollout) => {
-            let settle = u64::from(rollout.settle.0);
-            let ready = match rollout.readiness {
+            let watched = u64::from(rollout.wait.watched().seconds());
+            let ready = match &rollout.wait {
                 // A container that was started again is watched once more.
-                Readiness::Settle => 2 * settle,
-                Readiness::Healthy { within } => u64::from(within.0) + settle,
+                Wait::For(_) => 2 * watched,
+                Wait::Healthy(wait) => u64::from(wait.healthy.seconds()) + watched,
             };
             let tries = match rollout.on_failure {
                 OnFailure::Keep => 1,
                 OnFailure::Rollback => 2,
             };
-            let answers = rollout.smoke_tests.iter().map(|answer| u64::from(answer.within.0)).sum::<u64>();
+            let answers = rollout.smoke_tests.iter().map(|answer| u64::from(answer.timeout.seconds())).sum::<u64>();
             tries * ready + answers
         }
         Rollout::BlueGreen(rollout) => {
-            let Timeouts { lock: _, pull, health, smoke_test, reload, drain, stop, poll: _ } = rollout.timeouts;
-            [pull, health, smoke_test, reload, drain, stop].into_iter().map(|wait| u64::from(wait.0)).sum()
+            let Timeouts { lock: _, pull, health, smoke_test, reload, drain, stop, poll: _ } = &rollout.timeouts;
+            [pull, health, smoke_test, reload, drain, stop].into_iter().map(|wait| u64::from(wait.seconds())).sum()
         }
     }
 }
@@ -85,14 +85,13 @@ fn longest_waits(rollout: &Rollout) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::description::{BlueGreenRollout, Colors, ComposeRollout, Seconds, SmokeTest};
+    use crate::description::{BlueGreenRollout, Colors, ComposeRollout, HealthyWait, SmokeTest};
 
     #[test]
     fn every_wait_counts_and_the_way_back_waits_again() {
         let compose = ComposeRollout {
-            settle: Seconds(5),
-            readiness: Readiness::Healthy { within: Seconds(60) },
-            smoke_tests: vec![SmokeTest::new("http://127.0.0.1/", Seconds(7))],
+            wait: Wait::Healthy(HealthyWait { healthy: "60s".into(), monitor: "5s".into() }),
+            smoke_tests: vec![SmokeTest::new("http://127.0.0.1/", "7s")],
             ..ComposeRollout::new("compose.yml", "/srv/shop")
         };
         assert_eq!(longest_waits(&Rollout::Compose(compose.clone())), 72);

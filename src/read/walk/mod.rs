@@ -104,6 +104,11 @@ impl<'a> Walk<'a> {
             let help = format!("write {}{or_not}{}", wanted(&shape), about.help());
             return self.refuse(node.span, format!("there is nothing after {}", about.name), "nothing here", help);
         }
+        if let Shape::Either(some) = &shape
+            && let Some(one) = self.of_either(some, node)
+        {
+            return self.value(node, one, about);
+        }
         match (shape, &node.kind) {
             (Shape::Text(pattern), Kind::Scalar { text, plain }) => self.text(node, text, *plain, pattern, about),
             (Shape::Whole(least, most), Kind::Scalar { text, plain }) => {
@@ -138,6 +143,23 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The one of several schemas that a value is meant for: one of its kind, with most of its keys.
+    fn of_either(&self, some: &[&'a Value], node: &Node) -> Option<&'a Value> {
+        let of_kind = some.iter().filter_map(|one| Some((*one, shape(one, self.schema)?.0)));
+        match &node.kind {
+            Kind::Map(entries) => {
+                let common = |shape: &Shape<'_>| {
+                    let keys = shape.keys();
+                    entries.iter().filter(|(key, _)| keys.contains(&key.text.as_str())).count()
+                };
+                let of_kind: Vec<_> = of_kind.filter(|(_, shape)| shape.is_mapping()).collect();
+                of_kind.iter().rev().max_by_key(|(_, shape)| common(shape)).map(|(one, _)| *one)
+            }
+            Kind::Scalar { .. } => of_kind.into_iter().find(|(_, shape)| !shape.is_mapping()).map(|(one, _)| one),
+            _ => None,
+        }
+    }
+
     fn text(
         &mut self,
         node: &Node,
@@ -146,7 +168,9 @@ impl<'a> Walk<'a> {
         pattern: Option<&str>,
         about: &About<'_>,
     ) -> Option<Value> {
-        if plain && (is_number(text) || is_truth(text)) {
+        // A time without its unit is a number, of which the rule of times says more.
+        let is_time = || [rule::DURATION.pattern, rule::INTERVAL.pattern].map(Some).contains(&pattern);
+        if plain && (is_number(text) || is_truth(text)) && !is_time() {
             let what = node.what();
             let label = format!("this is {what}");
             if pattern == Some(rule::SECRET.pattern) {
