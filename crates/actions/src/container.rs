@@ -47,9 +47,6 @@ impl Container {
     }
 
     pub(super) fn node(&self) -> Node {
-        let list = |items: &[Text<JobSetting>]| {
-            (!items.is_empty()).then(|| Node::List(items.iter().map(Node::from).collect()))
-        };
         let mut map = Map::new();
         map.insert("image", &self.image);
         map.insert_some(
@@ -58,9 +55,9 @@ impl Container {
                 Map::from_iter([("username", &credentials.username), ("password", &credentials.password)])
             }),
         );
-        map.insert_some("env", super::render::variables(&self.env));
-        map.insert_some("ports", list(&self.ports));
-        map.insert_some("volumes", list(&self.volumes));
+        map.insert_filled("env", Map::from_iter(&self.env));
+        map.insert_filled("ports", Node::list(&self.ports));
+        map.insert_filled("volumes", Node::list(&self.volumes));
         map.insert_some("options", self.options.as_ref());
         map.into()
     }

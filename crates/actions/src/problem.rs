@@ -1,6 +1,7 @@
 //! Why a workflow cannot be printed: what GitHub would refuse, or would read otherwise than it was meant.
 
 use super::Position;
+use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 /// What GitHub would refuse, or misread, in a workflow.
@@ -39,6 +40,8 @@ impl Display for Problem {
         write!(formatter, "{}; {}", self.message, self.fix)
     }
 }
+
+impl Error for Problem {}
 
 /// A page of GitHub's documentation, by its address below the reference of Actions.
 macro_rules! page {

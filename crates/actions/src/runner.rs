@@ -26,15 +26,14 @@ pub enum Runner {
 
 impl Runner {
     pub(super) fn node(&self) -> Node {
-        let inline = |labels: &[Text<JobSetting>]| Node::Inline(labels.iter().map(Node::from).collect());
         match self {
             Self::UbuntuLatest => "ubuntu-latest".into(),
             Self::Label(label) => label.into(),
-            Self::Labels(labels) => inline(labels),
+            Self::Labels(labels) => Node::inline(labels),
             Self::Group { group, labels } => {
                 let mut map = Map::new();
                 map.insert("group", group);
-                map.insert_some("labels", (!labels.is_empty()).then(|| inline(labels)));
+                map.insert_filled("labels", Node::inline(labels));
                 map.into()
             }
         }

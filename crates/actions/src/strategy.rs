@@ -51,17 +51,12 @@ impl Matrix {
             Self::Values { keys, include, exclude } => {
                 let mut map = Map::new();
                 for (key, values) in keys {
-                    map.insert(key.clone(), Node::Inline(values.iter().map(Node::from).collect()));
+                    map.insert(key.clone(), Node::inline(values));
                 }
-                map.insert_some("include", combinations(include));
-                map.insert_some("exclude", combinations(exclude));
+                map.insert_filled("include", Node::list(include.iter().map(Map::from_iter)));
+                map.insert_filled("exclude", Node::list(exclude.iter().map(Map::from_iter)));
                 map.into()
             }
         }
     }
-}
-
-fn combinations(combinations: &[IndexMap<String, Text<JobStrategy>>]) -> Option<Node> {
-    let list = combinations.iter().map(|combination| combination.iter().collect::<Map>().into()).collect::<Vec<_>>();
-    (!list.is_empty()).then_some(Node::List(list))
 }

@@ -117,34 +117,27 @@ fn short_first(inputs: IndexMap<&'static str, Text>) -> IndexMap<String, Text> {
 /// Declares a method that sets an input, in the input's own type.
 macro_rules! setter {
     (text $name:ident $word:literal) => {
-        #[doc = concat!("Sets the input `", $word, "`.")]
-        #[must_use]
-        pub fn $name(mut self, value: impl Into<$crate::expr::Text>) -> Self {
-            self.0.insert($word, value.into());
-            self
-        }
+        $crate::action::setter! { $name(impl Into<$crate::expr::Text>) $word }
     };
     (flag $name:ident $word:literal) => {
-        #[doc = concat!("Sets the input `", $word, "`.")]
-        #[must_use]
-        pub fn $name(mut self, value: bool) -> Self {
-            self.0.insert($word, value.to_string().into());
-            self
-        }
+        $crate::action::setter! { $name(bool) $word }
     };
     (number $name:ident $word:literal) => {
-        #[doc = concat!("Sets the input `", $word, "`.")]
-        #[must_use]
-        pub fn $name(mut self, value: u64) -> Self {
-            self.0.insert($word, value.to_string().into());
-            self
-        }
+        $crate::action::setter! { $name(u64) $word }
     };
     (lines $name:ident $word:literal) => {
         #[doc = concat!("Sets the input `", $word, "`, an item a line.")]
         #[must_use]
         pub fn $name<T: Into<$crate::expr::Text>>(mut self, items: impl IntoIterator<Item = T>) -> Self {
             self.0.insert($word, $crate::action::lines(items));
+            self
+        }
+    };
+    ($name:ident($value:ty) $word:literal) => {
+        #[doc = concat!("Sets the input `", $word, "`.")]
+        #[must_use]
+        pub fn $name(mut self, value: $value) -> Self {
+            self.0.insert($word, value.into());
             self
         }
     };

@@ -82,6 +82,18 @@ impl<K> From<String> for Text<K> {
     }
 }
 
+impl<K> From<bool> for Text<K> {
+    fn from(value: bool) -> Self {
+        value.to_string().into()
+    }
+}
+
+impl<K> From<u64> for Text<K> {
+    fn from(value: u64) -> Self {
+        value.to_string().into()
+    }
+}
+
 impl<T: Printable, K> From<Expr<T, K>> for Text<K> {
     fn from(expression: Expr<T, K>) -> Self {
         Self::of(vec![match expression.tree {

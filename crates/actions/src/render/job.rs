@@ -1,7 +1,6 @@
 //! A job's keys.
 
 use super::step;
-use super::variables;
 use crate::action::Lock;
 use crate::expr::Text;
 use crate::yaml::{Entry, Map, Node};
@@ -12,10 +11,7 @@ pub(super) fn node(id: &str, job: &Job, lock: &Lock, problems: &mut Vec<Problem>
     let mut map = Map::new();
     map.insert_some("name", job.name.as_ref());
     map.insert("permissions", job.permissions().node());
-    if !job.needs.is_empty() {
-        let needs = job.needs.iter().map(|need| need.as_str().into()).collect();
-        map.insert("needs", Node::Inline(needs));
-    }
+    map.insert_filled("needs", Node::inline(&job.needs));
     if let Some(condition) = &job.condition {
         map.insert("if", step::condition(condition));
     }
@@ -26,45 +22,37 @@ pub(super) fn node(id: &str, job: &Job, lock: &Lock, problems: &mut Vec<Problem>
     map.into()
 }
 
-fn concurrency_and_strategy(job: &Job, map: &mut Map) {
-    if let Some(concurrency) = &job.concurrency {
-        map.push(concurrency.entry());
-    }
-    map.insert_some("strategy", job.strategy.as_ref().map(Strategy::node));
-}
-
 fn steps(id: &str, job: &Job, work: &Steps, map: &mut Map, lock: &Lock, problems: &mut Vec<Problem>) {
     map.insert("runs-on", work.runs_on.node());
     map.insert_some("environment", work.environment.as_ref().map(EnvironmentReference::node));
     if let Some(concurrency) = &job.concurrency {
         map.push(concurrency.entry());
     }
-    map.insert_some("outputs", variables(&work.outputs));
-    map.insert_some("env", variables(&work.env));
+    map.insert_filled("outputs", Map::from_iter(&work.outputs));
+    map.insert_filled("env", Map::from_iter(&work.env));
     map.insert_some("defaults", work.defaults.as_ref().map(Defaults::node));
     map.insert_some("timeout-minutes", work.timeout_minutes);
     map.insert_some("strategy", job.strategy.as_ref().map(Strategy::node));
     map.insert_some("continue-on-error", work.continue_on_error);
     map.insert_some("container", work.container.as_ref().map(Container::node));
-    if !work.services.is_empty() {
-        let services: Map = work.services.iter().map(|(name, service)| (name, service.node())).collect();
-        map.insert("services", services);
-    }
+    let services = work.services.iter().map(|(name, service)| (name, service.node()));
+    map.insert_filled("services", Map::from_iter(services));
     let steps = work.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step::node(id, index, step, lock, problems)).collect();
     map.push(Entry::new("steps", Node::List(steps)));
 }
 
 fn call(job: &Job, call: &Call, map: &mut Map) {
-    concurrency_and_strategy(job, map);
-    map.insert("uses", call.workflow.uses());
-    let with: Map = call.with.iter().map(|(name, value)| (name, input(call, name, value))).collect();
-    if !with.is_empty() {
-        map.insert("with", with);
+    if let Some(concurrency) = &job.concurrency {
+        map.push(concurrency.entry());
     }
+    map.insert_some("strategy", job.strategy.as_ref().map(Strategy::node));
+    map.insert("uses", call.workflow.uses());
+    let with = call.with.iter().map(|(name, value)| (name, input(call, name, value)));
+    map.insert_filled("with", Map::from_iter(with));
     match &call.secrets {
         CallSecrets::Inherit => map.insert("secrets", "inherit"),
-        CallSecrets::Named(secrets) => map.insert_some("secrets", variables(secrets)),
+        CallSecrets::Named(secrets) => map.insert_filled("secrets", Map::from_iter(secrets)),
     }
 }
 

@@ -12,8 +12,8 @@ mod step;
 pub use rendered::Rendered;
 
 use super::action::Lock;
-use super::yaml::{Entry, Map, Node, print};
-use super::{Problem, Variables, Workflow};
+use super::yaml::{Entry, Map, print};
+use super::{Problem, Workflow};
 
 impl Workflow {
     /// The file, below a header of comment lines.
@@ -22,16 +22,11 @@ impl Workflow {
     /// Everything in the workflow that GitHub would refuse, and every action that the lock does not pin.
     pub fn render(&self, header: &[String], lock: &Lock) -> Result<Rendered, Vec<Problem>> {
         let mut problems = check::problems(self);
-        let jobs = self
-            .jobs
-            .iter()
-            .map(|(id, job)| {
-                Entry::new(id.clone(), job::node(id, job, lock, &mut problems)).above(job.comment.as_deref())
-            })
-            .fold(Map::spaced(), |mut map, entry| {
-                map.push(entry);
-                map
-            });
+        let mut jobs = Map::spaced();
+        for (id, job) in &self.jobs {
+            let node = job::node(id, job, lock, &mut problems);
+            jobs.push(Entry::new(id.clone(), node).above(job.comment.as_deref()));
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -44,7 +39,7 @@ impl Workflow {
             Entry::new("permissions", Map::new())
                 .above(Some("No permissions by default; each job is granted what its steps need.")),
         );
-        map.insert_some("env", variables(&self.env));
+        map.insert_filled("env", Map::from_iter(&self.env));
         map.insert_some("defaults", self.defaults.as_ref().map(super::Defaults::node));
         if let Some(concurrency) = &self.concurrency {
             map.push(concurrency.entry());
@@ -62,10 +57,4 @@ impl Workflow {
             Some(problem) => Err(vec![problem]),
         }
     }
-}
-
-/// A map of variables, or `None` when there are none.
-pub(super) fn variables<K>(variables: &Variables<K>) -> Option<Node> {
-    let map: Map = variables.iter().collect();
-    (!map.is_empty()).then_some(Node::Map(map))
 }

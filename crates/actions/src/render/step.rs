@@ -1,6 +1,6 @@
 //! A step's keys.
 
-use super::{check, variables};
+use super::check;
 use crate::action::Lock;
 use crate::expr::Expr;
 use crate::yaml::{Entry, Map, Node};
@@ -33,9 +33,7 @@ pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: 
                 inputs
                     .push(Entry::new(name.clone(), input(&value.to_string())).beside(step.remarks.get(name).cloned()));
             }
-            if !inputs.is_empty() {
-                map.insert("with", inputs);
-            }
+            map.insert_filled("with", inputs);
         }
         StepWork::Run { script, shell, working_directory } => {
             map.insert("run", Node::Block(script.clone()));
@@ -43,7 +41,7 @@ pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: 
             map.insert_some("shell", shell.as_deref());
         }
     }
-    map.insert_some("env", variables(&step.env));
+    map.insert_filled("env", Map::from_iter(&step.env));
     map.insert_some("continue-on-error", step.continue_on_error);
     map.insert_some("timeout-minutes", step.timeout_minutes);
     map.into()

@@ -55,36 +55,17 @@ impl WorkflowCall {
 
     pub(super) fn node(&self) -> Node {
         let mut map = Map::new();
-        let mut section = |key: &'static str, section: Map| {
-            if !section.is_empty() {
-                map.insert(key, section);
-            }
-        };
-        section("inputs", self.inputs.iter().map(|(name, input)| (name, input.node())).collect());
-        section(
-            "outputs",
-            self.outputs
-                .iter()
-                .map(|(name, output)| {
-                    let mut entry = Map::new();
-                    entry.insert("description", output.description.as_str());
-                    entry.insert("value", &output.value);
-                    (name, entry)
-                })
-                .collect(),
-        );
-        section(
-            "secrets",
-            self.secrets
-                .iter()
-                .map(|(name, secret)| {
-                    let mut entry = Map::new();
-                    entry.insert("description", secret.description.as_str());
-                    entry.insert("required", secret.required);
-                    (name, entry)
-                })
-                .collect(),
-        );
+        map.insert_filled("inputs", Map::from_iter(self.inputs.iter().map(|(name, input)| (name, input.node()))));
+        let outputs = self.outputs.iter().map(|(name, output)| {
+            let description = Node::from(&output.description);
+            (name, Map::from_iter([("description", description), ("value", Node::from(&output.value))]))
+        });
+        map.insert_filled("outputs", Map::from_iter(outputs));
+        let secrets = self.secrets.iter().map(|(name, secret)| {
+            let description = Node::from(&secret.description);
+            (name, Map::from_iter([("description", description), ("required", Node::from(secret.required))]))
+        });
+        map.insert_filled("secrets", Map::from_iter(secrets));
         map_or_nothing(map)
     }
 }

@@ -2,66 +2,14 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule>
 
+use crate::problem::page;
+use crate::{Position, Problem};
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
 
 /// A cron line that GitHub reads, that fires at some time, and no two times within five minutes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cron(String);
-
-/// Why text is no cron line.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CronError {
-    /// It has more or fewer than five fields.
-    #[error(
-        "the cron line `{line}` has {count} fields; write five, with one space between them: minute, hour, day of the month, month, day of the week"
-    )]
-    Fields {
-        /// The line.
-        line: String,
-        /// How many fields it has.
-        count: usize,
-    },
-    /// A field says nothing that GitHub reads.
-    #[error(
-        "the cron line `{line}` has `{part}` for the {field}; write {least} to {most}{names}, `*`, a range `a-b`, steps `a/n`, or several of these with `,` between"
-    )]
-    Field {
-        /// The line.
-        line: String,
-        /// The part of it that is wrong.
-        part: String,
-        /// The field's name.
-        field: &'static str,
-        /// The least number that the field takes.
-        least: u8,
-        /// The greatest number that the field takes.
-        most: u8,
-        /// The names that the field takes, too.
-        names: &'static str,
-    },
-    /// No month has such a day.
-    #[error("the cron line `{line}` never fires: no month that it names has such a day")]
-    NeverFires {
-        /// The line.
-        line: String,
-    },
-    /// It fires more often than GitHub does.
-    #[error("the cron line `{line}` fires after {minutes} minutes; GitHub starts a workflow at most every 5")]
-    TooOften {
-        /// The line.
-        line: String,
-        /// The shortest time between two runs, in minutes.
-        minutes: u8,
-    },
-}
-
-impl CronError {
-    /// The page of GitHub's documentation that says so.
-    pub const fn documentation(&self) -> &'static str {
-        "https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule"
-    }
-}
 
 /// What a field of a cron line takes.
 struct Field {
@@ -105,32 +53,39 @@ impl Cron {
     ///
     /// # Errors
     /// GitHub does not read it, it never fires, or it fires more often than GitHub starts a workflow.
-    pub fn parse(line: &str) -> Result<Self, CronError> {
+    pub fn parse(line: &str) -> Result<Self, Problem> {
+        let problem = |message: String, fix: &str| {
+            let documentation = page!("workflows-and-actions/events-that-trigger-workflows#schedule");
+            let position = Position::trigger("schedule");
+            Err(Problem::new(message, fix, documentation).within(position, format_args!("the cron line `{line}` ")))
+        };
         let parts: Vec<&str> = line.split(' ').collect();
         let [minute, hour, day, month, weekday] = parts[..] else {
-            return Err(CronError::Fields { line: line.to_owned(), count: line.split_whitespace().count() });
+            let fix = "write five, with one space between them: minute, hour, day of the month, month, day of the week";
+            return problem(format!("has {} fields", line.split_whitespace().count()), fix);
         };
-        let mut values = Vec::new();
-        for (part, field) in [minute, hour, day, month, weekday].into_iter().zip(&FIELDS) {
-            values.push(field.values(part).ok_or_else(|| CronError::Field {
-                line: line.to_owned(),
-                part: part.to_owned(),
-                field: field.name,
-                least: field.least,
-                most: field.most,
-                names: field.names,
-            })?);
+        let mut values = [const { BTreeSet::new() }; 5];
+        for ((part, field), values) in [minute, hour, day, month, weekday].into_iter().zip(&FIELDS).zip(&mut values) {
+            let Field { name, least, most, names, .. } = field;
+            let Some(found) = field.values(part) else {
+                let fix = format!(
+                    "write {least} to {most}{names}, `*`, a range `a-b`, steps `a/n`, or several of these with `,` between"
+                );
+                return problem(format!("has `{part}` for the {name}"), &fix);
+            };
+            *values = found;
         }
-        let [minutes, hours, days, months, _] = &values[..] else {
-            return Err(CronError::Fields { line: line.to_owned(), count: values.len() });
-        };
+        let [minutes, hours, days, months, _] = &values;
         // Where both the day of the month and the day of the week are given, either is enough.
         let exists = |month: &u8| days.iter().any(|day| *day <= DAYS[usize::from(*month) - 1]);
         if weekday == "*" && !months.iter().any(exists) {
-            return Err(CronError::NeverFires { line: line.to_owned() });
+            return problem("never fires".to_owned(), "name a day that one of its months has");
         }
         match shortest_gap(minutes, hours) {
-            Some(gap) if gap < SHORTEST => Err(CronError::TooOften { line: line.to_owned(), minutes: gap }),
+            Some(gap) if gap < SHORTEST => {
+                let fix = format!("leave at least {SHORTEST}: GitHub starts a workflow no more often");
+                problem(format!("fires after {gap} minutes"), &fix)
+            }
             _ => Ok(Self(line.to_owned())),
         }
     }
@@ -234,17 +189,17 @@ mod tests {
             ("1-2-3 * * * *", "1-2-3"),
             ("1/2/3 * * * *", "1/2/3"),
         ] {
-            match Cron::parse(line) {
-                Err(CronError::Field { part: named, .. }) => assert_eq!(named, part, "{line}"),
-                other => panic!("{line}: {other:?}"),
-            }
+            let error = Cron::parse(line).unwrap_err();
+            assert!(error.message.starts_with(&format!("the cron line `{line}` has `{part}` for the ")), "{error}");
         }
     }
 
     #[test]
     fn the_gap_across_the_hour_counts_where_two_hours_follow_each_other() {
-        assert!(matches!(Cron::parse("1,58 * * * *"), Err(CronError::TooOften { minutes: 3, .. })));
-        assert!(matches!(Cron::parse("1,58 23,0 * * *"), Err(CronError::TooOften { minutes: 3, .. })));
+        for line in ["1,58 * * * *", "1,58 23,0 * * *"] {
+            let error = Cron::parse(line).unwrap_err();
+            assert_eq!(error.message, format!("the cron line `{line}` fires after 3 minutes"));
+        }
         assert!(Cron::parse("1,58 1,3 * * *").is_ok());
     }
 }

@@ -29,10 +29,7 @@ impl WorkflowDispatch {
 
     pub(super) fn node(&self) -> Node {
         let mut map = Map::new();
-        if !self.inputs.is_empty() {
-            let inputs = self.inputs.iter().map(|(name, input)| (name, input.node()));
-            map.insert("inputs", inputs.collect::<Map>());
-        }
+        map.insert_filled("inputs", Map::from_iter(self.inputs.iter().map(|(name, input)| (name, input.node()))));
         map_or_nothing(map)
     }
 }

@@ -69,12 +69,10 @@ impl Filter {
 
     /// Adds `key` or `key-ignore`.
     pub(super) fn insert(&self, key: &'static str, map: &mut Map) {
-        let inline =
-            |patterns: &[String]| Node::Inline(patterns.iter().map(|pattern| pattern.as_str().into()).collect());
         match self {
             Self::Any => {}
-            Self::Only(patterns) => map.insert(key, inline(patterns)),
-            Self::Except(patterns) => map.insert(format!("{key}-ignore"), inline(patterns)),
+            Self::Only(patterns) => map.insert(key, Node::inline(patterns)),
+            Self::Except(patterns) => map.insert(format!("{key}-ignore"), Node::inline(patterns)),
         }
     }
 }

@@ -114,8 +114,7 @@ impl Input {
         map.insert_some("default", self.default.as_deref().map(|default| self.kind.literal(default)));
         map.insert("type", self.kind.word());
         if let InputType::Choice(options) = &self.kind {
-            let options = options.iter().map(|option| option.as_str().into()).collect();
-            map.insert("options", Node::List(options));
+            map.insert("options", Node::list(options));
         }
         map.into()
     }

@@ -20,7 +20,7 @@ pub mod workflow_run;
 
 pub use activity::{Activity, Event};
 pub use call::WorkflowCall;
-pub use cron::{Cron, CronError};
+pub use cron::Cron;
 pub use dispatch::WorkflowDispatch;
 pub use filter::Filter;
 pub use input::{DeclaredInput, Input, InputType, TypedInput};
@@ -159,11 +159,9 @@ impl Triggers {
 
 /// `types: [a, b]`, or nothing, which means all of GitHub's default types.
 fn types_node<'a>(types: impl IntoIterator<Item = &'a str>) -> Node {
-    let types: Vec<Node> = types.into_iter().map(Node::from).collect();
-    if types.is_empty() {
-        return Node::Nothing;
-    }
-    Map::from_iter([("types", Node::Inline(types))]).into()
+    let mut map = Map::new();
+    map.insert_filled("types", Node::inline(types));
+    map_or_nothing(map)
 }
 
 /// A map, or nothing where it is empty.

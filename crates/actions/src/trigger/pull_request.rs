@@ -18,10 +18,7 @@ pub struct PullRequest {
 impl PullRequest {
     pub(super) fn node(&self) -> Node {
         let mut map = Map::new();
-        if !self.types.is_empty() {
-            let types = self.types.iter().map(|kind| kind.word().into()).collect();
-            map.insert("types", Node::Inline(types));
-        }
+        map.insert_filled("types", Node::inline(self.types.iter().map(|kind| kind.word())));
         self.branches.insert("branches", &mut map);
         self.paths.insert("paths", &mut map);
         map_or_nothing(map)

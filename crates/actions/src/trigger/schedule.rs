@@ -9,6 +9,6 @@ pub struct Schedule(pub Vec<Cron>);
 
 impl Schedule {
     pub(super) fn node(&self) -> Node {
-        Node::List(self.0.iter().map(|cron| Map::from_iter([("cron", cron.as_str())]).into()).collect())
+        Node::list(self.0.iter().map(|cron| Map::from_iter([("cron", cron.as_str())])))
     }
 }

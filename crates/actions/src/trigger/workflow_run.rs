@@ -45,13 +45,9 @@ impl WorkflowRun {
     }
 
     pub(super) fn node(&self) -> Node {
-        let types = self.types.iter().map(|kind| kind.word().into());
         let mut map = Map::new();
-        map.insert(
-            "workflows",
-            Node::Inline(self.workflows.iter().map(|name| exactly(name).as_str().into()).collect()),
-        );
-        map.insert("types", Node::Inline(types.collect()));
+        map.insert("workflows", Node::inline(self.workflows.iter().map(|name| exactly(name))));
+        map.insert("types", Node::inline(self.types.iter().map(|kind| kind.word())));
         self.branches.insert("branches", &mut map);
         map.into()
     }

@@ -27,9 +27,35 @@ pub enum Node {
     Map(Map),
 }
 
+impl Node {
+    /// A sequence, an item a line.
+    pub fn list<T: Into<Self>>(items: impl IntoIterator<Item = T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+
+    /// A sequence of short scalars on one line.
+    pub fn inline<T: Into<Self>>(items: impl IntoIterator<Item = T>) -> Self {
+        Self::Inline(items.into_iter().map(Into::into).collect())
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::List(items) | Self::Inline(items) => items.is_empty(),
+            Self::Map(map) => map.is_empty(),
+            _ => false,
+        }
+    }
+}
+
 impl From<&str> for Node {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Node {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
     }
 }
 
@@ -149,6 +175,14 @@ impl Map {
     /// The entry of a key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// Adds a key, unless its value is a sequence or a mapping without items.
+    pub fn insert_filled(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Node>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.insert(key, value);
+        }
     }
 
     /// Each key with its value.

@@ -158,9 +158,13 @@ fn a_schedule_has_a_line_that_fires() {
             "has `60` for the minute; write 0 to 59, `*`, a range `a-b`, steps `a/n`, or several of these with `,` between",
             "59 * * * *",
         ),
-        ("0 0 30 2 *", "never fires: no month that it names has such a day", "0 0 29 2 *"),
-        ("0 0 31 4,6,9,11 *", "never fires: no month that it names has such a day", "0 0 31 4,5 *"),
-        ("*/4 * * * *", "fires after 4 minutes; GitHub starts a workflow at most every 5", "*/5 * * * *"),
+        ("0 0 30 2 *", "never fires; name a day that one of its months has", "0 0 29 2 *"),
+        ("0 0 31 4,6,9,11 *", "never fires; name a day that one of its months has", "0 0 31 4,5 *"),
+        (
+            "*/4 * * * *",
+            "fires after 4 minutes; leave at least 5: GitHub starts a workflow no more often",
+            "*/5 * * * *",
+        ),
     ] {
         assert_eq!(cron(line), Err(format!("the cron line `{line}` {message}")));
         assert!(cron(accepted).is_ok(), "{accepted}");
