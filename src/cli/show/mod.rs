@@ -38,7 +38,7 @@ enum ShowCommand {
         #[command(flatten)]
         table: OfTable,
     },
-    /// ShowCommand is delivered as a graph: repositories, builds, images, deployments, hosts
+    /// What is delivered as a graph: repositories, builds, images, deployments, hosts
     #[command(after_help = "Example: pipewright show graph --format dot | dot -Tsvg > pipelines.svg")]
     Graph {
         /// How to answer
@@ -69,7 +69,7 @@ Examples: pipewright show spec > pipelines.yml && pipewright --spec pipelines.ym
     },
 }
 
-/// ShowCommand every table is asked.
+/// The options of every table.
 #[derive(Debug, clap::Args)]
 struct OfTable {
     /// How to answer

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// EventCommand the arguments are held against.
+/// What the arguments are checked against.
 pub(super) struct EventNames<'k> {
     /// The names.
     pub known: &'k NameIndex<'k, 'k>,

@@ -95,7 +95,7 @@ enum EventCommand {
         /// The commit [default: `<sha>` stands for it]
         #[arg(long, value_name = "SHA", conflicts_with = "payload")]
         commit: Option<String>,
-        /// EventCommand is entered; may be repeated
+        /// What is entered; may be repeated
         #[arg(long, value_name = "NAME=VALUE", value_parser = entered, conflicts_with = "payload")]
         input: Vec<(String, String)>,
     },
@@ -104,7 +104,7 @@ enum EventCommand {
         /// The repository [default: each of them]
         #[arg(long, conflicts_with = "payload")]
         repository: Option<String>,
-        /// EventCommand is said
+        /// What is said
         #[arg(long, required_unless_present_any = ["payload", "title"], conflicts_with = "payload")]
         text: Option<String>,
         /// The title of an issue
@@ -113,7 +113,7 @@ enum EventCommand {
         /// Where it is said
         #[arg(long, value_enum, default_value_t = CommentPlace::IssueComment, conflicts_with = "payload")]
         on: CommentPlace,
-        /// EventCommand happened to it [default: `created`, `submitted` or `opened`]
+        /// What happened to it [default: `created`, `submitted` or `opened`]
         #[arg(long, conflicts_with = "payload")]
         action: Option<String>,
         /// Take the event from this file: the body of the webhook's delivery
