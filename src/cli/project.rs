@@ -5,7 +5,7 @@ use super::{project_folder, schema};
 use crate::compile::{self, Compilation, Compiled, CompiledOwnWorkflow, OwnWorkflow, own_workflows};
 use crate::description::Organization;
 use crate::diagnostic::{Diagnostic, Language, Place, Source, Span};
-use crate::lint::{Findings, Subject, Whose};
+use crate::lint::{Subject, findings};
 use crate::read::Sources;
 use crate::tree::{File, FileMode, Root, RootScope, TreePath};
 use actions::action::Lock;
@@ -170,16 +170,10 @@ impl Project {
         let own = self.compile_own(&lock)?;
         let mut subject = Subject::of(&compiled);
         if self.sources.is_empty() {
-            subject = subject.of_project(&self.own_workflows);
+            subject = subject.of_project(&own);
         }
-        let mut findings = Findings::of(&subject).map_err(|found| self.located(found))?;
-        for (_, compiled) in compiled.workflows() {
-            findings.look_at(Whose::Repository, compiled.path.as_str(), &compiled.rendered.text);
-        }
-        for own in own {
-            findings.look_at(Whose::Project, own.path.as_str(), &own.rendered.text);
-        }
-        Ok(self.located(findings.diagnostics()))
+        let found = findings(&subject).map_err(|found| self.located(found))?;
+        Ok(self.located(found))
     }
 
     /// Where files belong: what is generated, and the project's own workflows where they belong to it. They do not where the

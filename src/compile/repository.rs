@@ -3,7 +3,9 @@
 use super::secrets::Secrets;
 use super::template::TemplateError;
 use super::{assistant, blue_green_scripts, deployment, header, image_build, refusal};
-use crate::description::{Assistant, Build, Deployment, FileName, Organization, Repository, Rollout, Scripts, Server};
+use crate::description::{
+    Assistant, Build, Deployment, Environment, FileName, Organization, Repository, Rollout, Scripts, Server, Service,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::tree::{Claims, File, FileMode, TreePath};
 use actions::action::Lock;
@@ -40,10 +42,22 @@ pub struct CompiledWorkflow<'a> {
 /// What a workflow is compiled from.
 #[derive(Debug, Clone, Copy)]
 pub enum WorkflowSource<'a> {
-    /// A build.
-    Build(&'a Build),
-    /// A deployment, the build whose image it deploys, and the server.
-    Deployment(&'a Deployment, &'a Build, &'a Server),
+    /// A build of a service.
+    Build {
+        /// The service.
+        service: &'a Service,
+        /// The build.
+        build: &'a Build,
+    },
+    /// A deployment to an environment.
+    Deployment {
+        /// The deployment.
+        deployment: &'a Deployment,
+        /// The build whose image it deploys.
+        build: &'a Build,
+        /// The environment.
+        environment: &'a Environment,
+    },
     /// An assistant.
     Assistant(&'a Assistant),
 }
@@ -51,8 +65,8 @@ pub enum WorkflowSource<'a> {
 impl<'a> WorkflowSource<'a> {
     const fn file(self) -> &'a FileName {
         match self {
-            Self::Build(build) => &build.file,
-            Self::Deployment(deployment, ..) => &deployment.file,
+            Self::Build { build, .. } => &build.file,
+            Self::Deployment { deployment, .. } => &deployment.file,
             Self::Assistant(assistant) => &assistant.file,
         }
     }
@@ -70,8 +84,8 @@ impl<'a> CompiledRepository<'a> {
     /// Its builds, each with its workflow.
     pub fn builds(&self) -> impl Iterator<Item = (&'a Build, &CompiledWorkflow<'a>)> {
         self.workflows.iter().filter_map(|compiled| match compiled.source {
-            WorkflowSource::Build(build) => Some((build, compiled)),
-            WorkflowSource::Deployment(..) | WorkflowSource::Assistant(_) => None,
+            WorkflowSource::Build { build, .. } => Some((build, compiled)),
+            WorkflowSource::Deployment { .. } | WorkflowSource::Assistant(_) => None,
         })
     }
 }
@@ -85,8 +99,10 @@ impl<'a> CompiledWorkflow<'a> {
     /// What it deploys, what built that, and where to; nothing where it deploys nothing.
     pub const fn deployment(&self) -> Option<(&'a Deployment, &'a Build, &'a Server)> {
         match self.source {
-            WorkflowSource::Deployment(deployment, build, server) => Some((deployment, build, server)),
-            WorkflowSource::Build(_) | WorkflowSource::Assistant(_) => None,
+            WorkflowSource::Deployment { deployment, build, environment } => {
+                Some((deployment, build, &environment.server))
+            }
+            WorkflowSource::Build { .. } | WorkflowSource::Assistant(_) => None,
         }
     }
 }
@@ -149,11 +165,11 @@ impl<'c, 'a> RepositoryCompiler<'c, 'a> {
                 let (Some((build, by)), Some(environment)) = (after, environment) else { continue };
                 let server = &environment.server;
                 let workflow = deployment::workflow(self.organization, deployment, (build, by), server, secrets)?;
-                let source = WorkflowSource::Deployment(deployment, build, server);
+                let source = WorkflowSource::Deployment { deployment, build, environment };
                 deployments.push((source, owner.deployment(index, deployment), workflow));
             }
             for (index, (build, workflow)) in service.builds.iter().zip(builds).enumerate() {
-                self.add(WorkflowSource::Build(build), owner.build(index, build), workflow)?;
+                self.add(WorkflowSource::Build { service, build }, owner.build(index, build), workflow)?;
             }
             deployments.into_iter().try_for_each(|(source, place, workflow)| self.add(source, place, workflow))?;
         }
@@ -167,14 +183,14 @@ impl<'c, 'a> RepositoryCompiler<'c, 'a> {
     fn add(&mut self, source: WorkflowSource<'a>, place: Place, workflow: Workflow) -> Result<(), TemplateError> {
         let described_in = match source {
             WorkflowSource::Assistant(assistant) => &assistant.described_in,
-            WorkflowSource::Build(_) | WorkflowSource::Deployment(..) => &self.repository.described_in,
+            WorkflowSource::Build { .. } | WorkflowSource::Deployment { .. } => &self.repository.described_in,
         };
         let rendered = workflow.render(&header::lines(described_in, self.command), self.lock);
         let path = format!("{}/.github/workflows/{}", self.repository.name, source.file());
         let path = self.claim(&path, &place);
         let mut scripts = Vec::new();
-        if let WorkflowSource::Deployment(deployment, build, server) = source {
-            for (path, contents) in self.scripts(deployment, build, server)? {
+        if let WorkflowSource::Deployment { deployment, build, environment } = source {
+            for (path, contents) in self.scripts(deployment, build, &environment.server)? {
                 let path = self.claim(&path, &place);
                 scripts.extend(path.map(|path| (path, File { contents, mode: FileMode::Executable })));
             }

@@ -1,6 +1,5 @@
 //! What the owner accepts: findings that are covered, and reasons that cover nothing.
 
-use super::Found;
 use super::subject::Subject;
 use crate::description::Ignore;
 use crate::diagnostic::{Diagnostic, Place, Segment};
@@ -43,7 +42,7 @@ impl Reason<'_> {
 /// Gives findings the reasons for which they are accepted, and returns the reasons that cover none. A reason covers what its rule
 /// finds in the value that it stands on. The innermost value's is the nearest one, and the last where there are several.
 pub(super) fn accept<'r, 'a>(
-    findings: &mut [Found],
+    findings: &mut [Diagnostic],
     reasons: &'r [Reason<'a>],
 ) -> impl Iterator<Item = &'r Reason<'a>> + use<'r, 'a> {
     let mut standing: HashMap<(&str, &[Segment]), Vec<usize>> = HashMap::new();
@@ -52,8 +51,7 @@ pub(super) fn accept<'r, 'a>(
         standing.entry(holder).or_default().push(index);
     }
     let mut used = vec![false; reasons.len()];
-    for finding in findings.iter_mut().filter(|_| !standing.is_empty()) {
-        let Found { diagnostic, .. } = finding;
+    for diagnostic in findings.iter_mut().filter(|_| !standing.is_empty()) {
         let Some(place) = &diagnostic.at.place else { continue };
         let steps = place.path().steps();
         for end in 0..=steps.len() {
@@ -98,7 +96,7 @@ pub(super) fn reasons<'a>(subject: &Subject<'a>) -> Vec<Reason<'a>> {
             add(&assistant.ignore, described.place.assistant(assistant));
         }
     }
-    for (own, at) in subject.own.unwrap_or_default().iter().zip(subject.own_workflows()) {
+    for (own, at) in subject.own.unwrap_or_default().iter().map(|compiled| compiled.own).zip(subject.own_workflows()) {
         add(&own.ignore, at.place);
     }
     reasons

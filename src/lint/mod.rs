@@ -15,7 +15,6 @@ mod hosts;
 mod page;
 mod rule;
 mod secrets;
-mod shows;
 mod subject;
 mod trust;
 mod upkeep;
@@ -24,11 +23,10 @@ mod workflows;
 
 pub use example::{Base, Example, Language, WrittenInRust};
 pub use page::{Body, Section, page, pages, wrapped};
-pub use rule::{Finds, Found, Rule, Severity, Subjects};
-pub use shows::{Shows, Whose};
+pub use rule::{Finds, Rule, Severity, Subjects};
 pub use subject::Subject;
 
-use crate::diagnostic::{Diagnostic, GeneratedLine, Nearest};
+use crate::diagnostic::{Diagnostic, Nearest};
 use accepted::{accept, reasons};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -138,63 +136,27 @@ pub fn asked(name: &str) -> Result<&'static Rule, UnknownRule> {
     })
 }
 
-/// Everything that was found, in the order of the rules.
-#[derive(Debug)]
-pub struct Findings {
-    all: Vec<Found>,
-    /// Which of them show in a generated file.
-    shown: HashMap<String, Vec<usize>>,
-}
-
-impl Findings {
-    /// Asks every rule.
-    ///
-    /// # Errors
-    /// What is accepted of rules that do not exist, or without a reason.
-    pub fn of(subject: &Subject<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let reasons = reasons(subject);
-        let unknown: Vec<_> = reasons.iter().filter_map(accepted::Reason::refused).collect();
-        if !unknown.is_empty() {
-            return Err(unknown);
-        }
-        let mut all = Vec::new();
-        for rule in RULES {
-            let Finds::Here(find) = rule.finds else { continue };
-            all.extend(find(subject).into_iter().map(|found| found.by(rule)));
-        }
-        let in_vain = accept(&mut all, &reasons);
-        all.extend(in_vain.map(|reason| {
-            let found = upkeep::accepted_in_vain::finding(reason.accepted, &reason.place);
-            Found::of_project(found).by(&upkeep::accepted_in_vain::RULE)
-        }));
-        let mut shown: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, Found { shows, .. }) in all.iter().enumerate() {
-            if let Some(shows) = shows {
-                shown.entry(shows.file.clone()).or_default().push(index);
-            }
-        }
-        Ok(Self { all, shown })
+/// Everything that is found, in the order of the rules.
+///
+/// # Errors
+/// What is ignored of rules that do not exist, or without a reason.
+pub fn findings(subject: &Subject<'_>) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let reasons = reasons(subject);
+    let unknown: Vec<_> = reasons.iter().filter_map(accepted::Reason::refused).collect();
+    if !unknown.is_empty() {
+        return Err(unknown);
     }
-
-    /// Looks at a generated file: findings that show in it learn their line.
-    pub fn look_at(&mut self, whose: Whose, file: &str, text: &str) {
-        for index in self.shown.get(file).into_iter().flatten() {
-            let Some(Found { shows: Some(shows), diagnostic }) = self.all.get_mut(*index) else { continue };
-            let line = shows.line_in(text);
-            if shows.whose == whose && line > 0 {
-                let file = match whose {
-                    Whose::Repository => format!("{GENERATED}/{file}"),
-                    Whose::Project => file.to_owned(),
-                };
-                diagnostic.generated = Some(GeneratedLine { file, line });
-            }
-        }
+    let mut all = Vec::new();
+    for rule in RULES {
+        let Finds::Here(find) = rule.finds else { continue };
+        all.extend(find(subject).into_iter().map(|found| rule.finding(found)));
     }
-
-    /// All findings.
-    pub fn diagnostics(self) -> Vec<Diagnostic> {
-        self.all.into_iter().map(|found| found.diagnostic).collect()
-    }
+    let in_vain = accept(&mut all, &reasons);
+    all.extend(in_vain.map(|reason| {
+        let found = upkeep::accepted_in_vain::finding(reason.accepted, &reason.place);
+        upkeep::accepted_in_vain::RULE.finding(found)
+    }));
+    Ok(all)
 }
 
 /// Findings of one rule with one fix become one, with several places; the heaviest come first, then those that come first in

@@ -1,11 +1,8 @@
 //! A rule: what it is called, what it says, and what it looks for.
 
 use super::example::Example;
-use super::shows::{Shows, Whose};
 use super::subject::Subject;
-use crate::compile::OwnWorkflow;
 use crate::diagnostic::{Diagnostic, Explanation};
-use std::fmt::Display;
 
 pub use crate::diagnostic::Severity;
 
@@ -73,12 +70,17 @@ pub struct Rule {
 #[derive(Debug, Clone, Copy)]
 pub enum Finds {
     /// It looks at a sound description.
-    Here(fn(&Subject<'_>) -> Vec<Found>),
+    Here(fn(&Subject<'_>) -> Vec<Diagnostic>),
     /// There is nothing left to look for: a description in which it is so is refused before, in words with these among them.
     Refused(&'static str),
 }
 
 impl Rule {
+    /// A diagnostic of this rule, as serious as the rule says.
+    pub(super) fn finding(&self, diagnostic: Diagnostic) -> Diagnostic {
+        Diagnostic { rule: Some(self.explanation()), severity: self.severity, ..diagnostic }
+    }
+
     /// What it says of all its findings.
     pub const fn explanation(&self) -> Explanation {
         Explanation {
@@ -90,57 +92,5 @@ impl Rule {
             fix: self.mend,
             page: self.source,
         }
-    }
-}
-
-/// What a rule found.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// What, where, and how to fix it.
-    pub diagnostic: Diagnostic,
-    /// Where it shows in what is generated.
-    pub shows: Option<Shows>,
-}
-
-impl Found {
-    /// Something of a repository.
-    pub fn new(repository: impl Display, diagnostic: Diagnostic) -> Self {
-        Self { diagnostic: Diagnostic { repository: repository.to_string(), ..diagnostic }, shows: None }
-    }
-
-    /// It shows in this workflow's file, in the first line that holds the text.
-    #[must_use]
-    pub fn shows(mut self, file: impl Display, text: impl Into<String>) -> Self {
-        let file = format!("{}/.github/workflows/{file}", self.diagnostic.repository);
-        self.shows = Some(Shows { whose: Whose::Repository, file, below: Vec::new(), text: text.into() });
-        self
-    }
-
-    /// Something of the project itself.
-    pub const fn of_project(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, shows: None }
-    }
-
-    /// It shows in this workflow of the project itself, in the first line that holds the text.
-    #[must_use]
-    pub fn shows_in_own(mut self, own: &OwnWorkflow, text: impl Into<String>) -> Self {
-        self.shows = Some(Shows { whose: Whose::Project, file: own.path(), below: Vec::new(), text: text.into() });
-        self
-    }
-
-    /// The rule that found it, and how serious that is.
-    pub(super) fn by(mut self, rule: &Rule) -> Self {
-        self.diagnostic.rule = Some(rule.explanation());
-        self.diagnostic.severity = rule.severity;
-        self
-    }
-
-    /// There it stands below the lines that begin so, one after another.
-    #[must_use]
-    pub fn below(mut self, lines: impl IntoIterator<Item = String>) -> Self {
-        if let Some(shows) = &mut self.shows {
-            shows.below.extend(lines);
-        }
-        self
     }
 }

@@ -1,13 +1,15 @@
 //! What the rules look at: a description, and every workflow that it becomes, put side by side once; and what is the project's own.
 
-use super::rule::Found;
+use super::workflows::WorkflowAt;
 use crate::check::{SecretUse, secret_uses};
-use crate::compile::{Compiled, CompiledRepository, CompiledWorkflow, OwnWorkflow};
-use crate::description::{
-    Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
+use crate::compile::{
+    Compiled, CompiledOwnWorkflow, CompiledRepository, CompiledWorkflow, WorkflowSource, rollout_step,
 };
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Place;
+use crate::description::{
+    Assistant, Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
+};
+use crate::diagnostic::{Diagnostic, Place};
+use actions::Position;
 use actions::action::Lock;
 use std::collections::HashMap;
 
@@ -19,7 +21,7 @@ pub struct Subject<'a> {
     /// The lock that pins its actions.
     pub lock: &'a Lock,
     /// The project's own workflows; nothing where the description is data, which has no project, and not its own lock either.
-    pub own: Option<&'a [OwnWorkflow]>,
+    pub own: Option<&'a [CompiledOwnWorkflow<'a>]>,
     /// Its repositories.
     pub repositories: Vec<Described<'a>>,
 }
@@ -48,6 +50,8 @@ pub struct BuildAt<'s> {
     pub build: &'s Build,
     /// Where it is described.
     pub place: Place,
+    /// Its workflow.
+    pub workflow: WorkflowAt<'s>,
 }
 
 /// A deployment with all that it names, and where it is described.
@@ -63,6 +67,8 @@ pub struct DeploymentAt<'s> {
     pub environment: &'s Environment,
     /// Where it is described.
     pub place: Place,
+    /// Its workflow.
+    pub workflow: WorkflowAt<'s>,
 }
 
 /// A secret that a repository declares, where, and everything that uses it.
@@ -91,38 +97,42 @@ impl<'a> Subject<'a> {
 
     /// The description of a project, which has its own lock, and these workflows of its own.
     #[must_use]
-    pub fn of_project(self, own: &'a [OwnWorkflow]) -> Self {
+    pub fn of_project(self, own: &'a [CompiledOwnWorkflow<'a>]) -> Self {
         Self { own: Some(own), ..self }
     }
 
-    /// Every service, with its place.
-    fn services(&self) -> impl Iterator<Item = (&Repository, &Service, Place)> {
-        self.repositories.iter().flat_map(|described| {
-            let services = described.repository.services.iter().enumerate();
-            services.map(|(index, service)| (described.repository, service, described.place.service(index)))
-        })
+    /// Every workflow of the description, with its repository and what it is compiled from.
+    fn compiled(&self) -> impl Iterator<Item = (&Repository, WorkflowSource<'_>, WorkflowAt<'_>)> {
+        let each = self.repositories.iter().flat_map(|by| by.workflows.iter().map(move |compiled| (by, compiled)));
+        each.map(|(by, compiled)| (by.repository, compiled.source, WorkflowAt::described(by, compiled)))
     }
 
     /// Every build, in the order of the description.
     pub fn builds(&self) -> impl Iterator<Item = BuildAt<'_>> {
-        self.services().flat_map(|(repository, service, owner)| {
-            service.builds.iter().enumerate().map(move |(index, build)| {
-                let place = owner.build(index, build);
-                BuildAt { repository, service, build, place }
-            })
+        self.compiled().filter_map(|(repository, source, workflow)| match source {
+            WorkflowSource::Build { service, build } => {
+                Some(BuildAt { repository, service, build, place: workflow.place.clone(), workflow })
+            }
+            WorkflowSource::Deployment { .. } | WorkflowSource::Assistant(_) => None,
         })
     }
 
     /// Every deployment, in the order of the description.
     pub fn deployments(&self) -> impl Iterator<Item = DeploymentAt<'_>> {
-        self.services().flat_map(move |(repository, service, owner)| {
-            service.deployments.iter().enumerate().filter_map(move |(index, deployment)| {
-                let build = service.builds.iter().find(|build| build.workflow == deployment.after.build)?;
-                let mut environments = self.organization.environments.iter();
-                let environment = environments.find(|environment| environment.name == deployment.environment)?;
-                let place = owner.deployment(index, deployment);
-                Some(DeploymentAt { repository, deployment, build, environment, place })
-            })
+        self.compiled().filter_map(|(repository, source, workflow)| match source {
+            WorkflowSource::Deployment { deployment, build, environment } => {
+                let place = workflow.place.clone();
+                Some(DeploymentAt { repository, deployment, build, environment, place, workflow })
+            }
+            WorkflowSource::Build { .. } | WorkflowSource::Assistant(_) => None,
+        })
+    }
+
+    /// Every assistant, in the order of the description.
+    pub fn assistants(&self) -> impl Iterator<Item = (WorkflowAt<'_>, &Assistant)> {
+        self.compiled().filter_map(|(_, source, workflow)| match source {
+            WorkflowSource::Assistant(assistant) => Some((workflow, assistant)),
+            WorkflowSource::Build { .. } | WorkflowSource::Deployment { .. } => None,
         })
     }
 
@@ -153,10 +163,17 @@ fn declared<'a>(organization: &'a Organization, repository: &'a Repository, owne
     .collect()
 }
 
+impl Described<'_> {
+    /// Something of this repository.
+    pub fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
+        Diagnostic { repository: self.repository.name.to_string(), ..diagnostic }
+    }
+}
+
 impl BuildAt<'_> {
-    /// Something of this build.
-    pub fn found(&self, found: Diagnostic, shown_by: impl Into<String>) -> Found {
-        Found::new(&self.repository.name, found).shows(&self.build.file, shown_by)
+    /// Something of this build, which shows in this part of its workflow.
+    pub fn found(&self, diagnostic: Diagnostic, position: &Position) -> Diagnostic {
+        self.workflow.found(diagnostic, position)
     }
 }
 
@@ -171,20 +188,30 @@ impl DeploymentAt<'_> {
         self.place.key("rollout").key(kind).written_at(line)
     }
 
-    /// Something of this deployment.
-    pub fn found(&self, found: Diagnostic, shown_by: impl Into<String>) -> Found {
-        Found::new(&self.repository.name, found).shows(&self.deployment.file, shown_by)
+    /// The step in which the rollout replaces what runs.
+    pub fn rollout_step(&self) -> Position {
+        self.workflow.step(rollout_step(&self.deployment.rollout))
+    }
+
+    /// Something of this deployment, which shows in this part of its workflow.
+    pub fn found(&self, diagnostic: Diagnostic, position: &Position) -> Diagnostic {
+        self.workflow.found(diagnostic, position)
     }
 }
 
 impl SecretAt<'_> {
     /// Something of this secret.
-    pub fn found(&self, found: Diagnostic) -> Found {
-        Found::new(&self.repository.name, found)
+    pub fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
+        Diagnostic { repository: self.repository.name.to_string(), ..diagnostic }
     }
 
     /// Something of this secret that shows where it is used.
-    pub fn found_in(&self, found: Diagnostic, used: &SecretUse<'_>) -> Found {
-        self.found(found).shows(used.file, format!("secrets.{}", self.secret.name))
+    pub fn found_in(&self, subject: &Subject<'_>, diagnostic: Diagnostic, used: &SecretUse<'_>) -> Diagnostic {
+        let is_used = |at: &WorkflowAt<'_>| at.is_file(self.repository, used.file);
+        let found = self.found(diagnostic);
+        match subject.workflows().find(is_used) {
+            Some(workflow) => workflow.found(found, &workflow.secret(self.secret.name.as_str())),
+            None => found,
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The variables of builds and of environment files, and what they look like.
 
-use super::rule::Found;
 use super::subject::Subject;
-use crate::description::{EnvSource, FileName, Repository, SecretName, Variable};
+use super::workflows::WorkflowAt;
+use crate::description::{EnvSource, SecretName, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use std::net::Ipv4Addr;
@@ -10,8 +10,7 @@ use std::net::Ipv4Addr;
 /// The variables of one place: a build's arguments, or an environment file's.
 #[derive(Debug)]
 pub(super) struct Variables<'s> {
-    repository: &'s Repository,
-    file: &'s FileName,
+    workflow: WorkflowAt<'s>,
     list: &'s [Variable],
     place: Place,
     /// Where they end.
@@ -81,32 +80,31 @@ impl Variables<'_> {
 
 impl Held<'_> {
     /// Something of this variable.
-    pub(super) fn found(&self, found: Diagnostic) -> Found {
-        let shown_by = format!("{}: {}", self.name, concat!("$", "{{ secrets."));
-        Found::new(&self.of.repository.name, found).shows(self.of.file, shown_by)
+    pub(super) fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let workflow = &self.of.workflow;
+        workflow.found(diagnostic, &workflow.variable(self.name.as_str()))
     }
 }
 
 impl Literal<'_> {
     /// Something of this value.
-    pub(super) fn found(&self, found: Diagnostic) -> Found {
-        Found::new(&self.of.repository.name, found).shows(self.of.file, self.name)
+    pub(super) fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let workflow = &self.of.workflow;
+        workflow.found(diagnostic, &workflow.variable(self.name))
     }
 }
 
 /// The variables of every build, and of every environment file after them.
 pub(super) fn variables<'s>(subject: &'s Subject<'_>) -> Vec<Variables<'s>> {
     let arguments = subject.builds().map(|at| Variables {
-        repository: at.repository,
-        file: &at.build.file,
+        workflow: at.workflow,
         list: &at.build.build_args,
         place: at.place.key("build-args").in_words("build arguments"),
         home: Home::Image,
     });
     let env_files = subject.deployments().filter_map(|at| match &at.deployment.env_file.as_ref()?.from {
         EnvSource::Variables(list) => Some(Variables {
-            repository: at.repository,
-            file: &at.deployment.file,
+            workflow: at.workflow.clone(),
             list,
             place: at.place.key("env-file").key("from").key("variables").in_words("environment file"),
             home: Home::EnvFile,

@@ -1,11 +1,11 @@
 //! Every workflow, the description's and the project's own, with its jobs and steps and the places at which they are mended.
 
-use super::rule::Found;
+use super::GENERATED;
 use super::subject::{Described, Subject};
-use crate::compile::OwnWorkflow;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Place;
-use actions::{Job, Step, Steps, Work, Workflow};
+use crate::compile::{CompiledOwnWorkflow, CompiledWorkflow};
+use crate::description::{FileName, Repository};
+use crate::diagnostic::{Diagnostic, GeneratedLine, Place};
+use actions::{Job, Position, Step, StepWork, Steps, Work, Workflow};
 
 /// A workflow, and where it comes from.
 #[derive(Debug, Clone)]
@@ -19,8 +19,8 @@ pub struct WorkflowAt<'s> {
 
 #[derive(Debug, Clone, Copy)]
 enum Origin<'s> {
-    Described { by: &'s Described<'s>, file: &'s str },
-    Own(&'s OwnWorkflow),
+    Described { by: &'s Described<'s>, compiled: &'s CompiledWorkflow<'s> },
+    Own(&'s CompiledOwnWorkflow<'s>),
 }
 
 /// A job of a workflow.
@@ -52,30 +52,40 @@ pub struct StepAt<'s> {
 impl<'a> Subject<'a> {
     /// Every workflow: those of the description, in its order, and the project's own.
     pub fn workflows(&self) -> impl Iterator<Item = WorkflowAt<'_>> {
-        let described = self.repositories.iter().flat_map(|by| {
-            by.workflows.iter().map(move |written| WorkflowAt {
-                workflow: &written.workflow,
-                place: written.place.clone(),
-                origin: Origin::Described { by, file: written.file() },
-            })
-        });
+        let described = self
+            .repositories
+            .iter()
+            .flat_map(|by| by.workflows.iter().map(move |compiled| WorkflowAt::described(by, compiled)));
         described.chain(self.own_workflows())
     }
 
     /// The project's own workflows.
     pub fn own_workflows(&self) -> impl Iterator<Item = WorkflowAt<'a>> + use<'a> {
-        self.own.unwrap_or_default().iter().enumerate().map(|(index, own)| {
-            let place = Place::own_workflow(index, &own.workflow.name, own.described_in);
-            WorkflowAt {
-                workflow: &own.workflow,
-                place: place.written_at(own.workflow.anchor.place()),
-                origin: Origin::Own(own),
-            }
+        self.own.unwrap_or_default().iter().enumerate().map(|(index, compiled)| WorkflowAt {
+            workflow: &compiled.own.workflow,
+            place: compiled.own.place(index),
+            origin: Origin::Own(compiled),
         })
     }
 }
 
 impl<'s> WorkflowAt<'s> {
+    /// A workflow of the description.
+    pub(super) fn described(by: &'s Described<'s>, compiled: &'s CompiledWorkflow<'s>) -> Self {
+        let origin = Origin::Described { by, compiled };
+        Self { workflow: &compiled.workflow, place: compiled.place.clone(), origin }
+    }
+
+    /// Whether it is the workflow of this file of the repository.
+    pub(super) fn is_file(&self, repository: &Repository, file: &FileName) -> bool {
+        match self.origin {
+            Origin::Described { by, compiled } => {
+                std::ptr::eq(by.repository, repository) && compiled.file() == file.as_str()
+            }
+            Origin::Own(_) => false,
+        }
+    }
+
     /// Whether the other one belongs to the same repository.
     pub fn is_beside(&self, other: &Self) -> bool {
         match (self.origin, other.origin) {
@@ -96,12 +106,52 @@ impl<'s> WorkflowAt<'s> {
         })
     }
 
-    /// Something of this workflow, which shows in the first line that holds the text.
-    pub fn found(&self, found: Diagnostic, shown_by: impl Into<String>) -> Found {
-        match self.origin {
-            Origin::Described { by, file } => Found::new(&by.repository.name, found).shows(file, shown_by),
-            Origin::Own(own) => Found::of_project(found).shows_in_own(own, shown_by),
-        }
+    /// The position of its first job.
+    pub fn job(&self) -> Position {
+        self.workflow.jobs.keys().next().map_or_else(Position::workflow, Position::job)
+    }
+
+    /// The position of the step of this name in its first job.
+    pub fn step(&self, name: &str) -> Position {
+        self.job().step_named(name)
+    }
+
+    /// The position of the first step for which this holds; that of its first job where there is none.
+    fn step_where(&self, holds: impl Fn(&Step) -> bool) -> Position {
+        let steps = self.jobs().flat_map(|job| {
+            let steps = job.work().map_or(&[][..], |work| &work.steps);
+            steps.iter().enumerate().map(move |(index, step)| (job.id, index, step))
+        });
+        let mut found = steps.filter(|(.., step)| holds(step));
+        found.next().map_or_else(|| self.job(), |(id, index, _)| Position::job(id).step(index))
+    }
+
+    /// The position of the first variable of a step that has this name.
+    pub fn variable(&self, name: &str) -> Position {
+        self.step_where(|step| step.env.contains_key(name)).key("env").key(name)
+    }
+
+    /// The position of the first input of an action that has this name.
+    pub fn input(&self, name: &str) -> Position {
+        let has = |step: &Step| matches!(&step.work, StepWork::Uses { with, .. } if with.contains_key(name));
+        self.step_where(has).key("with").key(name)
+    }
+
+    /// The position of the first use of this secret.
+    pub fn secret(&self, name: &str) -> Position {
+        self.step_where(|step| step.secrets().contains(&name)).text(format!("secrets.{name}"))
+    }
+
+    /// Something of this workflow, which shows in this part of it.
+    pub fn found(&self, diagnostic: Diagnostic, position: &Position) -> Diagnostic {
+        let (repository, file, rendered) = match self.origin {
+            Origin::Described { by, compiled } => {
+                (by.repository.name.to_string(), format!("{GENERATED}/{}", compiled.path), &compiled.rendered)
+            }
+            Origin::Own(own) => (String::new(), own.path.to_string(), &own.rendered),
+        };
+        let generated = Some(GeneratedLine { file, line: rendered.line(position) });
+        Diagnostic { repository, generated, ..diagnostic }
     }
 }
 
@@ -129,15 +179,14 @@ impl<'s> JobAt<'s> {
     }
 
     /// Something of this job, which shows where it begins.
-    pub fn found(&self, found: Diagnostic) -> Found {
-        self.of.found(found, format!("  {}:", self.id)).below(["jobs:".to_owned()])
+    pub fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
+        self.of.found(diagnostic, &Position::job(self.id))
     }
 }
 
 impl StepAt<'_> {
     /// Something of this step, which shows where it begins.
-    pub fn found(&self, found: Diagnostic) -> Found {
-        let headings = ["jobs:".to_owned(), format!("  {}:", self.of.id)];
-        self.of.of.found(found, format!("- name: {}", self.step.name)).below(headings)
+    pub fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
+        self.of.of.found(diagnostic, &Position::job(self.of.id).step(self.before.len()))
     }
 }

@@ -148,9 +148,9 @@ fn of_repository(organization: &Organization, compiled: &CompiledRepository<'_>)
             }
         }
         let endings = match workflow.source {
-            WorkflowSource::Build(build) => of_build(organization, repository, build),
-            WorkflowSource::Deployment(deployment, build, server) => {
-                of_deployment(deployment, build.registry.as_str(), server)
+            WorkflowSource::Build { build, .. } => of_build(organization, repository, build),
+            WorkflowSource::Deployment { deployment, build, environment } => {
+                of_deployment(deployment, build.registry.as_str(), &environment.server)
             }
             WorkflowSource::Assistant(_) => Vec::new(),
         };

@@ -72,14 +72,14 @@ impl<'s> RunContext<'s, '_> {
             commit,
         };
         match (self.compiled.source, id) {
-            (WorkflowSource::Deployment(deployment, build, _), "env") => {
+            (WorkflowSource::Deployment { deployment, build, .. }, "env") => {
                 let parts = parts(build);
                 match self.event.not_deployed(deployment).or_else(|| parts.refused([&deployment.image_tag])) {
                     Some(why) => Err(why),
                     None => Ok(parts.of_deployment(&deployment.image_tag)),
                 }
             }
-            (WorkflowSource::Build(build), "image" | "meta" | "push") => {
+            (WorkflowSource::Build { build, .. }, "image" | "meta" | "push") => {
                 let parts = parts(build);
                 // The script looks at its tags; the action's are refused by docker.
                 let judge = if build.tagging == Tagging::Script { "image" } else { "push" };

@@ -3,7 +3,7 @@
 use pipewright::actions::Workflow;
 use pipewright::compile::{OwnWorkflow, compile, own_workflows};
 use pipewright::diagnostic::{Diagnostic, Language};
-use pipewright::lint::{Example, Findings, Subject, Whose};
+use pipewright::lint::{self, Example, Subject};
 use pipewright::prelude::*;
 use serde_json::{Value, json};
 
@@ -17,13 +17,10 @@ pub fn asked(lock: &str, own: &[OwnWorkflow]) -> Result<Vec<Value>, Vec<String>>
     let organization = Organization { name: "example".to_owned(), environments: Vec::new(), repositories: Vec::new() };
     let parsed = Lock::parse(lock).unwrap();
     let compiled = compile(&organization, &parsed).unwrap();
-    let subject = Subject::of(&compiled).of_project(own);
+    let own = own_workflows(own, &parsed).unwrap();
+    let subject = Subject::of(&compiled).of_project(&own);
     let refused = |found: Vec<Diagnostic>| found.into_iter().map(|each| each.message).collect::<Vec<_>>();
-    let mut findings = Findings::of(&subject).map_err(refused)?;
-    for own in own_workflows(own, &parsed).unwrap() {
-        findings.look_at(Whose::Project, own.path.as_str(), &own.rendered.text);
-    }
-    let found = findings.diagnostics().into_iter().filter(|finding| finding.ignored.is_none());
+    let found = lint::findings(&subject).map_err(refused)?.into_iter().filter(|finding| finding.ignored.is_none());
     let each = found.map(|finding| {
         let place = finding.at.place.as_ref().unwrap();
         let pinned = place

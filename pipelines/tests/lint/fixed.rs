@@ -4,7 +4,7 @@ use crate::lint::gotchas::rules;
 use pipewright::actions::action::Lock;
 use pipewright::compile::compile;
 use pipewright::diagnostic::Diagnostic;
-use pipewright::lint::{Findings, Subject};
+use pipewright::lint::{Subject, findings};
 use pipewright::prelude::*;
 use std::collections::BTreeSet;
 
@@ -16,8 +16,7 @@ fn lock() -> Lock {
 fn found(organization: &Organization) -> BTreeSet<&'static str> {
     let lock = lock();
     let compiled = compile(organization, &lock).unwrap();
-    let findings = Findings::of(&Subject::of(&compiled)).unwrap();
-    findings.diagnostics().iter().filter_map(Diagnostic::code).collect()
+    findings(&Subject::of(&compiled)).unwrap().iter().filter_map(Diagnostic::code).collect()
 }
 
 /// A branch that is built and goes nowhere; one group for three branches; no tests before the image.

@@ -1,8 +1,9 @@
 //! Builds of commits that nobody needs any more.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// Builds of commits that nobody needs any more.
 pub static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let builds =
         subject.builds().filter(|at| !at.build.concurrency.as_ref().is_some_and(|group| group.cancel_in_progress));
     let each = builds.map(|at| {
@@ -38,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "let a newer push cancel it: `concurrency: { group: build, cancel-in-progress: true }`, a group for each branch",
         )
         .in_rust(r#"let a newer push cancel it: `concurrency: Some(BuildConcurrency::newest_wins("build"))`, a group for each branch"#);
-        at.found(finding, "push:")
+        at.found(finding, &Position::trigger("push"))
     });
     each.collect()
 }

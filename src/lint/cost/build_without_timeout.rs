@@ -1,7 +1,7 @@
 //! A build that nothing ends.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A build that nothing ends.
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let builds = subject.builds().filter(|at| at.build.timeout_minutes.is_none());
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
@@ -36,7 +36,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "give it three times what it usually takes, in minutes: `timeout-minutes: 20`",
         )
         .in_rust("give it three times what it usually takes: `timeout_minutes: Some(Minutes(20))`");
-        at.found(finding, "runs-on:")
+        at.found(finding, &at.workflow.job().key("runs-on"))
     });
     each.collect()
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use actions::action::{Action, ActionReference, Cache};
 use actions::{Step, StepWork};
 
@@ -35,7 +35,7 @@ const NEVER_AGAIN: [&str; 4] = ["github.run_id", "github.run_number", "github.ru
 /// What may say something of the content, as far as anybody can tell.
 const OF_CONTENT: [&str; 5] = ["hashFiles(", "steps.", "needs.", "env.", "inputs."];
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         for at in job.steps() {

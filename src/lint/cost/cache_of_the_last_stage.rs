@@ -2,7 +2,7 @@
 
 use crate::description::CacheMode;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A cache that holds the last stage alone.
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let builds = subject.builds().filter(|at| {
         at.build.test_target.is_some() && at.build.cache.as_ref().is_some_and(|cache| cache.mode == CacheMode::Min)
     });
@@ -35,7 +35,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "keep the layers of every stage: `mode: max`",
         )
         .in_rust("keep the layers of every stage: `mode: CacheMode::Max`");
-        at.found(finding, "cache-to: ")
+        at.found(finding, &at.workflow.input("cache-to"))
     });
     each.collect()
 }

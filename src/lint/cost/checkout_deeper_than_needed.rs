@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use actions::action::{Action, ActionReference, Cache, Checkout, Login, Metadata, Scp, SetupBuildx, Ssh};
 use actions::expr::Text;
 use actions::{Step, StepWork};
@@ -37,7 +37,7 @@ const READ_NONE: [&str; 7] =
 const READ: [&str; 9] =
     ["git", "release", "changelog", "commitlint", "affected", "turbo", "version", "sonar", "describe"];
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for job in subject.workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         if job.steps().any(|at| reads_history(at.step)) {

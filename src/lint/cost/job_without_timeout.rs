@@ -1,7 +1,7 @@
 //! A job that nothing ends.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use actions::Steps;
 
@@ -30,21 +30,17 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for described in &subject.repositories {
-        let repository = described.repository;
-        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.timeout_minutes.is_none()) else {
-            continue;
-        };
+    for (at, _) in subject.assistants().filter(|(_, each)| each.timeout_minutes.is_none()) {
         let finding = Diagnostic::new(
             "an answer that hangs is ended after six hours",
-            &described.place.assistant(assistant).key("timeout-minutes"),
+            &at.place.key("timeout-minutes"),
             "",
             "give it what a long answer takes, in minutes: `timeout-minutes: 30`",
         )
         .in_rust("give it what a long answer takes: `timeout_minutes: Some(Minutes(30))`");
-        found.push(Found::new(&repository.name, finding).shows(&assistant.file, "runs-on:"));
+        found.push(at.found(finding, &at.job().key("runs-on")));
     }
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         if job.work().is_some_and(hangs) {

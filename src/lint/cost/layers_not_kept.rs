@@ -1,7 +1,7 @@
 //! A build that begins anew each time.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A build that begins anew each time.
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let builds = subject.builds().filter(|at| at.build.cache.is_none());
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
@@ -38,7 +38,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "keep them in GitHub's cache: `cache: { type: gha, mode: max }`",
         )
         .in_rust("keep them in GitHub's cache: `cache: Cache { layers: LayerCache::GitHubActions { mode: CacheMode::Max, ignore_error: false }, folders: vec![] }`");
-        at.found(finding, "- name: Build and push the image")
+        at.found(finding, &at.workflow.step("Build and push the image"))
     });
     each.collect()
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
-use actions::{CancelInProgress, Concurrency, Trigger, Workflow};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
+use actions::{CancelInProgress, Concurrency, Position, Trigger, Workflow};
 
 /// Runs of a pull request that go on for a commit which is no longer its newest.
 pub static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let pile_up = subject.own_workflows().filter(|at| is_for_pull_requests(at.workflow) && !cancels(at.workflow));
     let each = pile_up.map(|at| {
         let finding = Diagnostic::new(
@@ -34,7 +34,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "",
             "set `concurrency` to `Concurrency::newest_wins(Text::from(\"check-\").then(github::reference()))`",
         );
-        at.found(finding, "pull_request:")
+        at.found(finding, &Position::trigger("pull_request"))
     });
     each.collect()
 }

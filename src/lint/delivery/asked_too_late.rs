@@ -2,7 +2,7 @@
 
 use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A question after a rollout whose answer undoes nothing.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             r#"let the rollout ask, where a no undoes everything: `live_url: Some(Address::new("https://.../health"))`"#,
         );
-        found.push(at.found(finding, "- name: Post-deployment verification"));
+        found.push(at.found(finding, &at.workflow.step("Post-deployment verification")));
     }
     found
 }

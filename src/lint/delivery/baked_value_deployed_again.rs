@@ -3,7 +3,7 @@
 use crate::description::{EnvSource, SecretName, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A value that is baked into the image, and set again where it changes nothing.
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Some(EnvSource::Variables(variables)) = at.deployment.env_file.as_ref().map(|file| &file.from) else {
@@ -57,7 +57,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             format!("the build `{}` bakes it in", at.build.workflow),
             "take out here what the running service does not read, and out of `build-args` what it alone reads; change the rest together with a new build",
         );
-        found.push(at.found(finding, format!("{}: ", first.name())));
+        found.push(at.found(finding, &at.workflow.variable(first.name())));
     }
     found
 }

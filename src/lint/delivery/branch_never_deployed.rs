@@ -1,8 +1,9 @@
 //! A branch whose images nobody deploys.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// A branch whose images nobody deploys.
 pub static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.builds().filter(|at| !at.service.deployments.is_empty()) {
         for (index, branch) in at.build.branches.iter().enumerate() {
@@ -45,7 +46,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 ),
             )
             .in_rust(format!("take `{branch}` off `branches`, or add a deployment after the build `.on` that branch"));
-            found.push(at.found(finding, "branches: ["));
+            found.push(at.found(finding, &Position::trigger("push").key("branches")));
         }
     }
     found

@@ -1,9 +1,10 @@
 //! A build that a push to another branch cancels, and with it a deployment.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// A build that a push to another branch cancels, and with it a deployment.
 pub static RULE: Rule = Rule {
@@ -32,7 +33,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let builds: Vec<BuildAt<'_>> = subject.builds().collect();
     let deployed = |at: &BuildAt<'_>| at.service.deployments.iter().any(|each| each.after.build == at.build.workflow);
     let mut found = Vec::new();
@@ -68,7 +69,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             r#"give each branch a build with a group of its own: `concurrency: Some(BuildConcurrency::newest_wins("build-main"))`"#,
         );
-        found.push(at.found(finding, "cancel-in-progress: true"));
+        found.push(at.found(finding, &Position::workflow().key("concurrency").key("cancel-in-progress")));
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use crate::description::{Rollout, Wait};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A deployment that takes whatever runs for ready.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
@@ -44,7 +44,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "wait for docker's health checks: `wait: { healthy: 60s }`",
         )
         .in_rust("wait for docker's health checks: `wait: Wait::healthy(\"60s\")`");
-        found.push(at.found(finding, r#"sleep "$WAIT_SECONDS""#));
+        found.push(at.found(finding, &at.rollout_step().text("sleep \"$WAIT_SECONDS\"")));
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use crate::description::{OnFailure, Rollout};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A deployment that leaves what it broke.
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "let it start again what ran before: `on-failure: rollback`",
         )
         .in_rust("let it start again what ran before: `on_failure: OnFailure::Rollback`");
-        found.push(at.found(finding, r#"docker compose -f "$COMPOSE_FILE" down"#));
+        found.push(at.found(finding, &at.rollout_step().text("docker compose -f \"$COMPOSE_FILE\" down")));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! A deployment that nothing ends.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A deployment that nothing ends.
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let deployments = subject.deployments().filter(|at| at.deployment.timeout_minutes.is_none());
     let each = deployments.map(|at| {
         let finding = Diagnostic::new(
@@ -38,7 +38,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "give it three times what it usually takes, in minutes: `timeout-minutes: 15`",
         )
         .in_rust("give it three times what it usually takes: `timeout_minutes: Some(Minutes(15))`");
-        at.found(finding, "runs-on:")
+        at.found(finding, &at.workflow.job().key("runs-on"))
     });
     each.collect()
 }

@@ -3,7 +3,7 @@
 use crate::description::Environment;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};
 
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let deployments: Vec<DeploymentAt<'_>> = subject.deployments().collect();
     for (index, environment) in subject.organization.environments.iter().enumerate() {
@@ -55,7 +55,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         )
         .in_rust("give the server a lock: `deploy_lock: Some(DeployLock::new(\"/srv/deploy.lock\"))`, the same in each of its environments")
         .related(&other.place, "this one does not wait for the others");
-        found.push(own.found(finding, "concurrency:"));
+        found.push(own.found(finding, &own.workflow.job().key("concurrency")));
     }
     found
 }

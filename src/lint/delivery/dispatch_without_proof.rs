@@ -2,8 +2,9 @@
 
 use crate::description::Tag;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// A deployment by hand of an image that may not be there.
 pub static RULE: Rule = Rule {
@@ -31,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let unproved = subject.deployments().filter(|at| !at.deployment.verify_image);
     // A name that every build moves is there after the first one.
     let computed = unproved.filter(|at| !matches!(at.deployment.image_tag, Tag::Named(_) | Tag::LatestOn(_)));
@@ -43,7 +44,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "ask the registry before anything is touched: `verify-image: true`",
         )
         .in_rust("ask the registry before anything is touched: `verify_image: true`");
-        at.found(finding, "workflow_dispatch:")
+        at.found(finding, &Position::trigger("workflow_dispatch"))
     });
     each.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::description::Tag;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A deployment of a tag that moves.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let (moving, still) = match &at.deployment.image_tag {
@@ -55,7 +55,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             mend(still),
         )
         .in_rust(mend(in_rust));
-        found.push(at.found(finding, "IMAGE_TAG: "));
+        found.push(at.found(finding, &at.workflow.variable("IMAGE_TAG")));
     }
     found
 }

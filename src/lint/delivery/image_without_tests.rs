@@ -1,7 +1,7 @@
 //! An image that no test has seen.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// An image that no test has seen.
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let builds = subject.builds().filter(|at| at.build.test_target.is_none());
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
@@ -38,7 +38,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "name the stage of the Dockerfile that runs the tests, such as `test-target: test`",
         )
         .in_rust(r#"name the stage of the Dockerfile that runs the tests, such as `test_target: Some("test".into())`"#);
-        at.found(finding, "- name: Build and push the image")
+        at.found(finding, &at.workflow.step("Build and push the image"))
     });
     each.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::description::{OnFailure, Rollout, Timeouts, Wait};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A deployment whose job is ended while its rollout still waits.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let each = subject.deployments().filter_map(|at| {
         let minutes = u64::from(at.deployment.timeout_minutes?.0);
         let waits = longest_waits(&at.deployment.rollout);
@@ -50,7 +50,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "give the job more time than its rollout waits: `timeout_minutes: Some(Minutes({}))`",
             needed + MARGIN
         ));
-        Some(at.found(finding, "timeout-minutes:"))
+        Some(at.found(finding, &at.workflow.job().key("timeout-minutes")))
     });
     each.collect()
 }

@@ -3,9 +3,10 @@
 use crate::description::{Branch, FileName};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 use std::collections::BTreeMap;
 
 /// A tag that moves, pushed by two builds.
@@ -37,7 +38,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut pushed: BTreeMap<(&str, &str, String), (&BuildAt<'_>, Place)> = BTreeMap::new();
     let builds: Vec<BuildAt<'_>> = subject.builds().collect();
@@ -62,15 +63,20 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             .in_rust(format!(
                 "let `{other}` alone push it, and give this one a tag of its own, such as `Tag::named(\"{own}\")`"
             ));
-            found.push(at.found(finding.related(beside, "the other one"), "tags: "));
+            found.push(at.found(finding.related(beside, "the other one"), &tags(at)));
         }
         found.extend(from_two_branches(at));
     }
     found
 }
 
+/// Where the tags of a build show.
+fn tags(at: &BuildAt<'_>) -> Position {
+    at.workflow.step("Build and push the image").key("with").key("tags")
+}
+
 /// Tags that move and that one build pushes from two of its branches: two names of branches may be one tag.
-fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + 's {
+fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Diagnostic> + 's {
     at.build.tags.iter().enumerate().filter(|(_, tag)| tag.moves()).filter_map(|(index, tag)| {
         let mut seen: BTreeMap<String, &Branch> = BTreeMap::new();
         let (name, first, second) = at.build.branches.iter().find_map(|branch| {
@@ -84,7 +90,7 @@ fn from_two_branches<'s>(at: &'s BuildAt<'_>) -> impl Iterator<Item = Found> + '
             "one tag for two branches",
             format!("give `{second}` a build of its own, with a tag of its own"),
         );
-        Some(at.found(finding, "tags: "))
+        Some(at.found(finding, &tags(at)))
     })
 }
 

@@ -2,8 +2,9 @@
 
 use super::taken::taken;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// Two deployments that want one folder of a server.
 pub static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let wants = subject.deployments().map(|at| {
         let server = at.environment.server.name.as_str();
         ((server, at.deployment.rollout.directory()), at)
@@ -41,7 +42,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "give each of them a `directory` of its own",
         );
         let finding = finding.related(&first.rollout().key("directory"), "the other one");
-        at.found(finding, format!(" {directory}"))
+        at.found(finding, &Position::workflow().text(directory.as_str()))
     });
     each.collect()
 }

@@ -3,7 +3,7 @@
 use super::taken::taken;
 use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// Two services that want one port of a server.
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let wants = subject.deployments().flat_map(|at| {
         let ports = match &at.deployment.rollout {
             Rollout::BlueGreen(rollout) => {
@@ -53,7 +53,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "and so has this",
             "give each service two ports of its own",
         );
-        at.found(finding.related(&its_place, "the other one"), "environment:")
+        at.found(finding.related(&its_place, "the other one"), &at.workflow.job().key("environment"))
     });
     each.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::description::{Recreate, Rollout};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A deployment that stops the old container before the new image is there.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
@@ -39,7 +39,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "pull first: `recreate: pull-first`",
         )
         .in_rust("pull first: `recreate: Recreate::PullFirst`");
-        found.push(at.found(finding, "The old container stops first"));
+        found.push(at.found(finding, &at.rollout_step().text("docker compose -f \"$COMPOSE_FILE\" down")));
     }
     found
 }

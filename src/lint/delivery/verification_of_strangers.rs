@@ -3,8 +3,9 @@
 use crate::description::{ContainerName, Rollout};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// A verification that depends on names that the service does not own.
 pub static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
@@ -56,7 +57,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "ask the service's own health: `live-answer: { path: /health, contains: ... }`",
             )
             .in_rust(r#"ask the service's own health: `Check::live_answer("/health", "...")`"#);
-            found.push(at.found(finding, format!("'{container}'")));
+            found.push(at.found(finding, &Position::workflow().text(format!("'{container}'"))));
         }
     }
     found

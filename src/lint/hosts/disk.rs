@@ -2,7 +2,7 @@
 
 use crate::description::{Prune, Rollout};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A disk that fills, or that is cleared of what a rollback needs.
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
@@ -36,18 +36,18 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             Prune::None => (
                 "old images are never removed: each deployment leaves one, until the disk is full",
                 "nothing is removed",
-                "- name: Deploy with docker compose",
+                at.rollout_step(),
             ),
             Prune::All => (
                 "every image that no container uses is removed, the one to go back to as well: a rollback needs the registry",
                 "also those of other services",
-                "docker image prune --all",
+                at.rollout_step().text("docker image prune --all"),
             ),
         };
         let place = at.rollout().key("prune");
         let finding = Diagnostic::new(title, &place, label, "remove what no tag names: `prune: dangling`")
             .in_rust("remove what no tag names: `prune: Prune::Dangling`");
-        found.push(at.found(finding, shown));
+        found.push(at.found(finding, &shown));
     }
     found
 }

@@ -3,7 +3,7 @@
 use super::options::given;
 use crate::description::{ContainerOption, Rollout};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::public_address;
 use crate::lint::{Base, Example, Subject};
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "past nginx and past the firewall",
                 open.help,
             );
-            found.push(at.found(finding, "- name: Deploy"));
+            found.push(at.found(finding, &at.rollout_step()));
         }
     }
     found

@@ -3,7 +3,7 @@
 use super::options::given;
 use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A container that stays down.
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "docker takes the last `--restart`, which is this one",
             "leave it out: the rollout says `--restart unless-stopped`",
         );
-        found.push(at.found(finding, "- name: Deploy"));
+        found.push(at.found(finding, &at.rollout_step()));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! A secret that is declared and never used.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A secret that is declared and never used.
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let idle = subject.secrets().filter(|at| at.uses.is_empty());
     let each = idle.map(|at| {
         let finding = Diagnostic::new(

@@ -1,7 +1,7 @@
 //! A credential that stands in the description.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::{belongs_to, is_credential, prefix_of_account, variables};
 use crate::lint::{Base, Example, Subject};
 
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for variables in &variables(subject) {
         let mut literals: Vec<_> = variables.literals().collect();

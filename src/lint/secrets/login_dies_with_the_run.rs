@@ -2,7 +2,7 @@
 
 use crate::description::RegistryLogin;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A login on a server that the end of the run makes void.
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let message = match &at.deployment.registry_login {
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "log in as an account: `registry-login: { username: ..., password: ... }`, whose token is among `secrets` and may only read packages",
         )
         .in_rust(r#"log in as an account: `registry_login: Some(RegistryLogin::new("...", SecretName::new("...")))`, whose token is among `secrets` and may only read packages"#);
-        found.push(at.found(finding, "dies with"));
+        found.push(at.found(finding, &at.workflow.step("Write the registry token")));
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use crate::description::{AwsAccess, EnvSource};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// Access keys of a cloud that live on in GitHub.
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
         let Some(EnvSource::SecretsManager(manager)) = at.deployment.env_file.as_ref().map(|file| &file.from) else {
@@ -57,7 +57,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             "let a role in AWS trust the repository's runs: `access: AwsAccess::Role(RoleArn::new(\"arn:aws:iam::...:role/...\"))`",
         );
-        found.push(at.found(finding, "aws-access-key-id: "));
+        found.push(at.found(finding, &at.workflow.input("aws-access-key-id")));
     }
     found
 }

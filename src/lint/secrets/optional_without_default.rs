@@ -2,7 +2,7 @@
 
 use crate::check::Purpose;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A secret that may be missing, and for which nothing stands in.
@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.secrets().filter(|at| !at.secret.is_required() && at.secret.default.is_none()) {
         let Some(bare) = at.uses.iter().find(|each| each.purpose != Purpose::LoginOrRun) else { continue };
@@ -46,7 +46,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "say what holds then, `presence: { default: ... }`; or require it: take `presence` away",
         )
         .in_rust("say what holds then, `.or(\"...\")`; or require it: take `.optional()` away");
-        found.push(at.found_in(finding, bare));
+        found.push(at.found_in(subject, finding, bare));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! A secret whose name makes a build compile it into what browsers load.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::variables;
 use crate::lint::{Base, Example, Subject};
 
@@ -41,7 +41,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for variables in &variables(subject) {
         for variable in variables.secrets() {

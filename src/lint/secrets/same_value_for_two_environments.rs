@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A secret that has one value for two environments.
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.secrets().filter(|at| at.secret.environments.is_empty()) {
         let mut environments = Vec::new();
@@ -61,7 +61,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             help,
         )
         .in_rust(in_rust);
-        found.push(at.found_in(finding, last));
+        found.push(at.found_in(subject, finding, last));
     }
     found
 }

@@ -3,10 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::workflows::{JobAt, WorkflowAt};
 use actions::expr::Text;
-use actions::{CallSecrets, Step, StepWork, Variables, Work};
+use actions::{CallSecrets, Position, Step, StepWork, Variables, Work};
 
 /// A secret that every step of a job can read.
 pub static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.workflows() {
         found.extend(for_every_job(&at));
@@ -40,14 +40,14 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     found
 }
 
-fn for_every_job(at: &WorkflowAt<'_>) -> Option<Found> {
+fn for_every_job(at: &WorkflowAt<'_>) -> Option<Diagnostic> {
     let names = named(&at.workflow.env)?;
     let message = format!("{names} can be read by every step of every job");
     let finding = Diagnostic::new(message, &at.place, "", "put it on the step that needs it: `step.env(NAME, VALUE)`");
-    Some(at.found(finding, "env:"))
+    Some(at.found(finding, &Position::workflow().key("env")))
 }
 
-fn for_every_step(at: &JobAt<'_>) -> Option<Found> {
+fn for_every_step(at: &JobAt<'_>) -> Option<Diagnostic> {
     let work = at.work().filter(|work| work.steps.len() > 1)?;
     let message = format!("{} can be read by every step of the job", named(&work.env)?);
     let help = "put it on the step that needs it: `step.env(NAME, VALUE)`";
@@ -55,7 +55,7 @@ fn for_every_step(at: &JobAt<'_>) -> Option<Found> {
 }
 
 /// All secrets are handed over, whatever they are.
-fn everything(at: &JobAt<'_>) -> Vec<Found> {
+fn everything(at: &JobAt<'_>) -> Vec<Diagnostic> {
     let message = "every secret of the repository is handed over, also those that nobody has added yet";
     if let Work::Call(call) = &at.job.work {
         let help = "hand over those that it declares: `call.secret(NAME, VALUE)`";

@@ -1,7 +1,7 @@
 //! A secret that is baked into an image.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::baked;
 use crate::lint::{Base, Example, Subject};
 
@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for arguments in &baked(subject) {
         for argument in arguments.secrets() {

@@ -1,7 +1,7 @@
 //! A value that everybody may read, under the name of a secret.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::{baked, is_credential};
 use crate::lint::{Base, Example, Subject};
 
@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for arguments in &baked(subject) {
         for argument in arguments.publics().filter(|argument| is_credential(argument.name.as_str())) {

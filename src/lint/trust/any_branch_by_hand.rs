@@ -2,8 +2,9 @@
 
 use crate::description::DispatchBranch;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use actions::Position;
 
 /// An environment that any branch can be deployed to by hand.
 pub static RULE: Rule = Rule {
@@ -30,7 +31,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let deployments =
         subject.deployments().filter(|at| at.deployment.workflow_dispatch.branch != DispatchBranch::Fixed);
     let each = deployments.map(|at| {
@@ -43,7 +44,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             "deploy the one whose builds are deployed anyway: `workflow_dispatch: Dispatch::of(DispatchBranch::Fixed)`",
         );
-        at.found(finding, "workflow_dispatch:")
+        at.found(finding, &Position::trigger("workflow_dispatch"))
     });
     each.collect()
 }

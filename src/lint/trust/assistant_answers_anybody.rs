@@ -2,7 +2,7 @@
 
 use crate::description::{Audience, RepositoryAccess};
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// An assistant that anybody can set to work.
@@ -34,25 +34,21 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for described in &subject.repositories {
-        let repository = described.repository;
-        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.allowed == Audience::Everyone) else {
-            continue;
-        };
+    for (at, assistant) in subject.assistants().filter(|(_, each)| each.allowed == Audience::Everyone) {
         let (can, shown) = match assistant.access {
-            RepositoryAccess::Write => ("it may push commits", "contents: write"),
-            RepositoryAccess::Comment => ("every answer is paid for", "issues: write"),
+            RepositoryAccess::Write => ("it may push commits", "contents"),
+            RepositoryAccess::Comment => ("every answer is paid for", "issues"),
         };
         let finding = Diagnostic::new(
             format!("whoever writes `{}` in a comment sets it to work, and {can}", assistant.trigger_phrase),
-            &described.place.assistant(assistant).key("allowed"),
+            &at.place.key("allowed"),
             "it answers anybody",
             "let it answer members alone: `allowed: members`",
         )
         .in_rust("let it answer members alone: `allowed: Audience::Members`");
-        found.push(Found::new(&repository.name, finding).shows(&assistant.file, shown));
+        found.push(at.found(finding, &at.job().key("permissions").key(shown)));
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use crate::description::RepositoryAccess;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// An assistant that may push.
@@ -35,22 +35,17 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for described in &subject.repositories {
-        let repository = described.repository;
-        let Some(assistant) = repository.assistant.as_ref().filter(|each| each.access == RepositoryAccess::Write)
-        else {
-            continue;
-        };
+    for (at, assistant) in subject.assistants().filter(|(_, each)| each.access == RepositoryAccess::Write) {
         let finding = Diagnostic::new(
             format!("whoever is answered to `{}` can have it push commits to any branch", assistant.trigger_phrase),
-            &described.place.assistant(assistant).key("access"),
+            &at.place.key("access"),
             "",
             "let it comment alone: `access: comment`",
         )
         .in_rust("let it comment alone: `access: RepositoryAccess::Comment`");
-        found.push(Found::new(&repository.name, finding).shows(&assistant.file, "contents: write"));
+        found.push(at.found(finding, &at.job().key("permissions").key("contents")));
     }
     found
 }

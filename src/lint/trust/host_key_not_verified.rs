@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A server whose key nobody knows.
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, environment) in subject.organization.environments.iter().enumerate() {
         let reached = subject.deployments().find(|at| at.environment.name == environment.name);
@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
             "name the secret that holds it, such as `fingerprint: LIVE_FINGERPRINT`; `ssh-keygen -l` on the server prints it",
         )
         .in_rust(r#"name the secret that holds it: `fingerprint: Some(SecretName::new("LIVE_FINGERPRINT"))`; `ssh-keygen -l` on the server prints it"#);
-        found.push(at.found(finding, format!("host: {}{} ", concat!("$", "{{ secrets."), environment.server.host)));
+        found.push(at.found(finding, &at.workflow.input("host")));
     }
     found
 }

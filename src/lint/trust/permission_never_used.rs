@@ -4,7 +4,7 @@ use super::persisted_credentials::keeps_credentials;
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::workflows::StepAt;
 use actions::action::{Action, ActionReference, Cache, Checkout, Metadata, SetupBuildx};
 use actions::expr::Text;
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for job in subject.own_workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         for at in job.steps().filter(|at| matches!(&at.step.work, StepWork::Run { .. })) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::workflows::StepAt;
 use actions::action::{Action, ActionReference, Checkout};
 use actions::expr::Text;
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for job in subject.workflows().flat_map(|at| at.jobs().collect::<Vec<_>>()) {
         let steps: Vec<StepAt<'_>> = job.steps().collect();
@@ -43,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
     found
 }
 
-fn one(at: &StepAt<'_>) -> Found {
+fn one(at: &StepAt<'_>) -> Diagnostic {
     let message = "the job's token stays in the workspace, where every later step can read it";
     if at.place.path().ends_with("assistant") {
         let help = "let it comment alone, `access: comment`: then nothing is kept";

@@ -3,7 +3,7 @@
 use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};
 
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, environment) in subject.organization.environments.iter().enumerate() {
         if !environment.reviewers.is_empty() || is_for_trying_out(environment.name.as_str()) {
@@ -55,7 +55,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
         .in_rust(
             "name who is asked, `reviewers: vec![Reviewer::Team(TeamName::new(\"...\"))]`, and require the same in the environment's settings",
         );
-        found.push(at.found(finding, format!("environment: {}", environment.name)));
+        found.push(at.found(finding, &at.workflow.job().key("environment")));
     }
     found
 }

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Example, Subject};
+use actions::Position;
 use actions::StepWork;
 use actions::action::{ActionReference, Runtime};
 
@@ -51,7 +52,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if subject.own.is_none() {
         return Vec::new();
     }
@@ -74,14 +75,14 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
 }
 
 /// The finding, in the first workflow that uses the action.
-fn shown(subject: &Subject<'_>, action: &str, found: Diagnostic) -> Found {
+fn shown(subject: &Subject<'_>, action: &str, found: Diagnostic) -> Diagnostic {
     let uses = |work: &StepWork| match work {
         StepWork::Uses { action: ActionReference::Pinned { name, .. }, .. } => name.starts_with(action),
         StepWork::Uses { .. } | StepWork::Run { .. } => false,
     };
     let first = subject.workflows().find(|at| at.jobs().any(|job| job.steps().any(|step| uses(&step.step.work))));
     match first {
-        Some(at) => at.found(found, format!("uses: {action}")),
-        None => Found::of_project(found),
+        Some(at) => at.found(found, &Position::workflow().text(action)),
+        None => found,
     }
 }

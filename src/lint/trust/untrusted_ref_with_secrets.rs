@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
 use crate::lint::examples::written_in_rust;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::workflows::{JobAt, StepAt, WorkflowAt};
 use actions::action::{Action, ActionReference, Checkout};
 use actions::expr::{Contexts, Expr};
@@ -67,7 +67,7 @@ impl Source {
     }
 }
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.workflows() {
         let sources = sources(subject, &at);

@@ -3,7 +3,7 @@
 use crate::description::Ignore;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A reason that covers nothing.
@@ -33,7 +33,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Whether something is accepted in vain is known only when all else is found: [`finding`] tells it.
-const fn find(_: &Subject<'_>) -> Vec<Found> {
+const fn find(_: &Subject<'_>) -> Vec<Diagnostic> {
     Vec::new()
 }
 

@@ -1,7 +1,7 @@
 //! A document that tells of pipelines which are gone.
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::{Finds, Found, Rule, Severity, Subjects};
+use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
 /// A document that tells of pipelines which are gone.
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Here(find),
 };
 
-fn find(subject: &Subject<'_>) -> Vec<Found> {
+fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for described in &subject.repositories {
         for (index, document) in described.repository.stale_documents.iter().enumerate() {
@@ -45,7 +45,7 @@ fn find(subject: &Subject<'_>) -> Vec<Found> {
                 "delete `{document}` from {}, then take it off `stale_documents`",
                 described.repository.name
             ));
-            found.push(Found::new(&described.repository.name, finding));
+            found.push(described.found(finding));
         }
     }
     found
