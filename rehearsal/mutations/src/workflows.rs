@@ -117,8 +117,8 @@ pub const MUTATIONS: &[Mutation] = &[
         "older-build-goes-on",
         (
             "src/compile/image_build.rs",
-            "Concurrency::newest_wins(group.as_str())",
-            "Concurrency::one_at_a_time(group.as_str())",
+            "Concurrency::newest_wins(group).because",
+            "Concurrency::one_at_a_time(group).because",
         ),
         "concurrency: docker-build with cancel-in-progress: true",
         "",
