@@ -78,6 +78,7 @@ pub mod description;
 pub mod diagnostic;
 pub mod lint;
 pub mod read;
+pub mod recipes;
 pub mod show;
 pub mod trace;
 pub mod tree;

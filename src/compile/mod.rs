@@ -1,51 +1,25 @@
 //! From a description to its files.
 //!
-//! One file a recipe: `image_build`, `compose_rollout`, `blue_green` with `blue_green_scripts`, `assistant`.
-//! They know both languages, delivery ([`crate::description`]) and GitHub Actions ([`actions`]), and nothing of any
-//! organisation. A [`Compilation`] asks first whether the description is sound ([`crate::check`]), and then gives a
+//! The [recipes](crate::recipes) make the workflows. A [`Compilation`] asks first whether the description is sound ([`crate::check`]), and then gives a
 //! repository at a time and keeps none of them; [`Compiled`] is all of them, for what looks at the whole description.
 
-mod assistant;
-mod blue_green;
-mod blue_green_scripts;
-mod compose_project;
-mod compose_rollout;
-mod deployment;
-mod env_file;
 mod header;
-mod image_build;
-mod origin;
 mod own;
 mod refusal;
-mod registry;
 mod repository;
-mod secrets;
-mod server;
-mod shell;
-mod template;
-mod verification;
 
 pub use header::OF_RUST;
 pub use own::{CompiledOwnWorkflow, OwnWorkflow, own_workflows};
 pub use refusal::problems;
 pub use repository::{CompiledRepository, CompiledWorkflow, WorkflowSource};
-pub use template::TemplateError;
 
 use crate::check;
-use crate::description::{Organization, Repository, Rollout};
+use crate::description::{Organization, Repository};
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Claims, File, TreeError, TreePath};
 use actions::action::Lock;
 use repository::RepositoryCompiler;
 use std::collections::BTreeMap;
-
-/// The name of the step in which a rollout replaces what runs.
-pub const fn rollout_step(rollout: &Rollout) -> &'static str {
-    match rollout {
-        Rollout::Compose(_) => compose_rollout::STEP,
-        Rollout::BlueGreen(_) => blue_green::STEP,
-    }
-}
 
 /// A description that is compiled, a repository at a time, in the order of the description. None is kept: a description may
 /// be larger than the memory.

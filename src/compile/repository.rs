@@ -1,12 +1,11 @@
 //! A repository, compiled: its workflows as values, with their text, and its server scripts.
 
-use super::secrets::Secrets;
-use super::template::TemplateError;
-use super::{assistant, blue_green_scripts, deployment, header, image_build, refusal};
+use super::{header, refusal};
 use crate::description::{
-    Assistant, Build, Deployment, Environment, FileName, Organization, Repository, Rollout, Scripts, Server, Service,
+    Assistant, Build, Deployment, Environment, FileName, Organization, Repository, Server, Service,
 };
 use crate::diagnostic::{Diagnostic, Place};
+use crate::recipes::{ScriptContext, Secrets, TemplateError, assistant, deployment, image_build};
 use crate::tree::{Claims, File, FileMode, TreePath};
 use actions::action::Lock;
 use actions::{Rendered, Workflow};
@@ -190,7 +189,15 @@ impl<'c, 'a> RepositoryCompiler<'c, 'a> {
         let path = self.claim(&path, &place);
         let mut scripts = Vec::new();
         if let WorkflowSource::Deployment { deployment, build, environment } = source {
-            for (path, contents) in self.scripts(deployment, build, &environment.server)? {
+            let header = header::shell(&self.repository.described_in, self.command);
+            let context = ScriptContext {
+                repository: &self.repository.name,
+                deployment,
+                registry: &build.registry,
+                server: &environment.server,
+                header: &header,
+            };
+            for (path, contents) in deployment.rollout.recipe().scripts(&context)? {
                 let path = self.claim(&path, &place);
                 scripts.extend(path.map(|path| (path, File { contents, mode: FileMode::Executable })));
             }
@@ -216,28 +223,6 @@ impl<'c, 'a> RepositoryCompiler<'c, 'a> {
     fn claim(&mut self, path: &str, place: &Place) -> Option<TreePath> {
         let claimed = self.claims.claim(path, place.to_string());
         claimed.map_err(|error| self.problems.push(refusal::of_tree(place, &error))).ok()
-    }
-
-    /// The scripts of a deployment that are files of their own, with their paths.
-    fn scripts(
-        &self,
-        deployment: &Deployment,
-        build: &Build,
-        server: &Server,
-    ) -> Result<Vec<(String, String)>, TemplateError> {
-        let Rollout::BlueGreen(rollout) = &deployment.rollout else { return Ok(Vec::new()) };
-        let folder = match &rollout.scripts {
-            Scripts::InRepository(folder) => format!("{}/{folder}", self.repository.name),
-            Scripts::OnServer => {
-                let directory = rollout.directory.as_str().rsplit('/').next().unwrap_or_default();
-                format!("hosts/{}/{directory}", server.name)
-            }
-        };
-        let env_file = deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
-        let header = header::shell(&self.repository.described_in, self.command);
-        let scripts =
-            blue_green_scripts::scripts(rollout, &build.registry, env_file, server.deploy_lock.as_ref(), &header)?;
-        Ok(scripts.into_iter().map(|(name, text)| (format!("{folder}/{name}"), text)).collect())
     }
 }
 

@@ -44,7 +44,7 @@ pub use name::{
     UrlPath, VariableName, WorkflowName,
 };
 pub use organization::{Organization, Repository, Service};
-pub use rollout::{BlueGreenRollout, Colors, LoginBy, Notification, Rollout, Scripts, Switch, Timeouts};
+pub use rollout::{BlueGreenRollout, Color, Colors, LoginBy, Notification, Rollout, Scripts, Switch, Timeouts};
 pub use rule::Rule;
 pub use schema::schema;
 pub use secret::Secret;

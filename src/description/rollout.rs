@@ -17,24 +17,6 @@ pub enum Rollout {
     BlueGreen(Box<BlueGreenRollout>),
 }
 
-impl Rollout {
-    /// The folder on the server.
-    pub fn directory(&self) -> &HostPath {
-        match self {
-            Self::Compose(rollout) => &rollout.directory,
-            Self::BlueGreen(rollout) => &rollout.directory,
-        }
-    }
-
-    /// Who is told of success, if anybody.
-    pub fn notification(&self) -> Option<&Notification> {
-        match self {
-            Self::Compose(_) => None,
-            Self::BlueGreen(rollout) => rollout.notification.as_ref(),
-        }
-    }
-}
-
 /// A second container is proved healthy before nginx turns to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -111,6 +93,35 @@ impl BlueGreenRollout {
     }
 }
 
+/// A color of a blue-green rollout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Color {
+    /// Blue.
+    #[default]
+    Blue,
+    /// Green.
+    Green,
+}
+
+impl Color {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Blue => Self::Green,
+            Self::Green => Self::Blue,
+        }
+    }
+
+    /// As the host's scripts write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blue => "blue",
+            Self::Green => "green",
+        }
+    }
+}
+
 /// A value for each color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -119,6 +130,16 @@ pub struct Colors<T> {
     pub blue: T,
     /// The value for green.
     pub green: T,
+}
+
+impl<T> Colors<T> {
+    /// The value for a color.
+    pub const fn of(&self, color: Color) -> &T {
+        match color {
+            Color::Blue => &self.blue,
+            Color::Green => &self.green,
+        }
+    }
 }
 
 impl Colors<Port> {

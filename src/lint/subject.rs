@@ -2,13 +2,12 @@
 
 use super::workflows::WorkflowAt;
 use crate::check::{SecretUse, secret_uses};
-use crate::compile::{
-    Compiled, CompiledOwnWorkflow, CompiledRepository, CompiledWorkflow, WorkflowSource, rollout_step,
-};
+use crate::compile::{Compiled, CompiledOwnWorkflow, CompiledRepository, CompiledWorkflow, WorkflowSource};
 use crate::description::{
-    Assistant, Build, Deployment, Environment, Organization, Repository, Rollout, Secret, SecretName, Service,
+    Assistant, Build, Deployment, Environment, Organization, Repository, Secret, SecretName, Service,
 };
 use crate::diagnostic::{Diagnostic, Place};
+use crate::recipes::{Gap, Promise, Promises};
 use actions::Position;
 use actions::action::Lock;
 use std::collections::HashMap;
@@ -170,6 +169,22 @@ impl Described<'_> {
     }
 }
 
+impl Subject<'_> {
+    /// What is found where a rollout does not make this promise.
+    pub fn missing(&self, promise: fn(Promises) -> Promise) -> Vec<Diagnostic> {
+        let each = self.deployments().filter_map(|at| match promise(at.deployment.rollout.recipe().promises()) {
+            Promise::Made => None,
+            Promise::Missing(Gap { keys, message, label, fix, shown }) => {
+                let place = keys.iter().fold(at.rollout(), |place, key| place.key(key));
+                let step = at.rollout_step();
+                let position = shown.map_or_else(|| step.clone(), |text| step.clone().text(text));
+                Some(at.found(Diagnostic::new(message, &place, label, fix), &position))
+            }
+        });
+        each.collect()
+    }
+}
+
 impl BuildAt<'_> {
     /// Something of this build, which shows in this part of its workflow.
     pub fn found(&self, diagnostic: Diagnostic, position: &Position) -> Diagnostic {
@@ -180,17 +195,13 @@ impl BuildAt<'_> {
 impl DeploymentAt<'_> {
     /// Where its rollout is described: in Rust, the line that names the rollout's folder.
     pub fn rollout(&self) -> Place {
-        let kind = match self.deployment.rollout {
-            Rollout::Compose(_) => "compose",
-            Rollout::BlueGreen(_) => "blue-green",
-        };
-        let line = self.deployment.rollout.directory().written_at();
-        self.place.key("rollout").key(kind).written_at(line)
+        let recipe = self.deployment.rollout.recipe();
+        self.place.key("rollout").key(recipe.key()).written_at(recipe.directory().written_at())
     }
 
     /// The step in which the rollout replaces what runs.
     pub fn rollout_step(&self) -> Position {
-        self.workflow.step(rollout_step(&self.deployment.rollout))
+        self.workflow.step(self.deployment.rollout.recipe().step())
     }
 
     /// Something of this deployment, which shows in this part of its workflow.

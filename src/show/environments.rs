@@ -3,7 +3,7 @@
 use super::images::as_pulled;
 use super::{WorkflowReference, builds, image};
 use crate::compile::{Compiled, CompiledRepository};
-use crate::description::{Environment, Rollout};
+use crate::description::Environment;
 use serde::Serialize;
 
 /// An environment.
@@ -86,10 +86,7 @@ fn row(compiled: &Compiled<'_>, environment: &Environment) -> EnvironmentRow {
             after: deployment.after.build.to_string(),
             branch: deployment.after.branch.to_string(),
             image: format!("{}:{tag}", image(compiled.organization, repository, build)),
-            rollout: match &deployment.rollout {
-                Rollout::Compose(_) => "compose",
-                Rollout::BlueGreen(_) => "blue-green",
-            },
+            rollout: deployment.rollout.recipe().key(),
             folder: deployment.rollout.directory().to_string(),
         })
     });

@@ -2,11 +2,10 @@
 
 use super::WorkflowReference;
 use crate::compile::{Compiled, CompiledWorkflow};
-use crate::description::{
-    BlueGreenRollout, Build, Check, ComposeRollout, DeployLock, Deployment, EnvFile, EnvSource, RegistryLogin,
-    Repository, Rollout, Scripts,
-};
+use crate::description::{Build, DeployLock, Deployment, EnvFile, EnvSource, RegistryLogin, Repository};
 use serde::Serialize;
+
+pub use crate::recipes::HostItemKind;
 
 /// Something on a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,41 +22,6 @@ pub struct HostRow {
     pub name: String,
     /// What it is for.
     pub purpose: String,
-}
-
-/// What stands on a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HostItemKind {
-    /// A folder.
-    Folder,
-    /// A file.
-    File,
-    /// A port.
-    Port,
-    /// A container, or several.
-    Container,
-    /// A docker network.
-    Network,
-    /// A login that docker keeps.
-    Login,
-    /// A public address.
-    Address,
-}
-
-impl HostItemKind {
-    /// The word for people.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Folder => "folder",
-            Self::File => "file",
-            Self::Port => "port",
-            Self::Container => "container",
-            Self::Network => "network",
-            Self::Login => "login",
-            Self::Address => "address",
-        }
-    }
 }
 
 /// The table: each server's deployments in the order of the description, then what is asked of it and nobody here put there.
@@ -142,9 +106,15 @@ impl<'a> HostItems<'a> {
         if let Some(file) = &deployment.env_file {
             self.file(file.file.as_str(), environment_file(file));
         }
-        match &deployment.rollout {
-            Rollout::Compose(rollout) => self.compose(rollout),
-            Rollout::BlueGreen(rollout) => self.blue_green(rollout),
+        for item in deployment.rollout.recipe().host_items() {
+            match item.kind {
+                _ if !item.is_owned => {
+                    let purpose = format!("{}; {} asks it and does not own it", item.purpose, self.by.shown());
+                    self.asks(item.kind, &item.name, purpose);
+                }
+                HostItemKind::File if !item.name.starts_with('/') => self.file(&item.name, item.purpose),
+                kind => self.owns(kind, item.name, item.purpose),
+            }
         }
         self.owns(
             HostItemKind::Folder,
@@ -174,93 +144,6 @@ impl<'a> HostItems<'a> {
                 file.as_str(),
                 "the server's turn: held by whichever deployment changes something",
             );
-        }
-    }
-
-    fn compose(&mut self, rollout: &ComposeRollout) {
-        self.file(rollout.file_on_server(), "the compose file, copied from the repository");
-        for (state, says) in
-            [(".lock", "who is deploying"), (".rollout.log", "what the last rollout did; for its owner alone")]
-        {
-            self.file(state, says);
-        }
-        let services = format!("services of {}", rollout.file);
-        self.owns(
-            HostItemKind::Container,
-            services,
-            "replaced by docker compose; their ports stand in the compose file",
-        );
-        if let Some(network) = &rollout.network {
-            self.owns(HostItemKind::Network, network.as_str(), "made where it is missing");
-        }
-        for answer in &rollout.smoke_tests {
-            self.owns(HostItemKind::Address, answer.url.as_str(), "must answer after the rollout");
-        }
-    }
-
-    fn blue_green(&mut self, rollout: &BlueGreenRollout) {
-        let scripts = match &rollout.scripts {
-            Scripts::InRepository(folder) => format!("uploaded from {folder} by every deployment"),
-            Scripts::OnServer => "generated below hosts/; somebody puts it there".to_owned(),
-        };
-        for (script, does) in [
-            ("deploy.sh", "puts an image into service"),
-            ("rollback.sh", "goes back to the color before"),
-            ("health-check.sh", "says how the live color is doing"),
-        ] {
-            self.file(script, format!("{does}; {scripts}"));
-        }
-        for (state, says) in [
-            (".current_env", "which color is live"),
-            (".rollout", "how far the last rollout came, so that the next can finish or undo it"),
-            (".attempt", "the name of the last deploy"),
-            (".lock", "who is deploying"),
-            (".failed_container.log", "the last words of the last container that failed"),
-        ] {
-            self.file(state, says);
-        }
-        let runs = format!("{}/.runs", rollout.directory);
-        self.owns(HostItemKind::Folder, runs, "logs of the last 30 days' runs");
-        self.owns(
-            HostItemKind::File,
-            rollout.nginx_file.as_str(),
-            "nginx's; deploy.sh points its proxy_pass to the live port",
-        );
-        for (color, port) in [("blue", rollout.ports.blue), ("green", rollout.ports.green)] {
-            let container = format!("{}-{color}", rollout.app);
-            let purpose = format!("port {} of {container}", rollout.container_port);
-            self.owns(HostItemKind::Port, format!("127.0.0.1:{port}"), purpose);
-            self.owns(HostItemKind::Container, container, format!("{color}: it serves, or stands by for a rollback"));
-        }
-        if let Some(network) = &rollout.network {
-            self.owns(HostItemKind::Network, network.as_str(), "made where it is missing");
-        }
-        if let Some(url) = &rollout.live_url {
-            self.owns(HostItemKind::Address, url.as_str(), "asked through nginx before and after the switch");
-        }
-        for check in rollout.checks.before.iter().chain(&rollout.checks.after) {
-            self.check(check);
-        }
-    }
-
-    fn check(&mut self, check: &Check) {
-        let asked = format!("{} asks it and does not own it", self.by.shown());
-        match check {
-            Check::PostgresReady { container } | Check::PostgresQuery { container, .. } => {
-                self.asks(HostItemKind::Container, container.as_str(), format!("PostgreSQL; {asked}"));
-            }
-            Check::RedisPing { container } => {
-                self.asks(HostItemKind::Container, container.as_str(), format!("Redis; {asked}"))
-            }
-            Check::Address { url, .. } => {
-                self.owns(HostItemKind::Address, url.as_str(), "must answer after the rollout")
-            }
-            Check::HealthReport
-            | Check::HealthScript
-            | Check::CurrentColor
-            | Check::NginxActive
-            | Check::NginxPort
-            | Check::LiveAnswer { .. } => {}
         }
     }
 }

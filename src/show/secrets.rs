@@ -3,8 +3,7 @@
 use super::{image, steps};
 use crate::compile::{Compiled, CompiledRepository, WorkflowSource};
 use crate::description::{
-    self, AwsAccess, Build, Deployment, EnvSource, LoginBy, Organization, RegistryLogin, Repository, Rollout,
-    SecretName, Server,
+    self, AwsAccess, Build, Deployment, EnvSource, Organization, RegistryLogin, Repository, SecretName, Server,
 };
 use serde::Serialize;
 
@@ -261,9 +260,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
         }
         None => {}
     }
-    let by_script =
-        matches!(&deployment.rollout, Rollout::BlueGreen(rollout) if rollout.login_by == LoginBy::DeployScript);
-    let by = if by_script { "deploy.sh logs in again" } else { "it logs in again" };
+    let by = format!("{} logs in again", deployment.rollout.recipe().logs_in_by().unwrap_or("it"));
     let login = |user: &str| SecretPlace::Login { host: host(), registry: registry.to_owned(), user: user.to_owned() };
     let readers = "the server's user and root";
     let of_account = |token: &SecretName, user: &str| (token.to_string(), login(user), format!("{again}: {by}"));

@@ -4,11 +4,11 @@ use super::TraceError;
 use super::contexts::{Vault, optional};
 use super::effect::{Effect, EvaluatedStep};
 use super::event::{Event, EventKind};
-use super::host_state::{HostRollout, HostState, assumption};
+use super::host_state::{HostRollout, HostState};
 use super::image::ImageNameParts;
 use super::outcome::{Conclusion, FailedAlternative, JobOutcome, StepOutcome, StepSecret};
 use super::simulation::{Simulation, group};
-use crate::compile::{CompiledWorkflow, WorkflowSource, rollout_step};
+use crate::compile::{CompiledWorkflow, WorkflowSource};
 use crate::description::{Build, DeployLock, Deployment, DispatchBranch, EnvironmentName, Repository, Tagging};
 use actions::expr::{Contexts, Expr, JobStatus, Text};
 use actions::{Job, Step, StepWork, Steps, Work};
@@ -285,7 +285,8 @@ impl Simulation<'_> {
         going: &mut JobProgress<'_>,
     ) -> Vec<Effect> {
         let Some((deployment, ..)) = run.compiled.deployment() else { return Vec::new() };
-        if name != rollout_step(&deployment.rollout) {
+        let recipe = deployment.rollout.recipe();
+        if name != recipe.step() {
             return Vec::new();
         }
         let host = seen.host(self.compiled.organization).unwrap_or_default();
@@ -298,11 +299,7 @@ impl Simulation<'_> {
             turns: self.turns(&deployment.environment),
         };
         let (effects, left) = rolling.ends(conclusion);
-        self.assumed.extend(assumption(&deployment.rollout));
-        if matches!(deployment.rollout, crate::description::Rollout::BlueGreen(_)) {
-            self.assumed
-                .insert(format!("before the rollout {} serves (`--live` says another)", self.scenario.live.word()));
-        }
+        self.assumed.extend(recipe.assumptions(self.scenario.live));
         if conclusion != Conclusion::Skipped && !self.pushed.contains(image) {
             self.assumed.insert(format!("{image} is in the registry: nothing here has pushed it"));
         }

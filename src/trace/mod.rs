@@ -28,7 +28,7 @@ pub use event::{Conversation, EndedRun, Event, EventKind, EventOrigin};
 pub use name_index::{NameIndex, UnknownName};
 pub use outcome::{Conclusion, Trace};
 pub use payload::{LIMIT, PayloadError, PayloadKind};
-pub use scenario::{Color, Scenario};
+pub use scenario::Scenario;
 
 use crate::compile::Compiled;
 use actions::expr::EvaluationError;

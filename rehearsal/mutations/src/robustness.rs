@@ -2,7 +2,7 @@
 
 use super::{Mutation, in_rehearsal};
 
-const CODE: &str = "src/compile/blue_green_scripts.rs";
+const CODE: &str = "src/recipes/blue_green_scripts.rs";
 const DOCKER: &str = "templates/blue-green/parts/docker.sh";
 const ENDING: &str = "templates/blue-green/parts/exit.sh";
 const ENVIRONMENT: &str = "templates/blue-green/parts/environment.sh";

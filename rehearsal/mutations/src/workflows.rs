@@ -2,17 +2,17 @@
 
 use super::{Mutation, in_compiler, in_reference, in_rehearsal};
 
-const ASSISTANT: &str = "src/compile/assistant.rs";
-const BLUE_GREEN: &str = "src/compile/blue_green.rs";
+const ASSISTANT: &str = "src/recipes/assistant.rs";
+const BLUE_GREEN: &str = "src/recipes/blue_green.rs";
 const COMPOSE: &str = "templates/compose/rollout.sh";
-const DEPLOYMENT: &str = "src/compile/deployment.rs";
+const DEPLOYMENT: &str = "src/recipes/deployment.rs";
 const FOLLOW: &str = "templates/blue-green/follow_deploy.sh";
 const LINES: &str = "templates/env_file/lines.sh";
-const ORIGIN: &str = "src/compile/origin.rs";
+const ORIGIN: &str = "src/recipes/origin.rs";
 const PREVIOUS: &str = "templates/compose/previous.sh";
 const PROJECT: &str = "templates/compose/project.sh";
 const READINESS: &str = "templates/compose/readiness.sh";
-const SERVER: &str = "src/compile/server.rs";
+const SERVER: &str = "src/recipes/server.rs";
 const TAGS: &str = "templates/image/tags.sh";
 
 pub const MUTATIONS: &[Mutation] = &[
@@ -103,7 +103,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_rehearsal(
         "sha-in-full-length",
-        ("src/compile/image_build.rs", "type=sha,prefix={name}-,format=short", "type=sha,prefix={name}-,format=long"),
+        ("src/recipes/image_build.rs", "type=sha,prefix={name}-,format=short", "type=sha,prefix={name}-,format=long"),
         "journeys/website",
         "are not among",
     ),
@@ -116,7 +116,7 @@ pub const MUTATIONS: &[Mutation] = &[
     in_reference(
         "older-build-goes-on",
         (
-            "src/compile/image_build.rs",
+            "src/recipes/image_build.rs",
             "Concurrency::newest_wins(group).because",
             "Concurrency::one_at_a_time(group).because",
         ),
@@ -177,7 +177,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // Compose on a host that others share.
     in_rehearsal(
         "project-of-the-last-part",
-        ("src/compile/compose_project.rs", "!rivals.iter().any(is_shared)", "!rivals.iter().any(is_shared) || true"),
+        ("src/recipes/compose_project.rs", "!rivals.iter().any(is_shared)", "!rivals.iter().any(is_shared) || true"),
         "shared-host/one-name",
         "app-web-1",
     ),
@@ -285,7 +285,7 @@ pub const MUTATIONS: &[Mutation] = &[
     // The blue-green rollout's workflow.
     in_rehearsal(
         "verification-after-success-only",
-        ("src/compile/verification.rs", "        .condition(function::always())\n", ""),
+        ("src/recipes/verification.rs", "        .condition(function::always())\n", ""),
         "journeys/backend",
         "(\"Deploy\", Failure), (\"Summary\", Success)]",
     ),
@@ -326,7 +326,7 @@ pub const MUTATIONS: &[Mutation] = &[
     in_rehearsal(
         "tests-not-run",
         (
-            "src/compile/image_build.rs",
+            "src/recipes/image_build.rs",
             "        steps.push(run_tests(build, stage.as_str(), scope, secrets));",
             "        drop(run_tests(build, stage.as_str(), scope, secrets));",
         ),

@@ -4,7 +4,8 @@ mod events;
 
 use super::answer::Answer;
 use super::project::Project;
-use crate::trace::{Color, Conclusion, Conversation, NameIndex, Scenario, Trace, human, mermaid, trace};
+use crate::description::Color;
+use crate::trace::{Conclusion, Conversation, NameIndex, Scenario, Trace, human, mermaid, trace};
 use clap::{Subcommand, ValueEnum};
 use events::{EventNames, events};
 use std::fmt::Display;

@@ -1,6 +1,5 @@
 //! A deployment that takes whatever runs for ready.
 
-use crate::description::{Rollout, Wait};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -33,18 +32,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for at in subject.deployments() {
-        let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
-        let Wait::For(time) = &rollout.wait else { continue };
-        let finding = Diagnostic::new(
-            format!("whatever runs after {} is taken for ready", time),
-            &at.rollout().key("wait"),
-            "",
-            "wait for docker's health checks: `wait: { healthy: 60s }`",
-        )
-        .in_rust("wait for docker's health checks: `wait: Wait::healthy(\"60s\")`");
-        found.push(at.found(finding, &at.rollout_step().text("sleep \"$WAIT_SECONDS\"")));
-    }
-    found
+    subject.missing(|promises| promises.waits_for_health)
 }

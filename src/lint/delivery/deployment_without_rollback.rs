@@ -1,6 +1,5 @@
 //! A deployment that leaves what it broke.
 
-use crate::description::{OnFailure, Rollout};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -32,20 +31,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for at in subject.deployments() {
-        let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
-        if rollout.on_failure != OnFailure::Keep {
-            continue;
-        }
-        let finding = Diagnostic::new(
-            "a rollout that fails leaves the service as it broke it",
-            &at.rollout().key("on-failure"),
-            "",
-            "let it start again what ran before: `on-failure: rollback`",
-        )
-        .in_rust("let it start again what ran before: `on_failure: OnFailure::Rollback`");
-        found.push(at.found(finding, &at.rollout_step().text("docker compose -f \"$COMPOSE_FILE\" down")));
-    }
-    found
+    subject.missing(|promises| promises.rolls_back)
 }

@@ -1,6 +1,5 @@
 //! A deployment after which nobody asks the service anything.
 
-use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -31,25 +30,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for at in subject.deployments() {
-        let place = at.place.key("rollout").written_at(at.deployment.rollout.directory().written_at());
-        let (place, help, in_rust) = match &at.deployment.rollout {
-            Rollout::Compose(rollout) if rollout.smoke_tests.is_empty() => (
-                place.key("compose").key("smoke-tests"),
-                r#"ask an address of it: `smoke-tests: [{ url: "https://...", timeout: 30s }]`"#,
-                r#"ask an address of it: `smoke_tests: vec![SmokeTest::new("https://...", "30s")]`"#,
-            ),
-            Rollout::BlueGreen(rollout) if rollout.checks.after.is_empty() => (
-                place.key("blue-green").key("checks").key("after"),
-                "ask whether nginx passes requests to the new container, `checks: { after: [nginx-port] }`, or an `address`",
-                "ask whether nginx passes requests to the new container, `after: vec![Check::NginxPort]`, or a `Check::address`",
-            ),
-            _ => continue,
-        };
-        let finding =
-            Diagnostic::new("nobody asks the service anything after the rollout", &place, "", help).in_rust(in_rust);
-        found.push(at.found(finding, &at.rollout_step()));
-    }
-    found
+    subject.missing(|promises| promises.verifies)
 }

@@ -1,6 +1,5 @@
 //! A deployment whose job is ended while its rollout still waits.
 
-use crate::description::{OnFailure, Rollout, Timeouts, Wait};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -35,7 +34,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let each = subject.deployments().filter_map(|at| {
         let minutes = u64::from(at.deployment.timeout_minutes?.0);
-        let waits = longest_waits(&at.deployment.rollout);
+        let waits = at.deployment.rollout.recipe().longest_wait();
         let needed = waits / 60 + 1;
         if minutes >= needed {
             return None;
@@ -57,48 +56,3 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 /// What the rest of a deployment takes, in minutes.
 const MARGIN: u64 = 5;
-
-/// How long a rollout may wait in all, in seconds, from the moment on at which it has its turn.
-fn longest_waits(rollout: &Rollout) -> u64 {
-    match rollout {
-        Rollout::Compose(rollout) => {
-            let watched = u64::from(rollout.wait.watched().seconds());
-            let ready = match &rollout.wait {
-                // A container that was started again is watched once more.
-                Wait::For(_) => 2 * watched,
-                Wait::Healthy(wait) => u64::from(wait.healthy.seconds()) + watched,
-            };
-            let tries = match rollout.on_failure {
-                OnFailure::Keep => 1,
-                OnFailure::Rollback => 2,
-            };
-            let answers = rollout.smoke_tests.iter().map(|answer| u64::from(answer.timeout.seconds())).sum::<u64>();
-            tries * ready + answers
-        }
-        Rollout::BlueGreen(rollout) => {
-            let Timeouts { lock: _, pull, health, smoke_test, reload, drain, stop, poll: _ } = &rollout.timeouts;
-            [pull, health, smoke_test, reload, drain, stop].into_iter().map(|wait| u64::from(wait.seconds())).sum()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::description::{BlueGreenRollout, Colors, ComposeRollout, HealthyWait, SmokeTest};
-
-    #[test]
-    fn every_wait_counts_and_the_way_back_waits_again() {
-        let compose = ComposeRollout {
-            wait: Wait::Healthy(HealthyWait { healthy: "60s".into(), monitor: "5s".into() }),
-            smoke_tests: vec![SmokeTest::new("http://127.0.0.1/", "7s")],
-            ..ComposeRollout::new("compose.yml", "/srv/shop")
-        };
-        assert_eq!(longest_waits(&Rollout::Compose(compose.clone())), 72);
-        let careful = ComposeRollout { on_failure: OnFailure::Rollback, ..compose };
-        assert_eq!(longest_waits(&Rollout::Compose(careful)), 137);
-        let ports = Colors::ports(3000, 3001);
-        let blue_green = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
-        assert_eq!(longest_waits(&Rollout::BlueGreen(Box::new(blue_green))), 535);
-    }
-}

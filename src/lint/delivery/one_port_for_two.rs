@@ -1,7 +1,6 @@
 //! Two services that want one port of a server.
 
 use super::taken::taken;
-use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -30,15 +29,10 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let wants = subject.deployments().flat_map(|at| {
-        let ports = match &at.deployment.rollout {
-            Rollout::BlueGreen(rollout) => {
-                let app = rollout.app.as_str();
-                vec![(app, "blue", rollout.ports.blue), (app, "green", rollout.ports.green)]
-            }
-            Rollout::Compose(_) => Vec::new(),
-        };
-        ports.into_iter().map(move |(app, color, port)| {
-            let place = at.rollout().key("ports").key(color);
+        let recipe = at.deployment.rollout.recipe();
+        let app = recipe.container().map_or("", |(name, _)| name);
+        recipe.ports().into_iter().map(move |(keys, port)| {
+            let place = keys.iter().fold(at.rollout(), |place, key| place.key(key));
             ((&at.environment.server.name, port), (at.clone(), app, port, place))
         })
     });

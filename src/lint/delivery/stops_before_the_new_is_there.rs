@@ -1,6 +1,5 @@
 //! A deployment that stops the old container before the new image is there.
 
-use crate::description::{Recreate, Rollout};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -26,20 +25,5 @@ pub static RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for at in subject.deployments() {
-        let Rollout::Compose(rollout) = &at.deployment.rollout else { continue };
-        if rollout.recreate != Recreate::DownFirst {
-            continue;
-        }
-        let finding = Diagnostic::new(
-            "the old container stops before the new image is there: a pull that fails leaves nothing running",
-            &at.rollout().key("recreate"),
-            "down for as long as the pull takes",
-            "pull first: `recreate: pull-first`",
-        )
-        .in_rust("pull first: `recreate: Recreate::PullFirst`");
-        found.push(at.found(finding, &at.rollout_step().text("docker compose -f \"$COMPOSE_FILE\" down")));
-    }
-    found
+    subject.missing(|promises| promises.keeps_serving)
 }

@@ -3,6 +3,5 @@
 pub mod address_in_description;
 pub mod disk;
 pub mod log_without_end;
-mod options;
 pub mod port_open_to_the_world;
 pub mod restart_taken_away;

@@ -1,11 +1,11 @@
 //! A container's port that the whole world can reach.
 
-use super::options::given;
-use crate::description::{ContainerOption, Rollout};
+use crate::description::ContainerOption;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::public_address;
 use crate::lint::{Base, Example, Subject};
+use crate::recipes::values_of;
 
 /// A container's port that the whole world can reach.
 pub static RULE: Rule = Rule {
@@ -36,11 +36,11 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
-        let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
+        let Some((name, options)) = at.deployment.rollout.recipe().container() else { continue };
         let place = at.rollout().key("container-options");
-        for open in open(&rollout.container_options) {
+        for open in open(options) {
             let finding = Diagnostic::new(
-                format!("{} of `{}` can be reached by the whole world", open.what, rollout.app),
+                format!("{} of `{}` can be reached by the whole world", open.what, name),
                 &place.clone().index(open.index),
                 "past nginx and past the firewall",
                 open.help,
@@ -59,7 +59,7 @@ struct Open {
 }
 
 fn open(options: &[ContainerOption]) -> Vec<Open> {
-    let published = given(options, &["--publish", "-p"]).into_iter().filter_map(|given| {
+    let published = values_of(options, &["--publish", "-p"]).into_iter().filter_map(|given| {
         let inside = everywhere(given.value)?;
         let what = format!("the published port {}", given.value);
         // A container's port alone takes any port of the host, which is empty between two colons.
@@ -73,7 +73,7 @@ fn open(options: &[ContainerOption]) -> Vec<Open> {
         what: "every port that the image exposes".to_owned(),
         help: format!("leave `{word}` out: the rollout publishes the service's port to nginx alone"),
     });
-    let host = given(options, &["--network", "--net"]).into_iter().filter(|given| given.value == "host");
+    let host = values_of(options, &["--network", "--net"]).into_iter().filter(|given| given.value == "host");
     let host = host.map(|given| Open {
         index: given.index,
         what: "everything that a process in the container listens on".to_owned(),

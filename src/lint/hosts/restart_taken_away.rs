@@ -1,10 +1,9 @@
 //! A container that stays down.
 
-use super::options::given;
-use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
+use crate::recipes::values_of;
 
 /// A container that stays down.
 pub static RULE: Rule = Rule {
@@ -33,12 +32,12 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
-        let Rollout::BlueGreen(rollout) = &at.deployment.rollout else { continue };
+        let Some((name, options)) = at.deployment.rollout.recipe().container() else { continue };
         // The last one holds.
-        let last = given(&rollout.container_options, &["--restart"]).pop();
+        let last = values_of(options, &["--restart"]).pop();
         let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
         let finding = Diagnostic::new(
-            format!("`{}` stays down when it ends, and when its host starts again", rollout.app),
+            format!("`{}` stays down when it ends, and when its host starts again", name),
             &at.rollout().key("container-options").index(taken.index),
             "docker takes the last `--restart`, which is this one",
             "leave it out: the rollout says `--restart unless-stopped`",

@@ -1,6 +1,5 @@
 //! An environment that serves users, and before whose deployments nobody is asked.
 
-use crate::description::Rollout;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
@@ -63,10 +62,8 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 /// Why a deployment is one to production; nothing where it is not.
 fn serves_users(at: &DeploymentAt<'_>) -> Option<String> {
     let branch = at.deployment.after.branch.as_str();
-    match at.deployment.rollout {
-        Rollout::BlueGreen(_) => Some("a blue-green rollout serves users there".to_owned()),
-        Rollout::Compose(_) => ["main", "master"].contains(&branch).then(|| format!("`{branch}` is deployed there")),
-    }
+    let by_recipe = at.deployment.rollout.recipe().serves_users().map(str::to_owned);
+    by_recipe.or_else(|| ["main", "master"].contains(&branch).then(|| format!("`{branch}` is deployed there")))
 }
 
 /// Whether a name says that things are tried out there: one of its words does.

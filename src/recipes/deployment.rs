@@ -6,18 +6,17 @@ use super::registry::Identity;
 use super::secrets::Secrets;
 use super::server::Destination;
 use super::template::{TemplateError, render};
-use super::{blue_green, compose_rollout};
-use crate::description::{Build, Deployment, DispatchBranch, Organization, Registry, Rollout, Server, Tag};
+use crate::description::{Build, Deployment, DispatchBranch, Organization, Registry, Server, Tag};
 use actions::action::{Action, Checkout};
 use actions::expr::{Text, function, github, job};
 use actions::{
     Concurrency, EnvironmentReference, Job, Permission, Scope, Step, StepOutputs, StepWithId, Steps, Workflow,
 };
-use minijinja::context;
+use minijinja::context as values;
 
 /// A deployment with everything that its recipe asks for.
 #[derive(Debug)]
-pub struct Rolled<'a> {
+pub struct DeploymentContext<'a> {
     /// The deployment.
     pub deployment: &'a Deployment,
     /// The description.
@@ -34,7 +33,7 @@ pub struct Rolled<'a> {
     pub image: StepOutputs,
 }
 
-impl Rolled<'_> {
+impl DeploymentContext<'_> {
     /// An output of the step that names the image.
     pub fn output(&self, name: &'static str) -> Text {
         self.image.output(name).into()
@@ -76,7 +75,7 @@ pub fn workflow(
 ) -> Result<Workflow, TemplateError> {
     let origin = Origin::of(deployment, built_by);
     let image = name_image(deployment, &build.registry, &origin)?;
-    let rolled = Rolled {
+    let context = DeploymentContext {
         deployment,
         organization,
         registry: &build.registry,
@@ -94,14 +93,12 @@ pub fn workflow(
         image.into(),
     ];
     if deployment.verify_image {
-        steps.push(rolled.identity.look_for(rolled.registry, rolled.output("image-url"))?);
+        steps.push(context.identity.look_for(context.registry, context.output("image-url"))?);
     }
-    steps.extend(match &deployment.rollout {
-        Rollout::Compose(rollout) => compose_rollout::steps(rollout, &rolled)?,
-        Rollout::BlueGreen(rollout) => blue_green::steps(rollout, &rolled)?,
-    });
-    let summary_at = steps.len() - usize::from(deployment.rollout.notification().is_some());
-    steps.insert(summary_at, summary(&rolled)?);
+    let recipe = deployment.rollout.recipe();
+    steps.extend(recipe.steps(&context)?);
+    let summary_at = steps.len() - usize::from(recipe.notifies());
+    steps.insert(summary_at, summary(&context)?);
 
     let mut work = Steps::new(steps);
     work.environment = Some(EnvironmentReference::new(deployment.environment.as_str()));
@@ -140,7 +137,7 @@ fn name_image(
     };
     let script = render(
         "image/deployment.sh",
-        context! { tag, dispatch, branch => tag.starts_with("branch"), short_sha => tag.ends_with("short-sha") },
+        values! { tag, dispatch, branch => tag.starts_with("branch"), short_sha => tag.ends_with("short-sha") },
     )?;
     let step = Step::run("Resolve the branch and the image", script)
         .env("REGISTRY", registry.as_str())
@@ -151,12 +148,12 @@ fn name_image(
 }
 
 /// The step that says what happened, also after a failure.
-fn summary(rolled: &Rolled<'_>) -> Result<Step, TemplateError> {
-    Ok(Step::run("Summary", render("summary/deployment.sh", context! {})?)
+fn summary(context: &DeploymentContext<'_>) -> Result<Step, TemplateError> {
+    Ok(Step::run("Summary", render("summary/deployment.sh", values! {})?)
         .condition(function::always())
-        .env("ENVIRONMENT", rolled.deployment.environment.as_str())
+        .env("ENVIRONMENT", context.deployment.environment.as_str())
         .env("JOB_STATUS", job::status())
-        .env("IMAGE_URL", rolled.output("image-url"))
-        .env("BRANCH", rolled.output("branch"))
-        .env("COMMIT", rolled.output("commit")))
+        .env("IMAGE_URL", context.output("image-url"))
+        .env("BRANCH", context.output("branch"))
+        .env("COMMIT", context.output("commit")))
 }

@@ -1,9 +1,10 @@
 //! The scripts of a blue-green rollout: one recipe for every server, with what differs as settings.
 
 use super::blue_green::SCRIPTS;
+use super::recipe::ScriptContext;
 use super::shell::quoted;
 use super::template::{TemplateError, render};
-use crate::description::{BlueGreenRollout, DeployLock, Registry};
+use crate::description::{BlueGreenRollout, Registry};
 use minijinja::context;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -14,23 +15,22 @@ use std::sync::LazyLock;
 /// A template cannot be rendered.
 pub fn scripts(
     rollout: &BlueGreenRollout,
-    registry: &Registry,
-    env_file: Option<&str>,
-    turns: Option<&DeployLock>,
-    header: &str,
+    context: &ScriptContext<'_>,
 ) -> Result<Vec<(&'static str, String)>, TemplateError> {
-    let codes = match turns {
+    let lock = context.server.deploy_lock.as_ref();
+    let env_file = context.deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
+    let codes = match lock {
         None => &CODES,
         Some(_) => &CODES_IN_TURN,
     };
     let codes = codes.as_ref().map_err(Clone::clone)?;
-    let mut assignments = settings(rollout, registry, env_file);
-    if let Some(lock) = turns {
+    let mut assignments = settings(rollout, context.registry, env_file);
+    if let Some(lock) = lock {
         assignments.push(("DEPLOY_LOCK", quoted(lock.file().as_str())));
         assignments.push(("DEPLOY_LOCK_TIMEOUT", quoted(&lock.seconds().to_string())));
     }
     assignments.push(("VERSION", quoted(&codes.version)));
-    Ok(codes.scripts.iter().map(|code| (code.script, code.text(header, &assignments))).collect())
+    Ok(codes.scripts.iter().map(|code| (code.script, code.text(context.header, &assignments))).collect())
 }
 
 /// The line before the command that the whole script is. Bash 5.2 exits with the status of the last command, and not with an
@@ -62,7 +62,7 @@ static CODES_IN_TURN: LazyLock<Result<Codes, TemplateError>> = LazyLock::new(|| 
 impl Codes {
     fn new(turns: bool) -> Result<Self, TemplateError> {
         let scripts: Vec<Code> =
-            SCRIPTS.into_iter().map(|script| Code::new(script, turns)).collect::<Result<_, _>>()?;
+            SCRIPTS.into_iter().map(|(script, _)| Code::new(script, turns)).collect::<Result<_, _>>()?;
         let mut hash = crc32fast::Hasher::new();
         for code in &scripts {
             hash.update(code.body.as_bytes());
