@@ -1,4 +1,4 @@
-//! What raises a rule, and the same mended.
+//! What raises a rule, and the same one fixed.
 //!
 //! A whole description in which nothing is found is a [`Base`]. A rule's example says what stands there, and what somebody
 //! writes instead who runs into the rule; so the two differ in nothing else. Of what no description can say, the example is a
@@ -81,7 +81,7 @@ pub enum Example {
     Workflow {
         /// The one that raises the rule.
         failing: WrittenInRust,
-        /// The same one, mended.
+        /// The same one, fixed.
         passing: WrittenInRust,
     },
 }

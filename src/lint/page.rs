@@ -47,9 +47,9 @@ impl Rule {
         vec![
             prose("Why it matters", self.why),
             prose("What goes wrong", self.happens),
-            prose("How to mend it", self.mend),
+            prose("How to fix it", self.fix),
             Section { title: raised, body: Body::Code(language, self.example.failing()) },
-            Section { title: "The same one, mended", body: Body::Change(self.example.change()) },
+            Section { title: "The same one, fixed", body: Body::Change(self.example.change()) },
             prose("Source", self.source),
         ]
     }

@@ -54,11 +54,11 @@ pub struct Rule {
     pub why: &'static str,
     /// What goes wrong in real life: paragraphs.
     pub happens: &'static str,
-    /// How to mend it: paragraphs.
-    pub mend: &'static str,
+    /// How to fix it: paragraphs.
+    pub fix: &'static str,
     /// Where more is said of it: an address.
     pub source: &'static str,
-    /// What raises it, and the same mended.
+    /// What raises it, and the same one fixed.
     pub example: Example,
     /// Which of the gotchas of the first users' handbook it is.
     pub gotcha: Option<u8>,
@@ -89,7 +89,7 @@ impl Rule {
             group: self.about.word(),
             summary: self.summary,
             why: self.why,
-            fix: self.mend,
+            fix: self.fix,
             page: self.source,
         }
     }

@@ -14,12 +14,12 @@ fn help(text: &str) -> String {
 fn a_secret_of_two_environments_that_a_job_without_one_uses_needs_another_one_there() {
     let held = "      - name: PULL_TOKEN\n        environments: [trial, live]\n";
     let shared = Base::TwoEnvironments.text().replace(held, "      - name: PULL_TOKEN\n");
-    assert_eq!(help(&shared), "let each hold a value of its own: `environments: [trial, live]`");
+    assert_eq!(help(&shared), "give each its own value: `environments: [trial, live]`");
     let build = "          - workflow: Build\n";
     let login = |token: &str| format!("{build}            registry-login: {{ username: x, password: {token} }}\n");
     let used_by_a_build = shared.replace(build, &login("PULL_TOKEN"));
     let told = help(&used_by_a_build);
-    assert!(told.ends_with("; what uses it in no environment needs another secret then"), "{told}");
+    assert!(told.ends_with("; uses outside of these environments then need another secret"), "{told}");
     let half = Base::TwoEnvironments.text().replace(build, &login("PULL_TOKEN"));
     let refused = on(&half, &["lint"]).stderr;
     assert!(refused.contains("only `trial` and `live` hold it"), "{refused}");
@@ -33,7 +33,7 @@ fn a_credential_is_declared_and_named() {
     let key = "                  - secret: API_KEY\n";
     let literal = format!("{key}                  - literal: {{ name: DB_PASSWORD, value: opensesame }}\n");
     let told = help(&Base::Compose.text().replace(key, &literal));
-    assert!(told.contains("declare that among `secrets`") && told.contains("`secret: DB_PASSWORD`"), "{told}");
+    assert!(told.contains("declare it in `secrets`") && told.contains("`secret: DB_PASSWORD`"), "{told}");
     let named = Base::Compose.text().replace(key, &format!("{key}                  - secret: DB_PASSWORD\n"));
     assert!(on(&named, &["lint"]).stderr.contains("used, but not declared"), "naming alone is not enough");
     let declared = named.replace("    secrets:\n", "    secrets:\n      - name: DB_PASSWORD\n");

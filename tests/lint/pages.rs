@@ -11,7 +11,7 @@ fn explain_tells_a_rule_by_its_code_and_by_its_name() {
     let by_name = run(here, &["explain", "branch-never-deployed"]);
     assert_eq!((by_code.status, &by_code.stdout), (0, &by_name.stdout));
     assert!(by_code.stdout.starts_with("D101 branch-never-deployed\n"), "{}", by_code.stdout);
-    for title in ["Why it matters", "What goes wrong", "How to mend it", "A description that raises it", "Source"] {
+    for title in ["Why it matters", "What goes wrong", "How to fix it", "A description that raises it", "Source"] {
         assert!(by_code.stdout.contains(&format!("\n{title}\n")), "{title}: {}", by_code.stdout);
     }
     let prose = by_code.stdout.lines().filter(|line| !line.starts_with("    ") && !line.contains("://"));

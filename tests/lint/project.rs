@@ -54,7 +54,7 @@ pub fn parsed(ran: &Ran) -> Value {
 
 /// The codes of findings.
 pub fn codes(findings: &[Value]) -> Vec<&str> {
-    findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap_or_else(|| panic!("{finding:#}"))).collect()
 }
 
 /// The line of what is generated in which a finding of a description shows, without what stands around it.

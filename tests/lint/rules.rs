@@ -97,7 +97,7 @@ fn codes_and_names_are_told_apart() {
     assert_eq!((names.len(), codes.iter().collect::<BTreeSet<_>>().len()), (codes.len(), codes.len()));
     for rule in RULES {
         assert!(rule.name.bytes().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == b'-'));
-        for text in [rule.summary, rule.why, rule.happens, rule.mend] {
+        for text in [rule.summary, rule.why, rule.happens, rule.fix] {
             assert!(!text.trim().is_empty() && !text.contains("  "), "{}: {text}", rule.code);
         }
         assert!(rule.source.starts_with("https://"), "{}", rule.code);

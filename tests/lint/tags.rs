@@ -7,7 +7,7 @@ use pipewright::lint::Base;
 fn found(branches: &str, tags: &str) -> Vec<String> {
     let text = Base::Build.text();
     let changed = text
-        .replace("branches: [main]", &format!("branches: {branches}\n            tags: {{ script: {tags} }}"))
+        .replace("branches: [main]", &format!("branches: {branches}\n            tags: {tags}"))
         .replace("            concurrency: { group: build, cancel-in-progress: true }\n", "");
     assert_ne!(text, changed);
     codes(&findings(&changed)).into_iter().filter(|code| *code == "D116").map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! A cache whose key says nothing of what it holds.
+//! C506: a cache's key is different in every run, or always the same.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
@@ -7,22 +7,23 @@ use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use actions::action::{Action, ActionReference, Cache};
 use actions::{Step, StepWork};
 
-/// A cache whose key says nothing of what it holds.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "C506",
     name: "cache-never-hits",
     about: Subjects::Cost,
     severity: Severity::Warning,
-    summary: "a cache's key is another one in every run, or the same one for ever",
-    why: "GitHub's cache is found by its key, and what is saved under a key never changes. A key with the run or the commit \
-        in it, and no `restore-keys`, is asked for once: it is saved in every run and never found. A key without the \
-        hash of a lock file is found always, and holds for ever what the first run put there.",
-    happens: "Every run uploads 800 MB and downloads the packages all the same; after a week older caches, which would have \
-        been found, have been pushed out. Or: the packages have all changed since March, the cache of March is restored \
-        every time, and everything is downloaded on top of it.",
-    mend: "Key it by the lock file: `Text::from(\"npm-\").then(function::hash_files([\"package-lock.json\"]))`. Where the \
-        content changes with every commit, keep the commit in the key and add `.restore_keys([...])`, which finds the \
-        newest one before. A folder of a build's cache that is keyed by no file is refused before anything is compiled.",
+    summary: "a cache's key is different in every run, or always the same",
+    why: "GitHub finds a cache by its key, and the content under a key never changes. A key that contains the \
+        run or the commit, without `restore-keys`, is saved in every run and never found. A key without the hash \
+        of a lock file is always found, and keeps the content of the first run forever.",
+    happens: "Every run uploads 800 MB and still downloads all packages; after a week these caches have \
+        displaced older ones that would have been found. Or: all packages have changed since March, the cache of \
+        March is restored every time, and everything is downloaded on top of it.",
+    fix: "Use the lock file in the key: \
+        `Text::from(\"npm-\").then(function::hash_files([\"package-lock.json\"]))`. If the content changes with \
+        every commit, keep the commit in the key and add `.restore_keys([...])`, which finds the newest earlier \
+        cache. A build's cache mount without key files is refused before anything is compiled.",
     source: "https://github.com/actions/cache/blob/main/caching-strategies.md",
     example: written_in_rust!(cache_never_hits),
     gotcha: None,
@@ -57,13 +58,13 @@ fn wrong_with(step: &Step) -> Option<(&'static str, &'static str)> {
     let changes = NEVER_AGAIN.iter().any(|word| key.contains(word));
     if changes && !with.contains_key("restore-keys") {
         return Some((
-            "the cache is saved under a key that no other run asks for",
-            "key it by its lock file, `function::hash_files([...])`, or add `.restore_keys([...])`",
+            "no other run uses the key of this cache",
+            "use its lock file in the key, `function::hash_files([...])`, or add `.restore_keys([...])`",
         ));
     }
     let says_something = changes || OF_CONTENT.iter().any(|word| key.contains(word));
     (!says_something).then_some((
-        "the cache holds for ever what the first run put there",
+        "the cache keeps the content of the first run forever",
         "add its lock file to the key: `.then(function::hash_files([...]))`",
     ))
 }

@@ -1,4 +1,4 @@
-//! A checkout of commits that nobody reads.
+//! C505: every commit or tag is fetched, but no step uses them.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
@@ -8,21 +8,21 @@ use actions::action::{Action, ActionReference, Cache, Checkout, Login, Metadata,
 use actions::expr::Text;
 use actions::{Step, StepWork};
 
-/// A checkout of commits that nobody reads.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "C505",
     name: "checkout-deeper-than-needed",
     about: Subjects::Cost,
     severity: Severity::Note,
-    summary: "every commit, or every tag, is fetched, and no step reads them",
-    why: "A checkout fetches one commit, which is what most jobs need. `fetch-depth: 0` fetches all of them, of every \
-        branch and tag: it takes longer with every year, in every run.",
-    happens: "A repository in which large files once lay takes four minutes to be checked out, before every test of twenty \
-        seconds. Somebody copied the line from a workflow that writes release notes.",
-    mend: "Take `.fetch_depth(0)` and `.fetch_tags(true)` away. Where a step reads the history (release notes, a version \
-        from tags, what changed since `main`) the job is left alone: a script that says `git`, a name of a program \
-        that is known to do it, or an action that is not known. A program of the repository that reads it without such \
-        a word is not seen; say `git` in the step's script, as in `git log -1`, before it.",
+    summary: "every commit or tag is fetched, but no step uses them",
+    why: "By default a checkout fetches one commit, which is enough for most jobs. `fetch-depth: 0` fetches all \
+        commits of every branch and tag: it takes longer every year, in every run.",
+    happens: "A repository that once contained large files takes four minutes to check out, before every test of \
+        twenty seconds. Somebody copied the line from a workflow that writes release notes.",
+    fix: "Remove `.fetch_depth(0)` and `.fetch_tags(true)`. A job is not reported if a step may read the \
+        history (release notes, a version from tags, changes since `main`): a script that contains `git` or a \
+        program that is known to read it, or an unknown action. If a program of the repository reads the history \
+        without such a word, write `git` in the step's script before it, as in `git log -1`.",
     source: "https://github.com/actions/checkout#fetch-all-history-for-all-tags-and-branches",
     example: written_in_rust!(checkout_deeper_than_needed),
     gotcha: None,
@@ -45,10 +45,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
         for at in job.steps().filter(|at| is_deep(at.step)) {
             let finding = Diagnostic::new(
-                "every commit is fetched, and no step of the job reads them",
+                "every commit is fetched, but no step of the job uses them",
                 &at.place,
                 "",
-                "take `.fetch_depth(0)` and `.fetch_tags(true)` off its `Checkout`",
+                "remove `.fetch_depth(0)` and `.fetch_tags(true)` from its `Checkout`",
             );
             found.push(at.found(finding));
         }

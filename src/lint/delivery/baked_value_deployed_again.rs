@@ -1,4 +1,5 @@
-//! A value that is baked into the image, and set again where it changes nothing.
+//! D104: a value that is baked into the image is also set at the deployment, where a change reaches only the server's
+//! process.
 
 use crate::description::{EnvSource, SecretName, Variable};
 use crate::diagnostic::Diagnostic;
@@ -6,23 +7,24 @@ use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// A value that is baked into the image, and set again where it changes nothing.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D104",
     name: "baked-value-deployed-again",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "a value that the build bakes in is set again at the deployment, where a change reaches the server's process alone",
-    why: "What a build bakes in as `public` is in the image: compiled into the files that browsers load, or into pages \
-        that were rendered while it was built. A deployment that writes the same name into its environment file \
-        sets it for the server's process alone. What this process reads when it runs follows the deployment, all \
-        else the build; the two are one value only as long as nobody changes either.",
-    happens: "An address moves. Somebody changes it at the deployment and deploys again: the server's own requests go to \
-        the new address, those of every browser still to the old one, and half of the site works. Only a new build \
-        would have changed both.",
-    mend: "Say it in one place. What only browsers get, take out of the environment file's variables. What only the server's \
-        process reads, take out of the build's `build-args`. What both read, change only together with a new build, \
-        and let both take it from one secret.",
+    summary: "a value that is baked into the image is also set at the deployment, where a change reaches only \
+        the server's process",
+    why: "A `public` build argument is part of the image: it is compiled into the files that browsers load, and \
+        into pages that are rendered at build time. If the deployment also writes it to the environment file, \
+        that value only reaches the server's process. What the process reads at run time comes from the \
+        deployment, everything else from the build. The two are equal only until somebody changes one of them.",
+    happens: "An address changes. Somebody changes it at the deployment and deploys again: the server's own \
+        requests use the new address, every browser still uses the old one, and half of the site works. Only a \
+        new build would have changed both.",
+    fix: "Keep the value in one place. If only browsers use it, remove it from the environment file. If only \
+        the server's process uses it, remove it from the build's `build-args`. If both use it, let both read it \
+        from one secret, and change it only together with a new build.",
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example::Description {
         base: Base::Compose,
@@ -52,10 +54,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let names: Names = baked.iter().map(|(_, variable)| variable.name()).collect();
         let place = at.place.key("env-file").key("from").key("variables").in_words("environment file").index(*index);
         let finding = Diagnostic::new(
-            format!("changed here alone, what was built keeps the old value of: {}", names.joined(", ")),
+            format!("if changed only here, the built image keeps the old value of: {}", names.joined(", ")),
             &place.written_at(first.held_in().and_then(SecretName::written_at)),
             format!("the build `{}` bakes it in", at.build.workflow),
-            "take out here what the running service does not read, and out of `build-args` what it alone reads; change the rest together with a new build",
+            "remove here what the running service does not read, and from `build-args` what only the running service reads; change the rest only together with a new build",
         );
         found.push(at.found(finding, &at.workflow.variable(first.name())));
     }

@@ -1,23 +1,23 @@
-//! A branch whose images nobody deploys.
+//! D101: a branch is built, but no deployment uses its image.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use actions::Position;
 
-/// A branch whose images nobody deploys.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D101",
     name: "branch-never-deployed",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "a branch builds an image that no deployment takes",
-    why: "Every push to the branch pays for a build and leaves an image in the registry. Whoever pushes sees a green \
-        check and has reason to believe that something was delivered.",
-    happens: "A team merges to `staging` and tests on the staging server, which serves last month's image: the branch \
-        builds, and nothing ever deployed it. In the registry the images of the branch pile up.",
-    mend: "Take the branch off the build's `branches`, or add a deployment that follows the build on that branch. A \
-        service without any deployment is left alone: its image is what it delivers.",
+    summary: "a branch is built, but no deployment uses its image",
+    why: "Every push to the branch pays for a build and leaves an image in the registry. The push gets a green \
+        check, so people believe that something was deployed.",
+    happens: "A team merges to `staging` and tests on the staging server, which still serves last month's image: \
+        the branch is built, but nothing deploys it. Its images pile up in the registry.",
+    fix: "Remove the branch from the build's `branches`, or add a deployment that follows the build on that \
+        branch. A service without any deployment is not reported: its image is what it delivers.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run",
     example: Example::Description {
         base: Base::TwoBranches,
@@ -37,15 +37,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let finding = Diagnostic::new(
-                format!("the branch `{branch}` builds an image that no deployment takes"),
+                format!("the branch `{branch}` is built, but no deployment uses its image"),
                 &at.place.key("branches").index(index).written_at(branch.written_at()),
-                "every push here is built, and nothing is deployed",
+                "every push is built, and nothing is deployed",
                 format!(
-                    "take `{branch}` off `branches`, or add a deployment with `after: {{ build: {}, branch: {branch} }}`",
+                    "remove `{branch}` from `branches`, or add a deployment with `after: {{ build: {}, branch: {branch} }}`",
                     at.build.workflow
                 ),
             )
-            .in_rust(format!("take `{branch}` off `branches`, or add a deployment after the build `.on` that branch"));
+            .in_rust(format!("remove `{branch}` from `branches`, or add a deployment after the build `.on` that branch"));
             found.push(at.found(finding, &Position::trigger("push").key("branches")));
         }
     }

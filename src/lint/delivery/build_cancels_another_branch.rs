@@ -1,4 +1,4 @@
-//! A build that a push to another branch cancels, and with it a deployment.
+//! D102: a push to one branch cancels the build of another, whose deployment then never starts.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
@@ -6,21 +6,21 @@ use crate::lint::subject::BuildAt;
 use crate::lint::{Base, Example, Subject};
 use actions::Position;
 
-/// A build that a push to another branch cancels, and with it a deployment.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D102",
     name: "build-cancels-another-branch",
     about: Subjects::Delivery,
     severity: Severity::Warning,
     summary: "a push to one branch cancels the build of another, whose deployment then never starts",
-    why: "A deployment starts when its build succeeds. A build that is cancelled succeeds never, and the deployment's \
-        run is skipped without a word: nothing is red. Where one `concurrency` group holds several branches, a \
-        push to any of them cancels what builds for the others, and no later build makes up for it: the newer one is \
-        of another branch.",
-    happens: "A fix is merged to `main`; while it builds, somebody pushes to `staging`. GitHub cancels the build of \
-        `main`, production stays as it was, and everybody believes that the fix is out. On one branch the same is \
-        harmless: the newer commit contains the older one, and is built.",
-    mend: "Give each branch a build of its own, each with its own `concurrency` group; or leave `concurrency` out.",
+    why: "A deployment starts when its build succeeds. After a cancelled build the deployment's run is skipped \
+        without any message. If several branches share one concurrency group, a push to any of them cancels the \
+        builds of the others, and no later build makes up for it, because the newer build is of another branch.",
+    happens: "A fix is merged to `main`; while it builds, somebody pushes to `staging`. GitHub cancels the build \
+        of `main`, production stays as it was, and everybody believes that the fix is live. On a single branch \
+        this is harmless: the newer commit contains the older one.",
+    fix: "Split the build into one build per branch, each with its own `concurrency` group; or remove \
+        `concurrency`.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
     example: Example::Description {
         base: Base::TwoBranches,
@@ -59,15 +59,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
         let finding = Diagnostic::new(
             format!(
-                "a push to one of {} cancels the build of the others, and what it would deploy",
+                "a push to one of {} cancels the builds of the others, and their deployments",
                 branches.join(", ")
             ),
             &at.place.key("concurrency"),
             "one group for several branches",
-            "give each branch a build with a group of its own, such as `concurrency: { group: build-main, cancel-in-progress: true }`",
+            "give each branch its own build with its own group of its own, such as `concurrency: { group: build-main, cancel-in-progress: true }`",
         )
         .in_rust(
-            r#"give each branch a build with a group of its own: `concurrency: Some(BuildConcurrency::newest_wins("build-main"))`"#,
+            r#"give each branch its own build with its own group of its own: `concurrency: Some(BuildConcurrency::newest_wins("build-main"))`"#,
         );
         found.push(at.found(finding, &Position::workflow().key("concurrency").key("cancel-in-progress")));
     }

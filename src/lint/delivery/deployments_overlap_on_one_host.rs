@@ -1,4 +1,4 @@
-//! Deployments that change one server at once.
+//! D117: several deployments change one server at the same time.
 
 use crate::description::Environment;
 use crate::diagnostic::Diagnostic;
@@ -7,22 +7,22 @@ use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};
 
-/// Deployments that change one server at once.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D117",
     name: "deployments-overlap-on-one-host",
     about: Subjects::Delivery,
     severity: Severity::Note,
-    summary: "several deployments reach one server, and nothing makes them take turns there",
-    why: "GitHub holds off a second run of one deployment. Of other deployments on one server, of this repository or of \
-        another one, it knows nothing: they run side by side. They share the server's nginx, \
-        its docker, its disk and its processors.",
-    happens: "Two teams release in the same minute. One service starts slowly because the other's image is being unpacked, \
-        and misses its health check; it is taken back although nothing is wrong with it. Or both reload nginx, and each \
-        sees the other's half-written file.",
-    mend: "Give the server a lock: `deploy-lock: /srv/deploy.lock`. Whoever changes something holds it, the \
-        others wait, by default up to five minutes, and say for whom. Every environment on the server must name the same \
-        file, in a folder in which the users of all its deployments may write.",
+    summary: "several deployments change one server at the same time",
+    why: "GitHub never runs one deployment twice at a time. It knows nothing about other deployments to the same \
+        server, from this repository or another one: they run at the same time and share the server's nginx, \
+        docker, disk and CPUs.",
+    happens: "Two teams release in the same minute. One service starts slowly, because the other's image is \
+        being unpacked, and misses its health check; it is rolled back although nothing is wrong with it. Or \
+        both reload nginx, and each sees the other's half-written file.",
+    fix: "Give the server a lock: `deploy-lock: /srv/deploy.lock`. The deployment that holds it changes the \
+        server; the others wait, by default up to five minutes, and name the holder. Every environment on the \
+        server must name the same file, in a folder that the users of all its deployments can write to.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
     example: Example::Description {
         base: Base::TwoServices,
@@ -48,13 +48,13 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let count = here.len();
         let server = &environment.server;
         let finding = Diagnostic::new(
-            format!("{count} deployments reach the server `{}`, and nothing makes them take turns there", server.name),
+            format!("{count} deployments can change the server `{}` at the same time", server.name),
             &Place::environment(index, environment).key("server").in_words("server").key("deploy-lock"),
             "",
-            "give the server a lock: `deploy-lock: /srv/deploy.lock`, the same in each of its environments",
+            "give the server a lock: `deploy-lock: /srv/deploy.lock`, with the same file in each of its environments",
         )
-        .in_rust("give the server a lock: `deploy_lock: Some(DeployLock::new(\"/srv/deploy.lock\"))`, the same in each of its environments")
-        .related(&other.place, "this one does not wait for the others");
+        .in_rust("give the server a lock: `deploy_lock: Some(DeployLock::new(\"/srv/deploy.lock\"))`, with the same file in each of its environments")
+        .related(&other.place, "this one can run at the same time");
         found.push(own.found(finding, &own.workflow.job().key("concurrency")));
     }
     found

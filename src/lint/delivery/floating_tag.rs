@@ -1,25 +1,25 @@
-//! A deployment of a tag that moves.
+//! D108: a deployment pulls a moving tag: nobody can say which commit runs.
 
 use crate::description::Tag;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// A deployment of a tag that moves.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D108",
     name: "floating-tag",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "a deployment pulls a tag that moves: nobody can say which commit runs",
+    summary: "a deployment pulls a moving tag: nobody can say which commit runs",
     why: "A tag such as `main` or `production` names whatever was pushed last. Between the build that starts a \
-        deployment and the pull on the server another build may have moved it, and a deployment by hand of an older \
-        commit pulls the newest image.",
-    happens: "A deployment is repeated to go back to yesterday's commit. It is green, and says that commit in its summary; \
-        the server pulled the tag, which is today's image, and runs what was to be taken back. `docker image prune` \
-        has removed yesterday's, which no tag names any more.",
-    mend: "Let the build push a tag that never moves and deploy that one: `image-tag: branch-and-short-sha`, or `image-tag: { \
-        named-and-short-sha: ... }`.",
+        deployment and the pull on the server another build may have moved it, and a manual deployment of an \
+        older commit pulls the newest image.",
+    happens: "A deployment is repeated to return to yesterday's commit. It is green and names that commit in its \
+        summary; but the server pulled the tag, which is today's image, and runs what should have been undone. \
+        `docker image prune` has removed yesterday's image, which no longer has a tag.",
+    fix: "Let the build push a tag that never moves, and deploy that one: `image-tag: branch-and-short-sha`, or \
+        `image-tag: { named-and-short-sha: ... }`.",
     source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
     example: Example::Description {
         base: Base::Compose,
@@ -49,7 +49,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         };
         let mend = |still| format!("deploy a tag that never moves: `image-tag: {still}`, which the build must push");
         let finding = Diagnostic::new(
-            format!("the server pulls `{moving}`, which moves: nobody can say which commit runs"),
+            format!("the server pulls `{moving}`, a moving tag: nobody can say which commit runs"),
             &at.place.key("image-tag"),
             "whatever was pushed last",
             mend(still),

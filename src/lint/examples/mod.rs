@@ -30,7 +30,7 @@ pub mod persisted_credentials {
     pub mod failing;
     pub mod passing;
 }
-pub mod pull_request_runs_pile_up {
+pub mod pull_request_without_cancellation {
     pub mod failing;
     pub mod passing;
 }
@@ -42,7 +42,7 @@ pub mod secret_for_every_step {
     pub mod failing;
     pub mod passing;
 }
-pub mod permission_never_used {
+pub mod unused_permission {
     pub mod failing;
     pub mod passing;
 }

@@ -1,7 +1,7 @@
 //! Rules about servers: what happens there between two deployments.
 
 pub mod address_in_description;
-pub mod disk;
-pub mod log_without_end;
+pub mod image_pruning;
+pub mod no_restart;
 pub mod port_open_to_the_world;
-pub mod restart_taken_away;
+pub mod unlimited_log;

@@ -1,4 +1,4 @@
-//! A container's port that the whole world can reach.
+//! H403: a container's port is open to the internet, bypassing nginx and the firewall.
 
 use crate::description::ContainerOption;
 use crate::diagnostic::Diagnostic;
@@ -7,22 +7,22 @@ use crate::lint::variables::public_address;
 use crate::lint::{Base, Example, Subject};
 use crate::recipes::values_of;
 
-/// A container's port that the whole world can reach.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "H403",
     name: "port-open-to-the-world",
     about: Subjects::Hosts,
     severity: Severity::Warning,
-    summary: "a container's port is open to the world, past nginx and past the firewall",
-    why: "A port that is published without an address is published on all of them. Docker writes its own rules for it, \
-        which come before those of `ufw` and `firewalld`: a firewall that says no is not asked. With `--network host` \
-        everything that the container listens on is the host's.",
-    happens: "A port for metrics is published to look at it once. The firewall allows 80 and 443, so nobody minds. A \
-        scanner finds port 9000 within the hour, without TLS, without the login that nginx asks for, and with every \
-        customer's name in the labels.",
-    mend: "Publish it on the host itself, `-p 127.0.0.1:9000:9000`, and let nginx or an SSH tunnel lead there. The \
-        service's own port is published by the rollout, to nginx alone. Containers that need each other share a \
-        `network`.",
+    summary: "a container's port is open to the internet, bypassing nginx and the firewall",
+    why: "A port that is published without an address is published on all addresses. Docker writes its own \
+        firewall rules, which come before those of `ufw` and `firewalld`: a firewall that denies the port has no \
+        effect. With `--network host` every port of the container is a port of the host.",
+    happens: "A metrics port is published for a quick look. The firewall allows only 80 and 443, so nobody \
+        worries. A scanner finds port 9000 within the hour, without TLS, without the login that nginx requires, \
+        and with every customer's name in the labels.",
+    fix: "Publish it on the host's loopback address, `-p 127.0.0.1:9000:9000`, and reach it through nginx or an \
+        SSH tunnel. The rollout publishes the service's own port, for nginx only. Containers that need each \
+        other share a `network`.",
     source: "https://docs.docker.com/engine/network/packet-filtering-firewalls/#docker-and-ufw",
     example: Example::Description {
         base: Base::BlueGreen,
@@ -40,9 +40,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let place = at.rollout().key("container-options");
         for open in open(options) {
             let finding = Diagnostic::new(
-                format!("{} of `{}` can be reached by the whole world", open.what, name),
+                format!("{} of `{}` is open to the internet", open.what, name),
                 &place.clone().index(open.index),
-                "past nginx and past the firewall",
+                "bypasses nginx and the firewall",
                 open.help,
             );
             found.push(at.found(finding, &at.rollout_step()));
@@ -64,20 +64,20 @@ fn open(options: &[ContainerOption]) -> Vec<Open> {
         let what = format!("the published port {}", given.value);
         // A container's port alone takes any port of the host, which is empty between two colons.
         let any = if inside.contains(':') { "" } else { ":" };
-        let help = format!("publish it on the host itself, `127.0.0.1:{any}{inside}`, and let nginx lead there");
+        let help = format!("publish it on the loopback address, `127.0.0.1:{any}{inside}`, and reach it through nginx");
         Some(Open { index: given.index, what, help })
     });
     let all = options.iter().enumerate().filter(|(_, word)| matches!(word.as_str(), "-P" | "--publish-all"));
     let all = all.map(|(index, word)| Open {
         index,
         what: "every port that the image exposes".to_owned(),
-        help: format!("leave `{word}` out: the rollout publishes the service's port to nginx alone"),
+        help: format!("remove `{word}`: the rollout publishes the service's port, for nginx only"),
     });
     let host = values_of(options, &["--network", "--net"]).into_iter().filter(|given| given.value == "host");
     let host = host.map(|given| Open {
         index: given.index,
-        what: "everything that a process in the container listens on".to_owned(),
-        help: "leave the host's network out; containers that need each other share the rollout's `network`".to_owned(),
+        what: "every port that the container listens on".to_owned(),
+        help: "remove the host network; containers that need each other share the rollout's `network`".to_owned(),
     });
     published.chain(all).chain(host).collect()
 }

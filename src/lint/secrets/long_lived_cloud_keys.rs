@@ -1,27 +1,28 @@
-//! Access keys of a cloud that live on in GitHub.
+//! S211: a deployment uses AWS access keys, which are valid until somebody deletes them.
 
 use crate::description::{AwsAccess, EnvSource};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// Access keys of a cloud that live on in GitHub.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "S211",
     name: "long-lived-cloud-keys",
     about: Subjects::Secrets,
     severity: Severity::Warning,
-    summary: "a deployment reaches AWS with access keys that are valid until somebody deletes them",
-    why: "An access key is a user's password for machines. It does not end with the run, it works from everywhere, and \
-        whoever sees it once, in a log, in a step's environment or in an action that was taken over, has what it \
-        opens until somebody notices.",
-    happens: "The keys are made once, when the pipeline is. Four years later nobody knows who else has them, they open more \
-        than anybody remembers, and they are rotated for the first time after they were used by a stranger.",
-    mend: "Let AWS trust the repository's runs instead: there, an identity provider for \
-        https://token.actions.githubusercontent.com and a role whose trust policy names the repository and the \
-        environment (`repo:example/shop:environment:live`) and which may read this one secret. Here, the role: \
-        `access: { role: \"arn:aws:iam::123456789012:role/deploy-shop\" }`. The run is allowed `id-token: write` for \
-        it, and gets credentials for an hour. Then delete the keys, in AWS and among the secrets.",
+    summary: "a deployment uses AWS access keys, which are valid until somebody deletes them",
+    why: "An access key is a password for machines. It does not expire with the run and works from everywhere. \
+        Anyone who sees it once, in a log, in a step's environment or in a compromised action, can use it until \
+        somebody notices.",
+    happens: "The keys are created once, together with the pipeline. Four years later nobody knows who else has \
+        them or what they can access, and they are rotated for the first time after somebody has abused them.",
+    fix: "Let AWS trust the repository's runs instead. In AWS: an identity provider for \
+        https://token.actions.githubusercontent.com, and a role whose trust policy names the repository and the \
+        environment (`repo:example/shop:environment:live`) and which can read only this secret. In the \
+        description: `credentials: { role-to-assume: \"arn:aws:iam::123456789012:role/deploy-shop\" }`. The job \
+        gets `id-token: write`, and its credentials are valid for an hour. Then delete the keys, in AWS and in \
+        the repository's secrets.",
     source: "https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
     example: Example::Description {
         base: Base::Cloud,
@@ -49,9 +50,9 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let AwsAccess::Keys { access_key_id, .. } = &manager.access else { continue };
         let place = at.place.key("env-file").key("from").key("secrets-manager").key("access");
         let finding = Diagnostic::new(
-            format!("AWS is reached with an access key, `{access_key_id}`, that is valid until somebody deletes it"),
+            format!("AWS is accessed with an access key, `{access_key_id}`, which is valid until somebody deletes it"),
             &place.in_words("AWS Secrets Manager").written_at(access_key_id.written_at()),
-            "a role's credentials die with the run",
+            "a role's credentials expire with the run",
             "let a role in AWS trust the repository's runs: `access: { role: \"arn:aws:iam::...:role/...\" }`",
         )
         .in_rust(

@@ -1,25 +1,25 @@
-//! A secret that may be missing, and for which nothing stands in.
+//! S210: a secret may be missing, and then its users get an empty value.
 
 use crate::check::Purpose;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// A secret that may be missing, and for which nothing stands in.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "S210",
     name: "optional-without-default",
     about: Subjects::Secrets,
     severity: Severity::Note,
-    summary: "a secret may be missing, and what uses it gets an empty value then",
-    why: "`presence: optional` says that the secret need not be set. GitHub hands over an empty text for it, and no step \
-        complains: an environment file has the variable without a value, a build bakes in nothing, a connection is \
-        tried without what opens it. Only a login that falls back to the run's own token knows what to do without.",
-    happens: "A new environment is set up, and one secret is forgotten. It is optional, so the deployment is green; the \
-        service reads an empty address, and takes that for one.",
-    mend: "Say what holds when it is missing: `presence: { default: ... }`. Or require it, by taking `presence` away: then \
-        a deployment without it stops before anything is touched. Where the service knows an empty value and does \
-        without, accept the finding.",
+    summary: "a secret may be missing, and then its users get an empty value",
+    why: "With `required: false` a secret need not be set. GitHub passes an empty text for it, and no step \
+        fails: an environment file has the variable without a value, a build bakes in nothing, a connection is \
+        tried without its password. Only a login that falls back to the run's own token handles a missing \
+        secret.",
+    happens: "A new environment is set up, and one secret is forgotten. It is optional, so the deployment is \
+        green; the service reads an empty address and uses it.",
+    fix: "Set a `default` instead. Or remove `required: false`: then a deployment without the secret stops \
+        before anything is changed. If the service handles an empty value, ignore this finding with a reason.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/contexts#secrets-context",
     example: Example::Description {
         base: Base::Compose,
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 ",
         bad: "      - name: API_KEY
         environments: [live]
-        presence: optional
+        required: false
 ",
     },
     gotcha: None,
@@ -40,12 +40,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for at in subject.secrets().filter(|at| !at.secret.is_required() && at.secret.default.is_none()) {
         let Some(bare) = at.uses.iter().find(|each| each.purpose != Purpose::LoginOrRun) else { continue };
         let finding = Diagnostic::new(
-            format!("`{}` may be missing, and what uses it gets an empty value then", at.secret.name),
+            format!("`{}` may be missing, and then its users get an empty value", at.secret.name),
             &at.place.key("required"),
-            "nothing stands in for it",
-            "say what holds then, `presence: { default: ... }`; or require it: take `presence` away",
+            "it has no default",
+            "set a default, `default: ...`, in place of `required: false`; or remove `required: false` to require it",
         )
-        .in_rust("say what holds then, `.or(\"...\")`; or require it: take `.optional()` away");
+        .in_rust("set a default, `.or(\"...\")`, in place of `.optional()`; or remove `.optional()` to require it");
         found.push(at.found_in(subject, finding, bare));
     }
     found

@@ -1,34 +1,35 @@
-//! A secret that is baked into an image.
+//! S201: a secret is a build argument: everyone who can pull the image can read it.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::baked;
 use crate::lint::{Base, Example, Subject};
 
-/// A secret that is baked into an image.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "S201",
     name: "secret-in-image",
     about: Subjects::Secrets,
     severity: Severity::Error,
-    summary: "a secret is a build argument: whoever can pull the image can read it",
-    why: "Docker writes the arguments that a layer was built with into the image's history. They stand there in the \
-        clear, beside the `RUN` that saw them, in every copy of the image and for as long as the registry keeps it.",
-    happens: "`docker history --no-trunc IMAGE` prints the value beside the layer of each `RUN` behind the `ARG`; no container \
-        has to run. An account that may only pull, \
-        a laptop with a copy of the image, a registry that is made public by mistake: each of them is the secret. \
-        Rotating it means building every image anew and deleting the old ones.",
-    mend: "Take it out of `build-args`. What the build needs, such as the token of a package registry, it mounts: `build-secrets: [{ \
-        id: npm, secret: NPM_TOKEN }]`, and in the Dockerfile `RUN --mount=type=secret,id=npm npm ci`, which reads \
-        it as the file /run/secrets/npm (`id=npm,env=NPM_TOKEN` as a variable). It is there while this `RUN` runs, \
-        and in no layer; no `ARG` names it any more. What the running service needs stands in its `env-file`: \
-        `secret: NAME`. Then change the value: every older image keeps the old one.",
+    summary: "a secret is a build argument: everyone who can pull the image can read it",
+    why: "Docker writes the build arguments of a layer into the image's history. They are there in plain text, \
+        next to the `RUN` that used them, in every copy of the image and for as long as the registry keeps it.",
+    happens: "`docker history --no-trunc IMAGE` prints the value next to the layer of each `RUN` after the \
+        `ARG`; no container has to run. An account that can only pull, a laptop with a copy of the image, or a \
+        registry that becomes public by mistake is enough. Rotating the secret means rebuilding every image and \
+        deleting the old ones.",
+    fix: "Remove it from `build-args`. If the build needs it, as for a package registry's token, mount it: \
+        `build-secrets: [{ id: npm, secret: NPM_TOKEN }]`, and in the Dockerfile `RUN --mount=type=secret,id=npm \
+        npm ci`, which reads it as the file /run/secrets/npm (with `id=npm,env=NPM_TOKEN` as a variable). It \
+        exists only while this `RUN` runs and is in no layer; remove its `ARG`. If the running service needs it, \
+        add `secret: NAME` to its environment file. Then change the value: every older image contains the old \
+        one.",
     source: "https://docs.docker.com/build/building/secrets/",
     example: Example::Description {
         base: Base::Compose,
-        good: "            arguments:
+        good: "            build-args:
 ",
-        bad: "            arguments:
+        bad: "            build-args:
               - secret: API_KEY
 ",
     },
@@ -43,15 +44,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let name = argument.name;
             let id = name.as_str().to_ascii_lowercase();
             let finding = Diagnostic::new(
-                format!("the secret `{name}` is baked into the image: `docker history` shows it to whoever can pull"),
+                format!("the secret `{name}` is baked into the image: `docker history` shows it to everyone who can pull"),
                 &argument.place,
-                "a build argument stays in the layer of the `RUN` that sees it",
+                "a build argument is stored with the layer of each `RUN`",
                 format!(
-                    "needed while it builds: `build-secrets: [{{ id: {id}, secret: {name} }}]`; while it runs: `secret: {name}` in `env-file`"
+                    "if the build needs it: `build-secrets: [{{ id: {id}, secret: {name} }}]`; if the service needs it: `secret: {name}` in `env-file`"
                 ),
             )
             .in_rust(format!(
-                "needed while it builds: `build_secrets: vec![BuildSecret::new(\"{id}\", \"{name}\")]`; while it runs: `secret(\"{name}\")` in `env_file`"
+                "if the build needs it: `build_secrets: vec![BuildSecret::new(\"{id}\", \"{name}\")]`; if the service needs it: `secret(\"{name}\")` in `env_file`"
             ));
             found.push(argument.found(finding));
         }

@@ -1,24 +1,24 @@
-//! A value that everybody may read, under the name of a secret.
+//! S205: a public value has the name of a secret.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::variables::{baked, is_credential};
 use crate::lint::{Base, Example, Subject};
 
-/// A value that everybody may read, under the name of a secret.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "S205",
     name: "secret-name-of-a-public-value",
     about: Subjects::Secrets,
     severity: Severity::Warning,
-    summary: "a value that everybody may read is named like a secret",
-    why: "`public` says that a browser gets the value; its name says that nobody should. One of the two is wrong, and \
-        who reads the name believes it.",
-    happens: "A relay's credential is compiled into the page that every visitor loads. Its name ends in `CREDENTIAL`, it \
-        is kept among the secrets, and whoever rotates secrets thinks that it was one.",
-    mend: "Where it must stay secret, say `secret: NAME` and keep it on the server, which gives browsers short-lived \
-        credentials instead. Where everybody may have it, give it a name that says so; or accept the finding with \
-        the reason.",
+    summary: "a public value has the name of a secret",
+    why: "`public` says that browsers get the value; its name says that nobody should. One of the two is wrong, \
+        and people believe the name.",
+    happens: "A relay's credential is compiled into the page that every visitor loads. Its name ends in \
+        `CREDENTIAL`, it is stored as a secret, and whoever rotates secrets believes that it was one.",
+    fix: "If it must stay secret, use `secret: NAME` and keep it on the server, which gives browsers \
+        short-lived credentials instead. If it is public, give it a name that says so; or ignore this finding \
+        with a reason.",
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example::Description {
         base: Base::Compose,
@@ -38,15 +38,15 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for argument in arguments.publics().filter(|argument| is_credential(argument.name.as_str())) {
             let name = argument.name;
             let finding = Diagnostic::new(
-                format!("`{name}` is named like a secret, and is baked in for everybody to read"),
+                format!("`{name}` has the name of a secret, but everyone can read it in the image"),
                 &argument.place,
                 "one of the two is wrong",
                 format!(
-                    "keep it on the server, `secret: {name}` in `env-file`; or give it a name that says that it is public"
+                    "keep it on the server, `secret: {name}` in `env-file`; or give it a name that shows that it is public"
                 ),
             )
             .in_rust(format!(
-                "keep it on the server, `secret(\"{name}\")` in `env_file`; or give it a name that says that it is public"
+                "keep it on the server, `secret(\"{name}\")` in `env_file`; or give it a name that shows that it is public"
             ));
             found.push(argument.found(finding));
         }

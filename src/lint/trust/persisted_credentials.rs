@@ -1,4 +1,4 @@
-//! A checkout that leaves the job's token in the workspace.
+//! T311: a checkout leaves the job's token in the workspace, where every later step can read it.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
@@ -9,21 +9,22 @@ use actions::action::{Action, ActionReference, Checkout};
 use actions::expr::Text;
 use actions::{Step, StepWork};
 
-/// A checkout that leaves the job's token in the workspace.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "T311",
     name: "persisted-credentials",
     about: Subjects::Trust,
     severity: Severity::Warning,
     summary: "a checkout leaves the job's token in the workspace, where every later step can read it",
-    why: "Without `persist-credentials: false` the checkout writes the job's token into git's configuration, so that later \
-        steps can fetch and push. Every program that a later step runs can read it there, with everything that the job \
-        may do: the tests, what the package manager installs, the assistant.",
-    happens: "A dependency of a dependency is taken over, and its install script looks for `.git/config`. Or a step uploads \
-        the workspace as an artifact, which everybody who can read the repository can download while the token holds.",
-    mend: "In a workflow of the project: `Checkout::new().persist_credentials(false)`. A step that needs the token gets it \
-        in its own environment. Of an assistant: `access: comment`; one that shall push keeps it, with that reason in \
-        `ignore`. Builds and deployments never keep it.",
+    why: "Without `persist-credentials: false` the checkout writes the job's token to git's configuration, so \
+        that later steps can fetch and push. Every program of a later step can read it there, with all \
+        permissions of the job: the tests, the packages that are installed, the assistant.",
+    happens: "A dependency of a dependency is compromised, and its install script reads `.git/config`. Or a step \
+        uploads the workspace as an artifact, which everyone who can read the repository can download while the \
+        token is valid.",
+    fix: "In a workflow of the project: `Checkout::new().persist_credentials(false)`. Pass the token to a step \
+        that needs it in that step's environment. For an assistant: `access: comment`; an assistant that must \
+        push keeps the token, with that reason in `ignore`. Builds and deployments never keep it.",
     source: "https://github.com/actions/checkout#usage",
     example: written_in_rust!(persisted_credentials),
     gotcha: None,
@@ -46,10 +47,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn one(at: &StepAt<'_>) -> Diagnostic {
     let message = "the job's token stays in the workspace, where every later step can read it";
     if at.place.path().ends_with("assistant") {
-        let help = "let it comment alone, `access: comment`: then nothing is kept";
+        let help = "let it only comment, `access: comment`: then no token is kept";
         let finding = Diagnostic::new(message, &at.place.key("access"), "", help);
         return at
-            .found(finding.in_rust("let it comment alone, `access: RepositoryAccess::Comment`: then nothing is kept"));
+            .found(finding.in_rust("let it only comment, `access: RepositoryAccess::Comment`: then no token is kept"));
     }
     at.found(Diagnostic::new(message, &at.place, "", "add `.persist_credentials(false)` to its `Checkout`"))
 }

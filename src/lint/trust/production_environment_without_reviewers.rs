@@ -1,4 +1,4 @@
-//! An environment that serves users, and before whose deployments nobody is asked.
+//! T304: everyone who may push or start a workflow can deploy to production without approval.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
@@ -6,26 +6,26 @@ use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::subject::DeploymentAt;
 use crate::lint::{Base, Example, Subject};
 
-/// An environment that serves users, and before whose deployments nobody is asked.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "T304",
     name: "production-environment-without-reviewers",
     about: Subjects::Trust,
     severity: Severity::Warning,
-    summary: "whoever may push or start a workflow deploys to production, and nobody is asked",
-    why: "GitHub can ask somebody before a job that runs in an environment begins; until then the job gets none of the \
-        environment's secrets. Without reviewers, who may push to the branch may deploy it, and may read every \
-        secret of production with a changed workflow. Which environment is production, lint takes from the \
-        deployments: one with a blue-green rollout goes there, or one of the branch `main` or `master`. An \
-        environment whose name says that things are tried out there (`dev`, `development`, `test`, `testing`, `qa`, \
-        `staging`, `stage`, `preview`, `trial`, `sandbox`, `demo`) is none.",
-    happens: "An account is taken over, or a token with write access is found in a log. One push later the stranger's \
-        commit runs in production, with its secrets, before anybody looks.",
-    mend: "Name those who are asked: `reviewers: [{ team: releases }]` at the environment, at most six accounts and teams. \
-        No workflow can set this up: add the same ones in the repository's settings, Environments, Required \
-        reviewers (on the Free, Pro and Team plans GitHub offers it for public repositories alone). Every job that \
-        runs in the environment waits for them, also a build that reads its secrets. Where deploying without a \
-        question is meant, accept the finding with the reason.",
+    summary: "everyone who may push or start a workflow can deploy to production without approval",
+    why: "GitHub can require an approval before a job runs in an environment; until then the job gets none of \
+        the environment's secrets. Without reviewers, everyone who may push to the branch can deploy it, and can \
+        read every secret of production with a changed workflow. lint treats an environment as production if a \
+        blue-green rollout or the branch `main` or `master` is deployed there, unless its name says otherwise \
+        (`dev`, `development`, `test`, `testing`, `qa`, `staging`, `stage`, `preview`, `trial`, `sandbox`, \
+        `demo`).",
+    happens: "An account is taken over, or a token with write access is found in a log. One push later the \
+        attacker's commit runs in production, with its secrets, before anybody sees it.",
+    fix: "Name the reviewers: `reviewers: [{ team: releases }]` at the environment, at most six users and \
+        teams. A workflow cannot set this up: add the same ones in the repository's settings, Environments, \
+        Required reviewers (on the Free, Pro and Team plans for public repositories only). Every job that runs \
+        in the environment waits for them, including a build that reads its secrets. If deploying without \
+        approval is intended, ignore this finding with a reason.",
     source: "https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#required-reviewers",
     example: Example::Description {
         base: Base::Compose,
@@ -46,13 +46,13 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let mut reaching = subject.deployments().filter(|at| at.environment.name == environment.name);
         let Some((at, why)) = reaching.find_map(|at| Some((at.clone(), serves_users(&at)?))) else { continue };
         let finding = Diagnostic::new(
-            format!("nobody is asked before a deployment to `{}`", environment.name),
+            format!("deployments to `{}` need no approval", environment.name),
             &Place::environment(index, environment).key("reviewers"),
             why,
-            "name who is asked, `reviewers: [{ team: ... }]`, and require the same in the environment's settings",
+            "name the reviewers, `reviewers: [{ team: ... }]`, and require them in the environment's settings, too",
         )
         .in_rust(
-            "name who is asked, `reviewers: vec![Reviewer::Team(TeamName::new(\"...\"))]`, and require the same in the environment's settings",
+            "name the reviewers, `reviewers: vec![Reviewer::Team(TeamName::new(\"...\"))]`, and require them in the environment's settings, too",
         );
         found.push(at.found(finding, &at.workflow.job().key("environment")));
     }

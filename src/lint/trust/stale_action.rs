@@ -1,4 +1,4 @@
-//! An action that was written for a Node which GitHub's runners no longer have.
+//! T305: an action is pinned to a release for a Node version that GitHub's runners drop.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
@@ -26,23 +26,23 @@ const NEWEST: [(&str, &str); 8] = [
     ("docker/setup-qemu-action", "v4"),
 ];
 
-/// An action that was written for a Node which GitHub's runners no longer have.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "T305",
     name: "stale-action",
     about: Subjects::Trust,
     severity: Severity::Warning,
-    summary: "an action is pinned to a release for a Node that GitHub's runners retire",
-    why: "An action in JavaScript says which Node it was written for, and the runner brings that Node. GitHub takes the \
-        old ones away: Node 16 is gone, Node 20 ended in April 2026 and gets no security fixes. Runners then run the \
-        action on a Node that it was never tested with. A release for an old Node is also one that nobody mends any \
-        more.",
-    happens: "One morning the runners no longer have the old Node and run the action on the next one. Most go on; one does \
-        not, in every repository at once, and the way out is a new major of it, on a day when something else must go \
-        out.",
-    mend: "Move the pin in `actions.lock` to a release for a Node that runners keep: release, commit, and what it runs on \
-        (`runs.using` in the action's `action.yml`). Where that is another major, type its inputs too: `MAJOR` and \
-        the inputs in `crates/actions/src/action/`.",
+    summary: "an action is pinned to a release for a Node version that GitHub's runners drop",
+    why: "A JavaScript action declares its Node version, and the runner provides it. GitHub removes old \
+        versions: Node 16 is gone, and Node 20 ended in April 2026 and gets no security fixes. Runners then run \
+        the action on a Node version that it was never tested with. A release for an old Node version also gets \
+        no fixes of its own.",
+    happens: "One morning the runners no longer have the old Node version and run the action on the next one. \
+        Most actions work; one does not, in every repository at once, and the way out is a new major version of \
+        it, on a day when something else must be released.",
+    fix: "Move the pin in `actions.lock` to a release for a current Node version: its release, commit and \
+        runtime (`runs.using` in the action's `action.yml`). If that is another major version, update its typed \
+        inputs too: `MAJOR` and the inputs in `crates/actions/src/action/`.",
     source: "https://github.blog/changelog/2025-09-19-deprecation-of-node-20-on-github-actions-runners/",
     example: Example::Lock {
         good: "actions/checkout v5.0.0 08c6903cd8c0fde910a37f88322edcfb5dd907a8 node24\n",
@@ -61,7 +61,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let Some(Runtime::Node(node @ ..OLDEST_KEPT)) = pin.runs else { continue };
         let newest = NEWEST.iter().find(|(name, _)| *name == action);
         let finding = Diagnostic::new(
-            format!("{action} {} was written for Node {node}, which GitHub's runners retire", pin.release),
+            format!("{action} {} was written for Node {node}, which GitHub's runners drop", pin.release),
             &Place::pin(action),
             "",
             match newest {

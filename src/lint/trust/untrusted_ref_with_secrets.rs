@@ -1,4 +1,4 @@
-//! What anybody proposes, run with the repository's secrets.
+//! T309: a job checks out the code of a pull request, and has secrets or write permissions.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
@@ -10,23 +10,24 @@ use actions::expr::{Contexts, Expr};
 use actions::{Access, Step, StepWork, Trigger, Workflow};
 use serde_json::{Value as Json, json};
 
-/// What anybody proposes, run with the repository's secrets.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "T309",
     name: "untrusted-ref-with-secrets",
     about: Subjects::Trust,
     severity: Severity::Error,
-    summary: "a job checks out what a pull request proposes, and holds secrets or may write",
-    why: "`pull_request_target`, and `workflow_run` after a build that a pull request started, run with the rights of the \
-        repository itself, also for a fork of a stranger. As long as such a job runs the repository's own code that is \
-        what they are for. Once it checks out the head of the pull request, the stranger's code runs with these rights: \
-        a test, an install script or a `Makefile` is enough.",
-    happens: "Somebody forks the repository, changes the `test` script to send the environment away, and opens a pull \
-        request. Nobody has to approve it.",
-    mend: "Run what is proposed in `pull_request`, which has no secrets for forks and a token that reads; let it upload \
-        what a privileged workflow needs, as data. Or ask that the head is of the repository itself: compare \
-        `github.event.pull_request.head.repo.full_name`, or of a run its `head_repository` or its `event`. Releases of \
-        `actions/checkout` that know `allow-unsafe-pr-checkout` refuse this checkout unless it is set.",
+    summary: "a job checks out the code of a pull request, and has secrets or write permissions",
+    why: "`pull_request_target`, and `workflow_run` after a build that a pull request started, run with the \
+        permissions of the repository itself, even for a stranger's fork. That is safe as long as the job runs \
+        the repository's own code. If it checks out the head of the pull request, the stranger's code runs with \
+        these permissions: a test, an install script or a `Makefile` is enough.",
+    happens: "Somebody forks the repository, changes the `test` script to send the environment away, and opens a \
+        pull request. No approval is needed.",
+    fix: "Run the code of pull requests in `pull_request`, which has no secrets for forks and a read-only \
+        token; upload what a privileged workflow needs as data. Or check that the head belongs to the repository \
+        itself: compare `github.event.pull_request.head.repo.full_name`, or for a run its `head_repository` or \
+        its `event`. Releases of `actions/checkout` with `allow-unsafe-pr-checkout` refuse this checkout unless \
+        it is set.",
     source: "https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/",
     example: written_in_rust!(untrusted_ref_with_secrets),
     gotcha: None,
@@ -77,10 +78,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         for job in at.jobs().filter(|job| holds_something(job)) {
             for step in job.steps().filter(is_open) {
                 let finding = Diagnostic::new(
-                    "what anybody proposes is checked out in a job that holds secrets, or may write",
+                    "the code of a pull request is checked out in a job with secrets or write permissions",
                     &step.place,
                     "",
-                    "run it in `pull_request`, or ask in the job's condition whether the head is of the repository itself: its \
+                    "run it in `pull_request`, or check in the job's condition that the head belongs to the repository itself: its \
                      `head.repo.full_name` equals `github.repository`",
                 );
                 found.push(step.found(finding));

@@ -1,22 +1,22 @@
-//! Two services that want one port of a server.
+//! D111: two services use the same port of one server.
 
-use super::taken::taken;
+use super::conflicts::conflicts;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// Two services that want one port of a server.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D111",
-    name: "one-port-for-two",
+    name: "port-conflict",
     about: Subjects::Delivery,
     severity: Severity::Error,
-    summary: "two services want one port of one server",
-    why: "A blue-green service has two ports, of which the idle one is free only as long as nobody else takes it.",
-    happens: "Both services run for weeks, for their colors never meet. Then the one turns to the color whose port the \
-        other has: its deployment fails with a port that is taken, and goes on failing until the other one is \
-        deployed.",
-    mend: "Give each service two ports of its own on that server.",
+    summary: "two services use the same port of one server",
+    why: "A blue-green service has two ports. The idle one is free only if no other service uses it.",
+    happens: "Both services run for weeks, because the colors in use never collide. Then one of them switches to \
+        the color whose port the other one uses: its deployment fails, and keeps failing until the other service \
+        is deployed.",
+    fix: "Give each service two ports of its own on that server.",
     source: "https://docs.docker.com/engine/network/port-publishing/",
     example: Example::Description {
         base: Base::TwoServices,
@@ -37,14 +37,14 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         })
     });
     // One service may have two ways to be deployed.
-    let strangers = taken(wants).into_iter().filter(|((first, its_app, ..), (at, app, ..))| {
+    let strangers = conflicts(wants).into_iter().filter(|((first, its_app, ..), (at, app, ..))| {
         (&first.repository.name, its_app) != (&at.repository.name, app)
     });
     let each = strangers.map(|((first, _, _, its_place), (at, _, port, place))| {
         let finding = Diagnostic::new(
-            format!("{} has the port {port} of the same server already", first.repository.name),
+            format!("{} already uses the port {port} of the same server", first.repository.name),
             &place,
-            "and so has this",
+            "used here too",
             "give each service two ports of its own",
         );
         at.found(finding.related(&its_place, "the other one"), &at.workflow.job().key("environment"))

@@ -1,24 +1,24 @@
-//! A container that stays down.
+//! H404: a container is not restarted when it ends, or after a reboot of its host.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use crate::recipes::values_of;
 
-/// A container that stays down.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "H404",
     name: "no-restart",
     about: Subjects::Hosts,
     severity: Severity::Warning,
-    summary: "a container that ends, or whose host starts again, stays down",
-    why: "The rollout starts containers with `--restart unless-stopped`: docker starts them again when they end and when \
-        the host has started. Of an option that is given twice docker takes the last, and the options of the description \
+    summary: "a container is not restarted when it ends, or after a reboot of its host",
+    why: "The rollout starts containers with `--restart unless-stopped`: docker restarts them when they end and \
+        after a reboot. If an option is given twice, docker uses the last one, and the description's options \
         come last.",
-    happens: "The host installs a kernel at night and starts again. The database comes up, nginx comes up, and the service \
-        does not: nginx answers 502 until somebody gets up and deploys what ran before.",
-    mend: "Leave `--restart` out. `--restart=on-failure` is no finding: docker starts again what ended with an error, though \
-        not together with the host, so say it only where that is meant.",
+    happens: "The host installs a kernel at night and reboots. The database starts, nginx starts, and the \
+        service does not: nginx answers 502 until somebody deploys the previous version again.",
+    fix: "Remove `--restart`. `--restart=on-failure` is not reported: docker restarts a container that ended \
+        with an error, but not after a reboot, so use it only if that is intended.",
     source: "https://docs.docker.com/engine/containers/start-containers-automatically/#use-a-restart-policy",
     example: Example::Description {
         base: Base::BlueGreen,
@@ -37,10 +37,10 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let last = values_of(options, &["--restart"]).pop();
         let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
         let finding = Diagnostic::new(
-            format!("`{}` stays down when it ends, and when its host starts again", name),
+            format!("`{}` is not restarted when it ends, or after a reboot", name),
             &at.rollout().key("container-options").index(taken.index),
-            "docker takes the last `--restart`, which is this one",
-            "leave it out: the rollout says `--restart unless-stopped`",
+            "docker uses the last `--restart`, which is this one",
+            "remove it: the rollout sets `--restart unless-stopped`",
         );
         found.push(at.found(finding, &at.rollout_step()));
     }

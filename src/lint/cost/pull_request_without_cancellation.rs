@@ -1,4 +1,4 @@
-//! Runs of a pull request that go on for a commit which is no longer its newest.
+//! C508: a push to a pull request starts a new run, and the run of the previous commit goes on.
 
 use crate::diagnostic::Diagnostic;
 use crate::lint::Subject;
@@ -6,21 +6,21 @@ use crate::lint::examples::written_in_rust;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use actions::{CancelInProgress, Concurrency, Position, Trigger, Workflow};
 
-/// Runs of a pull request that go on for a commit which is no longer its newest.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "C508",
-    name: "pull-request-runs-pile-up",
+    name: "pull-request-without-cancellation",
     about: Subjects::Cost,
     severity: Severity::Note,
-    summary: "a push to a pull request starts a run, and the run of the commit before goes on",
-    why: "Whoever reviews a pull request wants to know of its newest commit. The runs of those before it cost as many \
-        minutes, hold as many runners, and nobody reads what they say.",
-    happens: "Somebody mends three typing errors in three commits. Four runs of twenty minutes go on side by side, \
-        and the one that counts waits for a runner behind the three that do not.",
-    mend: "Let the newest run win, in a group a pull request: `workflow.concurrency = \
+    summary: "a push to a pull request starts a new run, and the run of the previous commit goes on",
+    why: "A review needs the result for the newest commit only. The runs of earlier commits cost as many minutes \
+        and occupy as many runners, and nobody reads their results.",
+    happens: "Somebody fixes three typos in three commits. Four runs of twenty minutes each run at the same \
+        time, and the one that matters waits for a runner behind the three that do not.",
+    fix: "Let a newer run cancel an older one, with a group for each pull request: `workflow.concurrency = \
         Some(Concurrency::newest_wins(Text::from(\"check-\").then(github::reference())))`.",
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency",
-    example: written_in_rust!(pull_request_runs_pile_up),
+    example: written_in_rust!(pull_request_without_cancellation),
     gotcha: None,
     finds: Finds::Here(find),
 };
@@ -29,7 +29,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let pile_up = subject.own_workflows().filter(|at| is_for_pull_requests(at.workflow) && !cancels(at.workflow));
     let each = pile_up.map(|at| {
         let finding = Diagnostic::new(
-            "runs of a pull request go on for commits that are no longer its newest",
+            "runs of a pull request go on for commits that are no longer the newest",
             &at.place,
             "",
             "set `concurrency` to `Concurrency::newest_wins(Text::from(\"check-\").then(github::reference()))`",

@@ -1,4 +1,4 @@
-//! A verification that depends on names that the service does not own.
+//! D105: a check depends on containers, users or tables that the service does not own.
 
 use crate::description::{ContainerName, Rollout};
 use crate::diagnostic::Diagnostic;
@@ -7,21 +7,21 @@ use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use actions::Position;
 
-/// A verification that depends on names that the service does not own.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D105",
-    name: "verification-of-strangers",
+    name: "checks-another-service",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "a verification asks containers, users or tables that are not the service's own",
-    why: "A check that names a database's container, its user and a table depends on all three staying as they are, \
-        though none belongs to the service that is deployed. It asks whether the infrastructure is as it was, not \
-        whether the service works.",
-    happens: "Somebody renames the database's container, or its user, and the service is told of it and runs well. The \
-        next deployment fails at its verification, in the middle of the night perhaps, with everything healthy; \
-        whoever is on call looks for the fault in the new image.",
-    mend: "Ask the service: let its health endpoint look at what it needs, and check that answer with `live-answer: { \
-        path: /health, contains: ... }`. It knows the names anyway.",
+    summary: "a check depends on containers, users or tables that the service does not own",
+    why: "A check that names a database container, its user and a table depends on all three, although none of \
+        them belongs to the deployed service. It tests whether the infrastructure is unchanged, not whether the \
+        service works.",
+    happens: "Somebody renames the database container, or its user, and configures the service for it; the \
+        service runs well. The next deployment fails at its check while everything is healthy, and whoever is on \
+        call looks for the error in the new image.",
+    fix: "Ask the service: let its health endpoint test what it depends on, and check the answer with \
+        `live-answer: { path: /health, contains: ... }`. The service knows these names anyway.",
     source: "https://learn.microsoft.com/azure/architecture/patterns/health-endpoint-monitoring",
     example: Example::Description {
         base: Base::BlueGreen,
@@ -51,12 +51,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let Some((first, container)) = strangers.first() else { continue };
             let names: Names = strangers.iter().map(|(_, name)| name.as_str()).collect();
             let finding = Diagnostic::new(
-                format!("the verification depends on names that the service does not own: {}", names.joined(", ")),
+                format!("a check depends on names that the service does not own: {}", names.joined(", ")),
                 &place.key(key).index(*first).written_at(container.written_at()),
-                "renaming it fails this deployment, though the service is well",
-                "ask the service's own health: `live-answer: { path: /health, contains: ... }`",
+                "renaming it breaks this deployment although the service works",
+                "check the service's own health endpoint: `live-answer: { path: /health, contains: ... }`",
             )
-            .in_rust(r#"ask the service's own health: `Check::live_answer("/health", "...")`"#);
+            .in_rust(r#"check the service's own health endpoint: `Check::live_answer("/health", "...")`"#);
             found.push(at.found(finding, &Position::workflow().text(format!("'{container}'"))));
         }
     }

@@ -1,4 +1,4 @@
-//! A reason that covers nothing.
+//! U601: an ignored rule reports nothing there.
 
 use crate::description::Ignore;
 use crate::diagnostic::Diagnostic;
@@ -6,19 +6,20 @@ use crate::diagnostic::Place;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// A reason that covers nothing.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "U601",
-    name: "accepted-in-vain",
+    name: "unused-ignore",
     about: Subjects::Upkeep,
     severity: Severity::Warning,
-    summary: "something is accepted that is not found there",
-    why: "What is accepted is a debt with a reason. Once it is paid, the reason only hides the next debt of the same \
-        kind.",
-    happens: "A secret is taken out of the image, and what accepted it stays. A year later somebody bakes another one in, \
-        and nothing is said: it was accepted long ago, by somebody who is gone, for another reason.",
-    mend: "Take the entry out of `ignore`. Where the finding is on another value, move it there: an entry holds for \
-        the value on which it stands, and for what stands in that.",
+    summary: "an ignored rule reports nothing there",
+    why: "An ignored finding is a known problem with a reason. Once it is fixed, the entry only hides the next \
+        problem of the same kind.",
+    happens: "A secret is removed from the image, but the entry that ignored it stays. A year later somebody \
+        bakes in another one, and nothing is reported: it was ignored long ago, by somebody who has left, for \
+        another reason.",
+    fix: "Remove the entry from `ignore`. If the finding is on another value, move the entry there: it applies \
+        to the value that contains it, and to everything inside.",
     source: "https://github.com/zizmorcore/zizmor/blob/main/docs/usage.md#ignoring-results",
     example: Example::Description {
         base: Base::Build,
@@ -41,9 +42,9 @@ const fn find(_: &Subject<'_>) -> Vec<Diagnostic> {
 pub fn finding(accepted: &Ignore, place: &Place) -> Diagnostic {
     let rule = &accepted.rule;
     Diagnostic::new(
-        format!("`{rule}` is accepted here and finds nothing here"),
+        format!("`{rule}` is ignored here, but reports nothing here"),
         &place.key("rule"),
         "",
-        "take it out of `accepted`, or move it to the value that it concerns",
+        "remove it from `ignore`, or move it to the value with the finding",
     )
 }

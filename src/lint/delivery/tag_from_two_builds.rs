@@ -1,4 +1,5 @@
-//! A tag that moves, pushed by two builds.
+//! D116: two builds of a repository, or two branches of one build, push the same moving tag: it names whichever came
+//! last.
 
 use crate::description::{Branch, FileName};
 use crate::diagnostic::Diagnostic;
@@ -9,21 +10,22 @@ use crate::lint::{Base, Example, Subject};
 use actions::Position;
 use std::collections::BTreeMap;
 
-/// A tag that moves, pushed by two builds.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D116",
-    name: "latest-from-two-builds",
+    name: "tag-from-two-builds",
     about: Subjects::Delivery,
     severity: Severity::Warning,
-    summary: "two builds of a repository, or two branches of one, push the same moving tag: it names whichever came last",
-    why: "All builds of a repository push to one image. A tag that moves, such as `latest` or `stable`, is a promise of \
-        what is behind it; with two builds that push it, the promise is kept by whichever came last. The same holds for one \
+    summary: "two builds of a repository, or two branches of one build, push the same moving tag: it names \
+        whichever came last",
+    why: "All builds of a repository push to one image. A moving tag, such as `latest` or `stable`, promises a \
+        certain kind of build; if two builds push it, it names whichever finished last. The same is true for one \
         build of two branches.",
-    happens: "A fix goes to the release branch in the evening, an experiment to main at the same time. Both builds push \
-        `latest`, and main's takes two minutes longer. Whoever pulls `latest` from then on runs the experiment, and \
-        each build's log says that all went well.",
-    mend: "Let one build push it: `latest-on: main` pushes `latest` from that branch alone, and each other build gets a \
-        name of its own, such as `named: release`.",
+    happens: "A fix goes to the release branch in the evening, an experiment to main at the same time. Both \
+        builds push `latest`, and the build of main takes two minutes longer. Whoever pulls `latest` now runs \
+        the experiment, and both logs report success.",
+    fix: "Let only one build push it: `latest-on: main` pushes `latest` from that branch only. Give each other \
+        build a tag of its own, such as `named: release`.",
     source: "https://docs.docker.com/build/ci/github-actions/manage-tags-labels/",
     example: Example::Description {
         base: Base::TwoBranches,
@@ -53,15 +55,18 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let file = FileName::of(&at.build.workflow);
             let own = file.as_str().trim_end_matches(".yml");
             let finding = Diagnostic::new(
-                format!("`{tag}` is pushed by `{}` and by `{other}`: it names whichever ended last", at.build.workflow),
+                format!(
+                    "`{tag}` is pushed by `{}` and by `{other}`: it names whichever finished last",
+                    at.build.workflow
+                ),
                 &place,
                 "pushed here too",
                 format!(
-                    "let `{other}` alone push it, and give this one a tag of its own, such as `{{ named: {own} }}`"
+                    "let only `{other}` push it, and give this build a tag of its own, such as `{{ named: {own} }}`"
                 ),
             )
             .in_rust(format!(
-                "let `{other}` alone push it, and give this one a tag of its own, such as `Tag::named(\"{own}\")`"
+                "let only `{other}` push it, and give this build a tag of its own, such as `Tag::named(\"{own}\")`"
             ));
             found.push(at.found(finding.related(beside, "the other one"), &tags(at)));
         }

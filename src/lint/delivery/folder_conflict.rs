@@ -1,23 +1,23 @@
-//! Two deployments that want one folder of a server.
+//! D112: two deployments use the same folder of one server.
 
-use super::taken::taken;
+use super::conflicts::conflicts;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 use actions::Position;
 
-/// Two deployments that want one folder of a server.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "D112",
-    name: "one-folder-for-two",
+    name: "folder-conflict",
     about: Subjects::Delivery,
     severity: Severity::Error,
-    summary: "two deployments go into one folder of one server",
-    why: "A deployment owns its folder: it writes the compose file and the environment file there, and takes what is \
-        there for its own.",
-    happens: "The second service's deployment writes its compose file over the first one's and says `docker compose down`: \
-        both have the folder's name as their project, and the first service is gone.",
-    mend: "Give each of them a `directory` of its own.",
+    summary: "two deployments use the same folder of one server",
+    why: "A deployment owns its folder: it writes the compose file and the environment file there, and treats \
+        the folder's containers as its own.",
+    happens: "The second service's deployment overwrites the compose file of the first one and runs `docker \
+        compose down`. Both have the folder's name as their project name, so the first service is removed.",
+    fix: "Give each of them its own `directory`.",
     source: "https://docs.docker.com/compose/how-tos/project-name/",
     example: Example::Description {
         base: Base::TwoBranches,
@@ -33,13 +33,13 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let server = at.environment.server.name.as_str();
         ((server, at.deployment.rollout.directory()), at)
     });
-    let each = taken(wants).into_iter().map(|(first, at)| {
+    let each = conflicts(wants).into_iter().map(|(first, at)| {
         let directory = at.deployment.rollout.directory();
         let finding = Diagnostic::new(
-            format!("the folder {directory} of the same server is another deployment's already"),
+            format!("another deployment already uses the folder {directory} of the same server"),
             &at.rollout().key("directory"),
-            "and this one's",
-            "give each of them a `directory` of its own",
+            "used here too",
+            "give each of them its own `directory`",
         );
         let finding = finding.related(&first.rollout().key("directory"), "the other one");
         at.found(finding, &Position::workflow().text(directory.as_str()))

@@ -1,4 +1,4 @@
-//! A permission that a script is granted and cannot use.
+//! T308: a job may write because of a script that never gets the token.
 
 use super::persisted_credentials::keeps_credentials;
 use crate::diagnostic::Diagnostic;
@@ -13,22 +13,23 @@ use actions::{Access, Permission, Scope, Step, StepWork, Variables};
 /// The actions that leave no login behind them, unless they are told to.
 const LEAVE_NOTHING: [&str; 4] = [Checkout::NAME, Cache::NAME, SetupBuildx::NAME, Metadata::NAME];
 
-/// A permission that a script is granted and cannot use.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "T308",
-    name: "permission-never-used",
+    name: "unused-permission",
     about: Subjects::Trust,
     severity: Severity::Warning,
     summary: "a job may write because of a script that never gets the token",
-    why: "A permission is the job's: whatever else runs in it has it too, through every action that takes the token by \
-        itself. A script gets the token only where somebody hands it over. A script that needs to write and has no token \
-        either fails when it comes to that, or does not need the permission.",
-    happens: "`gh release create` ends with `set the GH_TOKEN environment variable` on the first release. Or the script was \
-        rewritten long ago to push with another token, and every action of the job may still write to the repository.",
-    mend: "Hand it over: `.env(\"GH_TOKEN\", github::token())`. Where the script does not write with it any more, take its \
-        `.permission(...)` away, and the job loses the permission.",
+    why: "A permission belongs to the job: everything else in the job has it too, through every action that \
+        reads the token by itself. A script gets the token only if it is passed to it. A script that needs to \
+        write without a token either fails or does not need the permission.",
+    happens: "`gh release create` fails with `set the GH_TOKEN environment variable` at the first release. Or \
+        the script was changed long ago to push with another token, and every action of the job can still write \
+        to the repository.",
+    fix: "Pass the token: `.env(\"GH_TOKEN\", github::token())`. If the script no longer writes with it, remove \
+        its `.permission(...)`, and the job loses the permission.",
     source: "https://docs.github.com/actions/concepts/security/github_token",
-    example: written_in_rust!(permission_never_used),
+    example: written_in_rust!(unused_permission),
     gotcha: None,
     finds: Finds::Here(find),
 };
@@ -42,7 +43,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     format!("`{}: write` is granted for a script that never gets the token", need.scope.word()),
                     &at.place,
                     "",
-                    "hand it over, `.env(\"GH_TOKEN\", github::token())`, or take its `.permission(...)` away",
+                    "pass the token, `.env(\"GH_TOKEN\", github::token())`, or remove its `.permission(...)`",
                 );
                 at.found(finding)
             }));

@@ -1,22 +1,22 @@
-//! A cache that holds the last stage alone.
+//! C504: only the layers of the final image are cached, although other stages are built.
 
 use crate::description::CacheMode;
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
 
-/// A cache that holds the last stage alone.
+/// The rule.
 pub static RULE: Rule = Rule {
     code: "C504",
-    name: "cache-of-the-last-stage",
+    name: "cache-of-the-final-stage-only",
     about: Subjects::Cost,
     severity: Severity::Note,
-    summary: "only the layers of the final image are kept, though other stages are built",
-    why: "`mode: min` keeps the layers of the image that is pushed. What other stages did, such as installing what the \
-        tests need, is not among them.",
-    happens: "The log speaks of a cache, and every build still takes minutes to install dependencies, because they are \
-        installed in a stage that nothing keeps.",
-    mend: "Keep the layers of every stage: `mode: max`.",
+    summary: "only the layers of the final image are cached, although other stages are built",
+    why: "`mode: min` caches the layers of the image that is pushed. Layers of other stages, such as the \
+        dependencies of the tests, are not cached.",
+    happens: "The log mentions a cache, but every build still spends minutes on installing dependencies, because \
+        they are installed in a stage that is not cached.",
+    fix: "Cache the layers of every stage: `mode: max`.",
     source: "https://docs.docker.com/build/cache/backends/#cache-mode",
     example: Example::Description { base: Base::Build, good: "mode: max", bad: "mode: min" },
     gotcha: None,
@@ -29,12 +29,12 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     });
     let each = builds.map(|at| {
         let finding = Diagnostic::new(
-            "only the layers of the final image are kept, and the tests' stage is built anew each time",
+            "only the layers of the final image are cached; the stage with the tests is built from scratch each time",
             &at.place.key("cache").key("mode"),
             "",
-            "keep the layers of every stage: `mode: max`",
+            "cache the layers of every stage: `mode: max`",
         )
-        .in_rust("keep the layers of every stage: `mode: CacheMode::Max`");
+        .in_rust("cache the layers of every stage: `mode: CacheMode::Max`");
         at.found(finding, &at.workflow.input("cache-to"))
     });
     each.collect()
