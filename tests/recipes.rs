@@ -125,7 +125,7 @@ fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
     };
     let tags = vec![Tag::BranchAndShortSha];
     let service = deployment(Rollout::Compose(rollout), Tag::BranchAndShortSha, tags);
-    snapshot_on("goes_back", Some(DeployLock::new("/srv/turns.lock")), service, None);
+    snapshot_on("goes_back", Some(DeployLock::new("/srv/deploy.lock")), service, None);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn blue_green_rollout_that_takes_turns() {
     let rollout = BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop");
     let tags = vec![Tag::BranchAndShortSha];
     let service = deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags);
-    snapshot_on("in_turn", Some(DeployLock::new("/srv/turns.lock")), service, None);
+    snapshot_on("in_turn", Some(DeployLock::new("/srv/deploy.lock")), service, None);
 }
 
 #[test]

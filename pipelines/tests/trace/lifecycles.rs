@@ -33,7 +33,7 @@ fn the_live_color_alternates_and_a_failure_leaves_it_as_it_was() {
 /// A server whose deployments take turns: one waits before it changes anything, however it ends; where they take none, nobody does.
 #[test]
 fn a_deployment_waits_for_its_turn_before_it_changes_anything() {
-    const TURNS: &str = "      deploy-lock: /srv/turns.lock\n";
+    const TURNS: &str = "      deploy-lock: /srv/deploy.lock\n";
     let folder = tempfile::tempdir().unwrap();
     let text = Base::TwoServices.text();
     assert!(text.contains(TURNS));
@@ -48,7 +48,7 @@ fn a_deployment_waits_for_its_turn_before_it_changes_anything() {
     for end in [&[][..], &["--fail", "Deploy"], &["--cancel", "Deploy"]] {
         let trace: Value = serde_json::from_str(&said(&[&["turns.yml", "--format", "json"], end].concat())).unwrap();
         let deploy = step(only_run(&only_run(happening(&trace))["then"]), "Deploy");
-        let turn = value!({ "does": "take-turn", "host": "live", "lock": "/srv/turns.lock", "within": 300 });
+        let turn = value!({ "does": "take-turn", "host": "live", "lock": "/srv/deploy.lock", "within": 300 });
         let on_the_server =
             |effect: &&Value| ["take-turn", "pull", "change"].iter().any(|does| effect["does"] == *does);
         let effects: Vec<&Value> = deploy["effects"].as_array().unwrap().iter().filter(on_the_server).collect();
@@ -56,7 +56,7 @@ fn a_deployment_waits_for_its_turn_before_it_changes_anything() {
         assert!(effects[1..].iter().all(|effect| effect["does"] != "take-turn"), "{end:?}: {effects:#?}");
     }
     let told = said(&["turns.yml"]).split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
-    assert!(told.contains("waits for its turn on live, at most 300s, with the lock /srv/turns.lock"), "{told}");
+    assert!(told.contains("waits for its turn on live, at most 300s, with the lock /srv/deploy.lock"), "{told}");
     assert!(said(&["turns.yml", "--format", "mermaid"]).contains("the turn is waited for, at most 300s"));
     assert!(!said(&["none.yml"]).contains("its turn"));
 }

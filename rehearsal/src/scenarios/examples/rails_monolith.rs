@@ -27,7 +27,7 @@ pub const PORTS: [u16; 2] = [3000, 3001];
 
 const FOLDER: &str = "/srv/monolith";
 /// Whoever changes something on the host of production has this lock.
-const TURNS: &str = "/srv/turns.lock";
+const TURNS: &str = "/srv/deploy.lock";
 /// Where staging answers on its host.
 const STAGING_PORT: u16 = 8005;
 const ORGANIZATION: Organization = Organization {
