@@ -29,7 +29,7 @@ mod step;
 mod strategy;
 pub mod trigger;
 mod words;
-pub mod yaml;
+mod yaml;
 
 pub use anchor::Anchor;
 pub use call::{Call, CallSecrets, CalledWorkflow};

@@ -18,7 +18,7 @@ impl<T, K> Display for Expr<T, K> {
 impl<T, K> Expr<T, K> {
     /// The expression between GitHub's delimiters.
     pub fn delimited(&self) -> String {
-        delimited(&self.tree)
+        Delimited(&self.tree).to_string()
     }
 }
 
@@ -35,9 +35,13 @@ impl<K> Expr<bool, K> {
     }
 }
 
-/// `tree` between GitHub's delimiters.
-pub(super) fn delimited(tree: &Tree) -> String {
-    format!("${{{{ {tree} }}}}")
+/// An expression between GitHub's delimiters.
+pub(super) struct Delimited<'a>(pub &'a Tree);
+
+impl Display for Delimited<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(formatter, "${{{{ {} }}}}", self.0)
+    }
 }
 
 fn collect_alternatives<'a>(tree: &'a Tree, into: &mut Vec<&'a Tree>) {
@@ -124,15 +128,27 @@ fn number(value: f64) -> String {
     if value == 0.0 && value.is_sign_negative() { "-0".to_owned() } else { super::evaluate::exact(value) }
 }
 
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
+/// Text as GitHub reads it: between quotes, its own quotes doubled.
+struct Quoted<'a>(&'a str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_char('\'')?;
+        for part in self.0.split_inclusive('\'') {
+            formatter.write_str(part)?;
+            if part.ends_with('\'') {
+                formatter.write_char('\'')?;
+            }
+        }
+        formatter.write_char('\'')
+    }
 }
 
 impl Display for Tree {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => formatter.write_str("null"),
-            Self::String(text) => formatter.write_str(&quoted(text)),
+            Self::String(text) => Quoted(text).fmt(formatter),
             Self::Boolean(value) => write!(formatter, "{value}"),
             Self::Number(value) => formatter.write_str(&number(*value)),
             Self::Context(name) => formatter.write_str(name),
@@ -142,7 +158,7 @@ impl Display for Tree {
                     formatter.write_char('.')?;
                     formatter.write_str(name)
                 } else {
-                    write!(formatter, "[{}]", quoted(name))
+                    write!(formatter, "[{}]", Quoted(name))
                 }
             }
             Self::Call(name, arguments) => {

@@ -1,6 +1,6 @@
 //! What a workflow key holds: literal text with expressions in between.
 
-use super::{Expr, Printable, Tree, key::InStep, print::delimited};
+use super::{Expr, Printable, Tree, key::InStep, print::Delimited};
 use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
@@ -58,6 +58,14 @@ impl<K> Text<K> {
         })
     }
 
+    /// The text, where it is printed as it stands.
+    pub(crate) fn plain(&self) -> Option<&str> {
+        match &self.0[..] {
+            [Piece::Literal(text)] if !text.contains("${{") => Some(text),
+            _ => None,
+        }
+    }
+
     /// The literal text, or `None` when an expression is part of it.
     pub fn literal(&self) -> Option<String> {
         self.0
@@ -109,10 +117,10 @@ impl<K> Display for Text<K> {
             match piece {
                 Piece::Literal(text) if text.contains("${{") => {
                     let opening = Tree::String("${{".to_owned());
-                    formatter.write_str(&text.replace("${{", &delimited(&opening)))?;
+                    formatter.write_str(&text.replace("${{", &Delimited(&opening).to_string()))?;
                 }
                 Piece::Literal(text) => formatter.write_str(text)?,
-                Piece::Expression(tree) => formatter.write_str(&delimited(tree))?,
+                Piece::Expression(tree) => Delimited(tree).fmt(formatter)?,
             }
         }
         Ok(())

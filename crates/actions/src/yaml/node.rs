@@ -67,7 +67,7 @@ impl From<String> for Node {
 
 impl<K> From<&Text<K>> for Node {
     fn from(text: &Text<K>) -> Self {
-        Self::Text(text.to_string())
+        Self::Text(text.plain().map_or_else(|| text.to_string(), str::to_owned))
     }
 }
 
@@ -196,11 +196,11 @@ impl Map {
     }
 }
 
-impl<K: ToString, V: Into<Node>> FromIterator<(K, V)> for Map {
+impl<K: Into<String>, V: Into<Node>> FromIterator<(K, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::new();
         for (key, value) in entries {
-            map.insert(key.to_string(), value);
+            map.insert(key.into(), value);
         }
         map
     }

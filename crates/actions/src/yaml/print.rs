@@ -9,6 +9,7 @@ const STEP: usize = 2;
 /// The document as text below a header, ending in a newline. Each entry of the document receives its lines.
 pub fn print(header: String, document: &mut Map) -> String {
     let mut printer = Printer::new();
+    printer.line = 1 + header.lines().count();
     printer.text = header;
     printer.map(document, 0);
     printer.text
@@ -16,8 +17,8 @@ pub fn print(header: String, document: &mut Map) -> String {
 
 struct Printer {
     text: String,
-    /// How many lines of the text have been counted, and the bytes that they have.
-    counted: (usize, usize),
+    /// The number of the line that is being printed, from 1.
+    line: usize,
     options: SerializerOptions,
 }
 
@@ -25,15 +26,12 @@ impl Printer {
     fn new() -> Self {
         // Quotes for whatever a reader of YAML 1.1 or 1.2 takes for something else than text, such as `yes`, `1:30` or a date.
         let options = ser_options! { yaml_12: false, prefer_block_scalars: false };
-        Self { text: String::new(), counted: (0, 0), options }
+        Self { text: String::new(), line: 1, options }
     }
 
-    /// How many lines have ended.
-    fn ended_lines(&mut self) -> usize {
-        let (lines, bytes) = self.counted;
-        let more = self.text[bytes..].matches('\n').count();
-        self.counted = (lines + more, self.text.len());
-        self.counted.0
+    fn end_line(&mut self) {
+        self.text.push('\n');
+        self.line += 1;
     }
 
     fn indent(&mut self, depth: usize) {
@@ -52,7 +50,7 @@ impl Printer {
                 self.text.push(' ');
                 self.comment_text(line);
             }
-            self.text.push('\n');
+            self.end_line();
         }
     }
 
@@ -68,7 +66,7 @@ impl Printer {
     fn map(&mut self, map: &mut Map, depth: usize) {
         for (index, entry) in map.entries.iter_mut().enumerate() {
             if map.spaced && index > 0 {
-                self.text.push('\n');
+                self.end_line();
             }
             self.comment(&entry.above, depth);
             self.indent(depth);
@@ -78,7 +76,7 @@ impl Printer {
 
     /// A key and its value; the indentation stands already.
     fn entry(&mut self, entry: &mut Entry, depth: usize) {
-        entry.lines.0 = self.ended_lines() + 1;
+        entry.lines.0 = self.line;
         // YAML 1.1 reads `on` as true; nobody reads a workflow so, and everybody writes this key bare.
         if entry.key == "on" {
             self.text.push_str("on");
@@ -87,15 +85,15 @@ impl Printer {
         }
         self.text.push(':');
         self.value(&mut entry.value, entry.beside.as_deref(), depth);
-        entry.lines.1 = self.ended_lines();
+        entry.lines.1 = self.line - 1;
     }
 
-    fn end_line(&mut self, beside: Option<&str>) {
+    fn end_line_with(&mut self, beside: Option<&str>) {
         if let Some(comment) = beside {
             self.text.push_str(" # ");
             self.comment_text(comment);
         }
-        self.text.push('\n');
+        self.end_line();
     }
 
     /// A value after its key; `depth` is the key's.
@@ -104,11 +102,11 @@ impl Printer {
             Node::Map(map) if map.is_empty() => self.inline("{}", beside),
             Node::List(items) if items.is_empty() => self.inline("[]", beside),
             Node::Map(map) => {
-                self.end_line(beside);
+                self.end_line_with(beside);
                 self.map(map, depth + STEP);
             }
             Node::List(items) => {
-                self.end_line(beside);
+                self.end_line_with(beside);
                 self.list(items, depth + STEP);
             }
             Node::Block(text) if can_be_block(text) => self.block(text, "", beside, depth + STEP),
@@ -116,11 +114,11 @@ impl Printer {
                 let chomping = if text.ends_with('\n') { "" } else { "-" };
                 self.block(text, chomping, beside, depth + STEP);
             }
-            Node::Nothing => self.end_line(beside),
+            Node::Nothing => self.end_line_with(beside),
             Node::Text(text) | Node::Block(text) => {
                 self.text.push(' ');
                 self.scalar(text);
-                self.end_line(beside);
+                self.end_line_with(beside);
             }
             Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Inline(_) => {
                 let text = self.flow(value);
@@ -132,14 +130,14 @@ impl Printer {
     fn inline(&mut self, text: &str, beside: Option<&str>) {
         self.text.push(' ');
         self.text.push_str(text);
-        self.end_line(beside);
+        self.end_line_with(beside);
     }
 
     fn list(&mut self, items: &mut [Node], depth: usize) {
         let spaced = items.iter().any(|item| matches!(item, Node::Map(_)));
         for (index, item) in items.iter_mut().enumerate() {
             if spaced && index > 0 {
-                self.text.push('\n');
+                self.end_line();
             }
             if let Node::Map(Map { entries, .. }) = item
                 && let Some((first, rest)) = entries.split_first_mut()
@@ -168,13 +166,13 @@ impl Printer {
         self.text.push_str(" |");
         self.text.push_str(&indicator);
         self.text.push_str(chomping);
-        self.end_line(beside);
+        self.end_line_with(beside);
         for line in text.lines() {
             if !line.is_empty() {
                 self.indent(depth);
                 self.text.push_str(line);
             }
-            self.text.push('\n');
+            self.end_line();
         }
     }
 
@@ -242,14 +240,18 @@ fn is_address(text: &str) -> bool {
 fn is_word(text: &str) -> bool {
     let bytes = text.as_bytes();
     let begins_plainly = bytes.first().is_some_and(u8::is_ascii_alphabetic) || text.starts_with(concat!("$", "{{ "));
+    let is_plain = |byte: &u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'_' | b'-' | b'.' | b'/' | b'$' | b'@' | b'{' | b'}' | b'(' | b')');
     begins_plainly
-        && !VALUES.iter().any(|value| text.eq_ignore_ascii_case(value))
+        && !(bytes.len() <= LONGEST_VALUE && VALUES.iter().any(|value| text.eq_ignore_ascii_case(value)))
         && bytes.last().is_some_and(|last| *last != b' ')
-        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b" _-./$@{}()".contains(byte))
+        && bytes.iter().all(is_plain)
 }
 
 /// Words that some reader of YAML takes for a value.
 const VALUES: [&str; 12] = ["y", "n", "on", "no", "yes", "off", "nan", "inf", "true", "null", "false", "infinity"];
+
+/// The length of the longest of them.
+const LONGEST_VALUE: usize = "infinity".len();
 
 /// Whether text of several lines stands as a literal block.
 fn is_block(text: &str) -> bool {
