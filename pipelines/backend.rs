@@ -46,15 +46,9 @@ fn build() -> Build {
 }
 
 /// The running service reads what AWS Secrets Manager holds at the time of the deployment.
-fn secrets_manager(secret: &'static str, file: &'static str) -> EnvFile {
-    EnvFile {
-        file: HostFile::new(file),
-        from: EnvSource::SecretsManager(SecretsManager {
-            secret: AwsSecretName::new(secret),
-            access: AwsAccess::Keys { access_key_id: AWS_ACCESS_KEY_ID, secret_access_key: AWS_SECRET_ACCESS_KEY },
-            region: AWS_REGION,
-        }),
-    }
+fn secrets_manager(secret_id: &'static str) -> Option<AwsSecretsManager> {
+    let credentials = AwsCredentials::key(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY);
+    Some(AwsSecretsManager { secret_id: AwsSecretName::new(secret_id), region: AWS_REGION, credentials })
 }
 
 fn deploy_to_development() -> Deployment {
@@ -67,7 +61,7 @@ fn deploy_to_development() -> Deployment {
     Deployment {
         workflow_dispatch: Dispatch::of(DispatchBranch::Input),
         image_tag: Tag::Branch,
-        env_file: Some(secrets_manager("mr-mentor-backend/development", ".env")),
+        aws_secrets_manager: secrets_manager("mr-mentor-backend/development"),
         registry_login: Some(mas_intern().or_github_token()),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
@@ -79,7 +73,8 @@ fn deploy_to_production() -> Deployment {
     Deployment {
         workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::BranchAndShortSha,
-        env_file: Some(secrets_manager("mr-mentor-backend/production", ".env.original")),
+        aws_secrets_manager: secrets_manager("mr-mentor-backend/production"),
+        env_file: Some(HostFile::new(".env.original")),
         registry_login: Some(RegistryLogin::new("mas-mr-mentor", GHCR_PULL_TOKEN)),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)
     }

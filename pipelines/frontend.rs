@@ -94,9 +94,9 @@ fn build_for_production() -> Build {
     build(PRODUCTION, MAIN, base)
 }
 
-/// The environment file, with the TURN server of the host it is written to.
-fn env_file(turn_host: &str) -> EnvFile {
-    EnvFile::of(".env", [application(), literal_turn(turn_host)].concat())
+/// The environment of the service, with the TURN server of the host it runs on.
+fn env(turn_host: &str) -> Vec<Variable> {
+    [application(), literal_turn(turn_host)].concat()
 }
 
 fn deploy_to_development() -> Deployment {
@@ -109,7 +109,7 @@ fn deploy_to_development() -> Deployment {
     Deployment {
         workflow_dispatch: Dispatch::of(DispatchBranch::Selected),
         image_tag: Tag::Branch,
-        env_file: Some(env_file("15.206.142.123")),
+        env: env("15.206.142.123"),
         registry_login: Some(mas_intern()),
         timeout_minutes: Some(Minutes(15)),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
@@ -122,7 +122,7 @@ fn deploy_to_production() -> Deployment {
     Deployment {
         workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::BranchAndShortSha,
-        env_file: Some(env_file("13.234.60.63")),
+        env: env("13.234.60.63"),
         registry_login: Some(mas_intern()),
         timeout_minutes: Some(Minutes(15)),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)

@@ -15,7 +15,7 @@ fn script(rollout: Rollout) -> String {
     let build = Build { branches: vec![Branch::new("main")], ..Build::new("Build", "build.yml", vec![Tag::default()]) };
     let after = build.on(Branch::new("main"));
     let deployment = Deployment {
-        env_file: Some(EnvFile { file: ".env".into(), from: secrets_manager() }),
+        aws_secrets_manager: Some(secrets_manager()),
         ..Deployment::new("Deploy", "deploy.yml", live.clone(), after, rollout)
     };
     let organization = Organization {
@@ -45,15 +45,12 @@ fn blue_green() -> Rollout {
     Rollout::BlueGreen(Box::new(BlueGreenRollout::new("shop", "/srv/shop", ports, "/etc/nginx/sites-available/shop")))
 }
 
-fn secrets_manager() -> EnvSource {
-    EnvSource::SecretsManager(SecretsManager {
-        secret: "shop/live".into(),
-        access: AwsAccess::Keys {
-            access_key_id: SecretName::new("KEY_ID"),
-            secret_access_key: SecretName::new("ACCESS_KEY"),
-        },
+fn secrets_manager() -> AwsSecretsManager {
+    AwsSecretsManager {
+        secret_id: "shop/live".into(),
         region: SecretName::new("REGION"),
-    })
+        credentials: AwsCredentials::key(SecretName::new("KEY_ID"), SecretName::new("ACCESS_KEY")),
+    }
 }
 
 /// What a step printed: what GitHub hides from then on, and what it shows.

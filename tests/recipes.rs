@@ -52,7 +52,9 @@ fn deployment(rollout: Rollout, image: Tag, tags: Vec<Tag>) -> Service {
         after: build.on(MAIN),
         workflow_dispatch: Dispatch::of(DispatchBranch::Selected),
         image_tag: image,
-        env_file: Some(EnvFile::of(".env", vec![secret("API_KEY"), public("FLAG"), literal("MODE", "it's \"live\"")])),
+        env: vec![secret("API_KEY"), public("FLAG"), literal("MODE", "it's \"live\"")],
+        aws_secrets_manager: None,
+        env_file: None,
         registry_login: Some(RegistryLogin::new("puller", SecretName::new("PULL_TOKEN"))),
         rollout,
         timeout_minutes: None,
@@ -204,13 +206,11 @@ fn image_build_with_mounted_secrets() {
 fn environment_file_that_a_role_in_aws_reads() {
     let rollout = Rollout::Compose(ComposeRollout::new("compose.yml", "/srv/shop"));
     let mut service = deployment(rollout, Tag::BranchAndShortSha, vec![Tag::BranchAndShortSha]);
-    service.deployments[0].env_file = Some(EnvFile {
-        file: ".env".into(),
-        from: EnvSource::SecretsManager(SecretsManager {
-            secret: "shop/live".into(),
-            access: AwsAccess::Role(RoleArn::new("arn:aws:iam::123456789012:role/deploy-shop")),
-            region: SecretName::new("API_KEY"),
-        }),
+    service.deployments[0].env = Vec::new();
+    service.deployments[0].aws_secrets_manager = Some(AwsSecretsManager {
+        secret_id: "shop/live".into(),
+        region: SecretName::new("API_KEY"),
+        credentials: AwsCredentials::role("arn:aws:iam::123456789012:role/deploy-shop"),
     });
     snapshot("role", service, None);
 }

@@ -2,8 +2,8 @@
 //! value where the name of a secret belongs.
 
 use crate::description::{
-    BlueGreenRollout, Build, Check, Deployment, EnvSource, Organization, RegistryLogin, Repository, Rollout, Rule,
-    SecretName, Variable, rule,
+    BlueGreenRollout, Build, Check, Deployment, Organization, RegistryLogin, Repository, Rollout, Rule, SecretName,
+    Variable, rule,
 };
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use std::collections::BTreeSet;
@@ -223,17 +223,10 @@ impl<'a> Look<'a> {
     fn deployment(&mut self, deployment: &'a Deployment, place: &Place) {
         self.text(deployment.workflow.as_str(), &place.key("workflow"), "write the name itself");
         self.login(deployment.registry_login.as_ref(), place);
-        if let Some(file) = &deployment.env_file {
-            let from = place.key("env-file").key("from");
-            match &file.from {
-                EnvSource::Variables(variables) => {
-                    self.variables(variables, &from.key("variables").in_words("environment file"));
-                }
-                EnvSource::SecretsManager(manager) => {
-                    let place = from.key("secrets-manager").key("secret").in_words("AWS Secrets Manager");
-                    self.ruled(manager.secret.rule(), manager.secret.as_str(), &place);
-                }
-            }
+        self.variables(&deployment.env, &place.key("env").in_words("environment of the service"));
+        if let Some(manager) = &deployment.aws_secrets_manager {
+            let place = place.key("aws-secrets-manager").key("secret-id").in_words("AWS Secrets Manager");
+            self.ruled(manager.secret_id.rule(), manager.secret_id.as_str(), &place);
         }
         let place = place.key("rollout");
         match &deployment.rollout {
@@ -265,7 +258,7 @@ impl<'a> Look<'a> {
             // The value of `--env` stands behind a name of its own.
             let value = option.as_str().rsplit_once('=').map_or(option.as_str(), |(_, value)| value);
             if Reference::of(value).is_some() {
-                let help = "write the value itself; a secret reaches the container through `env-file`";
+                let help = "write the value itself; a secret reaches the container through `env`";
                 self.text(value, &place, help);
             }
         }
@@ -312,24 +305,24 @@ impl<'a> Look<'a> {
     }
 
     fn variables(&mut self, variables: &'a [Variable], place: &Place) {
-        for (index, variable) in variables.iter().enumerate() {
-            let Variable::Literal { name, value } = variable else { continue };
-            let is_own = name.as_str() == value && rule::is_constant(value) && value.contains('_');
+        for variable in variables {
+            let Some(value) = variable.literal() else { continue };
+            let name = variable.name();
+            let is_own = name == value && rule::is_constant(value) && value.contains('_');
             let own = || is_own.then_some(Reference::SecretLike(value));
             let Some(reference) = self.reference(value).or_else(own) else { continue };
-            let place = place.index(index).key("literal").key("value").written_at(name.written_at());
+            let place = place.variable(variable);
             let fix = match reference.secret().filter(|secret| rule::SECRET.holds(secret)) {
                 None => Fix::from("write the value itself"),
-                Some(secret) => {
-                    let named = match secret == name.as_str() {
-                        true => String::new(),
-                        false => format!("; the variable has the secret's name then, {secret}, and not {name}"),
-                    };
-                    Fix::from((
-                        format!("take the value from the secret: `- secret: {secret}`{named}"),
-                        format!("take the value from the secret: `secret(\"{secret}\")`{named}"),
-                    ))
-                }
+                Some(secret) => Fix::from((
+                    format!("take the value from the secret: `{name}: {{ secret: {secret} }}`"),
+                    match secret == name {
+                        true => format!("take the value from the secret: `secret(\"{secret}\")`"),
+                        false => format!(
+                            "take the value from the secret: `VariableValue::Held(HeldValue::Secret(\"{secret}\".into()))`"
+                        ),
+                    },
+                )),
             };
             self.found.push(not_text(reference, value, &place, fix));
         }

@@ -2,9 +2,9 @@
 
 use super::{differs_in_case, literals, missing, repeated, secret_instead_of, two_of};
 use crate::description::{
-    Assistant, AwsAccess, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, DeployLock, Deployment,
-    Duration, EnvSource, Environment, FileName, Ignore, Organization, Platform, Port, RegistryLogin, Repository,
-    Reviewer, Rollout, Rule, Scripts, Tag, Timeouts, Variable, Wait, WorkflowName, rule,
+    Assistant, AwsCredentials, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, DeployLock, Deployment,
+    Duration, Environment, FileName, Ignore, Organization, Platform, Port, RegistryLogin, Repository, Reviewer,
+    Rollout, Rule, Scripts, Tag, Timeouts, Variable, Wait, WorkflowName, rule,
 };
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -306,7 +306,7 @@ fn in_cached(folders: &[CacheMount], place: &Place, found: &mut Vec<Diagnostic>)
 /// Variables of one place: each with a name, no name twice, and literals that can travel. A step has them all in its own
 /// environment, where it needs some names itself.
 fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place: &Place, found: &mut Vec<Diagnostic>) {
-    let each = |index: usize| variable_place(&variables[index], &place.index(index));
+    let each = |index: usize| place.variable(&variables[index]);
     for (index, variable) in variables.iter().enumerate() {
         if !rule::VARIABLE.holds(variable.name()) {
             ask(&rule::VARIABLE, variable.name(), &each(index), found);
@@ -319,9 +319,8 @@ fn in_variables(variables: &[Variable], (value, needed): (&Rule, &[&str]), place
                 "choose another name: the step that hands it over finds its programs and its login by this one",
             ));
         }
-        if let Variable::Literal { name, value: text } = variable {
-            let place = place.index(index).key("literal").key("value").written_at(name.written_at());
-            ask(value, text, &place, found);
+        if let Some(text) = variable.literal() {
+            ask(value, text, &each(index), found);
         }
     }
     for (first, second) in repeated(variables, Variable::name) {
@@ -342,42 +341,37 @@ fn in_mounts(mounts: &[BuildSecret], place: &Place, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// Where a variable's name stands.
-pub(super) fn variable_place(variable: &Variable, place: &Place) -> Place {
-    match variable {
-        Variable::Secret(name) => place.key("secret").written_at(name.written_at()),
-        Variable::Public(name) => place.key("public").written_at(name.written_at()),
-        Variable::Literal { name, .. } => place.key("literal").key("name").written_at(name.written_at()),
-    }
-}
-
 fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(place, found, "workflow" => &deployment.workflow);
     in_file(&deployment.file, &deployment.workflow, place, found);
     in_accepted(&deployment.ignore, place, found);
     in_tag(&deployment.image_tag, &place.key("image-tag"), found);
     in_login(deployment.registry_login.as_ref(), place, found);
-    if let Some(env_file) = &deployment.env_file {
-        ask_names!(place.key("env-file").in_words("environment file"), found, "file" => &env_file.file);
+    if let Some(file) = &deployment.env_file {
+        ask_names!(place.clone().in_words("environment file"), found, "env-file" => file);
+        if deployment.environment_file().is_none() {
+            let fix = "remove `env-file`, or add `env` with the variables of the service";
+            let message = "nothing is written to the environment file";
+            found.push(Diagnostic::new(message, &place.key("env-file").written_at(file.written_at()), "", fix));
+        }
     }
-    let from = place.key("env-file").key("from");
-    match deployment.env_file.as_ref().map(|file| &file.from) {
-        Some(EnvSource::Variables(variables)) => {
-            in_variables(
-                variables,
-                (&rule::LINE, &["PATH"]),
-                &from.key("variables").in_words("environment file"),
-                found,
-            );
+    in_variables(
+        &deployment.env,
+        (&rule::LINE, &["PATH"]),
+        &place.key("env").in_words("environment of the service"),
+        found,
+    );
+    if let Some(manager) = &deployment.aws_secrets_manager {
+        let place = place.key("aws-secrets-manager").in_words("AWS Secrets Manager");
+        ask_names!(place, found, "secret-id" => &manager.secret_id);
+        if let AwsCredentials::Role(role) = &manager.credentials {
+            ask_names!(place.key("credentials"), found, "role-to-assume" => &role.role_to_assume);
         }
-        Some(EnvSource::SecretsManager(manager)) => {
-            let place = from.key("secrets-manager").in_words("AWS Secrets Manager");
-            ask_names!(place, found, "secret" => &manager.secret);
-            if let AwsAccess::Role(role) = &manager.access {
-                ask_names!(place.key("access"), found, "role" => role);
-            }
+        if !deployment.env.is_empty() {
+            let fix = "remove `env`, and keep its values in that secret; or remove `aws-secrets-manager`";
+            let message = "the environment of the service comes from `env` and from AWS Secrets Manager";
+            found.push(Diagnostic::new(message, &place, "only one of them can be used", fix));
         }
-        None => {}
     }
     let place = place.key("rollout");
     match &deployment.rollout {

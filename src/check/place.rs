@@ -1,6 +1,6 @@
 //! The places of what a description consists of.
 
-use crate::description::{Assistant, Build, Deployment, Environment, Repository};
+use crate::description::{Assistant, Build, Deployment, Environment, Repository, Variable};
 use crate::diagnostic::{Path, Place};
 
 impl Place {
@@ -63,6 +63,12 @@ impl Place {
     pub fn deployment(&self, index: usize, deployment: &Deployment) -> Self {
         let place = self.key("deployments").index(index).written_at(deployment.workflow.written_at());
         place.in_words(format!("deployment `{}`", deployment.workflow))
+    }
+
+    /// A variable of this mapping.
+    #[must_use]
+    pub fn variable(&self, variable: &Variable) -> Self {
+        self.entry(variable.name()).written_at(variable.written_at())
     }
 
     /// The assistant of this repository.

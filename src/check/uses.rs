@@ -1,8 +1,7 @@
 //! Every use of a secret: where it stands, in which job's environment, and what happens where the secret is not set.
 
-use super::names::variable_place;
 use crate::description::{
-    AwsAccess, Build, Deployment, EnvSource, EnvironmentName, FileName, Notification, Organization, RegistryLogin,
+    AwsCredentials, Build, Deployment, EnvironmentName, FileName, Notification, Organization, RegistryLogin,
     Repository, Rollout, SecretName, Variable,
 };
 use crate::diagnostic::Place;
@@ -101,9 +100,10 @@ fn of_build<'a>(build: &'a Build, place: &Place) -> Vec<Found<'a>> {
 }
 
 fn of_variables<'a>(variables: &'a [Variable], place: &Place) -> impl Iterator<Item = Found<'a>> {
-    let each = variables.iter().enumerate();
-    each.filter_map(|(index, variable)| {
-        Some(Found::new(variable.held_in()?, variable_place(variable, &place.index(index))))
+    variables.iter().filter_map(|variable| {
+        let held_in = variable.held_in()?;
+        let key = if variable.is_secret() { "secret" } else { "public" };
+        Some(Found::new(held_in, place.variable(variable).key(key)))
     })
 }
 
@@ -117,22 +117,15 @@ fn of_login<'a>(login: Option<&'a RegistryLogin>, place: &Place) -> Option<Found
 /// The secrets of a deployment; those of its server aside.
 fn of_deployment<'a>(deployment: &'a Deployment, place: &Place) -> Vec<Found<'a>> {
     let mut secrets = Vec::new();
-    if let Some(env_file) = &deployment.env_file {
-        let from = place.key("env-file").key("from");
-        match &env_file.from {
-            EnvSource::Variables(variables) => {
-                secrets.extend(of_variables(variables, &from.key("variables").in_words("environment file")));
-            }
-            EnvSource::SecretsManager(manager) => {
-                let from = from.key("secrets-manager").in_words("AWS Secrets Manager");
-                if let AwsAccess::Keys { access_key_id, secret_access_key } = &manager.access {
-                    let keys = from.key("access").key("keys");
-                    secrets.push(Found::new(access_key_id, keys.key("access-key-id")));
-                    secrets.push(Found::new(secret_access_key, keys.key("secret-access-key")));
-                }
-                secrets.push(Found::new(&manager.region, from.key("region")));
-            }
+    secrets.extend(of_variables(&deployment.env, &place.key("env").in_words("environment of the service")));
+    if let Some(manager) = &deployment.aws_secrets_manager {
+        let place = place.key("aws-secrets-manager").in_words("AWS Secrets Manager");
+        if let AwsCredentials::Key(key) = &manager.credentials {
+            let credentials = place.key("credentials");
+            secrets.push(Found::new(&key.access_key_id, credentials.key("access-key-id")));
+            secrets.push(Found::new(&key.secret_access_key, credentials.key("secret-access-key")));
         }
+        secrets.push(Found::new(&manager.region, place.key("region")));
     }
     secrets.extend(of_login(deployment.registry_login.as_ref(), place));
     if let Rollout::BlueGreen(rollout) = &deployment.rollout {

@@ -41,7 +41,8 @@ pub struct Build {
     #[serde(default)]
     pub tagging: Tagging,
     /// Values that are baked into the image.
-    #[serde(default)]
+    #[serde(default, with = "super::variable::mapping")]
+    #[schemars(with = "super::variable::mapping::Schema")]
     pub build_args: Vec<Variable>,
     /// Secrets that single steps of the Dockerfile see while they run. They leave nothing in the image.
     #[serde(default)]

@@ -26,9 +26,16 @@ pub struct Deployment {
     /// The tag that the server pulls.
     #[serde(default)]
     pub image_tag: Tag,
-    /// The environment of the running service.
+    /// The environment of the running service. It is written to a file of mode 0600 in the rollout's directory.
+    #[serde(default, with = "super::variable::mapping")]
+    #[schemars(with = "super::variable::mapping::Schema")]
+    pub env: Vec<Variable>,
+    /// The environment of the running service, where AWS Secrets Manager holds it.
     #[serde(default)]
-    pub env_file: Option<EnvFile>,
+    pub aws_secrets_manager: Option<AwsSecretsManager>,
+    /// The name of the file with the environment; `.env` when absent.
+    #[serde(default)]
+    pub env_file: Option<HostFile>,
     /// The account as which the server logs in to the registry; `GITHUB_TOKEN` logs in when absent.
     #[serde(default)]
     pub registry_login: Option<RegistryLogin>,
@@ -62,6 +69,8 @@ impl Deployment {
             after,
             workflow_dispatch: Dispatch::default(),
             image_tag: Tag::default(),
+            env: Vec::new(),
+            aws_secrets_manager: None,
             env_file: None,
             registry_login: None,
             rollout,
@@ -72,7 +81,20 @@ impl Deployment {
     }
 }
 
+/// The name of a file with the environment, where none is given.
+static ENV_FILE: HostFile = HostFile::new(".env");
+
 impl Deployment {
+    /// The file with the environment of the running service, if it has one.
+    pub fn environment_file(&self) -> Option<EnvFile<'_>> {
+        let from = match &self.aws_secrets_manager {
+            Some(manager) => EnvSource::SecretsManager(manager),
+            None if self.env.is_empty() => return None,
+            None => EnvSource::Variables(&self.env),
+        };
+        Some(EnvFile { file: self.env_file.as_ref().unwrap_or(&ENV_FILE), from })
+    }
+
     /// The concurrency group of its runs: its file's name, without `.yml`. No other deployment of the repository has it.
     pub fn group(&self) -> &str {
         let file = self.file.as_str();
@@ -119,57 +141,80 @@ pub enum DispatchBranch {
     Fixed,
 }
 
-/// A file with the environment of the running service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct EnvFile {
-    /// The file's name in the rollout's folder.
-    #[serde(default = "EnvFile::default_file")]
-    pub file: HostFile,
+/// The file with the environment of the running service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnvFile<'a> {
+    /// The file's name in the rollout's directory.
+    pub file: &'a HostFile,
     /// Where the values come from.
-    pub from: EnvSource,
+    pub from: EnvSource<'a>,
 }
 
 /// Where the values of an environment file come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum EnvSource {
-    /// A secret of AWS Secrets Manager that holds a JSON object.
-    SecretsManager(SecretsManager),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnvSource<'a> {
+    /// A secret of AWS Secrets Manager.
+    SecretsManager(&'a AwsSecretsManager),
     /// Values of the description and of GitHub's secrets.
-    Variables(Vec<Variable>),
+    Variables(&'a [Variable]),
 }
 
-/// A secret of AWS Secrets Manager, and how to get at it.
+/// A secret of AWS Secrets Manager that holds a JSON object, and how to get at it.
 ///
 /// The run's log hides what it holds, whoever prints it, but for values of fewer than six characters and the words
 /// `development`, `localhost` and `production`: GitHub would strike them out wherever they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct SecretsManager {
-    /// The secret's name there.
-    pub secret: AwsSecretName,
-    /// As whom the run reads it.
-    pub access: AwsAccess,
+pub struct AwsSecretsManager {
+    /// The secret's name there, or its ARN.
+    pub secret_id: AwsSecretName,
     /// The GitHub secret that holds the region.
     pub region: SecretName,
+    /// As whom the run reads it.
+    pub credentials: AwsCredentials,
 }
 
 /// As whom a run reaches AWS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", rename_all_fields = "kebab-case")]
-pub enum AwsAccess {
-    /// As a user, with an access key that is valid until somebody deletes it.
-    Keys {
-        /// The GitHub secret that holds the access key's id.
-        access_key_id: SecretName,
-        /// The GitHub secret that holds the access key.
-        secret_access_key: SecretName,
-    },
-    /// As a role that trusts the repository's runs (OpenID Connect). AWS gives the run credentials for an hour; GitHub holds none.
-    ///
-    /// Source: <https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws>
-    Role(RoleArn),
+#[serde(untagged)]
+pub enum AwsCredentials {
+    /// As a user, with an access key.
+    Key(AwsAccessKey),
+    /// As a role.
+    Role(AwsRole),
+}
+
+/// An access key of AWS, which is valid until somebody deletes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AwsAccessKey {
+    /// The GitHub secret that holds the access key's id.
+    pub access_key_id: SecretName,
+    /// The GitHub secret that holds the access key.
+    pub secret_access_key: SecretName,
+}
+
+/// A role in AWS that trusts the repository's runs (OpenID Connect). AWS gives the run credentials for an hour; GitHub holds none.
+///
+/// Source: <https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws>
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AwsRole {
+    /// The role's ARN.
+    pub role_to_assume: RoleArn,
+}
+
+impl AwsCredentials {
+    /// An access key, held in these secrets.
+    pub const fn key(access_key_id: SecretName, secret_access_key: SecretName) -> Self {
+        Self::Key(AwsAccessKey { access_key_id, secret_access_key })
+    }
+
+    /// A role.
+    #[track_caller]
+    pub const fn role(arn: &'static str) -> Self {
+        Self::Role(AwsRole { role_to_assume: RoleArn::new(arn) })
+    }
 }
 
 /// An account of a registry, with a token that outlives the run.
@@ -206,17 +251,5 @@ impl RegistryLogin {
     pub const fn or_github_token(mut self) -> Self {
         self.fallback = Some(LoginFallback::GitHubToken);
         self
-    }
-}
-
-impl EnvFile {
-    const fn default_file() -> HostFile {
-        HostFile::new(".env")
-    }
-
-    /// A file with values of the description and of GitHub's secrets.
-    #[track_caller]
-    pub fn of(file: &'static str, variables: Vec<Variable>) -> Self {
-        Self { file: HostFile::new(file), from: EnvSource::Variables(variables) }
     }
 }

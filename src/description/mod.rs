@@ -5,9 +5,9 @@
 //! [`Deployment`]s, which roll images out. The room knows nothing of YAML, of GitHub's job syntax or of shell; whether a
 //! description is sound is asked by [`crate::check`], and what becomes of it is decided by [`crate::compile`].
 //!
-//! What is absent takes the recipe's default. Three kinds of value are never mixed up: a [`Variable::Secret`], which
-//! nobody may read; a [`Variable::Public`], which is configured like a secret but readable by everybody once it is baked
-//! into an image; and a [`Variable::Literal`], which stands in the description.
+//! What is absent takes the recipe's default. Three kinds of value are never mixed up: a [`HeldValue::Secret`], which
+//! nobody may read; a [`HeldValue::Public`], which is configured like a secret but readable by everybody once it is baked
+//! into an image; and a [`VariableValue::Literal`], which stands in the description.
 
 mod assistant;
 mod build;
@@ -31,8 +31,8 @@ pub use build::{
 pub use check::{Check, Checks};
 pub use compose_rollout::{ComposeRollout, HealthyWait, OnFailure, Prune, Recreate, SmokeTest, Wait};
 pub use deployment::{
-    After, AwsAccess, Deployment, Dispatch, DispatchBranch, EnvFile, EnvSource, LoginFallback, RegistryLogin,
-    SecretsManager,
+    After, AwsAccessKey, AwsCredentials, AwsRole, AwsSecretsManager, Deployment, Dispatch, DispatchBranch, EnvFile,
+    EnvSource, LoginFallback, RegistryLogin,
 };
 pub use environment::{DeployLock, Environment, Reviewer, Server, TimedLock};
 pub use ignore::Ignore;
@@ -48,4 +48,4 @@ pub use rollout::{BlueGreenRollout, Color, Colors, LoginBy, Notification, Rollou
 pub use rule::Rule;
 pub use schema::schema;
 pub use secret::Secret;
-pub use variable::{Variable, literal, public, secret};
+pub use variable::{HeldValue, Variable, VariableValue, literal, public, secret};

@@ -65,6 +65,14 @@ impl Place {
         place
     }
 
+    /// The value of an entry of this place, which is a mapping.
+    #[must_use]
+    pub fn entry(&self, name: &str) -> Self {
+        let mut place = self.clone();
+        place.path = place.path.key(name.to_owned());
+        place
+    }
+
     /// An element of this place.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {

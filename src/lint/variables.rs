@@ -2,7 +2,7 @@
 
 use super::subject::Subject;
 use super::workflows::WorkflowAt;
-use crate::description::{EnvSource, SecretName, Variable};
+use crate::description::{SecretName, Variable};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Place;
 use std::net::Ipv4Addr;
@@ -30,7 +30,8 @@ pub(super) enum Home {
 #[derive(Debug)]
 pub(super) struct Held<'s> {
     of: &'s Variables<'s>,
-    /// Its name, which is the secret's.
+    variable: &'s Variable,
+    /// The secret's name.
     pub(super) name: &'s SecretName,
     /// Where the name stands.
     pub(super) place: Place,
@@ -51,29 +52,26 @@ pub(super) struct Literal<'s> {
 impl Variables<'_> {
     /// Those that stand in the description.
     pub(super) fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
-        self.list.iter().enumerate().filter_map(|(index, variable)| match variable {
-            Variable::Literal { name, value } => {
-                let place = self.place.index(index).key("literal").written_at(name.written_at());
-                Some(Literal { of: self, name: name.as_str(), value, place })
-            }
-            Variable::Secret(_) | Variable::Public(_) => None,
+        self.list.iter().filter_map(|variable| {
+            let value = variable.literal()?;
+            Some(Literal { of: self, name: variable.name(), value, place: self.place.variable(variable) })
         })
     }
 
     /// Those that nobody may read.
     pub(super) fn secrets(&self) -> impl Iterator<Item = Held<'_>> {
-        self.held("secret", |variable| matches!(variable, Variable::Secret(_)))
+        self.held("secret", Variable::is_secret)
     }
 
     /// Those that a secret holds, though everybody may read them in the end.
     pub(super) fn publics(&self) -> impl Iterator<Item = Held<'_>> {
-        self.held("public", |variable| matches!(variable, Variable::Public(_)))
+        self.held("public", |variable| !variable.is_secret())
     }
 
     fn held(&self, key: &'static str, kind: impl Fn(&Variable) -> bool) -> impl Iterator<Item = Held<'_>> {
-        self.list.iter().enumerate().filter(move |(_, variable)| kind(variable)).filter_map(move |(index, variable)| {
+        self.list.iter().filter(move |variable| kind(variable)).filter_map(move |variable| {
             let name = variable.held_in()?;
-            Some(Held { of: self, name, place: self.place.index(index).key(key).written_at(name.written_at()) })
+            Some(Held { of: self, variable, name, place: self.place.variable(variable).key(key) })
         })
     }
 }
@@ -82,7 +80,7 @@ impl Held<'_> {
     /// Something of this variable.
     pub(super) fn found(&self, diagnostic: Diagnostic) -> Diagnostic {
         let workflow = &self.of.workflow;
-        workflow.found(diagnostic, &workflow.variable(self.name.as_str()))
+        workflow.found(diagnostic, &workflow.variable(self.variable.name()))
     }
 }
 
@@ -102,14 +100,11 @@ pub(super) fn variables<'s>(subject: &'s Subject<'_>) -> Vec<Variables<'s>> {
         place: at.place.key("build-args").in_words("build arguments"),
         home: Home::Image,
     });
-    let env_files = subject.deployments().filter_map(|at| match &at.deployment.env_file.as_ref()?.from {
-        EnvSource::Variables(list) => Some(Variables {
-            workflow: at.workflow.clone(),
-            list,
-            place: at.place.key("env-file").key("from").key("variables").in_words("environment file"),
-            home: Home::EnvFile,
-        }),
-        EnvSource::SecretsManager(_) => None,
+    let env_files = subject.deployments().map(|at| Variables {
+        workflow: at.workflow.clone(),
+        list: &at.deployment.env,
+        place: at.place.key("env").in_words("environment of the service"),
+        home: Home::EnvFile,
     });
     arguments.chain(env_files).collect()
 }

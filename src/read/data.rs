@@ -27,6 +27,11 @@ fn shorten(value: &mut Value, schema: &Value, root: &Value) {
                 }
             }
         }
+        (Some((Shape::Names(schema), _)), Value::Object(entries)) => {
+            for value in entries.values_mut() {
+                shorten(value, schema, root);
+            }
+        }
         (Some((Shape::Choice(_, keys), _)), Value::Object(entries)) => {
             for (key, value) in entries {
                 if let Some((_, schema)) = keys.iter().find(|(known, _)| known == key) {

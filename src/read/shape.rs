@@ -14,6 +14,8 @@ pub(super) enum Shape<'s> {
     List(&'s Value, bool),
     /// Keys with values, some of which must be there.
     Record(&'s Map<String, Value>, Vec<&'s str>),
+    /// Names with values of one kind.
+    Names(&'s Value),
     /// One of some words, or one of some keys with its value.
     Choice(Vec<&'s str>, Vec<(&'s str, &'s Value)>),
     /// Any of several schemas, of other kinds or with other keys.
@@ -23,7 +25,7 @@ pub(super) enum Shape<'s> {
 impl<'s> Shape<'s> {
     /// Whether it is read from a mapping.
     pub(super) const fn is_mapping(&self) -> bool {
-        matches!(self, Self::Record(..) | Self::Choice(..))
+        matches!(self, Self::Record(..) | Self::Names(_) | Self::Choice(..))
     }
 
     /// Its keys.
@@ -56,6 +58,7 @@ fn choice(variants: &[Value]) -> Option<Shape<'_>> {
 /// It is asked for every value of a description: one pass over the few keys is less than a search for each.
 pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>, bool)> {
     let (mut kind, mut words, mut items, mut properties, mut required) = (None, None, None, None, None);
+    let mut named = None;
     let (mut least, mut most, mut pattern, mut not_empty) = (0, u64::from(u32::MAX), None, false);
     for (key, value) in schema.as_object()? {
         match key.as_str() {
@@ -78,6 +81,8 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
             "items" => items = Some(value),
             "minItems" => not_empty = true,
             "properties" => properties = value.as_object(),
+            "additionalProperties" if value.is_object() => named = Some(value),
+            "patternProperties" => named = value.as_object().and_then(|patterns| patterns.values().next()),
             "required" => required = value.as_array(),
             "pattern" => pattern = value.as_str(),
             "minimum" => least = value.as_u64().unwrap_or(least),
@@ -98,6 +103,7 @@ pub(super) fn shape<'s>(schema: &'s Value, root: &'s Value) -> Option<(Shape<'s>
         "integer" => Shape::Whole(least, most),
         "boolean" => Shape::Truth,
         "array" => Shape::List(items?, !not_empty),
+        "object" if let Some(named) = named => Shape::Names(named),
         "object" => {
             let required = required.into_iter().flatten().filter_map(Value::as_str).collect();
             Shape::Record(properties?, required)
@@ -120,6 +126,7 @@ pub(super) fn stand_in(schema: &Value, root: &Value, name: &str) -> Value {
             let known = required.into_iter().filter_map(|key| Some((key, properties.get(key)?)));
             Value::Object(known.map(|(key, schema)| (key.to_owned(), stand_in(schema, root, name))).collect())
         }
+        Some((Shape::Names(_), _)) => Value::Object(Map::new()),
         Some((Shape::Either(some), _)) => some.first().map_or(Value::Null, |first| stand_in(first, root, name)),
         Some((Shape::Choice(words, keys), _)) => match (words.first(), keys.first()) {
             (Some(word), _) => Value::String((*word).to_owned()),
@@ -150,7 +157,7 @@ mod tests {
             // What is behind a reference is a definition, and looked at anyway.
             if schema.get("$ref").is_none() && schema.get("anyOf").is_none() {
                 match found {
-                    Some((Shape::List(items, _), _)) => open.push(items),
+                    Some((Shape::List(items, _) | Shape::Names(items), _)) => open.push(items),
                     Some((Shape::Record(properties, _), _)) => open.extend(properties.values()),
                     Some((Shape::Choice(_, keys), _)) => open.extend(keys.into_iter().map(|(_, value)| value)),
                     _ => {}

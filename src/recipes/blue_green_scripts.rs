@@ -18,7 +18,7 @@ pub fn scripts(
     context: &ScriptContext<'_>,
 ) -> Result<Vec<(&'static str, String)>, TemplateError> {
     let lock = context.server.deploy_lock.as_ref();
-    let env_file = context.deployment.env_file.as_ref().map(|env_file| env_file.file.as_str());
+    let env_file = context.deployment.environment_file().map(|env_file| env_file.file.as_str());
     let codes = match lock {
         None => &CODES,
         Some(_) => &CODES_IN_TURN,

@@ -44,7 +44,7 @@ impl DeploymentContext<'_> {
     /// # Errors
     /// A template cannot be rendered.
     pub fn env_file(&self, reader: Reader) -> Result<Vec<Step>, TemplateError> {
-        let Some(file) = &self.deployment.env_file else {
+        let Some(file) = self.deployment.environment_file() else {
             return Ok(vec![self.destination.prepare()?]);
         };
         let mut steps = env_file::steps(file, reader, self.secrets)?;

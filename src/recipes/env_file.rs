@@ -2,9 +2,8 @@
 
 use super::secrets::Secrets;
 use super::template::{TemplateError, render};
-use crate::description::{AwsAccess, EnvFile, EnvSource, SecretsManager, Variable};
+use crate::description::{AwsCredentials, AwsSecretsManager, EnvFile, EnvSource, Variable};
 use actions::action::{Action, ConfigureAwsCredentials};
-use actions::expr::Text;
 use actions::{Permission, Scope, Step};
 use minijinja::context;
 
@@ -30,38 +29,38 @@ impl Reader {
 ///
 /// # Errors
 /// A template cannot be rendered.
-pub fn steps(env_file: &EnvFile, reader: Reader, secrets: Secrets<'_>) -> Result<Vec<Step>, TemplateError> {
-    match &env_file.from {
+pub fn steps(env_file: EnvFile<'_>, reader: Reader, secrets: Secrets<'_>) -> Result<Vec<Step>, TemplateError> {
+    match env_file.from {
         EnvSource::SecretsManager(manager) => from_secrets_manager(env_file, manager, reader, secrets),
         EnvSource::Variables(variables) => from_variables(env_file, variables, reader, secrets).map(|step| vec![step]),
     }
 }
 
 fn from_secrets_manager(
-    env_file: &EnvFile,
-    manager: &SecretsManager,
+    env_file: EnvFile<'_>,
+    manager: &AwsSecretsManager,
     reader: Reader,
     secrets: Secrets<'_>,
 ) -> Result<Vec<Step>, TemplateError> {
     let script = render("env_file/from_secrets_manager.sh", context! { reader => reader.word() })?;
     let credentials = credentials(manager, secrets);
     let fetch = Step::run(format!("Fetch {} from AWS Secrets Manager", env_file.file), script)
-        .env("SECRET_ID", manager.secret.as_str())
+        .env("SECRET_ID", manager.secret_id.as_str())
         .env("ENV_FILE", env_file.file.as_str());
     Ok(vec![credentials, fetch])
 }
 
 /// The step after which the runner may read the secret in AWS.
-fn credentials(manager: &SecretsManager, secrets: Secrets<'_>) -> Step {
+fn credentials(manager: &AwsSecretsManager, secrets: Secrets<'_>) -> Step {
     let action = ConfigureAwsCredentials::new(secrets.value(&manager.region));
     let name = "Configure AWS credentials";
-    match &manager.access {
-        AwsAccess::Keys { access_key_id, secret_access_key } => action
-            .aws_access_key_id(secrets.value(access_key_id))
-            .aws_secret_access_key(secrets.value(secret_access_key))
+    match &manager.credentials {
+        AwsCredentials::Key(key) => action
+            .aws_access_key_id(secrets.value(&key.access_key_id))
+            .aws_secret_access_key(secrets.value(&key.secret_access_key))
             .step(name),
-        AwsAccess::Role(role) => action
-            .role_to_assume(role.as_str())
+        AwsCredentials::Role(role) => action
+            .role_to_assume(role.role_to_assume.as_str())
             .step(name)
             .comment("The run assumes this role with an OIDC token, for one hour: no AWS key is stored.")
             .permission(Permission::write(Scope::IdToken, "get an OIDC token for AWS")),
@@ -69,7 +68,7 @@ fn credentials(manager: &SecretsManager, secrets: Secrets<'_>) -> Step {
 }
 
 fn from_variables(
-    env_file: &EnvFile,
+    env_file: EnvFile<'_>,
     variables: &[Variable],
     reader: Reader,
     secrets: Secrets<'_>,
@@ -78,19 +77,13 @@ fn from_variables(
     let names: Vec<&str> = variables.iter().map(Variable::name).collect();
     let may_be_empty: Vec<&str> = variables
         .iter()
-        .filter(|variable| match variable {
-            Variable::Literal { value, .. } => value.is_empty(),
-            Variable::Secret(secret) | Variable::Public(secret) => !secrets.is_required(secret),
+        .filter(|variable| match (variable.literal(), variable.held_in()) {
+            (Some(value), _) => value.is_empty(),
+            (None, secret) => secret.is_some_and(|secret| !secrets.is_required(secret)),
         })
         .map(Variable::name)
         .collect();
-    let values = variables.iter().map(|variable| {
-        let value = match variable {
-            Variable::Secret(secret) | Variable::Public(secret) => secrets.value(secret).into(),
-            Variable::Literal { value, .. } => Text::from(value.as_str()),
-        };
-        (variable.name().to_owned(), value)
-    });
+    let values = variables.iter().map(|variable| (variable.name().to_owned(), secrets.variable(variable)));
     Ok(Step::run(format!("Assemble {}", env_file.file), script)
         .env("ENV_FILE", env_file.file.as_str())
         .env("VARIABLES", names.join(" "))

@@ -276,10 +276,7 @@ fn give(mut action: BuildPush, build: &Build) -> BuildPush {
 
 /// Their values, for the environment of the step.
 fn given(build: &Build, secrets: Secrets<'_>) -> Vec<(String, Text)> {
-    let arguments = build.build_args.iter().map(|variable| match variable {
-        Variable::Secret(name) | Variable::Public(name) => (name.to_string(), secrets.value(name).into()),
-        Variable::Literal { name, value } => (name.to_string(), Text::from(value.as_str())),
-    });
+    let arguments = build.build_args.iter().map(|each| (each.name().to_owned(), secrets.variable(each)));
     let mounted =
         build.build_secrets.iter().map(|mount| (mount.secret.to_string(), secrets.value(&mount.secret).into()));
     arguments.chain(mounted).collect()

@@ -1,7 +1,7 @@
 //! From a secret's name to the expression that reads it.
 
-use crate::description::{Repository, Secret, SecretName};
-use actions::expr::{Expr, secrets};
+use crate::description::{HeldValue, Repository, Secret, SecretName, Variable, VariableValue};
+use actions::expr::{Expr, Text, secrets};
 
 /// The declared secrets of a repository.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,14 @@ impl<'a> Secrets<'a> {
         match self.declared(name).and_then(|secret| secret.default.clone()) {
             Some(default) => value.or_else(default),
             None => value,
+        }
+    }
+
+    /// The value of a variable.
+    pub fn variable(self, variable: &Variable) -> Text {
+        match &variable.value {
+            VariableValue::Literal(value) => Text::from(value.as_str()),
+            VariableValue::Held(HeldValue::Secret(name) | HeldValue::Public(name)) => self.value(name).into(),
         }
     }
 

@@ -103,7 +103,7 @@ impl<'a> HostItems<'a> {
     fn deployment(&mut self) {
         let deployment = self.deployment;
         self.owns(HostItemKind::Folder, deployment.rollout.directory().as_str(), "everything of this deployment");
-        if let Some(file) = &deployment.env_file {
+        if let Some(file) = deployment.environment_file() {
             self.file(file.file.as_str(), environment_file(file));
         }
         for item in deployment.rollout.recipe().host_items() {
@@ -148,10 +148,10 @@ impl<'a> HostItems<'a> {
     }
 }
 
-fn environment_file(file: &EnvFile) -> String {
-    match &file.from {
+fn environment_file(file: EnvFile<'_>) -> String {
+    match file.from {
         EnvSource::SecretsManager(manager) => {
-            format!("the environment, from {} in AWS Secrets Manager", manager.secret)
+            format!("the environment, from {} in AWS Secrets Manager", manager.secret_id)
         }
         EnvSource::Variables(variables) => format!("the environment: {} values of the description", variables.len()),
     }

@@ -3,7 +3,7 @@
 use super::{image, steps};
 use crate::compile::{Compiled, CompiledRepository, WorkflowSource};
 use crate::description::{
-    self, AwsAccess, Build, Deployment, EnvSource, Organization, RegistryLogin, Repository, SecretName, Server,
+    self, AwsCredentials, Build, Deployment, EnvSource, Organization, RegistryLogin, Repository, SecretName, Server,
 };
 use serde::Serialize;
 
@@ -238,7 +238,7 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
         "nobody: the private half stays in GitHub",
         "put the new public half there first, and take the old one away afterwards".to_owned(),
     );
-    match deployment.env_file.as_ref().map(|file| (file, &file.from)) {
+    match deployment.environment_file().map(|file| (file, file.from)) {
         Some((file, EnvSource::Variables(variables))) => {
             let path = format!("{}/{}", deployment.rollout.directory(), file.file);
             for secret in variables.iter().filter_map(description::Variable::held_in) {
@@ -248,12 +248,12 @@ fn of_deployment(deployment: &Deployment, registry: &str, server: &Server) -> Ve
             }
         }
         Some((_, EnvSource::SecretsManager(manager))) => {
-            let keys = match &manager.access {
-                AwsAccess::Keys { access_key_id, secret_access_key } => vec![access_key_id, secret_access_key],
-                AwsAccess::Role(_) => Vec::new(),
+            let keys = match &manager.credentials {
+                AwsCredentials::Key(key) => vec![&key.access_key_id, &key.secret_access_key],
+                AwsCredentials::Role(_) => Vec::new(),
             };
             for secret in keys {
-                let place = SecretPlace::Vault { secret: manager.secret.to_string() };
+                let place = SecretPlace::Vault { secret: manager.secret_id.to_string() };
                 let changed = "make the new key in AWS first, and delete the old one afterwards".to_owned();
                 add(secret, place, "whoever has the key reads what it opens", changed);
             }

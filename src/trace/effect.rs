@@ -1,6 +1,6 @@
 //! What a step does to the world, as far as its action and its inputs say it.
 
-use crate::description::{Deployment, EnvSource, Organization};
+use crate::description::{Deployment, Organization};
 use actions::action::{
     Action, ActionReference, BuildPush, Checkout, ClaudeCode, ConfigureAwsCredentials, Login, Scp, Ssh,
 };
@@ -215,9 +215,9 @@ impl EvaluatedStep<'_> {
 
     /// The secret that AWS holds, where this is the step that fetches it.
     fn read(&self) -> Option<Effect> {
-        let EnvSource::SecretsManager(manager) = &self.deployment?.env_file.as_ref()?.from else { return None };
+        let manager = self.deployment?.aws_secrets_manager.as_ref()?;
         let asked = self.env.get("SECRET_ID")?;
-        (asked == manager.secret.as_str()).then(|| Read { store: "AWS Secrets Manager", secret: asked.clone() })
+        (asked == manager.secret_id.as_str()).then(|| Read { store: "AWS Secrets Manager", secret: asked.clone() })
     }
 }
 

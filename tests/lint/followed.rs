@@ -30,11 +30,12 @@ fn a_secret_of_two_environments_that_a_job_without_one_uses_needs_another_one_th
 
 #[test]
 fn a_credential_is_declared_and_named() {
-    let key = "                  - secret: API_KEY\n";
-    let literal = format!("{key}                  - literal: {{ name: DB_PASSWORD, value: opensesame }}\n");
+    let key = "              API_KEY: { secret: API_KEY }\n";
+    let literal = format!("{key}              DB_PASSWORD: opensesame\n");
     let told = help(&Base::Compose.text().replace(key, &literal));
     assert!(told.contains("declare it in `secrets`") && told.contains("`secret: DB_PASSWORD`"), "{told}");
-    let named = Base::Compose.text().replace(key, &format!("{key}                  - secret: DB_PASSWORD\n"));
+    let named =
+        Base::Compose.text().replace(key, &format!("{key}              DB_PASSWORD: {{ secret: DB_PASSWORD }}\n"));
     assert!(on(&named, &["lint"]).stderr.contains("used, but not declared"), "naming alone is not enough");
     let declared = named.replace("    secrets:\n", "    secrets:\n      - name: DB_PASSWORD\n");
     assert_eq!(codes(&findings(&declared)), Vec::<&str>::new());

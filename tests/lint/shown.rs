@@ -12,11 +12,11 @@ use serde_json::Value;
 #[test]
 fn a_variable_shows_where_it_is_set_and_not_where_its_name_is_part_of_another() {
     let text = Base::Compose.text().replace(
-        "                  - secret: API_KEY\n",
-        "                  - secret: API_KEY
-                  - literal: { name: MY_PASSWORD, value: one }
-                  - literal: { name: PASSWORD, value: two }
-                  - literal: { name: E, value: 8.8.8.8 }
+        "              API_KEY: { secret: API_KEY }\n",
+        "              API_KEY: { secret: API_KEY }
+              MY_PASSWORD: one
+              PASSWORD: two
+              E: 8.8.8.8
 ",
     );
     let found = findings(&text);

@@ -47,14 +47,11 @@ fn mend_builds(service: &mut Service) {
 
 /// What a build bakes in is not set again, what must stay secret is not baked in, and no credential or address stands there.
 fn mend_variables(service: &mut Service) {
-    let is_secret = |variable: &Variable| matches!(variable, Variable::Secret(_));
     for build in &mut service.builds {
-        build.build_args.retain(|argument| !is_secret(argument));
+        build.build_args.retain(|argument| !argument.is_secret());
     }
     for deployment in &mut service.deployments {
-        if let Some(EnvFile { from: EnvSource::Variables(variables), .. }) = &mut deployment.env_file {
-            variables.retain(is_secret);
-        }
+        deployment.env.retain(Variable::is_secret);
     }
 }
 

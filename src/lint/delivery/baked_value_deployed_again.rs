@@ -1,7 +1,7 @@
 //! D104: a value that is baked into the image is also set at the deployment, where a change reaches only the server's
 //! process.
 
-use crate::description::{EnvSource, SecretName, Variable};
+use crate::description::Variable;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Names;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
@@ -28,10 +28,10 @@ pub static RULE: Rule = Rule {
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example::Description {
         base: Base::Compose,
-        good: "                  - secret: API_KEY
+        good: "              API_KEY: { secret: API_KEY }
 ",
-        bad: r#"                  - secret: API_KEY
-                  - literal: { name: BACKEND_URL, value: "https://api.example.com" }
+        bad: r#"              API_KEY: { secret: API_KEY }
+              BACKEND_URL: "https://api.example.com"
 "#,
     },
     gotcha: Some(4),
@@ -41,21 +41,17 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
-        let Some(EnvSource::Variables(variables)) = at.deployment.env_file.as_ref().map(|file| &file.from) else {
-            continue;
-        };
         let is_baked = |name: &str| {
             let mut arguments = at.build.build_args.iter();
-            arguments.any(|argument| argument.name() == name && !matches!(argument, Variable::Secret(_)))
+            arguments.any(|argument| argument.name() == name && !argument.is_secret())
         };
-        let baked: Vec<(usize, &Variable)> =
-            variables.iter().enumerate().filter(|(_, variable)| is_baked(variable.name())).collect();
-        let Some((index, first)) = baked.first() else { continue };
-        let names: Names = baked.iter().map(|(_, variable)| variable.name()).collect();
-        let place = at.place.key("env-file").key("from").key("variables").in_words("environment file").index(*index);
+        let baked: Vec<&Variable> = at.deployment.env.iter().filter(|variable| is_baked(variable.name())).collect();
+        let Some(first) = baked.first() else { continue };
+        let names: Names = baked.iter().map(|variable| variable.name()).collect();
+        let place = at.place.key("env").in_words("environment of the service").variable(first);
         let finding = Diagnostic::new(
             format!("if changed only here, the built image keeps the old value of: {}", names.joined(", ")),
-            &place.written_at(first.held_in().and_then(SecretName::written_at)),
+            &place,
             format!("the build `{}` bakes it in", at.build.workflow),
             "remove here what the running service does not read, and from `build-args` what only the running service reads; change the rest only together with a new build",
         );

@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html#concepts-public-addresses",
     example: Example::Description {
         base: Base::Compose,
-        good: "                  - secret: API_KEY
+        good: "              API_KEY: { secret: API_KEY }
 ",
-        bad: "                  - secret: API_KEY
-                  - literal: { name: RELAY_HOST, value: 8.8.4.4 }
+        bad: "              API_KEY: { secret: API_KEY }
+              RELAY_HOST: 8.8.4.4
 ",
     },
     gotcha: Some(6),

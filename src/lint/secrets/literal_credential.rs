@@ -23,10 +23,10 @@ pub static RULE: Rule = Rule {
     source: "https://docs.github.com/actions/reference/security/secure-use#use-secrets-for-sensitive-information",
     example: Example::Description {
         base: Base::Compose,
-        good: "                  - secret: API_KEY
+        good: "              API_KEY: { secret: API_KEY }
 ",
-        bad: "                  - secret: API_KEY
-                  - literal: { name: RELAY_PASSWORD, value: opensesame }
+        bad: "              API_KEY: { secret: API_KEY }
+              RELAY_PASSWORD: opensesame
 ",
     },
     gotcha: Some(6),

@@ -1,6 +1,6 @@
 //! S211: a deployment uses AWS access keys, which are valid until somebody deletes them.
 
-use crate::description::{AwsAccess, EnvSource};
+use crate::description::{AwsAccessKey, AwsCredentials};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rule::{Finds, Rule, Severity, Subjects};
 use crate::lint::{Base, Example, Subject};
@@ -26,10 +26,10 @@ pub static RULE: Rule = Rule {
     source: "https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
     example: Example::Description {
         base: Base::Cloud,
-        good: "                  access: { role: \"arn:aws:iam::123456789012:role/deploy-shop\" }
+        good: "              credentials: { role-to-assume: \"arn:aws:iam::123456789012:role/deploy-shop\" }
     secrets:
 ",
-        bad: "                  access: { keys: { access-key-id: AWS_KEY_ID, secret-access-key: AWS_KEY } }
+        bad: "              credentials: { access-key-id: AWS_KEY_ID, secret-access-key: AWS_KEY }
     secrets:
       - name: AWS_KEY_ID
         environments: [live]
@@ -44,19 +44,17 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for at in subject.deployments() {
-        let Some(EnvSource::SecretsManager(manager)) = at.deployment.env_file.as_ref().map(|file| &file.from) else {
-            continue;
-        };
-        let AwsAccess::Keys { access_key_id, .. } = &manager.access else { continue };
-        let place = at.place.key("env-file").key("from").key("secrets-manager").key("access");
+        let Some(manager) = &at.deployment.aws_secrets_manager else { continue };
+        let AwsCredentials::Key(AwsAccessKey { access_key_id, .. }) = &manager.credentials else { continue };
+        let place = at.place.key("aws-secrets-manager").key("credentials");
         let finding = Diagnostic::new(
             format!("AWS is accessed with an access key, `{access_key_id}`, which is valid until somebody deletes it"),
             &place.in_words("AWS Secrets Manager").written_at(access_key_id.written_at()),
             "a role's credentials expire with the run",
-            "let a role in AWS trust the repository's runs: `access: { role: \"arn:aws:iam::...:role/...\" }`",
+            "let a role in AWS trust the repository's runs: `credentials: { role-to-assume: \"arn:aws:iam::...:role/...\" }`",
         )
         .in_rust(
-            "let a role in AWS trust the repository's runs: `access: AwsAccess::Role(RoleArn::new(\"arn:aws:iam::...:role/...\"))`",
+            "let a role in AWS trust the repository's runs: `credentials: AwsCredentials::role(\"arn:aws:iam::...:role/...\")`",
         );
         found.push(at.found(finding, &at.workflow.input("aws-access-key-id")));
     }

@@ -31,11 +31,11 @@ pub static RULE: Rule = Rule {
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example::Description {
         base: Base::TwoEnvironments,
-        good: "                  - secret: API_KEY
-                  - public: PUBLIC_SITE_URL
+        good: "              API_KEY: { secret: API_KEY }
+              PUBLIC_SITE_URL: { public: PUBLIC_SITE_URL }
 ",
-        bad: "                  - secret: API_KEY
-                  - secret: PUBLIC_SITE_URL
+        bad: "              API_KEY: { secret: API_KEY }
+              PUBLIC_SITE_URL: { secret: PUBLIC_SITE_URL }
 ",
     },
     gotcha: None,

@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
         good: "            build-args:
 ",
         bad: "            build-args:
-              - secret: API_KEY
+              API_KEY: { secret: API_KEY }
 ",
     },
     gotcha: None,
@@ -48,11 +48,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 &argument.place,
                 "a build argument is stored with the layer of each `RUN`",
                 format!(
-                    "if the build needs it: `build-secrets: [{{ id: {id}, secret: {name} }}]`; if the service needs it: `secret: {name}` in `env-file`"
+                    "if the build needs it: `build-secrets: [{{ id: {id}, secret: {name} }}]`; if the service needs it: `{name}: {{ secret: {name} }}` in `env`"
                 ),
             )
             .in_rust(format!(
-                "if the build needs it: `build_secrets: vec![BuildSecret::new(\"{id}\", \"{name}\")]`; if the service needs it: `secret(\"{name}\")` in `env_file`"
+                "if the build needs it: `build_secrets: vec![BuildSecret::new(\"{id}\", \"{name}\")]`; if the service needs it: `secret(\"{name}\")` in `env`"
             ));
             found.push(argument.found(finding));
         }

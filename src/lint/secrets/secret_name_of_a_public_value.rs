@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
     source: "https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser",
     example: Example::Description {
         base: Base::Compose,
-        good: "              - public: BACKEND_URL
+        good: "              BACKEND_URL: { public: BACKEND_URL }
 ",
-        bad: "              - public: BACKEND_URL
-              - public: PULL_TOKEN
+        bad: "              BACKEND_URL: { public: BACKEND_URL }
+              PULL_TOKEN: { public: PULL_TOKEN }
 ",
     },
     gotcha: None,
@@ -42,11 +42,11 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 &argument.place,
                 "one of the two is wrong",
                 format!(
-                    "keep it on the server, `secret: {name}` in `env-file`; or give it a name that shows that it is public"
+                    "keep it on the server, `{name}: {{ secret: {name} }}` in `env`; or give it a name that shows that it is public"
                 ),
             )
             .in_rust(format!(
-                "keep it on the server, `secret(\"{name}\")` in `env_file`; or give it a name that shows that it is public"
+                "keep it on the server, `secret(\"{name}\")` in `env`; or give it a name that shows that it is public"
             ));
             found.push(argument.found(finding));
         }

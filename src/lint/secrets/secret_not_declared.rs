@@ -20,10 +20,10 @@ pub static RULE: Rule = Rule {
     source: "https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets",
     example: Example::Description {
         base: Base::Compose,
-        good: "                  - secret: API_KEY
+        good: "              API_KEY: { secret: API_KEY }
 ",
-        bad: "                  - secret: API_KEY
-                  - secret: MAIL_KEY
+        bad: "              API_KEY: { secret: API_KEY }
+              MAIL_KEY: { secret: MAIL_KEY }
 ",
     },
     gotcha: None,

@@ -83,6 +83,22 @@ impl Walk<'_> {
         Value::Object(value)
     }
 
+    /// Names with values.
+    pub(super) fn names(&mut self, entries: &[(Key, Node)], schema: &Value) -> Value {
+        let mut value = Map::new();
+        for (key, node) in entries {
+            if key.standing != Standing::Fine {
+                self.unread_key(&key.text);
+                continue;
+            }
+            let name = format!("`{}`", key.text);
+            let about = About { name: &name, description: described(schema), is_optional: true };
+            let read = self.below(Segment::Key(key.text.clone().into()), |walk| walk.value(node, schema, &about));
+            value.extend(read.map(|read| (key.text.clone(), read)));
+        }
+        Value::Object(value)
+    }
+
     /// What to do with a key that is not known here: where it belongs, and which keys are left.
     fn unsupported(&self, key: &str, open: &[&str]) -> String {
         let definitions = self.schema.get("$defs").and_then(Value::as_object);

@@ -132,6 +132,7 @@ impl<'a> Walk<'a> {
             (Shape::Record(properties, required), Kind::Map(entries)) => {
                 Some(self.record(node, entries, properties, &required, about))
             }
+            (Shape::Names(values), Kind::Map(entries)) => Some(self.names(entries, values)),
             (Shape::Choice(words, keys), Kind::Scalar { text, .. }) => self.word(node, text, &words, &keys, about),
             (Shape::Choice(words, keys), Kind::Map(entries)) => self.variant(node, entries, &words, &keys, about),
             (_, Kind::Unread) => self.unread(),

@@ -54,7 +54,7 @@ pub(super) fn wanted(shape: &Shape<'_>) -> &'static str {
         Shape::Whole(..) => "a whole number",
         Shape::Truth => "true or false",
         Shape::List(..) => "a list",
-        Shape::Record(..) => "a mapping",
+        Shape::Record(..) | Shape::Names(_) => "a mapping",
         Shape::Either(_) => "text or a mapping",
         Shape::Choice(_, keys) if keys.is_empty() => "one word",
         Shape::Choice(..) => "a choice",
