@@ -1,27 +1,27 @@
-//! Where in Rust something was written, for whoever must find it again.
+//! Where in Rust a value was written.
 
 use std::cmp::Ordering;
 use std::fmt::{self, Debug, Formatter};
 use std::hash::{Hash, Hasher};
 use std::panic::Location;
 
-/// Where something was written. It says nothing of the thing itself: two are equal wherever they stand.
+/// Where a value was written. It is no part of the value: all anchors are equal.
 #[derive(Clone, Copy, Default)]
 pub struct Anchor(Option<&'static Location<'static>>);
 
 impl Anchor {
-    /// By whoever called.
+    /// The line of the caller.
     #[track_caller]
     pub const fn here() -> Self {
         Self(Some(Location::caller()))
     }
 
-    /// Nowhere that is known: it was computed, or read from data.
+    /// No line: the value was computed, or read from data.
     pub const fn nowhere() -> Self {
         Self(None)
     }
 
-    /// The place, where it is known.
+    /// The line, where it is known.
     pub const fn place(self) -> Option<&'static Location<'static>> {
         self.0
     }

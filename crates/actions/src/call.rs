@@ -68,14 +68,14 @@ impl Call {
         Self::of(CalledWorkflow::Elsewhere(uses.into()))
     }
 
-    /// Hands an input over.
+    /// Passes an input.
     #[must_use]
     pub fn input(mut self, name: impl Into<String>, value: impl Into<Text<JobSetting>>) -> Self {
         self.with.insert(name.into(), value.into());
         self
     }
 
-    /// Hands a secret over.
+    /// Passes a secret.
     #[must_use]
     pub fn secret(self, name: impl Into<String>, value: impl Into<Text<JobEnv>>) -> Self {
         let mut named = match self.secrets {
@@ -86,7 +86,7 @@ impl Call {
         Self { secrets: CallSecrets::Named(named), ..self }
     }
 
-    /// Hands all secrets over that the caller has.
+    /// Passes all secrets that the caller has.
     #[must_use]
     pub fn inherit_secrets(mut self) -> Self {
         self.secrets = CallSecrets::Inherit;

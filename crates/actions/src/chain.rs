@@ -1,9 +1,9 @@
-//! Chains of workflows of a repository, each set off by the one before.
+//! Chains of workflows of a repository, each started by the one before.
 
 use super::problem::page;
 use super::{Position, Problem, Trigger, Workflow};
 
-/// The most workflows that `workflow_run` sets off one after another, the first of the chain not counted.
+/// The most workflows that `workflow_run` starts one after another. The first of the chain does not count.
 ///
 /// Source: <https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflow_run>
 const MOST: usize = 3;
@@ -12,7 +12,7 @@ const MOST: usize = 3;
 /// that waits for itself in the end is among them.
 pub fn problems(workflows: &[&Workflow]) -> Vec<(usize, Problem)> {
     let before: Vec<Vec<usize>> = workflows.iter().map(|workflow| before(workflow, workflows)).collect();
-    // Who stands before each in a chain of one, of two, and so on.
+    // The workflow before each in a chain of one, of two, and so on.
     let mut chains: Vec<Vec<Option<usize>>> = Vec::new();
     for _ in 0..=MOST {
         let last = chains.last();
@@ -42,7 +42,7 @@ pub fn problems(workflows: &[&Workflow]) -> Vec<(usize, Problem)> {
         .collect()
 }
 
-/// The workflows whose runs set this one off.
+/// The workflows whose runs start this one.
 fn before(workflow: &Workflow, all: &[&Workflow]) -> Vec<usize> {
     let names: Vec<&String> = workflow
         .on

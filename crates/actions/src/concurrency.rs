@@ -1,11 +1,11 @@
-//! Which runs may not go on at the same time.
+//! Which runs do not run at the same time.
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency>
 
 use super::expr::{Expr, Text};
 use super::yaml::{Entry, Map, Node};
 
-/// A group of runs or jobs of which one goes on at a time.
+/// A group of runs or jobs of which one runs at a time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concurrency<K> {
     /// The group's name; it holds within the repository.
@@ -19,16 +19,16 @@ pub struct Concurrency<K> {
 /// Whether the newest member of a concurrency group cancels the one that runs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CancelInProgress<K> {
-    /// It waits; of several that wait, GitHub keeps the newest.
+    /// Never: the newest waits. Of several that wait, GitHub keeps the newest.
     Never,
-    /// It cancels the one that is going on.
+    /// Always.
     Always,
-    /// It cancels where the condition holds, and waits otherwise.
+    /// Where the condition holds.
     If(Expr<bool, K>),
 }
 
 impl<K> Concurrency<K> {
-    /// A group whose newest member cancels the one that is going on.
+    /// A group whose newest member cancels the one that runs.
     pub fn newest_wins(group: impl Into<Text<K>>) -> Self {
         Self { group: group.into(), cancel_in_progress: CancelInProgress::Always, why: None }
     }

@@ -1,11 +1,11 @@
 //! The language of GitHub Actions.
 //!
 //! Everything that the workflow syntax allows is a value here: triggers, jobs, steps, permissions, expressions, actions.
-//! The room knows nothing of services or deployments; whoever fills these values in does. A finished
+//! The package knows nothing of services or deployments. A finished
 //! [`Workflow`] is printed once, by [`Workflow::render`], which refuses what GitHub would refuse; what GitHub would refuse of
-//! several together tells [`chain`].
+//! several together, [`chain`] finds.
 //!
-//! A step's needs are lifted, not repeated: a step says which permissions it needs and why, and its job is granted
+//! Permissions are written once: a step says which permissions it needs and why, and its job is granted
 //! exactly these. An id is written once: an output is named only through the step or the job that declares it.
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax>
@@ -61,7 +61,7 @@ pub struct Workflow {
     pub name: String,
     /// The name of a run, when it should say more than the workflow's name.
     pub run_name: Option<Text<WorkflowSetting>>,
-    /// What sets the workflow off.
+    /// What starts the workflow.
     pub on: Triggers,
     /// Variables of every job.
     pub env: Variables<WorkflowEnv>,

@@ -1,4 +1,4 @@
-//! Why a workflow cannot be printed: what GitHub would refuse, or would read otherwise than it was meant.
+//! Why a workflow cannot be printed: what GitHub would refuse, or would read in another way than it was meant.
 
 use super::Position;
 use std::error::Error;

@@ -95,7 +95,7 @@ impl Step {
         Self::new(name, StepWork::Uses { action, with })
     }
 
-    /// A comment above the step, where a reader would ask why.
+    /// A comment above the step.
     #[must_use]
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.comment = Some(comment.into());
@@ -116,7 +116,7 @@ impl Step {
         self
     }
 
-    /// A variable of the step. A name that is given two values is a problem: only one of them would hold.
+    /// A variable of the step. A name with two values is a problem: one of them would be lost.
     #[must_use]
     pub fn env(mut self, name: impl Into<String>, value: impl Into<Text>) -> Self {
         let (name, value) = (name.into(), value.into());
@@ -140,8 +140,8 @@ impl Step {
         self
     }
 
-    /// Says that a program which the script runs writes this output. Of what the script itself writes nothing need be said: an
-    /// output that is read must stand in the script as `NAME=` or `NAME<<`.
+    /// Says that a program which the script runs writes this output. What the script itself writes is not declared: an
+    /// output that is read must be in the script as `NAME=` or `NAME<<`.
     #[must_use]
     pub fn writes(mut self, output: impl Into<String>) -> Self {
         self.writes.push(output.into());

@@ -34,7 +34,7 @@ impl Deployment {
 
     /// A workflow that a push started calls this one.
     fn called<const N: usize>(&self, handed: [(&str, serde_json::Value); N]) -> Contexts {
-        pushed().with("inputs", self.call.handed(handed))
+        pushed().with("inputs", self.call.passed(handed))
     }
 }
 

@@ -1,11 +1,11 @@
-//! The escape hatch: an action that nobody has typed.
+//! The escape hatch: an action without a type of its own.
 
 use super::super::expr::Text;
 use super::super::step::{Step, StepOutputs, StepWithId};
 use super::ActionReference;
 use indexmap::IndexMap;
 
-/// An action whose inputs and outputs nobody checks.
+/// An action whose inputs and outputs are not checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnyAction {
     reference: ActionReference,
@@ -31,7 +31,7 @@ impl AnyAction {
         Step::uses(name, self.reference, self.with)
     }
 
-    /// A step that uses the action, with an id; its outputs are declared by whoever reads them.
+    /// A step that uses the action, with an id; its outputs are declared where they are read.
     #[track_caller]
     pub fn with_id(self, id: &str, name: impl Into<Text>) -> StepWithId<StepOutputs> {
         self.step(name).with_id(id)

@@ -10,7 +10,7 @@ use std::fmt::{self, Display, Formatter};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lock(BTreeMap<String, Pin>);
 
-/// What an action's name stands for.
+/// The release and the commit of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pin {
     /// The release, such as `v4.4.0`.

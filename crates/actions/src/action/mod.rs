@@ -1,9 +1,9 @@
 //! Actions with typed inputs and outputs, pinned by a lock.
 //!
-//! Each action in use has a type of its own: what it requires is asked for by its constructor, an input it does not know
+//! Each action in use has a type of its own: its constructor takes the required inputs, an unknown input
 //! does not compile, and its outputs are methods. The declarations hold to the metadata that the action's release
 //! publishes (a test compares them). Which commit a `uses` names is not written here but in `actions.lock` ([`Lock`]).
-//! An action that nobody has typed goes through [`AnyAction`].
+//! An action without a type goes through [`AnyAction`].
 //!
 //! ```
 //! use actions::action::{Action, Cache};
@@ -71,7 +71,7 @@ pub trait Action: Sized {
     const NAME: &'static str;
     /// The major release whose inputs and outputs are declared here.
     const MAJOR: &'static str;
-    /// The inputs that the constructor asks for.
+    /// The inputs that the constructor takes.
     const REQUIRED: &'static [&'static str];
     /// All inputs.
     const INPUTS: &'static [&'static str];
@@ -108,7 +108,7 @@ fn lines<T: Into<Text>>(items: impl IntoIterator<Item = T>) -> Text {
     if several { lines.then("\n") } else { lines }
 }
 
-/// The inputs with those of several lines last, where a reader does not miss what follows them.
+/// The inputs with those of several lines last, so that a reader does not miss what follows them.
 fn short_first(inputs: IndexMap<&'static str, Text>) -> IndexMap<String, Text> {
     let (long, short): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|(_, value)| value.has_lines());
     short.into_iter().chain(long).map(|(name, value)| (name.to_owned(), value)).collect()
@@ -143,7 +143,7 @@ macro_rules! setter {
     };
 }
 
-/// Declares an action: its name and major, the inputs its constructor asks for, the others with their kinds, its outputs.
+/// Declares an action: its name and major, the inputs that its constructor takes, the others with their kinds, its outputs.
 macro_rules! action {
     (
         $(#[$doc:meta])*
@@ -158,7 +158,7 @@ macro_rules! action {
 
         #[allow(clippy::new_without_default)]
         impl $action {
-            /// The action with the inputs that it cannot do without.
+            /// The action with its required inputs.
             pub fn new($($required: impl Into<$crate::expr::Text>),*) -> Self {
                 Self(indexmap::IndexMap::from_iter([$(($required_word, $required.into())),*] as [(&'static str, $crate::expr::Text); _]))
             }

@@ -1,4 +1,4 @@
-//! `case`: a choice between values, whatever they are.
+//! `case`: a choice between values, of which the first may be empty.
 //!
 //! `condition && value || other` takes the other value where the first is empty; `case` does not. Its predicates must be
 //! booleans, or the run fails: what might be something else, as an input of a run that another event started, becomes one with

@@ -82,7 +82,7 @@ impl<K> Comparable<List, K> for Expr<Null, K> {
 
 /// What holds or does not hold.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no condition",
+    message = "`{Self}` is not a condition",
     label = "GitHub would take every text but the empty one for true, `'false'` too",
     note = "of text, `is_present()` and a comparison are conditions; of a number, a comparison is; of an object, `differs(null())`"
 )]
@@ -103,9 +103,9 @@ impl<K> Condition<K> for Expr<bool, K> {
     }
 }
 
-/// What stands in text as itself.
+/// What can be a part of text.
 #[diagnostic::on_unimplemented(
-    message = "an expression of `{Self}` is no text",
+    message = "an expression of `{Self}` is not text",
     label = "GitHub would write the word `Object` or `Array`, or nothing",
     note = "take a property or an item of it, or make text of it with `function::join` or `function::to_json`"
 )]

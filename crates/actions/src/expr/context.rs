@@ -29,15 +29,15 @@ pub mod github {
     use super::super::Object;
 
     properties! { OffersGithub "github" {
-        /// Who set the run off.
+        /// Who started the run.
         actor = "actor": String;
-        /// Who set off this attempt of the run.
+        /// Who started this attempt of the run.
         triggering_actor = "triggering_actor": String;
         /// The trigger's name, such as `push`.
         event_name = "event_name": String;
         /// The trigger's whole payload.
         event = "event": Object;
-        /// The full ref that set the run off, such as `refs/heads/main`; in a `workflow_run`, the default branch.
+        /// The full ref that started the run, such as `refs/heads/main`; in a `workflow_run`, the default branch.
         reference = "ref": String;
         /// The short name of [`reference`](fn@reference), such as `main`.
         ref_name = "ref_name": String;
@@ -47,7 +47,7 @@ pub mod github {
         head_ref = "head_ref": String;
         /// The target branch of a pull request.
         base_ref = "base_ref": String;
-        /// The commit that set the run off; in a `workflow_run`, the head of the default branch.
+        /// The commit that started the run; in a `workflow_run`, the head of the default branch.
         sha = "sha": String;
         /// `owner/name`.
         repository = "repository": String;
@@ -127,7 +127,7 @@ pub mod runner {
 /// The `job` context.
 pub mod job {
     properties! { OffersJob "job" {
-        /// `success`, `failure` or `cancelled`, as it stands now.
+        /// `success`, `failure` or `cancelled`, at this moment.
         status = "status": String;
     } }
 }

@@ -84,7 +84,7 @@ pub fn cancelled<K: OffersStatus>() -> Expr<bool, K> {
     call("cancelled", Vec::new())
 }
 
-/// `always()`: whatever happened, also when the run was cancelled.
+/// `always()`: in every case, also when the run was cancelled.
 pub fn always<K: OffersStatus>() -> Expr<bool, K> {
     call("always", Vec::new())
 }

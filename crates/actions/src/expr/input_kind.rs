@@ -1,8 +1,8 @@
 //! Inputs, as their declarations let them be read ([`crate::trigger::DeclaredInput`]).
 //!
-//! GitHub hands the same input over differently: a boolean is one after `workflow_dispatch` and `workflow_call` alike, but a
+//! GitHub passes the same input differently: a boolean is one after `workflow_dispatch` and `workflow_call` alike, but a
 //! number is text after `workflow_dispatch`, where `'10' < '9'` and where a called workflow refuses it as a number. A number is
-//! therefore read with `fromJSON`, so that it is one whatever started the run.
+//! therefore read with `fromJSON`, so that it is one whichever event started the run.
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_dispatchinputs>
 
@@ -35,7 +35,7 @@ pub(crate) fn declared_input<T, K>(name: &str, kind: InputKind) -> Expr<T, K> {
     Expr::from_tree(Tree::Input { name: name.to_owned(), kind })
 }
 
-/// What `fromJSON` is given for a number that nobody entered or handed over.
+/// What `fromJSON` reads for a number that was not entered and not passed.
 pub(super) const NO_NUMBER: &str = "0";
 
 /// The expression that GitHub reads for an input.

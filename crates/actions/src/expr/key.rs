@@ -126,7 +126,7 @@ places! {
         "jobs.<job_id>.continue-on-error", "jobs.<job_id>.timeout-minutes", "jobs.<job_id>.with.<with_id>",
         "jobs.<job_id>.snapshot.if"
     } offers OffersGithub OffersInputs OffersMatrix OffersNeeds OffersStrategy OffersVars;
-    /// A job's `env`, and the secrets that it hands to a workflow that it calls.
+    /// A job's `env`, and the secrets that it passes to a workflow that it calls.
     JobEnv { "jobs.<job_id>.env", "jobs.<job_id>.secrets.<secrets_id>" }
         offers OffersGithub OffersInputs OffersMatrix OffersNeeds OffersSecrets OffersStrategy OffersVars;
     /// A job's `defaults`.

@@ -48,7 +48,7 @@ fn is_of_text(tree: &Tree) -> bool {
     }
 }
 
-/// Whether the value is a boolean whatever the contexts hold.
+/// Whether the value is a boolean with all contexts.
 pub(super) fn is_boolean(tree: &Tree) -> bool {
     match tree {
         Tree::Binary(Operator::And | Operator::Or, left, right) => is_boolean(left) && is_boolean(right),

@@ -13,7 +13,7 @@
 //! assert_eq!(branch.delimited(), "${{ github.event.workflow_run.head_branch || github.ref_name }}");
 //! ```
 //!
-//! Text is no condition, and a number is not compared with text:
+//! Text is not a condition, and a number is not compared with text:
 //!
 //! ```compile_fail,E0599
 //! use actions::expr::github;
@@ -106,9 +106,9 @@ impl<T, K> Expr<T, K> {
         Self { tree, value: PhantomData }
     }
 
-    /// An expression as somebody typed it, for what this language cannot say yet.
+    /// An expression as text, for what this language cannot express.
     ///
-    /// The text stands between the delimiters exactly as given, parenthesised where it meets an operator. Prefer a typed
+    /// The text is printed between the delimiters as it is, in parentheses where it is an operand. Prefer a typed
     /// constructor: nothing checks this one, and `because` must say why there is none.
     pub fn raw(expression: impl Into<String>, because: impl Into<String>) -> Self {
         Self::from_tree(Tree::Raw { expression: expression.into(), because: because.into() })
@@ -167,7 +167,7 @@ pub(crate) enum Tree {
         /// The type of its value.
         kind: InputKind,
     },
-    /// Text nobody checked.
+    /// Text that is not checked.
     Raw {
         /// The text.
         expression: String,

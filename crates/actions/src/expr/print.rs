@@ -1,6 +1,6 @@
 //! The one printer of expressions.
 //!
-//! Parentheses appear where precedence asks for them, and where `&&` stands beside `||`, because a reader would ask.
+//! Parentheses are printed where precedence needs them, and where `&&` is an operand of `||`, for the reader.
 //! Source of the precedence: <https://docs.github.com/actions/reference/workflows-and-actions/expressions#operators>
 
 use super::{Expr, Operator, Tree};
@@ -109,7 +109,7 @@ fn is_identifier(name: &str) -> bool {
         && characters.all(|next| next.is_ascii_alphanumeric() || next == '_' || next == '-')
 }
 
-/// What a property or an item is taken of: GitHub reads one only of a context, a call, or what stands in parentheses.
+/// What a property or an item is taken of: GitHub reads one only of a context, a call, or an expression in parentheses.
 struct Owner<'a>(&'a Tree);
 
 impl Display for Owner<'_> {

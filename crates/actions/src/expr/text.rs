@@ -58,7 +58,7 @@ impl<K> Text<K> {
         })
     }
 
-    /// The text, where it is printed as it stands.
+    /// The text, where it is printed as it is.
     pub(crate) fn plain(&self) -> Option<&str> {
         match &self.0[..] {
             [Piece::Literal(text)] if !text.contains("${{") => Some(text),

@@ -47,7 +47,7 @@ pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: 
     map.into()
 }
 
-/// An input's value: actions read every value as text, so a truth value and a number may stand bare where that is the
+/// An input's value: actions read every value as text, so a boolean and a number are printed without quotes where that is the
 /// same text.
 fn input(value: &str) -> Node {
     match value {

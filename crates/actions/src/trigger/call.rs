@@ -7,14 +7,14 @@ use crate::expr::{Text, Value};
 use crate::yaml::{Map, Node};
 use indexmap::IndexMap;
 
-/// What a caller hands over and gets back.
+/// What a caller passes and gets back.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WorkflowCall {
-    /// Values that the caller hands over.
+    /// Values that the caller passes.
     pub inputs: IndexMap<String, Input>,
     /// Values that the caller gets back.
     pub outputs: IndexMap<String, CallOutput>,
-    /// Secrets that the caller hands over.
+    /// Secrets that the caller passes.
     pub secrets: IndexMap<String, CallSecret>,
 }
 
@@ -27,7 +27,7 @@ pub struct CallOutput {
     pub value: Text<CallOutputs>,
 }
 
-/// A secret that the caller hands over.
+/// A secret that the caller passes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallSecret {
     /// What it opens.
@@ -43,9 +43,9 @@ impl WorkflowCall {
     }
 
     /// The `inputs` context of a run that was called with these values, for [`crate::expr::Contexts::with`]; what was
-    /// not handed over has its default, or else is empty text, `false` or 0.
-    pub fn handed<'a>(&self, handed: impl IntoIterator<Item = (&'a str, serde_json::Value)>) -> Value {
-        super::input_values::handed(&self.inputs, handed)
+    /// not passed has its default, or else is empty text, `false` or 0.
+    pub fn passed<'a>(&self, passed: impl IntoIterator<Item = (&'a str, serde_json::Value)>) -> Value {
+        super::input_values::passed(&self.inputs, passed)
     }
 
     /// The declaration of an input; GitHub reads its name without regard to the case of letters.

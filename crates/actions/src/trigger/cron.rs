@@ -103,7 +103,7 @@ impl Display for Cron {
 }
 
 impl Field {
-    /// The numbers that a field's text stands for, or `None` where it stands for nothing.
+    /// The numbers that a field's text means, or `None` where it is invalid.
     fn values(&self, text: &str) -> Option<BTreeSet<u8>> {
         let mut values = BTreeSet::new();
         for item in text.split(',') {

@@ -21,8 +21,8 @@ impl WorkflowDispatch {
         input.declare(&mut self.inputs, name.into())
     }
 
-    /// The `inputs` context of a run that somebody started by hand, for [`crate::expr::Contexts::with`]: a boolean is
-    /// one, everything else is text. What was not entered has its default; a box that nobody ticked is `false`.
+    /// The `inputs` context of a run that was started manually, for [`crate::expr::Contexts::with`]: a boolean is
+    /// one, everything else is text. An input that was not entered has its default; an unticked box is `false`.
     pub fn entered<'a>(&self, entered: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
         super::input_values::entered(&self.inputs, entered)
     }

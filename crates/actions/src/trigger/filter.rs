@@ -28,7 +28,7 @@ impl Filter {
         Self::Except(patterns.into_iter().map(Into::into).collect())
     }
 
-    /// These names alone, whatever characters they have.
+    /// Only these names, with any characters.
     pub fn named<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Self {
         Self::Only(names.into_iter().map(|name| exactly(name.as_ref())).collect())
     }
@@ -80,7 +80,7 @@ impl Filter {
 /// What patterns are made of. A `!` counts at the beginning alone.
 const SPECIAL: [char; 6] = ['*', '?', '+', '[', ']', '\\'];
 
-/// The pattern that means this name and no other: what GitHub would read as a part of a pattern stands behind a backslash.
+/// The pattern that means this name and no other: what GitHub would read as a part of a pattern is escaped with a backslash.
 ///
 /// GitHub reads the names of `workflow_run`'s workflows as patterns, too.
 ///
@@ -116,7 +116,7 @@ fn matches(pattern: &str, name: &str) -> bool {
     Regex::new(&expression(pattern)).is_ok_and(|expression| expression.is_match(name))
 }
 
-/// The pattern as a regular expression: `*` stops at a slash, `**` does not, `?` and `+` repeat what stands before them.
+/// The pattern as a regular expression: `*` stops at a slash, `**` does not, `?` and `+` repeat the character before them.
 fn expression(pattern: &str) -> String {
     let mut expression = "^(?:".to_owned();
     let mut characters = pattern.chars().peekable();

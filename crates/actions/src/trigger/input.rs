@@ -1,4 +1,4 @@
-//! The inputs that `workflow_dispatch` asks for and that `workflow_call` is handed.
+//! The inputs that `workflow_dispatch` asks for and that `workflow_call` takes.
 //!
 //! An input is described in the type of its value and read through its declaration alone: the name is written once, and what
 //! is a boolean on the form is a boolean in every expression.
@@ -6,7 +6,7 @@
 //! | what started the run | text, choice, environment | boolean | number |
 //! |---|---|---|---|
 //! | `workflow_dispatch` | what was entered, else the default, else empty | ticked or not | what was entered, else the default, else 0 |
-//! | `workflow_call` | what was handed over, else the default, else empty | the same, else `false` | the same, else 0 |
+//! | `workflow_call` | what was passed, else the default, else empty | the same, else `false` | the same, else 0 |
 //! | any other event | null: empty text | null: as a condition `false`, as text empty | 0 |
 //!
 //! A default is the declaring trigger's own: it does not hold when another event started the run.
@@ -20,7 +20,7 @@ use crate::yaml::{Map, Node};
 use indexmap::IndexMap;
 use std::marker::PhantomData;
 
-/// A value that the button asks for, or that a caller hands over.
+/// A value that the button asks for, or that a caller passes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// What it means, as the form shows it.
@@ -127,7 +127,7 @@ impl<T: ToString> TypedInput<T> {
         self
     }
 
-    /// The value when nothing is entered or handed over.
+    /// The value when nothing is entered or passed.
     pub fn default(mut self, value: impl Into<T>) -> Self {
         self.input.default = Some(value.into().to_string());
         self
@@ -143,7 +143,7 @@ impl<T: ToString> TypedInput<T> {
 
 impl<T> DeclaredInput<T> {
     /// The expression that reads the input: `inputs.NAME`, and of a number `fromJSON(inputs.NAME || '0')`, which is a number
-    /// whatever started the run.
+    /// whichever event started the run.
     pub fn value<K: OffersInputs>(&self) -> Expr<T, K> {
         declared_input(&self.name, self.kind)
     }

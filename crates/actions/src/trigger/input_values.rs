@@ -32,9 +32,9 @@ fn on_form(input: &Input, entered: Option<&str>) -> Json {
 }
 
 /// After `workflow_call`: every value has its type.
-pub(super) fn handed<'a>(inputs: &IndexMap<String, Input>, handed: impl IntoIterator<Item = (&'a str, Json)>) -> Value {
+pub(super) fn passed<'a>(inputs: &IndexMap<String, Input>, passed: impl IntoIterator<Item = (&'a str, Json)>) -> Value {
     let mut values: Map<String, Json> = inputs.iter().map(|(name, input)| (name.clone(), by_default(input))).collect();
-    for (name, value) in handed {
+    for (name, value) in passed {
         if let Some((name, _)) = declared(inputs, name) {
             values.insert(name.clone(), value);
         }

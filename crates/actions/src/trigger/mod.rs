@@ -1,4 +1,4 @@
-//! What sets a workflow off: every event that GitHub offers.
+//! What starts a workflow: every event that GitHub offers.
 //!
 //! Events with filters or inputs of their own have a file each ([`push`], [`pull_request`], [`workflow_run`],
 //! [`dispatch`] and [`call`] with their [`input`]s, [`schedule`] with its [`cron`] lines); events that know only activity types
@@ -31,7 +31,7 @@ pub use workflow_run::WorkflowRun;
 
 use super::yaml::{Entry, Map, Node};
 
-/// An event that sets the workflow off.
+/// An event that starts the workflow.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Trigger {
     /// A push of commits or tags.
@@ -42,11 +42,11 @@ pub enum Trigger {
     PullRequestTarget(PullRequest),
     /// Another workflow of the repository began or ended.
     WorkflowRun(WorkflowRun),
-    /// Somebody pressed "Run workflow".
+    /// The "Run workflow" button.
     WorkflowDispatch(WorkflowDispatch),
     /// Another workflow calls this one.
     WorkflowCall(WorkflowCall),
-    /// The clock.
+    /// A schedule.
     Schedule(Schedule),
     /// A program sent an event of its own, of one of these types.
     RepositoryDispatch(Vec<String>),
@@ -56,7 +56,7 @@ pub enum Trigger {
     Event(Event),
 }
 
-/// A trigger with what its reader should know.
+/// A trigger with its comments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct On {
     /// The trigger.

@@ -3,7 +3,7 @@
 use super::Cron;
 use crate::yaml::{Map, Node};
 
-/// The clock, by one or more cron lines in UTC.
+/// A schedule of one or more cron lines in UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule(pub Vec<Cron>);
 

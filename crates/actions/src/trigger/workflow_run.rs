@@ -20,7 +20,7 @@ pub struct WorkflowRun {
 }
 
 impl WorkflowRun {
-    /// The run of `workflow` ended, in whatever way. The name is the workflow's own, never retyped.
+    /// The run of `workflow` ended, with any result. The name is taken from the workflow.
     pub fn completed(workflow: &Workflow) -> Self {
         Self { workflows: vec![workflow.name.clone()], types: vec![WorkflowRunType::Completed], branches: Filter::Any }
     }

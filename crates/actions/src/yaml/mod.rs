@@ -1,7 +1,7 @@
-//! YAML as a careful person writes it.
+//! YAML as a person writes it.
 //!
-//! A workflow becomes a [`Node`], which knows what no data model of YAML knows: which comment stands above a key, which
-//! stands beside a value, where a blank line belongs, and which text is a literal block. [`print()`] lays the nodes out;
+//! A workflow becomes a [`Node`], which has what the data model of YAML does not: the comment above a key, the comment
+//! beside a value, the blank lines, and which text is a literal block. [`print()`] lays the nodes out;
 //! whether a scalar needs quotes is decided by `serde-saphyr`.
 
 mod node;

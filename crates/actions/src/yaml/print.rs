@@ -24,7 +24,7 @@ struct Printer {
 
 impl Printer {
     fn new() -> Self {
-        // Quotes for whatever a reader of YAML 1.1 or 1.2 takes for something else than text, such as `yes`, `1:30` or a date.
+        // Quotes for what a reader of YAML 1.1 or 1.2 does not read as text, such as `yes`, `1:30` or a date.
         let options = ser_options! { yaml_12: false, prefer_block_scalars: false };
         Self { text: String::new(), line: 1, options }
     }
@@ -54,7 +54,7 @@ impl Printer {
         }
     }
 
-    /// A comment's text; what would end the line, or no YAML may hold, becomes a space.
+    /// A comment's text; a character that would end the line, or that YAML does not allow, becomes a space.
     fn comment_text(&mut self, text: &str) {
         if text.bytes().all(is_printable_ascii) {
             self.text.push_str(text);
@@ -74,10 +74,10 @@ impl Printer {
         }
     }
 
-    /// A key and its value; the indentation stands already.
+    /// A key and its value, after the indentation.
     fn entry(&mut self, entry: &mut Entry, depth: usize) {
         entry.lines.0 = self.line;
-        // YAML 1.1 reads `on` as true; nobody reads a workflow so, and everybody writes this key bare.
+        // YAML 1.1 reads `on` as true. No reader of workflows does, and this key is always written without quotes.
         if entry.key == "on" {
             self.text.push_str("on");
         } else {
@@ -176,7 +176,7 @@ impl Printer {
         }
     }
 
-    /// A value that stands on one line.
+    /// A value on one line.
     fn flow(&self, value: &Node) -> String {
         match value {
             Node::Text(text) | Node::Block(text) => self.quoted(text).into_owned(),
@@ -224,8 +224,8 @@ impl Printer {
     }
 }
 
-/// Whether text certainly is text to every reader, which spares asking the library. Most of a workflow is such text; a test
-/// holds this to the library.
+/// Whether every reader certainly reads text as text, so that the library need not be asked. Most of a workflow is such text; a test
+/// compares this with the library.
 fn is_plain(text: &str) -> bool {
     is_word(text) || is_address(text)
 }
@@ -247,18 +247,18 @@ fn is_word(text: &str) -> bool {
         && bytes.iter().all(is_plain)
 }
 
-/// Words that some reader of YAML takes for a value.
+/// Words that some reader of YAML does not read as text.
 const VALUES: [&str; 12] = ["y", "n", "on", "no", "yes", "off", "nan", "inf", "true", "null", "false", "infinity"];
 
 /// The length of the longest of them.
 const LONGEST_VALUE: usize = "infinity".len();
 
-/// Whether text of several lines stands as a literal block.
+/// Whether text of several lines is printed as a literal block.
 fn is_block(text: &str) -> bool {
     text.contains('\n') && !text.ends_with("\n\n") && can_be_block(text)
 }
 
-/// Whether text can stand as a literal block: such a block holds printable text with `\n` alone, and some of it.
+/// Whether text can be a literal block: it is not blank, printable, and its lines end with `\n`.
 fn can_be_block(text: &str) -> bool {
     let is_printable = text.bytes().all(|byte| byte == b'\n' || is_printable_ascii(byte))
         || text.chars().all(|character| character == '\n' || is_printable(character));
@@ -270,7 +270,7 @@ const fn is_printable_ascii(byte: u8) -> bool {
     matches!(byte, b'\t' | b' '..=b'~')
 }
 
-/// Whether every reader of YAML takes a character as it stands, and no line ends at it.
+/// Whether every reader of YAML reads a character as it is, and no line ends at it.
 fn is_printable(character: char) -> bool {
     let ends_a_line = matches!(character, '\u{2028}' | '\u{2029}');
     let is_none = matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}');

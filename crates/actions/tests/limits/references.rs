@@ -209,13 +209,13 @@ fn a_call_that_fails_in_every_run_is_refused() {
     let list = |text: &str| steps(vec![reads(function::join(function::from_json(text.into()), ","))]);
     limit(
         &list("[1, 2"),
-        "the step `Pull` of the job `build` has an expression that fails in every run, fromJSON: `[1, 2` is no JSON: EOF while parsing a list at line 1 column 5; correct the expression",
+        "the step `Pull` of the job `build` has an expression that fails in every run, fromJSON: `[1, 2` is not JSON: EOF while parsing a list at line 1 column 5; correct the expression",
         &list("[1, 2]"),
     );
     let image = |pattern: &str| steps(vec![reads(function::format(pattern, [github::actor()]))]);
     limit(
         &image("{0}:{1}"),
-        "the step `Pull` of the job `build` has an expression that fails in every run, format: the pattern `{0}:{1}` asks for a value that it is not given; correct the expression",
+        "the step `Pull` of the job `build` has an expression that fails in every run, format: the pattern `{0}:{1}` needs a value that is missing; correct the expression",
         &image("{0}:{{1}}"),
     );
 }

@@ -38,7 +38,7 @@ pub(super) fn join(list: &Value, separator: Option<&Value>) -> String {
     items.iter().map(Value::text).collect::<Vec<_>>().join(&separator)
 }
 
-/// `format`: `{0}` is the first value, `{{` and `}}` are braces. What stands behind the number is not read.
+/// `format`: `{0}` is the first value, `{{` and `}}` are braces. What follows the number is ignored.
 pub(super) fn format(pattern: &str, values: &[Value]) -> Result<String, EvaluationError> {
     let wrong = |reason| EvaluationError::Format { pattern: pattern.to_owned(), reason };
     let unread = || wrong("has a brace that is neither doubled nor around a number");
@@ -58,7 +58,7 @@ pub(super) fn format(pattern: &str, values: &[Value]) -> Result<String, Evaluati
             return Err(unread());
         }
         let value = inner[..digits].parse().ok().and_then(|index: usize| values.get(index));
-        text += &value.ok_or_else(|| wrong("asks for a value that it is not given"))?.text();
+        text += &value.ok_or_else(|| wrong("needs a value that is missing"))?.text();
         rest = behind;
     }
     Ok(text + rest)

@@ -3,7 +3,7 @@
 use super::Value;
 use std::sync::Arc;
 
-/// `of[at]`; null where there is no such thing.
+/// `of[at]`; null where it does not exist.
 pub(super) fn at(of: &Value, at: &Value) -> Value {
     match of {
         Value::Object(_) | Value::Array(_) => inside(of, at).unwrap_or(Value::Null),

@@ -62,17 +62,17 @@ words! {
 /// Why an expression has no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EvaluationError {
-    /// The expression asks for a context that is not there.
+    /// The expression reads a context that is missing.
     #[error("the expression reads `{0}`, but is evaluated without that context; give it with `Contexts::with`")]
     MissingContext(&'static str),
-    /// `hashFiles` is asked, and nobody says what it answers.
-    #[error("the expression calls `hashFiles`; say what it answers with `Contexts::hash_files`")]
+    /// The expression calls `hashFiles`, which has no value.
+    #[error("the expression calls `hashFiles`; give its value with `Contexts::hash_files`")]
     MissingHash,
-    /// Nobody can read an expression that was typed by hand.
+    /// An expression was typed by hand.
     #[error("`{0}` was typed by hand; only GitHub evaluates it")]
     Raw(String),
     /// `fromJSON` was given something else.
-    #[error("fromJSON: `{text}` is no JSON: {reason}")]
+    #[error("fromJSON: `{text}` is not JSON: {reason}")]
     Json {
         /// What it was given.
         text: String,
@@ -96,7 +96,7 @@ impl Contexts {
     }
 
     /// Adds a context, such as `github`. The context `inputs` is made by the trigger that declares them
-    /// ([`crate::trigger::WorkflowDispatch::entered`], [`crate::trigger::WorkflowCall::handed`]); of a run that
+    /// ([`crate::trigger::WorkflowDispatch::entered`], [`crate::trigger::WorkflowCall::passed`]); of a run that
     /// another event started (`github.event_name` says so) every input is null.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -104,7 +104,7 @@ impl Contexts {
         self
     }
 
-    /// The context of that name. A run that nobody started by hand has no inputs; where it was called, they must be given.
+    /// The context of that name. A run that was not started manually has no inputs; where it was called, they must be given.
     fn get(&self, name: &'static str) -> Result<Value, EvaluationError> {
         let given = self.values.get(name).cloned();
         let inputs = || (name == "inputs" && self.is_started_by_another_event()).then_some(Value::Null);
@@ -117,14 +117,14 @@ impl Contexts {
         matches!(event, Some(Value::String(event)) if event != "workflow_dispatch")
     }
 
-    /// How it stands with what came before.
+    /// The status of what came before.
     #[must_use]
     pub const fn status(mut self, status: JobStatus) -> Self {
         self.status = status;
         self
     }
 
-    /// What `hashFiles` answers to patterns.
+    /// The value of `hashFiles` for patterns.
     #[must_use]
     pub const fn hash_files(mut self, answer: fn(&[String]) -> String) -> Self {
         self.hash_files = Some(answer);
@@ -195,7 +195,7 @@ fn evaluate(tree: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> 
     })
 }
 
-/// Why a call fails whatever the contexts hold.
+/// Why a call fails with all contexts.
 pub(super) fn fault(name: &str, arguments: &[Tree]) -> Option<EvaluationError> {
     match (name, arguments) {
         ("format", [Tree::String(pattern), values @ ..]) => {

@@ -2,12 +2,12 @@
 
 use ryu_js::Buffer;
 
-/// The number that text means: decimal, hexadecimal, octal or binary, with or without an exponent; empty text is 0, and what
-/// is no number is `NaN`.
+/// The number that text means: decimal, hexadecimal, octal or binary, with or without an exponent. Empty text is 0; text that
+/// is not a number is `NaN`.
 pub(super) fn from_text(text: &str) -> f64 {
     let text = text.trim_matches(is_space);
     let whole = |digits: &str, radix| match u128::from_str_radix(digits, radix) {
-        // The sign that Rust would read is none of GitHub's.
+        // Rust would read a sign here, GitHub does not.
         #[allow(clippy::cast_precision_loss, reason = "the nearest number is meant")]
         Ok(value) if !digits.starts_with('+') => value as f64,
         _ => f64::NAN,

@@ -1,10 +1,10 @@
-//! What a condition comes to although not all that it reads is known.
+//! The value of a condition of which not everything is known.
 
 use super::{Contexts, Value, evaluate};
 use crate::expr::{Expr, Operator, Tree};
 
 impl<K> Expr<bool, K> {
-    /// Whether the condition is false whatever the values are that the contexts do not say.
+    /// Whether the condition is false for all values that the contexts do not have.
     ///
     /// ```
     /// use actions::expr::{Contexts, Expr, github, key::JobIf};
@@ -19,7 +19,7 @@ impl<K> Expr<bool, K> {
         is_certainly(&self.tree, false, contexts)
     }
 
-    /// The texts that stand in the condition.
+    /// The literal texts in the condition.
     pub fn literals(&self) -> Vec<&str> {
         let mut found = Vec::new();
         literals(&self.tree, &mut found);
@@ -38,7 +38,7 @@ fn is_certainly(tree: &Tree, wanted: bool, contexts: &Contexts) -> bool {
     }
 }
 
-/// Whether everything that a part reads is said: a property that is missing may be anything, and an object may have more.
+/// Whether everything that a part reads is known: a property that is missing may be anything, and an object may have more.
 fn is_known(tree: &Tree, contexts: &Contexts) -> bool {
     match tree {
         Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) => true,

@@ -60,7 +60,7 @@ fn format_doubles_braces() {
     assert_eq!(text_of(&formatted), "{a} b");
     let formatted: Expr<String> = function::format("{2}", ["a".into()]);
     let error = formatted.evaluate(&Contexts::new()).unwrap_err();
-    assert_eq!(error.to_string(), "format: the pattern `{2}` asks for a value that it is not given");
+    assert_eq!(error.to_string(), "format: the pattern `{2}` needs a value that is missing");
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl Value {
         }
     }
 
-    /// The text, where the value is no array and no object.
+    /// The text, where the value is neither an array nor an object.
     pub(super) fn scalar(&self) -> Option<String> {
         self.items().is_none().then(|| self.text()).filter(|_| !matches!(self, Self::Object(_)))
     }

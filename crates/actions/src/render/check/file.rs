@@ -35,7 +35,7 @@ pub(in crate::render) fn in_text(text: &str) -> Option<Problem> {
     (text.len() > LARGEST).then(problem)
 }
 
-/// Where a value stands, written out only where something is wrong with it.
+/// The position of a value, written out only where something is wrong with it.
 #[derive(Clone, Copy)]
 enum Trail<'a> {
     Whole,

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 /// Source: <https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments#creating-an-environment>
 const LONGEST_ENVIRONMENT: usize = 255;
 
-/// How long GitHub's own runners work on a job, in minutes: six hours.
+/// How long a GitHub-hosted runner works on a job, in minutes: six hours.
 ///
 /// Source: <https://docs.github.com/actions/reference/limits#existing-system-limits>
 const HOSTED: u64 = 6 * 60;
 
-/// How long an own runner works on a job, in minutes: five days.
+/// How long a self-hosted runner works on a job, in minutes: five days.
 ///
 /// Source: <https://docs.github.com/actions/reference/limits#existing-system-limits>
 const SELF_HOSTED: u64 = 5 * 24 * 60;

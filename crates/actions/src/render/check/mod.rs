@@ -1,4 +1,4 @@
-//! What GitHub would refuse in a workflow, or read otherwise than it was meant.
+//! What GitHub would refuse in a workflow, or read in another way than it was meant.
 //!
 //! A file a subject: [`trigger`] and the [`pattern`]s in its filters, [`job`] with its [`needs`], its [`matrix`] and its
 //! [`call`], [`step`], what expressions name ([`reference`]) and where they are ([`expressions`]), the [`name`]s of all of them,
@@ -58,7 +58,7 @@ fn unnamed_group<K>(concurrency: Option<&Concurrency<K>>, documentation: &'stati
     concurrency.filter(|concurrency| is_blank(&concurrency.group)).map(|_| problem().at("concurrency"))
 }
 
-/// The group's name as it is printed, which tells groups apart before they are evaluated.
+/// The group's name as it is printed, by which groups are compared before they are evaluated.
 fn group<K>(concurrency: Option<&Concurrency<K>>) -> Option<String> {
     concurrency.map(|concurrency| concurrency.group.to_string())
 }

@@ -1,6 +1,6 @@
 //! Patterns of branches, tags and paths.
 //!
-//! `**` may stand beside other characters (`**.js` is GitHub's own example), so nothing is said of it.
+//! `**` is valid beside other characters (`**.js` is GitHub's own example), so it is not checked.
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet>
 
@@ -58,7 +58,7 @@ fn check(pattern: &str, against: Against) -> Result<(), Problem> {
 /// Reads the pattern as GitHub does.
 fn syntax(pattern: &str, against: Against) -> Result<(), Problem> {
     let mut characters = pattern.chars();
-    // Whether a character stands before that `?` and `+` could repeat.
+    // Whether there is a character before that `?` and `+` could repeat.
     let mut repeatable = false;
     while let Some(character) = characters.next() {
         repeatable = match character {
@@ -91,7 +91,7 @@ fn syntax(pattern: &str, against: Against) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What stands between brackets: letters, digits, and ranges of them.
+/// The part between brackets: letters, digits, and ranges of them.
 fn brackets(listed: &str) -> Result<(), Problem> {
     let other = |character| {
         let fix = "use only letters, digits and ranges of them: GitHub has no negation there";

@@ -1,5 +1,5 @@
 //! What expressions name: a step that ran before and writes the output, a job that is needed, a key of the matrix, a declared
-//! input. GitHub gives an empty text for each that there is not, without a word.
+//! input. GitHub reads each of them that does not exist as empty text, without a message.
 
 use super::choices;
 use crate::expr::{InputKind, Reference, References};
@@ -44,7 +44,7 @@ pub(super) fn of_job(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
     found
 }
 
-/// What is wrong with a reference that needs no job; the places of expressions let no other stand there.
+/// What is wrong with a reference that needs no job; the types of expressions allow no other there.
 fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Problem> {
     match reference {
         Reference::Input { name, kind } => of_inputs(workflow, name, kind),
@@ -100,7 +100,7 @@ fn declared(workflow: &Workflow) -> impl Iterator<Item = (&'static str, &String,
 }
 
 /// What is wrong with text that a choice is compared with. Empty text asks whether anything was chosen, and a caller may
-/// hand over anything.
+/// pass anything.
 fn of_option(workflow: &Workflow, name: &str, option: &str) -> Option<Problem> {
     let mut options = Vec::new();
     for (_, _, input) in declared(workflow).filter(|(_, known, _)| known.eq_ignore_ascii_case(name)) {
@@ -140,7 +140,7 @@ fn of_output(id: &str, job: &Job, output: &str) -> Option<Problem> {
     (!is_known).then(|| Problem::new(message(), choices("outputs", outputs), NEEDS))
 }
 
-/// Where an expression of a job stands.
+/// The job of an expression.
 struct JobReferences<'a> {
     workflow: &'a Workflow,
     job: &'a Job,

@@ -78,7 +78,7 @@ const SCRIPT: &str = "script";
 
 fn of_inputs(with: &IndexMap<String, Text>) -> Option<Problem> {
     let (name, script) = with.iter().find(|(name, _)| name.eq_ignore_ascii_case(SCRIPT))?;
-    // What is literal stands for itself, whatever it looks like.
+    // Literal text is printed so that GitHub reads no expression in it.
     let spliced = if script.literal().is_some() { None } else { spliced(&script.to_string()) };
     spliced.map(|problem| problem.within(Position::workflow().key("with").key(name), ""))
 }

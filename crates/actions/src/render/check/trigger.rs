@@ -142,7 +142,7 @@ fn of_form(inputs: &IndexMap<String, Input>) -> Vec<Problem> {
     found
 }
 
-/// How long inputs are when nobody enters anything, in characters.
+/// The length of inputs with their defaults, in characters.
 fn length(inputs: &IndexMap<String, Input>) -> usize {
     let default = |input: &Input| json(input.default.as_deref().unwrap_or_default());
     let entries = inputs.iter().map(|(name, input)| json(name) + 1 + default(input));
