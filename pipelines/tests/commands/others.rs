@@ -26,16 +26,20 @@ fn the_hook_for_pre_commit_runs_a_command_that_there_is() {
     assert_eq!((&hooks[0]["pass_filenames"], &hooks[0]["always_run"]), (&Value::from(false), &Value::from(true)));
 }
 
-/// Runs the action's first step as a runner does, with inputs, and a cargo that has built the binary already.
+/// Runs the action's check as a runner does, with inputs, where the program is built already.
 fn act(project: &TestProject, inputs: &[(&str, &str)]) -> (i32, String) {
-    step(project, 0, inputs)
+    step(project, CHECK, inputs)
 }
+
+/// The steps of the action that run the program, and that upload what it found.
+const CHECK: usize = 2;
+const UPLOAD: usize = 3;
 
 /// Runs a step of the action.
 fn step(project: &TestProject, index: usize, inputs: &[(&str, &str)]) -> (i32, String) {
     let action = file("action.yml");
     let steps = action["runs"]["steps"].as_sequence().unwrap();
-    let built = project.path("runner/pipewright/release");
+    let built = project.path("runner/pipewright/action");
     fs::create_dir_all(&built).unwrap();
     let _ = std::os::unix::fs::symlink(BINARY, built.join("pipewright"));
     project.write("runner/bin/cargo", "#!/bin/sh\n");
@@ -52,7 +56,7 @@ fn step(project: &TestProject, index: usize, inputs: &[(&str, &str)]) -> (i32, S
             command.env(name.as_str().unwrap(), "the-token");
             continue;
         }
-        let default = action["inputs"][input]["default"].as_str().unwrap();
+        let default = action["inputs"][input]["default"].as_str().unwrap_or_default();
         let given = inputs.iter().find(|(name, _)| *name == input).map_or(default, |(_, value)| value);
         command.env(name.as_str().unwrap(), given);
     }
@@ -148,13 +152,13 @@ const GH: &str = "#!/bin/sh\nprintf '%s\\n' \"$GH_TOKEN\" \"$@\" >asked\ncat >se
 #[test]
 fn what_is_found_is_uploaded_where_that_is_asked_for() {
     let action = file("action.yml");
-    let condition = action["runs"]["steps"][1]["if"].as_str().unwrap();
+    let condition = action["runs"]["steps"][UPLOAD]["if"].as_str().unwrap();
     assert_eq!(condition, "${{ !cancelled() && inputs.upload == 'true' }}");
     let found = described(&Base::Build.text().replace("            timeout-minutes: 20\n", ""));
     found.write("runner/bin/gh", GH);
     found.bash("chmod +x runner/bin/gh");
     assert_eq!(act(&found, &linted("warning")).0, 1);
-    let (status, said) = step(&found, 1, &linted("warning"));
+    let (status, said) = step(&found, UPLOAD, &linted("warning"));
     assert_eq!((status, said.as_str()), (0, "Code scanning has found/all.sarif\n"));
     let asked = found.read("asked");
     let fields = "--raw-field\ncommit_sha=0123456\n--raw-field\nref=refs/heads/main\n--field\nsarif=@-\n";
@@ -169,12 +173,12 @@ fn an_upload_of_nothing_says_why() {
     let project = described(Base::Build.text());
     project.write("runner/bin/gh", "#!/bin/sh\nexit 9\n");
     project.bash("chmod +x runner/bin/gh");
-    let (status, said) = step(&project, 1, &[]);
+    let (status, said) = step(&project, UPLOAD, &[]);
     assert!(status == 1 && said.contains("name the file, such as `sarif: pipewright.sarif`"), "{said}");
-    let (status, said) = step(&project, 1, &linted("error"));
+    let (status, said) = step(&project, UPLOAD, &linted("error"));
     assert_eq!((status, said.as_str()), (0, "There is nothing to upload: the description gave no answer\n"));
     assert_eq!(act(&project, &linted("error")).0, 0);
-    assert_eq!(step(&project, 1, &linted("error")).0, 9, "code scanning refused it");
+    assert_eq!(step(&project, UPLOAD, &linted("error")).0, 9, "code scanning refused it");
 }
 
 #[test]
@@ -186,7 +190,52 @@ fn every_expression_of_the_action_is_an_input_that_it_declares() {
         text.split("inputs.").skip(1).filter_map(|rest| rest.split([' ', '\n']).next()).collect();
     assert_eq!(named.len(), declared.len());
     assert!(named.iter().all(|name| declared.contains_key(*name)), "{named:?}");
-    for step in action["runs"]["steps"].as_sequence().unwrap() {
-        assert!(!step["run"].as_str().unwrap().contains("${{"));
+    for script in action["runs"]["steps"].as_sequence().unwrap().iter().filter_map(|step| step["run"].as_str()) {
+        assert!(!script.contains("${{"));
+    }
+}
+
+/// Runs the script that computes the key of the program, in a copy of the sources.
+fn key(project: &TestProject) -> String {
+    let action = file("action.yml");
+    let script = action["runs"]["steps"][0]["run"].as_str().unwrap();
+    let output = Command::new("bash")
+        .args(["-c", script])
+        .env("GITHUB_ACTION_PATH", project.path("."))
+        .env("GITHUB_OUTPUT", project.path("output"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = project.read("output");
+    fs::remove_file(project.path("output")).unwrap();
+    said
+}
+
+#[test]
+fn the_action_keeps_its_program_until_a_source_of_it_changes() {
+    let action = file("action.yml");
+    let steps = &action["runs"]["steps"];
+    let pins = include_str!("../../../actions.lock");
+    let pin = pins.lines().find(|line| line.starts_with("actions/cache ")).unwrap();
+    let words: Vec<&str> = pin.split(' ').collect();
+    assert_eq!(steps[1]["uses"].as_str().unwrap(), format!("actions/cache@{}", words[2]));
+    assert!(steps[1]["with"]["key"].as_str().unwrap().ends_with("${{ steps.program.outputs.digest }}"));
+    let built = "CARGO_TARGET_DIR/action/pipewright";
+    assert!(steps[CHECK]["run"].as_str().unwrap().contains(built), "what is kept is what is run");
+    assert_eq!(steps[1]["with"]["path"].as_str().unwrap(), "${{ runner.temp }}/pipewright/action/pipewright");
+
+    let project = TestProject::empty();
+    let sources = ["Cargo.toml", "Cargo.lock", "build.rs", "actions.lock", "crates/a.rs", "src/a.rs", "templates/a.sh"];
+    for source in sources {
+        project.write(source, "");
+    }
+    let before = key(&project);
+    assert!(before.starts_with("digest=") && before.trim_end().len() == "digest=".len() + 64, "{before}");
+    project.write("generated/a.yml", "");
+    assert_eq!(key(&project), before);
+    for source in sources {
+        project.write(source, "changed");
+        assert_ne!(key(&project), before, "{source}");
+        project.write(source, "");
     }
 }
