@@ -5,6 +5,8 @@
 //! line of `actions.lock`, or a workflow that a project writes in Rust: it is compiled, and its source is what the page shows.
 
 use actions::Workflow;
+use similar::{DiffTag, TextDiff};
+use std::collections::BTreeSet;
 
 /// A whole description in which nothing is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,11 +140,46 @@ impl Example {
         }
     }
 
-    /// What mends it, as a unified diff.
+    /// The lines that raise the rule: of a description, those that the fix changes and their parents; otherwise the whole text.
+    pub fn excerpt(&self) -> String {
+        let failing = self.failing();
+        if self.language() != Language::Yaml {
+            return failing;
+        }
+        let lines: Vec<&str> = failing.lines().collect();
+        let diff = TextDiff::from_lines(failing.as_str(), self.passing());
+        let mut shown = BTreeSet::new();
+        for op in diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {
+            let range = op.old_range();
+            // Where a line is only added, its neighbor shows where.
+            let start = if range.is_empty() { range.start.saturating_sub(1) } else { range.start };
+            for line in start..range.end.max(start + 1) {
+                shown.extend(lineage(&lines, line));
+            }
+        }
+        let mut text = String::new();
+        let mut next = 0;
+        for line in shown {
+            if line > next {
+                text.push_str("# ...\n");
+            }
+            text.push_str(lines[line]);
+            text.push('\n');
+            next = line + 1;
+        }
+        text
+    }
+
+    /// What fixes it: removed and added lines, each with its neighbors.
     pub fn change(&self) -> String {
         let failing = self.failing();
-        let diff = similar::TextDiff::from_lines(failing.as_str(), self.passing());
-        diff.unified_diff().context_radius(1).to_string()
+        let diff = TextDiff::from_lines(failing.as_str(), self.passing());
+        let groups = diff.grouped_ops(1);
+        let hunks = groups.iter().map(|group| {
+            let changes = group.iter().flat_map(|op| diff.iter_changes(op));
+            changes.map(|change| format!("{}{}", change.tag(), change.value())).collect::<String>()
+        });
+        hunks.collect::<Vec<_>>().join(" # ...\n")
     }
 
     /// The whole text that raises nothing.
@@ -153,4 +190,18 @@ impl Example {
             Self::Workflow { passing, .. } => passing.text,
         }
     }
+}
+
+/// A line of YAML and its parents.
+fn lineage(lines: &[&str], line: usize) -> Vec<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut lineage = vec![line];
+    let mut inside = lines.get(line).map_or(0, |line| indent(line));
+    for above in (0..line).rev() {
+        if indent(lines[above]) < inside {
+            inside = indent(lines[above]);
+            lineage.push(above);
+        }
+    }
+    lineage
 }

@@ -24,7 +24,7 @@ pub enum Body {
     Prose(String),
     /// What raises a rule.
     Code(Language, String),
-    /// What changes in it, as a unified diff.
+    /// What changes in it, as the lines of a diff.
     Change(String),
 }
 
@@ -48,7 +48,7 @@ impl Rule {
             prose("Why it matters", self.why),
             prose("What goes wrong", self.happens),
             prose("How to fix it", self.fix),
-            Section { title: raised, body: Body::Code(language, self.example.failing()) },
+            Section { title: raised, body: Body::Code(language, self.example.excerpt()) },
             Section { title: "The same one, fixed", body: Body::Change(self.example.change()) },
             prose("Source", self.source),
         ]
