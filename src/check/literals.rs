@@ -2,8 +2,8 @@
 //! value where the name of a secret belongs.
 
 use crate::description::{
-    BlueGreenRollout, Build, Check, Deployment, Organization, RegistryLogin, Repository, Rollout, Rule, SecretName,
-    Variable, rule,
+    BlueGreenRollout, Build, Check, ContainerOption, Deployment, Organization, RegistryLogin, Repository, Rollout,
+    Rule, SecretName, SmokeTest, Variable, rule,
 };
 use crate::diagnostic::{Diagnostic, Fix, Place};
 use std::collections::BTreeSet;
@@ -235,10 +235,17 @@ impl<'a> Look<'a> {
                 if let Some(network) = &rollout.network {
                     self.ruled(network.rule(), network.as_str(), &place.key("network"));
                 }
-                for (index, answer) in rollout.smoke_tests.iter().enumerate() {
-                    let place = place.key("smoke-tests").index(index).key("url");
-                    self.ruled(answer.url.rule(), answer.url.as_str(), &place);
+                self.smoke_tests(&rollout.smoke_tests, &place);
+            }
+            Rollout::DockerRun(rollout) => {
+                let place = place.key("docker-run");
+                let container = &rollout.container;
+                self.ruled(container.rule(), container.as_str(), &place.key("container"));
+                if let Some(network) = &rollout.network {
+                    self.ruled(network.rule(), network.as_str(), &place.key("network"));
                 }
+                self.container_options(&rollout.container_options, &place);
+                self.smoke_tests(&rollout.smoke_tests, &place);
             }
             Rollout::BlueGreen(rollout) => self.blue_green(rollout, &place.key("blue-green")),
         }
@@ -253,20 +260,31 @@ impl<'a> Look<'a> {
         if let Some(url) = &rollout.live_url {
             self.ruled(url.rule(), url.as_str(), &place.key("live-url"));
         }
-        for (index, option) in rollout.container_options.iter().enumerate() {
+        self.container_options(&rollout.container_options, place);
+        let verification = &rollout.checks;
+        for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
+            for (index, check) in checks.iter().enumerate() {
+                let place = place.key("checks").key(key).index(index).key(check.word()).in_words("checks");
+                self.check(check, &place);
+            }
+        }
+    }
+
+    fn smoke_tests(&mut self, tests: &'a [SmokeTest], place: &Place) {
+        for (index, test) in tests.iter().enumerate() {
+            let place = place.key("smoke-tests").index(index).key("url");
+            self.ruled(test.url.rule(), test.url.as_str(), &place);
+        }
+    }
+
+    fn container_options(&mut self, options: &'a [ContainerOption], place: &Place) {
+        for (index, option) in options.iter().enumerate() {
             let place = place.key("container-options").index(index).written_at(option.written_at());
             // The value of `--env` stands behind a name of its own.
             let value = option.as_str().rsplit_once('=').map_or(option.as_str(), |(_, value)| value);
             if Reference::of(value).is_some() {
                 let help = "write the value itself; a secret reaches the container through `env`";
                 self.text(value, &place, help);
-            }
-        }
-        let verification = &rollout.checks;
-        for (key, checks) in [("before", &verification.before), ("after", &verification.after)] {
-            for (index, check) in checks.iter().enumerate() {
-                let place = place.key("checks").key(key).index(index).key(check.word()).in_words("checks");
-                self.check(check, &place);
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use super::{differs_in_case, literals, missing, repeated, secret_instead_of, two_of};
 use crate::description::{
-    Assistant, AwsCredentials, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, DeployLock, Deployment,
-    Duration, Environment, FileName, Ignore, Organization, Platform, Port, RegistryLogin, Repository, Reviewer,
-    Rollout, Rule, Scripts, Tag, Timeouts, Variable, Wait, WorkflowName, rule,
+    Assistant, AwsCredentials, BlueGreenRollout, Build, BuildSecret, CacheMount, Check, Checks, ContainerOption,
+    DeployLock, Deployment, Duration, Environment, FileName, Ignore, Organization, Platform, Port, RegistryLogin,
+    Repository, Reviewer, Rollout, Rule, Scripts, SmokeTest, Tag, Timeouts, Variable, Wait, WorkflowName, rule,
 };
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -377,21 +377,22 @@ fn in_deployment(deployment: &Deployment, place: &Place, found: &mut Vec<Diagnos
     match &deployment.rollout {
         Rollout::Compose(rollout) => {
             let place = place.key("compose");
-            match &rollout.wait {
-                Wait::For(time) => ask_names!(place, found, "wait" => time),
-                Wait::Healthy(wait) => {
-                    let place = place.key("wait");
-                    limit(&wait.healthy, &place.key("healthy"), found);
-                    ask_names!(place, found, "monitor" => &wait.monitor);
-                }
-            }
+            in_wait(&rollout.wait, &place, found);
             ask_names!(place, found, "file" => &rollout.file, "directory" => &rollout.directory);
             if let Some(network) = &rollout.network {
                 ask_names!(place, found, "network" => network);
             }
-            for (index, answer) in rollout.smoke_tests.iter().enumerate() {
-                ask_names!(place.key("smoke-tests").index(index), found, "url" => &answer.url, "timeout" => &answer.timeout);
+            in_smoke_tests(&rollout.smoke_tests, &place, found);
+        }
+        Rollout::DockerRun(rollout) => {
+            let place = place.key("docker-run");
+            in_wait(&rollout.wait, &place, found);
+            ask_names!(place, found, "container" => &rollout.container, "directory" => &rollout.directory);
+            if let Some(network) = &rollout.network {
+                ask_names!(place, found, "network" => network);
             }
+            in_container_options(&rollout.container_options, &place, found);
+            in_smoke_tests(&rollout.smoke_tests, &place, found);
         }
         Rollout::BlueGreen(rollout) => {
             let place = place.key("blue-green");
@@ -423,11 +424,32 @@ fn in_blue_green(rollout: &BlueGreenRollout, place: &Place, found: &mut Vec<Diag
     if let Some(url) = &rollout.live_url {
         ask_names!(place, found, "live-url" => url);
     }
-    for (index, option) in rollout.container_options.iter().enumerate() {
+    in_container_options(&rollout.container_options, place, found);
+}
+
+fn in_wait(wait: &Wait, place: &Place, found: &mut Vec<Diagnostic>) {
+    match wait {
+        Wait::For(time) => ask_names!(place, found, "wait" => time),
+        Wait::Healthy(wait) => {
+            let place = place.key("wait");
+            limit(&wait.healthy, &place.key("healthy"), found);
+            ask_names!(place, found, "monitor" => &wait.monitor);
+        }
+    }
+}
+
+fn in_smoke_tests(tests: &[SmokeTest], place: &Place, found: &mut Vec<Diagnostic>) {
+    for (index, test) in tests.iter().enumerate() {
+        ask_names!(place.key("smoke-tests").index(index), found, "url" => &test.url, "timeout" => &test.timeout);
+    }
+}
+
+fn in_container_options(options: &[ContainerOption], place: &Place, found: &mut Vec<Diagnostic>) {
+    for (index, option) in options.iter().enumerate() {
         let place = place.key("container-options").index(index).written_at(option.written_at());
         ask(option.rule(), option.as_str(), &place, found);
         // What follows no option is the image to docker.
-        let follows = index.checked_sub(1).and_then(|before| rollout.container_options.get(before));
+        let follows = index.checked_sub(1).and_then(|before| options.get(before));
         let follows = follows.is_some_and(|before| before.as_str().starts_with('-') && !before.as_str().contains('='));
         if !follows && !option.as_str().starts_with('-') {
             let meant = option.as_str().contains('=').then(|| format!("--{option}"));

@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod compose_rollout;
 mod deployment;
+mod docker_run;
 mod environment;
 mod ignore;
 mod name;
@@ -34,6 +35,7 @@ pub use deployment::{
     After, AwsAccessKey, AwsCredentials, AwsRole, AwsSecretsManager, Deployment, Dispatch, DispatchBranch, EnvFile,
     EnvSource, LoginFallback, RegistryLogin,
 };
+pub use docker_run::DockerRunRollout;
 pub use environment::{DeployLock, Environment, Reviewer, Server, TimedLock};
 pub use ignore::Ignore;
 pub use name::{

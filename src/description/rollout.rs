@@ -1,8 +1,8 @@
 //! How a running service is replaced.
 
 use super::{
-    Address, ApplicationName, Checks, ComposeRollout, ContainerOption, Duration, HostPath, Interval, NetworkName, Port,
-    RepositoryPath, SecretName, UrlPath,
+    Address, ApplicationName, Checks, ComposeRollout, ContainerOption, DockerRunRollout, Duration, HostPath, Interval,
+    NetworkName, Port, RepositoryPath, SecretName, UrlPath,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub enum Rollout {
     /// Docker compose replaces one container; the service is away for a moment.
     Compose(ComposeRollout),
+    /// `docker run` replaces one container; the service is away for a moment.
+    DockerRun(DockerRunRollout),
     /// A second container is proved healthy before nginx turns to it.
     BlueGreen(Box<BlueGreenRollout>),
 }

@@ -11,6 +11,7 @@ mod compose;
 mod compose_project;
 mod container_options;
 pub mod deployment;
+mod docker_run;
 mod env_file;
 pub mod image_build;
 mod origin;

@@ -82,6 +82,7 @@ impl Rollout {
     pub fn recipe(&self) -> &dyn Recipe {
         match self {
             Self::Compose(rollout) => rollout,
+            Self::DockerRun(rollout) => rollout,
             Self::BlueGreen(rollout) => rollout.as_ref(),
         }
     }
