@@ -1,4 +1,4 @@
-//! Who plays what: scenarios wait in a queue, and lanes take them side by side, each on a stage of its own. A lane goes on
+//! Who runs what: scenarios wait in a queue, and lanes take them side by side, each on a stage of its own. A lane goes on
 //! with the group that its stage was raised for, so that a stage serves many scenarios; one that failed leaves a stage that
 //! nobody trusts, and the next gets a new one. Scenarios that measure come first, with the machine to themselves.
 
@@ -16,9 +16,9 @@ fn lanes() -> usize {
     thread::available_parallelism().map_or(2, usize::from).clamp(1, 4) * 2
 }
 
-/// Plays these scenarios. An error beside the table is a stage that could not be
-/// raised; what was not played because of it is missing in the table.
-pub fn play(chosen: &[Scenario], product: &Product) -> (Table, Result<()>) {
+/// Runs these scenarios. An error beside the table is a stage that could not be
+/// raised; what was not run because of it is missing in the table.
+pub fn run(chosen: &[Scenario], product: &Product) -> (Table, Result<()>) {
     let (alone, together): (Vec<Scenario>, Vec<Scenario>) = chosen.iter().partition(|scenario| scenario.alone);
     let queue = Queue::default();
     let mut ended = Ok(());
@@ -53,10 +53,10 @@ fn lane(queue: &Queue, product: &Product) -> Result<()> {
     Ok(())
 }
 
-/// Plays a scenario and then searches for secrets that got out.
+/// Runs a scenario and then searches for secrets that got out.
 pub fn watched(scenario: Scenario, stage: &mut Stage) -> Result<Shown> {
     let processes = stage.sample_processes();
-    let shown = (scenario.play)(stage);
+    let shown = (scenario.run)(stage);
     // Also after a failure, so that the sampling ends.
     let search = stage.search(processes);
     shown.and_then(|shown| search.expect_none().map(|()| shown))
@@ -81,7 +81,7 @@ fn raise(scenario: Scenario, product: &Product) -> Result<Stage> {
     Ok(stage)
 }
 
-/// What waits, and what was played.
+/// What waits, and what was run.
 #[derive(Debug, Default)]
 struct Queue {
     state: Mutex<(Vec<Scenario>, Vec<Row>)>,
@@ -96,7 +96,7 @@ impl Queue {
         self.state().0 = scenarios;
     }
 
-    /// Nothing more is played.
+    /// Nothing more is run.
     fn close(&self) {
         self.state().0.clear();
     }
@@ -113,7 +113,7 @@ impl Queue {
         self.state().1.push(row);
     }
 
-    /// What was played, in the order in which it was asked for.
+    /// What was run, in the order in which it was asked for.
     fn table(&self, chosen: &[Scenario]) -> Table {
         let mut rows = std::mem::take(&mut self.state().1);
         rows.sort_by_key(|row| chosen.iter().position(|scenario| scenario.full_name() == row.name()));

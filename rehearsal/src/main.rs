@@ -1,5 +1,5 @@
 //! The rehearsal: what pipewright generates is executed on real servers before it is committed. `scripts/rehearse` builds
-//! and runs this program as root. It raises the stage, plays the scenarios on it, prints what each has shown, and takes
+//! and runs this program as root. It raises the stage, runs the scenarios on it, prints what each has shown, and takes
 //! the stage down again, whatever happened.
 
 mod github;
@@ -25,15 +25,15 @@ use stage::{Product, Refusal};
 
 static FULL: AtomicBool = AtomicBool::new(false);
 
-/// Plays the pipelines on real servers of their own, on this machine.
+/// Runs the pipelines on real servers of their own, on this machine.
 #[derive(Parser)]
 #[command(name = "rehearse")]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 struct Options {
-    /// Plays this scenario or group alone; may be repeated
+    /// Runs this scenario or group alone; may be repeated
     #[arg(long, value_name = "SCENARIO")]
     only: Vec<String>,
-    /// Plays everything in full length: every point of the crash sweep, 50 flips, all mutations
+    /// Runs everything in full length: every point of the crash sweep, 50 flips, all mutations
     #[arg(long)]
     full: bool,
     /// Keeps the folder of the stage, with all logs, in target/rehearsal/kept-N
@@ -43,12 +43,12 @@ struct Options {
     /// mutations
     #[arg(long)]
     mutate: bool,
-    /// Lists the scenarios and plays nothing
+    /// Lists the scenarios and runs nothing
     #[arg(long)]
     list: bool,
 }
 
-/// Whether everything is played in full length.
+/// Whether everything is run in full length.
 pub fn is_full() -> bool {
     FULL.load(Ordering::Relaxed)
 }
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     if options.mutate { mutate(&options) } else { rehearse(&options) }
 }
 
-/// Plays scenarios; in full length, every mutation after them.
+/// Runs scenarios; in full length, every mutation after them.
 fn rehearse(options: &Options) -> ExitCode {
     let all = scenario::all();
     if options.list {
@@ -80,20 +80,20 @@ fn rehearse(options: &Options) -> ExitCode {
         Ok(product) => product,
         Err(error) => return refuse(&error),
     };
-    let (table, ended) = lanes::play(&chosen, &product);
+    let (table, ended) = lanes::run(&chosen, &product);
     await_the_end_of_an_interruption();
     if !table.rows.is_empty() {
         print!("{table}");
-        println!("{} runs went as `trace` had foretold.", github::compared());
+        println!("{} runs went as `trace` had predicted.", github::compared());
     }
     let code = code(table.failures(), ended);
     if options.full && options.only.is_empty() && code == ExitCode::SUCCESS {
-        return play_mutations(&mutations::all());
+        return run_mutations(&mutations::all());
     }
     code
 }
 
-/// Plays mutations, after every scenario that has to notice one has passed on what is committed.
+/// Runs mutations, after every scenario that has to notice one has passed on what is committed.
 fn mutate(options: &Options) -> ExitCode {
     let all = mutations::all();
     if options.list {
@@ -110,7 +110,7 @@ fn mutate(options: &Options) -> ExitCode {
         Ok(controls) => controls,
         Err(error) => return refuse(&error),
     };
-    let (table, ended) = lanes::play(&controls, &product);
+    let (table, ended) = lanes::run(&controls, &product);
     await_the_end_of_an_interruption();
     let code = code(table.failures(), ended);
     if code != ExitCode::SUCCESS {
@@ -118,11 +118,11 @@ fn mutate(options: &Options) -> ExitCode {
         eprintln!("rehearse: what should notice the mutations fails before anything is broken");
         return code;
     }
-    play_mutations(&chosen)
+    run_mutations(&chosen)
 }
 
-fn play_mutations(chosen: &[Mutation]) -> ExitCode {
-    let (table, ended) = mutants::play(chosen);
+fn run_mutations(chosen: &[Mutation]) -> ExitCode {
+    let (table, ended) = mutants::run(chosen);
     await_the_end_of_an_interruption();
     print!("{table}");
     code(table.survivors(), ended)
@@ -161,7 +161,7 @@ fn code(failures: usize, ended: Result<()>) -> ExitCode {
     }
 }
 
-/// It could not be played.
+/// It could not run.
 fn refuse(error: &anyhow::Error) -> ExitCode {
     if error.is::<Refusal>() {
         eprintln!("rehearse: {error:#}");
@@ -171,7 +171,7 @@ fn refuse(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Ctrl-C and the like take the stages down; what is being played dies with its machines.
+/// Ctrl-C and the like take the stages down; what is being run dies with its machines.
 fn watch_signals() -> Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
     thread::spawn(move || {

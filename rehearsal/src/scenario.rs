@@ -1,4 +1,4 @@
-//! What is played: scenarios in groups, each of which shows one thing to be true of the world.
+//! What is run: scenarios in groups, each of which shows one thing to be true of the world.
 
 use anyhow::Result;
 use std::process::Command;
@@ -13,20 +13,20 @@ pub type Shown = String;
 /// One scenario.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
-    /// The group it is played with; a group has a stage of its own.
+    /// The group it is run with; a group has a stage of its own.
     pub group: &'static str,
     /// What `--only` calls it: `group/name`.
     pub name: &'static str,
     /// What is true when it passes.
     pub shows: &'static str,
-    /// Whether nothing else may be played meanwhile, because it measures.
+    /// Whether nothing else may be run meanwhile, because it measures.
     pub alone: bool,
-    /// Those with the same word here take turns: a plain rehearsal plays one of them, and another commit another.
+    /// Those with the same word here take turns: a plain rehearsal runs one of them, and another commit another.
     pub turns: Option<&'static str>,
     /// What the servers of its stage have; the same for all of a group.
     pub provision: &'static Provision,
-    /// Plays it.
-    pub play: fn(&mut Stage) -> Result<Shown>,
+    /// Runs it.
+    pub run: fn(&mut Stage) -> Result<Shown>,
 }
 
 impl Scenario {
@@ -35,9 +35,9 @@ impl Scenario {
         group: &'static str,
         name: &'static str,
         shows: &'static str,
-        play: fn(&mut Stage) -> Result<Shown>,
+        run: fn(&mut Stage) -> Result<Shown>,
     ) -> Self {
-        Self { group, name, shows, alone: false, turns: None, provision: &MAS, play }
+        Self { group, name, shows, alone: false, turns: None, provision: &MAS, run }
     }
 
     /// The same, with the machine to itself.
@@ -66,7 +66,7 @@ impl Scenario {
     }
 }
 
-/// A number that each commit has of its own: what plays only a sample begins there, so that another commit plays other parts.
+/// A number that each commit has of its own: what runs only a sample begins there, so that another commit runs other parts.
 pub fn turn() -> Result<usize> {
     let head = Command::new("git").args(["-C", ROOT, "rev-parse", "HEAD"]).succeed()?;
     Ok(usize::from_str_radix(head.get(..6).unwrap_or("0"), 16)?)

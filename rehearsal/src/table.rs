@@ -1,4 +1,4 @@
-//! What was played, as a table: scenario, what was shown, seconds.
+//! What was run, as a table: scenario, what was shown, seconds.
 
 use anyhow::Result;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::scenario::{Scenario, Shown};
 
-/// A scenario that was played.
+/// A scenario that was run.
 #[derive(Debug)]
 pub struct Row {
     scenario: Scenario,
@@ -36,10 +36,10 @@ impl fmt::Display for Row {
     }
 }
 
-/// All that was played.
+/// All that was run.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// In the order in which they were played.
+    /// In the order in which they were run.
     pub rows: Vec<Row>,
 }
 

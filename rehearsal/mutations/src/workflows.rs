@@ -37,7 +37,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     in_reference(
         "commit-of-default-branch",
-        (DEPLOYMENT, ".env(\"COMMIT\", rolled.output(\"commit\"))", ".env(\"COMMIT\", github::sha())"),
+        (DEPLOYMENT, ".env(\"COMMIT\", context.output(\"commit\"))", ".env(\"COMMIT\", github::sha())"),
         "In a workflow_run, github.sha is the default branch's head: everything about the built commit comes from workflow_run.head_sha",
         "",
     ),
@@ -266,8 +266,8 @@ pub const MUTATIONS: &[Mutation] = &[
         "token-through-envs",
         (
             BLUE_GREEN,
-            "(\"TOKEN_FILE\", rolled.destination.token_file().into()),",
-            "(\"TOKEN_FILE\", rolled.identity.token.clone().into()),",
+            "(\"TOKEN_FILE\", context.destination.token_file().into()),",
+            "(\"TOKEN_FILE\", context.identity.token.clone().into()),",
         ),
         "never through envs (they would stand in the host's process list)",
         "",
@@ -339,16 +339,16 @@ pub const MUTATIONS: &[Mutation] = &[
         "examples/rails-monolith",
         "did not wait for the deploy lock",
     ),
-    // What `trace` foretells of the very runs that are in_rehearsal.
+    // What `trace` predicts of the very runs of the rehearsal.
     in_rehearsal(
         "failure-forgotten-by-trace",
         (
             "src/trace/job.rs",
-            "Conclusion::Failure if !step.forgives() => going.status = Status::Failure,",
-            "Conclusion::Failure if !step.forgives() => going.status = Status::Success,",
+            "Conclusion::Failure if !step.forgives() => going.status = JobStatus::Failure,",
+            "Conclusion::Failure if !step.forgives() => going.status = JobStatus::Success,",
         ),
         "examples/go-service",
-        "build.yml ended with failure, foretold was success",
+        "build.yml ended with failure, predicted: success",
     ),
     in_rehearsal(
         "branches-forgotten-by-trace",
@@ -358,7 +358,7 @@ pub const MUTATIONS: &[Mutation] = &[
             "activity(\"completed\", types).or_else(|| branch(of, &Filter::Any))",
         ),
         "examples/go-service",
-        "started at workflow-run, foretold were",
+        "started at workflow-run, predicted:",
     ),
     // The assistant.
     in_rehearsal(

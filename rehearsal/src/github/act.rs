@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::conductor::Cause;
-use super::foretold::Foretold;
+use super::prediction::Prediction;
 use super::{GitHub, Organization, Run, Running};
 use crate::stage::{ACTOR, ROOT, Run as _};
 
@@ -55,8 +55,8 @@ impl GitHub<'_> {
             act.args(["--local-repository", &format!("{action}={ACTIONS}/{name}")]);
         }
         let run = Run::new(workflow.name.clone(), *number);
-        let foretold = Foretold::of(self, &cause.kind, folder.join("event.json"));
-        Running::start(&mut act, run, workflow, folder, foretold)
+        let prediction = Prediction::of(self, &cause.kind, folder.join("event.json"));
+        Running::start(&mut act, run, workflow, folder, prediction)
     }
 
     /// What the stand-ins and the programs of a run find in their environment.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::workflow::{Group, Workflow};
 use super::{Conclusion, GitHub, Run, Running, event};
-use crate::stage::{Repository, patience};
+use crate::stage::{Repository, deadline};
 
 /// How long everything that was set in motion may take.
 const LIMIT: Duration = Duration::from_mins(10);
@@ -58,7 +58,7 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
         let caused = self.github.pushed(name, branch)?;
         if let Some(first) = caused.first() {
             let started = caused.iter().map(|cause| cause.workflow.file.as_str());
-            self.github.foretells("push", &first.payload, started)?;
+            self.github.predicts("push", &first.payload, started)?;
         }
         caused.into_iter().map(|cause| self.admit(cause)).collect()
     }
@@ -79,7 +79,7 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
 
     /// Waits until a step of a run has begun.
     pub fn until_step(&mut self, number: u32, step: &str) -> Result<()> {
-        patience::until(&format!("{step} of run {number} begins"), LIMIT, || {
+        deadline::until(&format!("{step} of run {number} begins"), LIMIT, || {
             self.go_on()?;
             if let Some(run) = self.ended.iter().find(|run| run.number == number) {
                 bail!("run {number} ended and {step} had not begun:\n{}", run.tail());
@@ -104,7 +104,7 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
 
     /// Waits until nothing runs any more and nothing waits: all runs, in the order in which they ended.
     pub fn settle(mut self) -> Result<Vec<Run>> {
-        patience::until("all runs have ended", LIMIT, || {
+        deadline::until("all runs have ended", LIMIT, || {
             self.go_on()?;
             Ok(self.live.is_empty().then_some(()))
         })?;
@@ -120,7 +120,7 @@ impl<'github, 'stage> Conductor<'github, 'stage> {
         workflows: impl Iterator<Item = Workflow>,
     ) -> Result<Vec<u32>> {
         let workflows: Vec<Workflow> = workflows.collect();
-        self.github.foretells(kind, payload, workflows.iter().map(|workflow| workflow.file.as_str()))?;
+        self.github.predicts(kind, payload, workflows.iter().map(|workflow| workflow.file.as_str()))?;
         workflows
             .into_iter()
             .map(|workflow| self.admit(self.github.cause(name, branch, workflow, kind, payload.clone())?))

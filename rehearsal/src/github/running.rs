@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::foretold::Foretold;
+use super::prediction::Prediction;
 use super::run::{Conclusion, Run};
 use super::workflow::Workflow;
-use crate::stage::{Run as _, children, patience};
+use crate::stage::{Run as _, children, deadline};
 
 /// How long a run may take.
 const LIMIT: Duration = Duration::from_mins(8);
@@ -33,8 +33,8 @@ pub struct Running {
     file: String,
     /// and how many steps begin when nothing goes wrong.
     steps: usize,
-    /// What is foretold of it.
-    foretold: Foretold,
+    /// What is predicted of it.
+    prediction: Prediction,
     readers: Vec<JoinHandle<()>>,
     folder: PathBuf,
     cancelled: bool,
@@ -48,7 +48,7 @@ impl Running {
         run: Run,
         workflow: &Workflow,
         folder: PathBuf,
-        foretold: Foretold,
+        prediction: Prediction,
     ) -> Result<Self> {
         let (file, steps) = (workflow.file.clone(), workflow.steps);
         let number = run.number;
@@ -62,7 +62,7 @@ impl Running {
             number,
             file,
             steps,
-            foretold,
+            prediction,
             outer,
             told,
             readers,
@@ -90,7 +90,7 @@ impl Running {
 
     /// Waits until a step of that name has begun; an error when the run ends without it.
     pub fn until_step(&mut self, step: &str) -> Result<()> {
-        patience::until(&format!("{step} begins"), LIMIT, || {
+        deadline::until(&format!("{step} begins"), LIMIT, || {
             let ended = self.has_ended()?;
             if self.has_begun(step) {
                 return Ok(Some(()));
@@ -104,7 +104,7 @@ impl Running {
 
     /// Waits until it has said that; an error when it ends without it.
     pub fn until_said(&mut self, text: &str) -> Result<()> {
-        patience::until(&format!("run {} says {text}", self.number), LIMIT, || {
+        deadline::until(&format!("run {} says {text}", self.number), LIMIT, || {
             let ended = self.has_ended()?;
             let said = self.so_far().log.contains(text);
             ensure!(said || !ended, "the run ended and had not said {text}:\n{}", self.so_far().tail());
@@ -126,7 +126,7 @@ impl Running {
         let granted = [("INT", BEFORE_TERMINATION), ("TERM", BEFORE_KILL)];
         let obeyed = granted.iter().any(|(name, grace)| {
             signal(name, &steps).is_ok()
-                && patience::until_true("the step ends", *grace, || steps.iter().all(|step| is_over(*step))).is_ok()
+                && deadline::until_true("the step ends", *grace, || steps.iter().all(|step| is_over(*step))).is_ok()
         });
         if !obeyed {
             let all: Vec<u32> = steps.iter().flat_map(|step| family(*step)).collect();
@@ -137,13 +137,13 @@ impl Running {
         signal("CONT", &[self.outer.id(), act])
     }
 
-    /// Waits for its end, which must be as it was foretold.
+    /// Waits for its end, which must be as it was predicted.
     pub fn end(mut self) -> Result<Run> {
         let limit = LIMIT.saturating_sub(self.start.elapsed());
-        patience::until("the run ends", limit, || Ok(self.has_ended()?.then_some(())))?;
+        deadline::until("the run ends", limit, || Ok(self.has_ended()?.then_some(())))?;
         // What a step left behind may hold the pipes open for ever.
         let heard = || self.readers.iter().all(JoinHandle::is_finished);
-        patience::until_true("all is heard", Duration::from_secs(5), heard).ok();
+        deadline::until_true("all is heard", Duration::from_secs(5), heard).ok();
         let mut run = self.so_far().clone();
         run.records = records(&self.folder.join("records"))?;
         // What people see of the run; act's own messages, which name everything, are in log.json.
@@ -152,7 +152,7 @@ impl Running {
         if self.cancelled && (run.conclusion != Conclusion::Success || run.begun.len() < self.steps) {
             run.conclusion = Conclusion::Cancelled;
         }
-        self.foretold.came_true(&self.file, &run)?;
+        self.prediction.came_true(&self.file, &run)?;
         Ok(run)
     }
 

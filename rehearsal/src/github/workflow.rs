@@ -37,7 +37,7 @@ impl Workflow {
     pub fn read(file: String, text: &str) -> Result<Self> {
         let yaml: Value = serde_yaml::from_str(text).with_context(|| file.clone())?;
         let jobs = yaml["jobs"].as_mapping().with_context(|| format!("{file} has no jobs"))?;
-        ensure!(jobs.len() == 1, "{file} has {} jobs; only one is known how to play", jobs.len());
+        ensure!(jobs.len() == 1, "{file} has {} jobs; only one is supported", jobs.len());
         let job = jobs.values().next().cloned().unwrap_or_default();
         let steps = job["steps"].as_sequence().cloned().unwrap_or_default();
         for event in ["push", "workflow_run"] {

@@ -17,7 +17,7 @@ use crate::stage::{Product, ROOT, Stage};
 use table::{Verdict, first_line};
 use workshop::Workshop;
 
-pub use trial::{catchers, play};
+pub use trial::{catchers, run};
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
@@ -42,7 +42,7 @@ fn source(mutation: &Mutation) -> Result<String> {
 fn sample(position: usize) -> Result<Shown> {
     let turn = scenario::turn()?;
     let all = mutations::all();
-    // Also those that are not played now have something to break, and somebody who notices.
+    // Also those that are not run now have something to break, and somebody who notices.
     fit(&all)?;
     let half = all.len() / 2;
     let mutation = all.get(turn % half + position * half).context("there are no mutations")?;
@@ -55,8 +55,8 @@ fn sample(position: usize) -> Result<Shown> {
     }
 }
 
-/// Plays a scenario on mutated output, on a stage of its own: why it failed.
-fn play_on(scenario: Scenario, product: &Product) -> Result<Option<String>> {
+/// Runs a scenario on mutated output, on a stage of its own: why it failed.
+fn run_on(scenario: Scenario, product: &Product) -> Result<Option<String>> {
     let mut stage = Stage::raise(product, scenario.provision)?;
     Ok(lanes::watched(scenario, &mut stage).err().map(|error| format!("{error:#}")))
 }

@@ -19,7 +19,7 @@ pub enum Verdict {
     Survived,
 }
 
-/// A mutation that was played.
+/// A mutation that was run.
 #[derive(Debug)]
 pub struct Row {
     /// The mutation.
@@ -57,7 +57,7 @@ impl fmt::Display for Row {
     }
 }
 
-/// All that were played.
+/// All that were run.
 #[derive(Debug, Default)]
 pub struct Table {
     /// In the order in which they are listed.

@@ -1,4 +1,4 @@
-//! Playing mutations: one mutant is built after the other, and their stages stand side by side.
+//! Running mutations: one mutant is built after the other, and their stages stand side by side.
 
 use anyhow::{Context, Result, anyhow, bail};
 use mutations::{Catcher, Mutation};
@@ -8,20 +8,20 @@ use std::time::Instant;
 
 use super::table::{Row, Table, Verdict};
 use super::workshop::{Mutant, Workshop};
-use super::{fit, play_on};
+use super::{fit, run_on};
 use crate::scenario::{self, Scenario};
 
-/// How many mutants are played at a time.
+/// How many mutants are run at a time.
 const LANES: usize = 4;
 
-/// Makes and plays these mutations.
-pub fn play(mutations: &[Mutation]) -> (Table, Result<()>) {
+/// Makes and runs these mutations.
+pub fn run(mutations: &[Mutation]) -> (Table, Result<()>) {
     let workshop = match fit(mutations).and_then(|()| Workshop::open()) {
         Ok(workshop) => workshop,
         Err(error) => return (Table::default(), Err(error)),
     };
     let waiting = Mutex::new(mutations.iter());
-    let played = Mutex::new(Vec::new());
+    let done = Mutex::new(Vec::new());
     let lane = || -> Result<()> {
         loop {
             let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -30,7 +30,7 @@ pub fn play(mutations: &[Mutation]) -> (Table, Result<()>) {
             let verdict = judge(&workshop, mutation).with_context(|| mutation.name)?;
             let row = Row { mutation: *mutation, verdict, time: start.elapsed() };
             eprintln!("{row}");
-            played.lock().unwrap_or_else(PoisonError::into_inner).push(row);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push(row);
         }
     };
     let ended = thread::scope(|scope| {
@@ -38,7 +38,7 @@ pub fn play(mutations: &[Mutation]) -> (Table, Result<()>) {
         let ends = lanes.into_iter().map(|lane| lane.join().unwrap_or_else(|_| Err(anyhow!("a lane broke"))));
         ends.fold(Ok(()), Result::and)
     });
-    let mut rows = played.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut rows = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     rows.sort_by_key(|row| mutations.iter().position(|mutation| mutation.name == row.mutation.name));
     (Table { rows }, ended)
 }
@@ -69,7 +69,7 @@ pub fn judge(workshop: &Workshop, mutation: &Mutation) -> Result<Verdict> {
         Catcher::Scenario(name) => {
             let scenario = find(name)?;
             match workshop.make(mutation)? {
-                Mutant::Made(product) => play_on(scenario, &product)?,
+                Mutant::Made(product) => run_on(scenario, &product)?,
                 Mutant::Refused(why) => bail!("the generator refuses it: {why}"),
             }
         }

@@ -75,15 +75,15 @@ impl Workshop {
     /// The output of a mutation, and the program that gives it.
     pub fn make(&self, mutation: &Mutation) -> Result<Mutant> {
         let generated = self.folder.join("generated").join(mutation.name);
-        // What is played is foretold by the broken program, and descriptions of others than MAS are compiled by it. Stripped, for
+        // What is run is predicted by the broken program, and descriptions of others than MAS are compiled by it. Stripped, for
         // all of them would take gigabytes.
-        let is_played = matches!(mutation.catcher, Catcher::Scenario(_));
+        let is_run = matches!(mutation.catcher, Catcher::Scenario(_));
         let of_others = matches!(mutation.catcher, Catcher::Scenario(name)
             if ["examples/", "shared-host/"].iter().any(|group| name.starts_with(group)));
         let pipewright = self.folder.join("programs").join(mutation.name);
         let refused = self.broken(mutation, || {
             let refused = self.generate(&generated)?;
-            if refused.is_none() && is_played {
+            if refused.is_none() && is_run {
                 fs::create_dir_all(self.folder.join("programs"))?;
                 Command::new("strip").arg("-o").arg(&pipewright).arg(self.program()).succeed()?;
             }

@@ -9,7 +9,7 @@ use crate::stage::{Behaviour, Stage};
 
 /// The group.
 pub const SCENARIOS: &[Scenario] =
-    &[Scenario::new("assistant", "mentions", "each event with and without @claude in each of its places", play)];
+    &[Scenario::new("assistant", "mentions", "each event with and without @claude in each of its places", run)];
 
 /// An event, its payload, and whether the assistant answers.
 fn cases() -> Vec<(&'static str, Value, bool)> {
@@ -33,7 +33,7 @@ fn cases() -> Vec<(&'static str, Value, bool)> {
     ]
 }
 
-fn play(stage: &mut Stage) -> Result<Shown> {
+fn run(stage: &mut Stage) -> Result<Shown> {
     let github = GitHub::new(stage)?;
     github.commit("mas-website-live", "main", "talk", Behaviour::Healthy, &[])?;
     let mut answered = 0;

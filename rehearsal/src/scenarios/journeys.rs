@@ -17,8 +17,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("hotfix", "journey 4: a deployment by hand needs its image", hotfix),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("journeys", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("journeys", name, shows, run)
 }
 
 /// The runs ended like this, in this order.

@@ -1,4 +1,4 @@
-//! The scenarios, one file a group; each reads like the journey it plays.
+//! The scenarios, one file a group; each reads like the journey it runs.
 
 pub mod assistant;
 pub mod blue_green;

@@ -10,20 +10,20 @@ use std::time::Duration;
 
 use crate::scenario::{Scenario, Shown};
 use crate::stage::leaks::Secrets;
-use crate::stage::{Behaviour, Machine, Run, Stage, patience};
+use crate::stage::{Behaviour, Machine, Run, Stage, deadline};
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[Scenario::new(
     "secrets",
     "search",
     "a secret in an argument, a log or a file that others can read is found, and none elsewhere",
-    play,
+    run,
 )];
 
 /// Nothing that the stage itself keeps secret: it is meant to get out.
 const PLANTED: &str = "planted-where-it-should-not-be";
 
-fn play(stage: &mut Stage) -> Result<Shown> {
+fn run(stage: &mut Stage) -> Result<Shown> {
     let secrets = Secrets::default();
     secrets.add(PLANTED);
     let clean = stage.search_for(&secrets, stage.sample_processes());
@@ -33,7 +33,7 @@ fn play(stage: &mut Stage) -> Result<Shown> {
     let mut child = stage.development.command("bash");
     let mut child = child.args(["-c", "read -r line", PLANTED]).stdin(Stdio::piped()).spawn()?;
     let before = processes.samples();
-    patience::until_true("it was looked twice", Duration::from_secs(20), || processes.samples() > before + 2)?;
+    deadline::until_true("it was looked twice", Duration::from_secs(20), || processes.samples() > before + 2)?;
     drop(child.stdin.take());
     child.wait().context("the process with the secret")?;
 
@@ -78,7 +78,7 @@ fn place(file: &Path, folder_mode: u32, mode: u32) -> Result<()> {
 /// A container whose log tells the secret: the application names its build when it begins.
 fn print_in_container(machine: &Machine, image: &str) -> Result<()> {
     machine.docker().args(["run", "--detach", "--name", "leak", image]).succeed()?;
-    patience::until_true("the container has printed", Duration::from_secs(20), || {
+    deadline::until_true("the container has printed", Duration::from_secs(20), || {
         machine.docker().args(["logs", "leak"]).answer().is_ok_and(|said| said.text().contains(PLANTED))
     })
 }

@@ -7,8 +7,8 @@ use std::fs;
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
+use super::deadline;
 use super::machine::Machine;
-use super::patience;
 use super::run::Run;
 
 /// How a watch calls it when no application answers.
@@ -72,7 +72,7 @@ impl Watch<'_> {
     /// How often which build answered since the watch began. It has seen what is true now, too.
     pub fn stop(mut self) -> Result<BTreeMap<String, usize>> {
         let seen = self.answers().len();
-        patience::until_true("the watch asks once more", PATIENCE, || self.answers().len() > seen + 1)?;
+        deadline::until_true("the watch asks once more", PATIENCE, || self.answers().len() > seen + 1)?;
         self.end();
         let mut counts = BTreeMap::new();
         for answer in self.answers() {

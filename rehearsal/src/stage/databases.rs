@@ -122,7 +122,7 @@ fn prepare(machine: &mut Machine, seed: &Path) -> Result<()> {
     // Told to stop, the Engine finishes writing; the folder moves while nobody uses it.
     let process = fs::read_to_string(machine.file("/run/docker.pid"))?;
     machine.command("kill").arg(process.trim()).succeed()?;
-    super::patience::until_true("the Engine stops", Duration::from_secs(30), || {
+    super::deadline::until_true("the Engine stops", Duration::from_secs(30), || {
         !machine.file("/run/docker.pid").exists()
     })?;
     machine.end();

@@ -11,7 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::run::Run;
-use super::{Refusal, STAGES, namespace, network, patience};
+use super::{Refusal, STAGES, deadline, namespace, network};
 
 /// Folders of the stages that this process has raised.
 static RAISED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -112,7 +112,7 @@ fn clear_crashed() -> Result<()> {
 /// folder.
 fn clear(folder: &Path) -> Result<()> {
     let what = format!("the processes of {} end", folder.display());
-    patience::until(&what, Duration::from_secs(30), || {
+    deadline::until(&what, Duration::from_secs(30), || {
         let left = processes(folder)?;
         for process in &left {
             Command::new("kill").args(["-KILL", &process.to_string()]).answer()?;
@@ -167,7 +167,7 @@ fn remove_control_groups(name: &str) -> Result<()> {
     find.args(["/sys/fs/cgroup", "-mindepth", "1", "-maxdepth", "2", "-type", "d", "-name", name]);
     for group in find.answer()?.output.lines() {
         let what = format!("the control group {group} is empty");
-        patience::until_true(&what, Duration::from_secs(10), || {
+        deadline::until_true(&what, Duration::from_secs(10), || {
             Command::new("find")
                 .args([group, "-depth", "-type", "d", "-delete"])
                 .answer()

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use super::http::{Connection, Lost, Response, request};
 use super::nginx::Register;
-use super::{Machine, patience};
+use super::{Machine, deadline};
 pub use tally::Tally;
 
 /// No load makes more requests than this,
@@ -147,7 +147,7 @@ impl Load {
         let mut tally = self.tally();
         // The last lines may still be on their way.
         let all = || self.register.begun_with(&self.prefix).is_some_and(|begun| begun >= tally.requests);
-        let complete = patience::until_true("the server has written down everything", REGISTERED, all).is_ok();
+        let complete = deadline::until_true("the server has written down everything", REGISTERED, all).is_ok();
         let begun = self.register.begun_with(&self.prefix);
         if begun.is_none_or(|begun| begun > tally.requests) || (tally.lost() == 0 && !complete) {
             tally.lose(format!("the server began {begun:?} of {} requests", tally.requests), self.elapsed());

@@ -13,9 +13,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::deadline;
 use super::namespace;
 use super::network::Switch;
-use super::patience;
 use super::run::Run;
 use super::service::Service;
 
@@ -189,7 +189,7 @@ impl Machine {
     pub fn await_services(&self) -> Result<()> {
         for service in &self.services {
             let what = format!("{service:?} of {} answers", self.name);
-            patience::until_true(&what, Duration::from_mins(2), || service.answers(self))
+            deadline::until_true(&what, Duration::from_mins(2), || service.answers(self))
                 .with_context(|| self.log(service.log()))?;
         }
         Ok(())

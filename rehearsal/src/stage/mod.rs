@@ -10,6 +10,7 @@ mod accounts;
 mod authority;
 mod container;
 mod databases;
+pub mod deadline;
 mod engine;
 mod folder;
 pub mod http;
@@ -20,7 +21,6 @@ mod machine;
 mod namespace;
 mod network;
 mod nginx;
-pub mod patience;
 mod product;
 mod provision;
 mod registry;
@@ -89,7 +89,7 @@ pub struct Stage {
     pub id: String,
     /// Where everything of it lies.
     pub folder: PathBuf,
-    /// What is played.
+    /// What is run.
     pub product: Product,
     /// The server of development.
     pub development: Machine,
@@ -111,7 +111,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Raises a stage for what is played, with servers as those whose pipelines these are have them; all answer.
+    /// Raises a stage for what is run, with servers as those whose pipelines these are have them; all answer.
     pub fn raise(product: &Product, provision: &Provision) -> Result<Self> {
         let place = Place::claim()?;
         let folder = place.folder.clone();

@@ -5,7 +5,7 @@ use std::fs;
 use std::process::{Child, Command};
 use std::time::Duration;
 
-use super::patience;
+use super::deadline;
 use super::run::Run;
 
 /// The children of a process.
@@ -20,7 +20,7 @@ pub fn end(unshare: &mut Child) {
         Command::new("kill").args(["-KILL", &first.to_string()]).answer().ok();
     }
     let ended = || unshare.try_wait().map(|status| status.map(drop)).map_err(Into::into);
-    if patience::until("the namespace ends", Duration::from_secs(20), ended).is_err() {
+    if deadline::until("the namespace ends", Duration::from_secs(20), ended).is_err() {
         unshare.kill().ok();
         unshare.wait().ok();
     }

@@ -1,5 +1,5 @@
 //! The network of a stage: a switch in a namespace of its own, into which every machine is plugged. The host has one
-//! plug, `rehearsal-N` with the address .1, so that whoever plays can reach the machines; nothing is routed any further.
+//! plug, `rehearsal-N` with the address .1, so that whoever runs can reach the machines; nothing is routed any further.
 //! Namespaces have no names here: they end with their processes, and the plugs with them.
 
 use anyhow::{Context, Result, bail};

@@ -1,4 +1,4 @@
-//! What is played on a stage.
+//! What is run on a stage.
 
 use anyhow::Result;
 use std::path::{Path, PathBuf};

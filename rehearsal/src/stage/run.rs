@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::patience;
+use super::deadline;
 
 /// How long a program may take when nobody says otherwise.
 pub const LIMIT: Duration = Duration::from_mins(2);
@@ -119,7 +119,7 @@ fn exit(child: &mut Child, limit: Duration) -> Result<Option<ExitStatus>> {
             return Ok(Some(status));
         }
         thread::sleep(pause);
-        pause = (pause * 2).min(patience::PAUSE);
+        pause = (pause * 2).min(deadline::PAUSE);
     }
     child.kill()?;
     child.wait()?;

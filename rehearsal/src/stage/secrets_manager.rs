@@ -5,7 +5,7 @@ use serde_json::json;
 use std::time::Duration;
 
 use super::http::exchange;
-use super::{Stage, patience};
+use super::{Stage, deadline};
 
 impl Stage {
     /// Where `AWS_ENDPOINT_URL` has to point.
@@ -44,7 +44,7 @@ impl Stage {
         let address = (self.registry.address, 5000).into();
         // A busy moto drops a connection now and then; AWS's own clients ask again, too.
         let ask = || exchange(address, "POST", "secretsmanager", "/", &head, body.to_string().as_bytes());
-        let answer = patience::until("Secrets Manager answers", Duration::from_mins(1), || Ok(ask().ok()))?;
+        let answer = deadline::until("Secrets Manager answers", Duration::from_mins(1), || Ok(ask().ok()))?;
         Ok((answer.status, answer.text()))
     }
 }

@@ -7,14 +7,14 @@ use super::events::Events;
 use super::rollout::{BACKEND, FRONTEND, Rollout, Service};
 use crate::scenario::Shown;
 use crate::stage::Stage;
+use crate::stage::deadline;
 use crate::stage::load::{Load, Target};
-use crate::stage::patience;
 
 /// What a deploy may add to the time that its container takes to be healthy, mostly.
 const ADDED: Duration = Duration::from_secs(2);
 const BUILDS: [&str; 3] = ["three", "one", "two"];
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let (flips, requests) = if crate::is_full() { (25, 50_000) } else { (5, 5_000) };
     let mut shown = Vec::new();
     for service in [BACKEND, FRONTEND] {
@@ -49,7 +49,7 @@ fn alternate(stage: &Stage, service: Service, flips: usize, requests: u64) -> Re
         before = build;
     }
     rollout.check_health()?.expect(0)?;
-    patience::until_true("there were enough requests", Duration::from_mins(5), || load.tally().requests >= requests)?;
+    deadline::until_true("there were enough requests", Duration::from_mins(5), || load.tally().requests >= requests)?;
     let tally = load.stop();
     ensure!(tally.lost() == 0, "{tally}; {:?}", tally.losses);
     ensure!(tally.kinds.len() == 4 && tally.kinds.values().all(|count| *count > 0), "asked was {:?}", tally.kinds);

@@ -37,8 +37,8 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
     ];
     // The scripts are the backend's in all but their settings.
     let load = Load::start(&Target::light(rollout.host(), service.site));
-    let played = if service.app == FRONTEND.app && !crate::is_full() { &bad[..1] } else { &bad[..] };
-    for &(build, reason) in played {
+    let done = if service.app == FRONTEND.app && !crate::is_full() { &bad[..1] } else { &bad[..] };
+    for &(build, reason) in done {
         let ended = rollout.deploy(build)?;
         ended.expect_saying(1, reason)?;
         ensure!(ended.last_line().contains("FAILED; "), "the last line is {:?}", ended.last_line());
@@ -53,8 +53,8 @@ pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
     ensure!(tally.lost() == 0, "{tally}; {:?}", tally.losses);
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
-    let played: Vec<&str> = played.iter().map(|(build, _)| *build).collect();
-    Ok(format!("{} and a tag that does not exist: two went on serving", played.join(", ")))
+    let done: Vec<&str> = done.iter().map(|(build, _)| *build).collect();
+    Ok(format!("{} and a tag that does not exist: two went on serving", done.join(", ")))
 }
 
 /// One that takes half a minute to be well, and is given a second; then one that takes three, and is given more.

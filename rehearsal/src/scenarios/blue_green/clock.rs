@@ -56,7 +56,7 @@ time_t time(time_t *seconds) {
 }
 "#;
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     rollout.image("three")?;
     let host = rollout.host();

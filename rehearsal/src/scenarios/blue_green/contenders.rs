@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::events::Events;
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 /// Takes its time, so that others find it at work.
 const SLOW: &str = "slow-to-be-healthy";
@@ -17,7 +17,7 @@ const SLOW: &str = "slow-to-be-healthy";
 /// The exit status of a script that was started, and what it printed.
 pub fn ended(mut child: Child) -> Result<(i32, String)> {
     // What it prints is less than a pipe holds.
-    let status = patience::until("the script ends", Duration::from_mins(5), || Ok(child.try_wait()?))?;
+    let status = deadline::until("the script ends", Duration::from_mins(5), || Ok(child.try_wait()?))?;
     let mut text = String::new();
     child.stdout.take().context("no pipe")?.read_to_string(&mut text)?;
     Ok((status.code().unwrap_or(128), text))

@@ -16,7 +16,7 @@ const TRY: &str = "cd cut-short && while read -r length; do
   if bash cut.sh an argument too many </dev/null >/dev/null 2>&1; then echo \"$length\"; fi
 done <lengths";
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let rollout = Rollout::on_empty_host(stage, BACKEND)?;
     let host = rollout.host();
     let mut tried = 0;

@@ -11,7 +11,7 @@ use crate::stage::http::exchange;
 /// Takes longer than a deploy needs to the flip, and then than a container is given to stop.
 const LONG: &str = "/slow/12000";
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     rollout.image("three")?;
     let (at, site) = ((rollout.host().address, 80).into(), rollout.service.site);

@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use super::rollout::Service;
-use crate::stage::{Machine, Run, Stage, patience};
+use crate::stage::{Machine, Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 const FORMAT: &str = "{{.TimeNano}} {{.Actor.Attributes.name}} \
@@ -42,7 +42,7 @@ impl Events {
 
     /// Only what happens after the Engine took the listener is told.
     fn await_listener(&self, machine: &Machine) -> Result<()> {
-        patience::until_true("the Engine tells what happens", PATIENCE, || {
+        deadline::until_true("the Engine tells what happens", PATIENCE, || {
             let listeners = machine.docker().args(["info", "--format", "{{.NEventsListener}}"]).succeed();
             listeners.is_ok_and(|count| count.trim() != "0") && self.file.exists()
         })
@@ -63,7 +63,7 @@ impl Events {
 
     /// From the latest start of a container of that image until it was first found healthy.
     pub fn time_to_health(&self, image: &str) -> Result<Duration> {
-        patience::until(&format!("{image} is healthy"), PATIENCE, || {
+        deadline::until(&format!("{image} is healthy"), PATIENCE, || {
             let (mut start, mut healthy) = (None, None);
             for event in self.all()?.iter().filter(|event| event.image == image) {
                 match event.action.as_str() {
@@ -80,7 +80,7 @@ impl Events {
     /// So many runs moved a service from one container to another, one run after the other: each container that was
     /// started was followed by the end of another one before the next was started.
     pub fn expect_turns(&self, service: Service, turns: usize) -> Result<()> {
-        patience::until_true(&format!("{turns} containers ended"), PATIENCE, || {
+        deadline::until_true(&format!("{turns} containers ended"), PATIENCE, || {
             self.all().is_ok_and(|all| all.iter().filter(|event| event.action == "die").count() >= turns)
         })?;
         let moves: Vec<(String, String)> = self

@@ -8,7 +8,7 @@ use super::impostor::Impostor;
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
 use crate::stage::load::{Load, Target};
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -56,16 +56,16 @@ pub fn upgrade(stage: &mut Stage) -> Result<Shown> {
     let former = "/run/nginx.pid.oldbin";
     // One that knows where its program lies, as a service manager starts it.
     host.command("nginx").args(["-s", "quit"]).succeed()?;
-    patience::until_true("nginx ends", PATIENCE, || !host.file("/run/nginx.pid").exists())?;
+    deadline::until_true("nginx ends", PATIENCE, || !host.file("/run/nginx.pid").exists())?;
     host.command("setsid").arg("/usr/sbin/nginx").succeed()?;
-    patience::until_true("nginx serves", PATIENCE, || rollout.answer().is_ok_and(|(status, _)| status == 200))?;
+    deadline::until_true("nginx serves", PATIENCE, || rollout.answer().is_ok_and(|(status, _)| status == 200))?;
 
     host.command("kill").args(["-USR2", &pid("/run/nginx.pid")]).succeed()?;
-    patience::until_true("two nginx run", PATIENCE, || !pid(former).is_empty() && !pid("/run/nginx.pid").is_empty())?;
+    deadline::until_true("two nginx run", PATIENCE, || !pid(former).is_empty() && !pid("/run/nginx.pid").is_empty())?;
     rollout.deploy("three")?.expect_saying(1, "old master")?;
     rollout.expect_world("two", Some("one"))?;
     host.command("kill").args(["-QUIT", &pid(former)]).succeed()?;
-    patience::until_true("the former nginx ends", PATIENCE, || !host.file(former).exists())?;
+    deadline::until_true("the former nginx ends", PATIENCE, || !host.file(former).exists())?;
     rollout.deploy("three")?.expect(0)?;
     rollout.expect_world("three", Some("two"))?;
     Ok("refused while two nginx ran; after the upgrade three serves".to_owned())

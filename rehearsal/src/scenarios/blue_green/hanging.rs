@@ -8,7 +8,7 @@ use super::contenders::ended;
 use super::impostor::Impostor;
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a command that is told to stop may hang, if nobody tells it.
@@ -17,7 +17,7 @@ const HANG: Duration = Duration::from_secs(40);
 /// Of docker's commands those that a deploy needs before users see anything of it; `*` is all of them.
 const COMMANDS: [&str; 8] = ["*", "version", "ps", "container", "image", "pull", "network", "run"];
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     rollout.image("three")?;
     rollout.set(&[("DOCKER_TIMEOUT", "2"), ("PULL_TIMEOUT", "2"), ("HEALTH_TIMEOUT", "10")])?;
@@ -63,7 +63,7 @@ pub fn told(stage: &mut Stage) -> Result<Shown> {
         );
         let impostor = Impostor::of(host, "docker", &script)?;
         let deploy = rollout.start_deploy("three")?;
-        patience::until_true("it hangs", PATIENCE, || host.file(mark).exists())?;
+        deadline::until_true("it hangs", PATIENCE, || host.file(mark).exists())?;
         let process = rollout.lock_holder();
         let start = Instant::now();
         host.command("kill").args(["-TERM", &process]).succeed()?;

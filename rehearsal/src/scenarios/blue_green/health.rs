@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 const FIRST: &str = "/etc/nginx/sites-enabled/a-first";
@@ -25,7 +25,7 @@ pub fn ill(stage: &mut Stage) -> Result<Shown> {
     };
     let users_get = |status: u16| {
         let seen = || rollout.answer().is_ok_and(|answer| answer.0 == status);
-        patience::until_true(&format!("users get {status}"), PATIENCE, seen)
+        deadline::until_true(&format!("users get {status}"), PATIENCE, seen)
     };
     let finds = |state: &str| -> Result<()> {
         let health = rollout.check_health()?;
@@ -54,7 +54,7 @@ pub fn ill(stage: &mut Stage) -> Result<Shown> {
     {
         host.install(FIRST, certified(&text))?;
         reload(&rollout)?;
-        patience::until_true(state, PATIENCE, || {
+        deadline::until_true(state, PATIENCE, || {
             rollout.answer().is_ok_and(|answer| answer == (status, String::new()))
         })?;
         finds(state)?;
@@ -62,7 +62,7 @@ pub fn ill(stage: &mut Stage) -> Result<Shown> {
     }
     reload(&rollout)?;
     users_get(200)?;
-    patience::until_true("two answers", PATIENCE, || rollout.answer().is_ok_and(|answer| answer.1 == "two"))?;
+    deadline::until_true("two answers", PATIENCE, || rollout.answer().is_ok_and(|answer| answer.1 == "two"))?;
     shut("--insert")?;
     let found = finds("nobody comes to nginx");
     shut("--delete")?;
@@ -93,7 +93,7 @@ pub fn well(stage: &mut Stage) -> Result<Shown> {
     }
     rollout.edit_nginx(|_| site)?;
     reload(&rollout)?;
-    patience::until_true("two answers", PATIENCE, || rollout.answer().is_ok_and(|answer| answer.1 == "two"))?;
+    deadline::until_true("two answers", PATIENCE, || rollout.answer().is_ok_and(|answer| answer.1 == "two"))?;
     rollout.expect_world("two", Some("one"))?;
     Ok("asked by its name over HTTP and HTTPS; without a name it says that nginx was not checked".to_owned())
 }

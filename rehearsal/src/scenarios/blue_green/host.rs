@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::rollout::{BACKEND, Rollout, Service};
 use crate::scenario::Shown;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 /// How long a script may take to end.
 const SCRIPT: Duration = Duration::from_mins(5);
@@ -25,13 +25,13 @@ pub fn strangers(stage: &mut Stage) -> Result<Shown> {
         let mut ss = host.command("ss");
         ss.args(["-Hltn", &format!("sport = :{port}")]).succeed().is_ok_and(|lines| !lines.is_empty())
     };
-    patience::until_true("the stranger listens", PATIENCE, is_taken)?;
+    deadline::until_true("the stranger listens", PATIENCE, is_taken)?;
     rollout.deploy("three")?.expect_saying(1, "python3")?;
     rollout.expect_world("two", Some("one"))?;
     ensure!(listener.try_wait()?.is_none(), "the stranger is gone");
     listener.kill()?;
     listener.wait()?;
-    patience::until_true("the port is free", PATIENCE, || !is_taken())?;
+    deadline::until_true("the port is free", PATIENCE, || !is_taken())?;
 
     rollout.stage.log_in(host, "mas-mr-mentor")?;
     let image = rollout.image("three")?;
@@ -154,14 +154,14 @@ pub fn engine_restart(stage: &mut Stage) -> Result<Shown> {
     rollout.await_container("never-healthy")?;
     let host = rollout.host();
     host.command("pkill").args(["-TERM", "-x", "dockerd"]).succeed()?;
-    patience::until_true("the Engine ends", PATIENCE, || {
+    deadline::until_true("the Engine ends", PATIENCE, || {
         host.command("pgrep").args(["-x", "dockerd"]).answer().is_ok_and(|answer| !answer.is_success())
     })?;
     let start = "setsid dockerd </dev/null >>/var/log/dockerd.log 2>&1 & disown";
     host.command("bash").args(["-c", start]).succeed()?;
-    let status = patience::until("the deploy ends", SCRIPT, || Ok(deploy.try_wait()?))?.code();
+    let status = deadline::until("the deploy ends", SCRIPT, || Ok(deploy.try_wait()?))?.code();
     ensure!(matches!(status, Some(1 | 3)), "the deploy ended with {status:?}");
-    patience::until_true("the Engine answers", PATIENCE, || {
+    deadline::until_true("the Engine answers", PATIENCE, || {
         host.docker().arg("version").answer().is_ok_and(|answer| answer.is_success())
     })?;
     rollout.deploy("three")?.expect(0)?;
@@ -182,7 +182,7 @@ pub fn reboot(stage: &mut Stage) -> Result<Shown> {
     stage.production.end();
     stage.production.start()?;
     let mut rollout = Rollout::again(stage, BACKEND);
-    patience::until_true("two serves again", PATIENCE, || {
+    deadline::until_true("two serves again", PATIENCE, || {
         rollout.answer().is_ok_and(|answer| answer == (200, "two".to_owned()))
     })?;
     rollout.deploy("three")?.expect(0)?;

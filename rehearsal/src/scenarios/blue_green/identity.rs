@@ -21,7 +21,7 @@ if [ \"$last\" = /etc/nginx/sites-available/mr-mentor-backend ]; then
 fi
 ";
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let host = rollout.host();
     let run = |line: &str| host.command("sh").args(["-c", line]).succeed();

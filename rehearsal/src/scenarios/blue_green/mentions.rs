@@ -109,7 +109,7 @@ const HARMLESS: &str = "# proxy_pass http://127.0.0.1:LIVE;\n\
      server {\n  listen 80;\n  server_name other.example.com; # once on 127.0.0.1:IDLE\n  \
      location / { proxy_pass http://127.0.0.1:1LIVE; }\n  location /more { proxy_pass http://127.0.0.1:LIVE0; }\n}\n";
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     rollout.image("three")?;
     for form in FORMS {

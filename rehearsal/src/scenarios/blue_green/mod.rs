@@ -36,7 +36,7 @@ use crate::scenario::{Scenario, Shown};
 use crate::stage::Stage;
 use rollout::{BACKEND, FRONTEND};
 
-// What is shown of both services: the scripts are one recipe's, so that a plain rehearsal plays one of the two.
+// What is shown of both services: the scripts are one recipe's, so that a plain rehearsal runs one of the two.
 const BAD_BUILDS: &str = "no bad build comes to serve, and a rollback leaves what serves";
 const REFUSED: &str = "without the right login nothing changes";
 const ENVIRONMENT: &str = "a missing environment file stops the deploy; an awkward one arrives";
@@ -44,8 +44,8 @@ const ENVIRONMENT: &str = "a missing environment file stops the deploy; an awkwa
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
     scenario("first", "an empty host: nothing to go back to, then the first deploys", builds::first),
-    scenario("alternation", "deploys under load alternate the colors and lose no request", alternation::play).alone(),
-    scenario("drain", "a request that is under way at the flip is answered by the build that has it", drain::play),
+    scenario("alternation", "deploys under load alternate the colors and lose no request", alternation::run).alone(),
+    scenario("drain", "a request that is under way at the flip is answered by the build that has it", drain::run),
     scenario("bad-builds", BAD_BUILDS, |stage| builds::bad(stage, BACKEND)).taking_turns(BAD_BUILDS),
     scenario("starting", "a build that is still starting is given up, and serves with more time", builds::starting),
     scenario("registry-refuses", REFUSED, |stage| registry::refuses(stage, BACKEND)).taking_turns(REFUSED),
@@ -75,8 +75,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("contenders", "two deploys and a rollback at once: one works, the others wait", contenders::three),
     scenario("lock-held", "whoever waits in vain says who holds the lock, and touches nothing", contenders::in_vain),
     scenario("signals", "TERM, HUP and INT before the flip undo; a closed pipe changes nothing", signals::told),
-    scenario("mentions", "a port that would not be switched is refused, with its place", mentions::play),
-    scenario("identity", "a file that nginx reads under another name, or not as written, is left", identity::play),
+    scenario("mentions", "a port that would not be switched is refused, with its place", mentions::run),
+    scenario("identity", "a file that nginx reads under another name, or not as written, is left", identity::run),
     scenario("another-reload", "workers of somebody else's reload are not taken for ours", generations::another_reload),
     scenario("nginx-upgrade", "while two nginx run, nothing is deployed", generations::upgrade),
     scenario("answerers", "a smoke test that somebody else answers is none", answerers::wrong),
@@ -87,18 +87,18 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
     scenario("ill", "health-check.sh finds what users find", health::ill),
     scenario("well", "health-check.sh asks nginx as users do, and says when it cannot", health::well),
-    scenario("undoing", "a rollback keeps what answers, and calls an older version that", undoing::play),
-    scenario("clock", "a clock that jumps ends no wait and prolongs none", clock::play),
-    scenario("moved-tag", "what was pulled is run, wherever its tag went", moved_tag::play),
+    scenario("undoing", "a rollback keeps what answers, and calls an older version that", undoing::run),
+    scenario("clock", "a clock that jumps ends no wait and prolongs none", clock::run),
+    scenario("moved-tag", "what was pulled is run, wherever its tag went", moved_tag::run),
     scenario("aside", "a folder in a file's place is moved aside", aside::folders),
     scenario("immutable", "a record that cannot be changed blocks nothing", aside::immutable),
-    scenario("docker-hangs", "a docker that hangs is given up", hanging::play),
+    scenario("docker-hangs", "a docker that hangs is given up", hanging::run),
     scenario("docker-hangs-signal", "a signal is heard while docker hangs", hanging::told),
-    scenario("neighbors", "a neighbor's images stay; an older image is called that", neighbors::play),
+    scenario("neighbors", "a neighbor's images stay; an older image is called that", neighbors::run),
     scenario("hidden-processes", "where nobody sees others' processes the scripts work", truth::hidden_processes),
     scenario("by-hand", "an application that was started by hand is seen, and said", truth::started_by_hand),
-    scenario("versions", "scripts that do not belong together are refused", versions::play),
-    scenario("cut-short", "a script that is cut off anywhere never ends with 0", cut_short::play),
+    scenario("versions", "scripts that do not belong together are refused", versions::run),
+    scenario("cut-short", "a script that is cut off anywhere never ends with 0", cut_short::run),
     frontend("session", "the smoke test asks for the session, and 500 keeps a build from serving", frontend::session),
     frontend("network", "the network is made when it is not there", frontend::network),
     frontend("bad-builds", BAD_BUILDS, |stage| builds::bad(stage, FRONTEND)).taking_turns(BAD_BUILDS),
@@ -106,10 +106,10 @@ pub const SCENARIOS: &[Scenario] = &[
     frontend("environment", ENVIRONMENT, |stage| host::environment(stage, FRONTEND)).taking_turns(ENVIRONMENT),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("blue-green", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("blue-green", name, shows, run)
 }
 
-const fn frontend(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("blue-green-frontend", name, shows, play)
+const fn frontend(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("blue-green-frontend", name, shows, run)
 }

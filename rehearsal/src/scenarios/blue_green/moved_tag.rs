@@ -7,7 +7,7 @@ use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
 use crate::stage::{Run, Stage};
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let (one, three) = (rollout.image("one")?, rollout.image("three")?);
     let moves = format!(

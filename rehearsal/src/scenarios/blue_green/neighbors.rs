@@ -9,7 +9,7 @@ use crate::stage::{Run, Stage, USER};
 /// The frontend, if it came from the backend's repository.
 const NEIGHBOR: Service = Service { repository: BACKEND.repository, ..FRONTEND };
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let mut neighbor = Rollout::on_empty_host(stage, NEIGHBOR)?;
     let [one, theirs] = [rollout.image("one")?, neighbor.image("answers-500")?];

@@ -9,7 +9,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use crate::stage::http::exchange;
-use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, WEBSITE, patience};
+use crate::stage::{API, Answer, Behaviour, Machine, REGISTRY, Run, Stage, USER, WEBSITE, deadline};
 
 /// How long a run of a script may take.
 const LIMIT: Duration = Duration::from_mins(2);
@@ -241,7 +241,7 @@ impl<'stage> Rollout<'stage> {
     /// Waits until the logged deploy has said this.
     pub fn await_words(&self, words: &str) -> Result<()> {
         let said = || self.log().contains(words);
-        patience::until_true(words, Duration::from_mins(1), said).with_context(|| self.log())
+        deadline::until_true(words, Duration::from_mins(1), said).with_context(|| self.log())
     }
 
     /// Starts a script and does not wait.
@@ -305,7 +305,7 @@ impl<'stage> Rollout<'stage> {
 
     /// Waits until a container of that build runs.
     pub fn await_container(&self, build: &str) -> Result<()> {
-        patience::until_true(&format!("a container of {build} runs"), Duration::from_mins(1), || {
+        deadline::until_true(&format!("a container of {build} runs"), Duration::from_mins(1), || {
             let runs = |(state, tag): &(String, String)| state == "running" && tag == build;
             self.containers().is_ok_and(|all| all.values().any(runs))
         })

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::contenders::ended;
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 pub fn told(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
@@ -22,7 +22,7 @@ pub fn told(stage: &mut Stage) -> Result<Shown> {
     // Whoever reads the log leaves.
     let mut deploy = rollout.start_deploy("three")?;
     drop(deploy.stdout.take());
-    let status = patience::until("the deploy ends", Duration::from_mins(5), || Ok(deploy.try_wait()?))?;
+    let status = deadline::until("the deploy ends", Duration::from_mins(5), || Ok(deploy.try_wait()?))?;
     ensure!(status.success(), "a reader who left stopped the deploy");
     rollout.expect_world("three", Some("two"))?;
     Ok("three signals undone, a closed pipe ignored".to_owned())

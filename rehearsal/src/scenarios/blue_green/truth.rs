@@ -36,7 +36,7 @@ pub fn started_by_hand(stage: &mut Stage) -> Result<Shown> {
     let publish = format!("127.0.0.1:{}:3000", BACKEND.ports[0]);
     docker.args(["run", "--detach", "--name", "by-hand", "--publish", &publish, &image]).succeed()?;
     let serves = |build: &str| -> Result<()> {
-        crate::stage::patience::until_true(build, std::time::Duration::from_mins(1), || {
+        crate::stage::deadline::until_true(build, std::time::Duration::from_mins(1), || {
             rollout.answer().is_ok_and(|answer| answer == (200, build.to_owned()))
         })
     };

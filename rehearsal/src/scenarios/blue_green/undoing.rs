@@ -6,17 +6,17 @@ use std::time::Duration;
 use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
 use crate::stage::http::exchange;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let host = rollout.host();
     rollout.deploy("turns-unhealthy")?.expect(0)?;
     let live = rollout.container(rollout.color()?);
     exchange((host.address, 80).into(), "POST", BACKEND.site, "/unwell", "", b"").ok();
-    patience::until_true("docker calls it unhealthy", PATIENCE, || {
+    deadline::until_true("docker calls it unhealthy", PATIENCE, || {
         let health = host.docker().args(["inspect", "--format", "{{.State.Health.Status}}", &live]).succeed();
         health.is_ok_and(|health| health.trim() == "unhealthy")
     })?;

@@ -7,7 +7,7 @@ use super::rollout::{BACKEND, Rollout};
 use crate::scenario::Shown;
 use crate::stage::Stage;
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let rollout = Rollout::with_two_builds(stage, BACKEND)?;
     let file = rollout.host().file(&rollout.file("deploy.sh"));
     let script = fs::read(&file)?;

@@ -18,8 +18,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("cancelled", "a newer push to any branch of the backend cancels the build before it", tags::cancelled),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("builds", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("builds", name, shows, run)
 }
 
 /// A push whose end sets nothing in motion; its one run goes well.

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 
 use crate::github::{Conclusion, GitHub};
 use crate::scenario::{Scenario, Shown};
-use crate::stage::{Behaviour, Content, Machine, Stage, patience};
+use crate::stage::{Behaviour, Content, Machine, Stage, deadline};
 use std::time::Duration;
 
 /// The group.
@@ -31,11 +31,11 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("chaining", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("chaining", name, shows, run)
 }
 
-/// The service that most of these play with: its deployments need nothing but a server.
+/// The service that most of these run with: its deployments need nothing but a server.
 const WEBSITE: &str = "mas-website-live";
 const PORT: u16 = 8003;
 const BUILT: (&str, Conclusion) = ("Build (Development)", Conclusion::Success);
@@ -51,7 +51,7 @@ fn serves(machine: &Machine, build: &str) -> Result<()> {
 
 /// The website comes to serve that build.
 fn comes_to_serve(machine: &Machine, build: &str) -> Result<()> {
-    patience::until_true(&format!("{} serves {build}", machine.name), Duration::from_secs(40), || {
+    deadline::until_true(&format!("{} serves {build}", machine.name), Duration::from_secs(40), || {
         serves(machine, build).is_ok()
     })
 }

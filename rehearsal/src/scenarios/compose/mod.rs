@@ -15,8 +15,8 @@ use crate::stage::Stage;
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
-    scenario("rollouts", "an empty host, the same build again, another: each serves, no image is left", rollouts::play),
-    scenario("refusals", "token, host, key, compose file: the old container serves all the while", refusals::play),
+    scenario("rollouts", "an empty host, the same build again, another: each serves, no image is left", rollouts::run),
+    scenario("refusals", "token, host, key, compose file: the old container serves all the while", refusals::run),
     scenario(
         "missing-tag",
         "an image that was never built: the run fails; the next needs no help",
@@ -32,6 +32,6 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("compose", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("compose", name, shows, run)
 }

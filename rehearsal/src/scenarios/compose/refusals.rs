@@ -18,7 +18,7 @@ const UNFIT: [(&str, &str); 2] = [
 ];
 
 /// While somebody asks the service all the time, deployments fail for every reason that can be found out in time.
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     stage.put_secret("mr-mentor-backend/development", r#"{"NAME": "value"}"#)?;
     let backend = Delivered::on_empty_host(stage, BACKEND)?;
     let mut github = GitHub::new(stage)?;

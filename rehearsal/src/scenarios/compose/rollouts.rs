@@ -8,7 +8,7 @@ use crate::scenario::Shown;
 use crate::stage::{Behaviour, Stage};
 
 /// An empty host, the same build again, another build.
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let website = Delivered::on_empty_host(stage, WEBSITE)?;
     let github = GitHub::new(stage)?;
     github.commit(WEBSITE.name, BRANCH, "one", Behaviour::Healthy, &[])?;

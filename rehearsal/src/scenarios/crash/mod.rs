@@ -32,8 +32,8 @@ pub const SCENARIOS: &[Scenario] = &[
 ];
 
 /// A part of a sweep; the parts of one show the same, and take turns.
-const fn part(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("crash", name, shows, play).taking_turns(shows)
+const fn part(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("crash", name, shows, run).taking_turns(shows)
 }
 
 fn deploy_killed<const INDEX: usize>(stage: &mut Stage) -> Result<Shown> {

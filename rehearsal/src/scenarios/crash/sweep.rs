@@ -8,7 +8,7 @@ use crate::scenarios::blue_green::rollout::{BACKEND, Ended, Rollout};
 use crate::stage::Stage;
 use crate::stage::load::{Load, Target};
 
-/// Plays a part of a sweep on the backend, while somebody uses its site.
+/// Runs a part of a sweep on the backend, while somebody uses its site.
 pub fn sweep(stage: &mut Stage, script: Script, signal: Signal, part: Part) -> Result<Shown> {
     let mut rollout = Rollout::on_empty_host(stage, BACKEND)?;
     rollout.set(&[("POLL_INTERVAL", "0.1")])?;
@@ -41,8 +41,8 @@ pub fn sweep(stage: &mut Stage, script: Script, signal: Signal, part: Part) -> R
         tried += 1;
         let recovery = if number % 4 == 3 { Recovery::RollbackThenDeploy } else { Recovery::Deploy };
         point.set(&rollout, signal)?;
-        let played = strike(&mut rollout, script, signal, recovery, builds);
-        builds = played.with_context(|| format!("{point:?}, {signal:?}, then {recovery:?}"))?;
+        let done = strike(&mut rollout, script, signal, recovery, builds);
+        builds = done.with_context(|| format!("{point:?}, {signal:?}, then {recovery:?}"))?;
         reached += usize::from(points::was_reached(&rollout)?);
         let tally = load.tally();
         ensure!(tally.lost() == 0, "{point:?}, {signal:?}, then {recovery:?}: {tally}, {:?}", tally.losses);

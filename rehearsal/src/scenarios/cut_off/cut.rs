@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::delivery::Delivery;
 use crate::github::{Conclusion, Running};
 use crate::scenario;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(2);
 /// What happens to a deployment.
@@ -18,7 +18,7 @@ pub enum Cut {
     Cancelled,
 }
 
-/// All points of a good run, which is played here: each of its steps can be cancelled, and those that talk to the server
+/// All points of a good run, which is run here: each of its steps can be cancelled, and those that talk to the server
 /// can lose their connection.
 pub fn points(delivery: &Delivery<'_>) -> Result<Vec<(Cut, String)>> {
     let mut running = delivery.start()?;
@@ -50,7 +50,7 @@ pub fn cut_off(delivery: &Delivery<'_>, cut: Cut, step: &str) -> Result<()> {
     running.until_step(step)?;
     match cut {
         Cut::Cancelled => running.cancel()?,
-        Cut::Lost => patience::until_true("there is a connection to lose", PATIENCE, || {
+        Cut::Lost => deadline::until_true("there is a connection to lose", PATIENCE, || {
             disconnect(delivery.stage).unwrap_or(false) || running.has_ended().unwrap_or(true)
         })?,
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::github::Conclusion;
 use crate::scenario::{Scenario, Shown};
-use crate::stage::{Behaviour, Stage, patience};
+use crate::stage::{Behaviour, Stage, deadline};
 use cut::{Cut, chosen, cut_off, points};
 use delivery::{Delivery, Kind};
 
@@ -36,8 +36,8 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("compose-step", "disconnected while compose rolls out: the next deployment serves", compose_step),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("cut-off", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("cut-off", name, shows, run)
 }
 
 /// Cuts a deployment off at its steps, in both ways.
@@ -70,7 +70,7 @@ fn deploy_step(stage: &mut Stage) -> Result<Shown> {
     delivery.commit(Behaviour::SlowToBeHealthy)?;
     stage.put_secret("mr-mentor-backend/production", r#"{"NAME": "value", "HEALTHY_AFTER_MS": "5500"}"#)?;
     let mut run = delivery.start()?;
-    patience::until_true("the new container runs", PATIENCE, || {
+    deadline::until_true("the new container runs", PATIENCE, || {
         run.has_ended().unwrap_or(true) || delivery.runs_beside(&before)
     })?;
     let served = delivery.answer()?;
@@ -78,10 +78,10 @@ fn deploy_step(stage: &mut Stage) -> Result<Shown> {
     ensure!(cut::disconnect(delivery.stage)?, "there was no connection:\n{}", run.so_far().tail());
     let run = run.end()?;
     ensure!(run.step("Deploy") == Some(Conclusion::Failure), "{:?}\n{}", run.steps, run.tail());
-    patience::until_true("the new build serves", PATIENCE, || {
+    deadline::until_true("the new build serves", PATIENCE, || {
         delivery.answer().is_ok_and(|served| served == (200, delivery.build.clone()))
     })?;
-    patience::until_true("deploy.sh is done", PATIENCE, || delivery.expect_served().is_ok())?;
+    deadline::until_true("deploy.sh is done", PATIENCE, || delivery.expect_served().is_ok())?;
     delivery.expect_served()?;
     let seen = delivery.end()?;
     Ok(format!("the run failed, deploy.sh finished, and the new build serves{seen}"))

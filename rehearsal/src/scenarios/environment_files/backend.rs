@@ -80,7 +80,7 @@ const PRODUCTION: Way =
     Way { workflow: "deploy-production.yml", branch: "main", secret: "mr-mentor-backend/production" };
 
 /// Each bad secret stops the deployment at once, says what is wrong and not what it holds, and touches nothing.
-fn play_bad(stage: &Stage, github: &GitHub<'_>, way: Way, all: &[Bad], untouched: &Untouched<'_>) -> Result<Shown> {
+fn run_bad(stage: &Stage, github: &GitHub<'_>, way: Way, all: &[Bad], untouched: &Untouched<'_>) -> Result<Shown> {
     for (secret, words) in all {
         match secret {
             Some(secret) => stage.put_secret(way.secret, secret)?,
@@ -121,7 +121,7 @@ pub fn development(stage: &mut Stage) -> Result<Shown> {
 
     let file = format!("{}/.env", backend.folder());
     let untouched = Untouched::now(backend.host(), &file, &backend.container())?;
-    let bad = play_bad(stage, &github, DEVELOPMENT, &bad_in_development(), &untouched)?;
+    let bad = run_bad(stage, &github, DEVELOPMENT, &bad_in_development(), &untouched)?;
     Ok(format!("{} values byte for byte; {bad}", expected.len()))
 }
 
@@ -142,7 +142,7 @@ pub fn production(stage: &mut Stage) -> Result<Shown> {
     ensure!(!run.log.contains("漢字"), "the log shows a value\n{}", run.tail());
 
     let untouched = Untouched::now(backend.host(), &backend.file(".env.original"), &container)?;
-    let bad = play_bad(stage, &github, PRODUCTION, &bad_in_production(), &untouched)?;
+    let bad = run_bad(stage, &github, PRODUCTION, &bad_in_production(), &untouched)?;
     ensure!(backend.answer()? == (200, "one".to_owned()), "{:?} answers", backend.answer()?);
     Ok(format!("{} values byte for byte; {bad}", expected.len()))
 }

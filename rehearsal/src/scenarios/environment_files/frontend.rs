@@ -55,7 +55,7 @@ const DEVELOPMENT: Way = Way { workflow: "deploy-development.yml", branch: BRANC
 const PRODUCTION: Way = Way { workflow: "deploy-production.yml", branch: "main", environment: "production" };
 
 /// Each bad secret stops the deployment at once, by name, and touches nothing.
-fn play_bad(github: &mut GitHub<'_>, way: Way, all: &[Bad], untouched: &Untouched<'_>) -> Result<Shown> {
+fn run_bad(github: &mut GitHub<'_>, way: Way, all: &[Bad], untouched: &Untouched<'_>) -> Result<Shown> {
     for (name, value) in all {
         let good = github.secrets.environments.clone();
         let held = github.secrets.environments.get_mut(way.environment).context("no secrets")?;
@@ -91,7 +91,7 @@ pub fn development(stage: &mut Stage) -> Result<Shown> {
     expect_arrived(&environment, fixed.into_iter())?;
 
     let untouched = Untouched::now(frontend.host(), &format!("{}/.env", frontend.folder()), &frontend.container())?;
-    let bad = play_bad(&mut github, DEVELOPMENT, &bad_in_development(), &untouched)?;
+    let bad = run_bad(&mut github, DEVELOPMENT, &bad_in_development(), &untouched)?;
     Ok(format!("{} secrets byte for byte; {bad}", expected.len()))
 }
 
@@ -111,7 +111,7 @@ pub fn production(stage: &mut Stage) -> Result<Shown> {
     expect_arrived(&environment, [("NEXT_PUBLIC_TURN_SERVER_HOST", "13.234.60.63")].into_iter())?;
 
     let untouched = Untouched::now(frontend.host(), &frontend.file(".env"), &container)?;
-    let bad = play_bad(&mut github, PRODUCTION, &bad_in_production(), &untouched)?;
+    let bad = run_bad(&mut github, PRODUCTION, &bad_in_production(), &untouched)?;
     ensure!(frontend.answer()? == (200, "one".to_owned()), "{:?} answers", frontend.answer()?);
     Ok(format!("{} secrets byte for byte; {bad}", expected.len()))
 }

@@ -24,6 +24,6 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("frontend-production", "GitHub's secrets arrive blue-green; bad ones stop", frontend::production),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("environment-files", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("environment-files", name, shows, run)
 }

@@ -28,7 +28,7 @@ const ORGANIZATION: Organization = Organization {
     }],
 };
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut github = described(stage, "go-service", &ORGANIZATION)?;
     let live = &stage.development;
     empty_folder(live, FOLDER)?;

@@ -1,6 +1,6 @@
 //! The examples: what pipewright generates from a description that another organisation has written as data is
-//! pushed, built, delivered and served, on servers as that organisation would have them. Each commit of ours plays one of
-//! them; `--only examples` plays all.
+//! pushed, built, delivered and served, on servers as that organisation would have them. Each commit of ours runs one of
+//! them; `--only examples` runs all.
 
 mod go_service;
 mod rails_monolith;
@@ -36,13 +36,13 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario(
         "rails-monolith",
         "staging and main reach their own hosts; a flip loses no request, a bad build is rolled back",
-        rails_monolith::play,
+        rails_monolith::run,
     ),
-    scenario("go-service", "each push to main serves, with its secrets byte for byte", go_service::play),
+    scenario("go-service", "each push to main serves, with its secrets byte for byte", go_service::run),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("examples", name, shows, play).taking_turns("an example").on(&PROVISION)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("examples", name, shows, run).taking_turns("an example").on(&PROVISION)
 }
 
 /// GitHub with an organisation whose description is `examples/NAME`, and no secrets but a run's own token.

@@ -55,7 +55,7 @@ const FINGERPRINT: &str = "PRODUCTION_FINGERPRINT";
 /// Between the requests of one user.
 const PAUSE: Duration = Duration::from_millis(20);
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let mut github = described(stage, "rails-monolith", &ORGANIZATION)?;
     give_secrets(stage, &mut github)?;
     empty_folder(&stage.development, FOLDER)?;

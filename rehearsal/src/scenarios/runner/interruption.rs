@@ -8,7 +8,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use crate::scenario::Shown;
-use crate::stage::{Run, Stage, patience};
+use crate::stage::{Run, Stage, deadline};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -32,7 +32,7 @@ pub fn killed(stage: &mut Stage) -> Result<Shown> {
     other.child.kill()?;
     other.child.wait()?;
     ensure!(!left.still_there().is_empty(), "a killed rehearsal left nothing: what is there to clear?");
-    // Whoever raises a stage next clears it; also one of those that are played meanwhile.
+    // Whoever raises a stage next clears it; also one of those that are run meanwhile.
     let mut next = Other::start(stage)?;
     let still = left.still_there();
     Command::new("kill").arg(next.child.id().to_string()).succeed()?;
@@ -69,7 +69,7 @@ impl Other {
 
     /// Its exit status.
     fn end(&mut self) -> Result<Option<i32>> {
-        let status = patience::until("the other rehearsal ends", PATIENCE, || Ok(self.child.try_wait()?))?;
+        let status = deadline::until("the other rehearsal ends", PATIENCE, || Ok(self.child.try_wait()?))?;
         self.talk.read_to_string(&mut String::new())?;
         Ok(status.code())
     }

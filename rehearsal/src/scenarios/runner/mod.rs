@@ -1,5 +1,5 @@
 //! The rehearsal itself, as whoever starts it sees it: it leaves nothing behind, it clears what a crash left, and it says in
-//! one line why it cannot play.
+//! one line why it cannot run.
 
 mod interruption;
 mod refusal;
@@ -17,11 +17,11 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario(
         "refused",
         "not root, a missing tool, no space, no network, an unknown scenario: one line, and 2",
-        refusal::play,
+        refusal::run,
     ),
-    scenario("side-by-side", "two stages stand side by side and do not meet", side_by_side::play),
+    scenario("side-by-side", "two stages stand side by side and do not meet", side_by_side::run),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("runner", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("runner", name, shows, run)
 }

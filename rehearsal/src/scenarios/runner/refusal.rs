@@ -1,4 +1,4 @@
-//! What scripts/rehearse says when it cannot play.
+//! What scripts/rehearse says when it cannot run.
 
 use anyhow::{Result, ensure};
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::scenario::Shown;
 use crate::stage::{CACHE, ROOT, Run, Stage};
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let script = format!("{ROOT}/scripts/rehearse");
     // All that it needs to find out that cargo is not there.
     let tools = stage.folder.join("tools");

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::scenario::Shown;
 use crate::stage::{Behaviour, MAS, Run, Stage};
 
-pub fn play(stage: &mut Stage) -> Result<Shown> {
+pub fn run(stage: &mut Stage) -> Result<Shown> {
     let other = Stage::raise(&stage.product, &MAS)?;
     stage.publish("mas-mr-mentor/probe", "side-by-side", "mine", Behaviour::Healthy)?;
     let mine = stage.tags("mas-mr-mentor/probe")?;

@@ -25,6 +25,6 @@ pub const SCENARIOS: &[Scenario] = &[
     scenario("slow-crash", "a container that dies every seven seconds: the run fails", services::slow_crash),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("shared-host", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("shared-host", name, shows, run)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{REPOSITORY, ask, inspect, remove, run};
 use crate::scenario::Shown;
-use crate::stage::{ACTOR, API, Behaviour, Machine, REGISTRY, Run, Stage, WEBSITE, patience};
+use crate::stage::{ACTOR, API, Behaviour, Machine, REGISTRY, Run, Stage, WEBSITE, deadline};
 
 pub fn registry(stage: &mut Stage) -> Result<Shown> {
     let image = stage.publish(REPOSITORY, "seed", "seed", Behaviour::Healthy)?;
@@ -46,7 +46,7 @@ pub fn sites(stage: &mut Stage) -> Result<Shown> {
         run(&stage.production, name, port, &image)?;
         let wanted = (200, name.to_owned());
         let what = format!("{site} answers {wanted:?}");
-        patience::until_true(&what, Duration::from_secs(10), || ask(stage, site, "/").is_ok_and(|it| it == wanted))?;
+        deadline::until_true(&what, Duration::from_secs(10), || ask(stage, site, "/").is_ok_and(|it| it == wanted))?;
     }
     let mut curl = stage.production.command("curl");
     curl.args(["--silent", "--show-error", "--fail", &format!("https://{WEBSITE}/api/auth/session")]);
@@ -75,7 +75,7 @@ pub fn behaviours(stage: &mut Stage) -> Result<Shown> {
             _ => "healthy",
         };
         let format = "{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}";
-        patience::until_true(&format!("{name} is {health}"), Duration::from_secs(30), || {
+        deadline::until_true(&format!("{name} is {health}"), Duration::from_secs(30), || {
             inspect(&stage.production, name, format).is_ok_and(|it| it == health)
         })?;
         let mut curl = stage.production.command("curl");
@@ -105,7 +105,7 @@ fn endings(machine: &Machine) -> Result<()> {
         let status = inspect(machine, behaviour.name(), "{{.State.ExitCode}}")?;
         ensure!(status == expected, "{} ended with {status}", behaviour.name());
     }
-    patience::until_true("healthy-then-dead dies", Duration::from_mins(1), || {
+    deadline::until_true("healthy-then-dead dies", Duration::from_mins(1), || {
         let restarts = inspect(machine, Behaviour::HealthyThenDead.name(), "{{.RestartCount}}");
         restarts.is_ok_and(|restarts| restarts != "0")
     })
@@ -139,7 +139,7 @@ pub fn environment(stage: &mut Stage) -> Result<Shown> {
             curl.args(["--silent", "--max-time", "5", "--write-out", format]);
             curl.arg(format!("http://127.0.0.1:3000{path}")).answer()
         };
-        patience::until_true("it answers", Duration::from_secs(10), || get("/", "").is_ok_and(|it| it.is_success()))?;
+        deadline::until_true("it answers", Duration::from_secs(10), || get("/", "").is_ok_and(|it| it.is_success()))?;
         let value = get("/environment/ODD", "")?.output;
         let session = get("/api/auth/session", "%{http_code}")?.output;
         remove(&stage.development, name);

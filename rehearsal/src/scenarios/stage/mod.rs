@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::scenario::{Scenario, Shown};
 use crate::stage::http::exchange;
-use crate::stage::{API, Machine, Run, Stage, patience};
+use crate::stage::{API, Machine, Run, Stage, deadline};
 
 /// The group.
 pub const SCENARIOS: &[Scenario] = &[
@@ -40,8 +40,8 @@ pub const SCENARIOS: &[Scenario] = &[
     ),
 ];
 
-const fn scenario(name: &'static str, shows: &'static str, play: fn(&mut Stage) -> Result<Shown>) -> Scenario {
-    Scenario::new("stage", name, shows, play)
+const fn scenario(name: &'static str, shows: &'static str, run: fn(&mut Stage) -> Result<Shown>) -> Scenario {
+    Scenario::new("stage", name, shows, run)
 }
 
 const REPOSITORY: &str = "mas-mr-mentor/mr-mentor-backend";
@@ -63,7 +63,7 @@ fn ask(stage: &Stage, site: &str, path: &str) -> Result<(u16, String)> {
 }
 
 fn await_api(stage: &Stage) -> Result<()> {
-    patience::until_true("the backend's site answers", Duration::from_secs(30), || {
+    deadline::until_true("the backend's site answers", Duration::from_secs(30), || {
         ask(stage, API, "/").is_ok_and(|it| it.0 == 200)
     })
 }
@@ -75,7 +75,7 @@ fn inspect(machine: &Machine, container: &str, format: &str) -> Result<String> {
 
 /// How many users PostgreSQL has.
 fn query(machine: &Machine) -> Result<String> {
-    patience::until_true("PostgreSQL is ready", Duration::from_secs(20), || {
+    deadline::until_true("PostgreSQL is ready", Duration::from_secs(20), || {
         let mut ready = machine.docker();
         ready.args(["exec", "mr-mentor-postgres", "pg_isready"]).answer().is_ok_and(|it| it.is_success())
     })?;

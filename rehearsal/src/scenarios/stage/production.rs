@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{REPOSITORY, ask, await_api, query, remove, run};
 use crate::scenario::Shown;
 use crate::stage::load::{Load, Target};
-use crate::stage::{API, Behaviour, REGISTRY, Run, Stage, USER, patience};
+use crate::stage::{API, Behaviour, REGISTRY, Run, Stage, USER, deadline};
 
 pub fn load(stage: &mut Stage) -> Result<Shown> {
     stage.log_in(&stage.production, "mas-mr-mentor")?;
@@ -21,18 +21,18 @@ pub fn load(stage: &mut Stage) -> Result<Shown> {
     let mut longest = Duration::ZERO;
     for _ in 0..reloads {
         let so_far = load.tally().requests;
-        patience::until_true("there were 1000 requests", limit, || load.tally().requests >= so_far + 1000)?;
+        deadline::until_true("there were 1000 requests", limit, || load.tally().requests >= so_far + 1000)?;
         // A reload closes idle connections and loses nothing.
         let before = load.elapsed();
         stage.production.command("nginx").args(["-s", "reload"]).succeed()?;
-        patience::until_true("there were 200 more", limit, || load.tally().requests >= so_far + 1200)?;
+        deadline::until_true("there were 200 more", limit, || load.tally().requests >= so_far + 1200)?;
         longest = longest.max(load.tally().slowest_between(before, load.elapsed()));
     }
     let good = load.tally();
     ensure!(good.lost() == 0, "lost while nothing happened: {good}; {:?}", good.losses);
     // The opposite: a dead container is seen.
     stage.production.docker().args(["kill", "load"]).succeed()?;
-    patience::until_true("something is lost", Duration::from_secs(20), || load.tally().lost() > 0)?;
+    deadline::until_true("something is lost", Duration::from_secs(20), || load.tally().lost() > 0)?;
     let bad = load.stop();
     remove(&stage.production, "load");
     ensure!(bad.errors.keys().any(|error| error.ends_with(" 502")), "{:?}", bad.errors);

@@ -1,4 +1,4 @@
-//! Has a secret got out? While a scenario is played, the process lists of both hosts are sampled; after it, every log and
+//! Has a secret got out? While a scenario is run, the process lists of both hosts are sampled; after it, every log and
 //! every file that others can read is searched. What is looked for is kept by the stage: tokens and keys from its first
 //! moment on, and each secret that GitHub or Secrets Manager is given later. Workflow runs are not masked here, so that a
 //! log is clean because nothing was printed.

@@ -1,4 +1,4 @@
-//! Process lists of machines, sampled from outside for as long as something is played.
+//! Process lists of machines, sampled from outside for as long as something is run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
