@@ -25,7 +25,7 @@ pub(super) fn text() -> String {
     let mut whole = Map::new();
     if let Value::Object(schema) = schema() {
         for (key, value) in schema {
-            whole.insert(key, value);
+            whole.insert(key.clone(), value.clone());
             if whole.len() == 1 {
                 whole.insert(
                     "$comment".to_owned(),

@@ -8,9 +8,15 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use serde_json::Value;
+use std::sync::LazyLock;
 
-/// The schema of an [`Organization`] as data.
-pub fn schema() -> Value {
+/// The schema of an [`Organization`] as data. It is made once.
+pub fn schema() -> &'static Value {
+    static SCHEMA: LazyLock<Value> = LazyLock::new(generated);
+    &SCHEMA
+}
+
+fn generated() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<Organization>();
     Polish.transform(&mut schema);

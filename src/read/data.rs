@@ -8,7 +8,7 @@ use serde_json::Value;
 pub fn data(organization: &Organization) -> Value {
     let schema = schema();
     let mut value = serde_json::to_value(organization).unwrap_or_default();
-    shorten(&mut value, &schema, &schema);
+    shorten(&mut value, schema, schema);
     value
 }
 

@@ -1,6 +1,5 @@
 //! A file, or the files of a folder, as one description.
 
-use super::direct;
 use super::parse::{Parsed, parse};
 use super::refused::{Failure, Refused};
 use super::sources::{LISTS, Part, Sources};
@@ -26,16 +25,11 @@ const BEYOND: usize = usize::MAX;
 /// A file that cannot be read; or everything that does not fit the schema, with what could be read all the same.
 pub fn description(path: &Path) -> Result<(Organization, Sources), Failure> {
     let texts = files(path)?.iter().map(|path| text(path)).collect::<Result<Vec<_>, _>>()?;
-    if let [Ok(source)] = texts.as_slice()
-        && let Some(sound) = directly(source)
-    {
-        return Ok(sound);
-    }
     let mut whole = Whole::default();
     let schema = schema();
     for text in texts {
         match text {
-            Ok(source) => whole.add(&source, &schema),
+            Ok(source) => whole.add(&source, schema),
             Err(unfit) => {
                 whole.found.push(unfit);
                 whole.may_be_more();
@@ -65,18 +59,6 @@ pub fn description(path: &Path) -> Result<(Organization, Sources), Failure> {
         return Ok((organization, sources));
     }
     Err(Failure::Refused(Box::new(Refused { found, organization, sources, unread })))
-}
-
-/// What the one file says, if it is certainly sound; else it is worth a closer look.
-fn directly(source: &Arc<Source>) -> Option<(Organization, Sources)> {
-    let Parsed { root, is_whole: true, found } = parse(source) else { return None };
-    let root = root.filter(|_| found.is_empty())?;
-    let mut organization = direct::organization(&root, &source.name)?;
-    organization.complete();
-    let lengths = LISTS.map(|list| root.get(list).map_or(0, |(_, node)| node.length()));
-    let mut sources = Sources::default();
-    sources.add(Part { source: Arc::clone(source), root, lengths });
-    Some((organization, sources))
 }
 
 /// The files of a path, in the order of their names.

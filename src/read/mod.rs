@@ -4,10 +4,9 @@
 //! types give (`shape`) and tells everything that does not fit, in the order of the file; so the editor, which has the
 //! same schema, refuses the same. `files` puts the files of a folder together. What the check of a description finds
 //! afterwards is told at the place in the file that its path leads to ([`Sources::locate`]); also where a part did not fit,
-//! as far as the rest can be judged without it ([`Refused`]). `direct` spares a sound file the schema. `data` is the way back.
+//! as far as the rest can be judged without it ([`Refused`]). `data` is the way back.
 
 mod data;
-mod direct;
 mod files;
 mod node;
 mod parse;

@@ -60,11 +60,6 @@ impl Node {
         }
     }
 
-    /// How many elements a list has; nothing else has any.
-    pub(super) fn length(&self) -> usize {
-        if let Kind::List(items) = &self.kind { items.len() } else { 0 }
-    }
-
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<(&Key, &Self)> {
         match &self.kind {

@@ -145,10 +145,10 @@ mod tests {
     fn every_type_of_a_description_has_a_shape() {
         let root = crate::description::schema();
         let mut seen = 0;
-        let mut open = vec![&root];
+        let mut open = vec![root];
         open.extend(root["$defs"].as_object().into_iter().flat_map(Map::values));
         while let Some(schema) = open.pop() {
-            let found = shape(schema, &root);
+            let found = shape(schema, root);
             assert!(found.is_some(), "{schema:#}");
             seen += 1;
             if let Some((Shape::Either(some), _)) = &found {
