@@ -60,6 +60,7 @@ fn mend_deployment(deployment: &mut Deployment, token: &SecretName) {
     deployment.registry_login = Some(RegistryLogin::new("puller", token.clone()));
     match &mut deployment.rollout {
         Rollout::Compose(rollout) => rollout.recreate = Recreate::PullFirst,
+        Rollout::DockerRun(_) => {}
         Rollout::BlueGreen(rollout) => {
             rollout.live_url = Some("https://www.mrmentor.in/api/health".into());
             let asks_a_stranger = |check: &Check| {
