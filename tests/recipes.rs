@@ -2,17 +2,46 @@
 
 use pipewright::compile::compile;
 use pipewright::prelude::*;
+use similar::TextDiff;
+use std::collections::BTreeMap;
 
 const MAIN: Branch = Branch::new("main");
 const LIVE: EnvironmentName = EnvironmentName::new("live");
 
-/// Compiles one service, and snapshots each of its files under the recipe's name.
+/// Compiles one service, and snapshots each of its files under the recipe's name: as a whole where no other recipe has that
+/// file, else as what differs from that recipe's.
 fn snapshot(recipe: &str, service: Service, assistant: Option<Assistant>) {
     snapshot_on(recipe, None, service, assistant);
 }
 
 /// The same on a server whose deployments take turns like this.
 fn snapshot_on(recipe: &str, deploy_lock: Option<DeployLock>, service: Service, assistant: Option<Assistant>) {
+    let mut base = match recipe {
+        "compose" => BTreeMap::new(),
+        "in_turn" => compiled(None, blue_green(), None),
+        _ => compiled(None, compose(), Some(assistant_with_a_phrase())),
+    };
+    match recipe {
+        "blue_green" => drop(base.remove("deploy.yml")),
+        "assistant" => drop(base.remove("assistant.yml")),
+        _ => {}
+    }
+    for (file, text) in compiled(deploy_lock, service, assistant) {
+        let shown = match base.get(&file) {
+            None => text,
+            Some(other) if *other == text => continue,
+            Some(other) => TextDiff::from_lines(other, &text).unified_diff().context_radius(2).to_string(),
+        };
+        insta::assert_snapshot!(format!("{recipe}__{file}"), shown);
+    }
+}
+
+/// The files of one service and an assistant, by their names.
+fn compiled(
+    deploy_lock: Option<DeployLock>,
+    service: Service,
+    assistant: Option<Assistant>,
+) -> BTreeMap<String, String> {
     let mut live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
     live.server.deploy_lock = deploy_lock;
     let names = ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "PULL_TOKEN", "API_KEY", "SLACK_WEBHOOK"];
@@ -33,10 +62,8 @@ fn snapshot_on(recipe: &str, deploy_lock: Option<DeployLock>, service: Service, 
         Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![repository] };
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();
     let compiled = compile(&organization, &lock).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    for (path, file) in compiled.into_files() {
-        let name = format!("{recipe}__{}", path.as_str().rsplit('/').next().unwrap());
-        insta::assert_snapshot!(name, file.contents);
-    }
+    let name = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    compiled.into_files().into_iter().map(|(path, file)| (name(path.as_str()), file.contents)).collect()
 }
 
 fn build(tags: Vec<Tag>) -> Build {
@@ -95,13 +122,17 @@ fn image_build_with_every_tag_of_the_metadata_action() {
     snapshot("metadata_tags", Service { builds: vec![build], deployments: vec![] }, None);
 }
 
-#[test]
-fn compose_rollout_that_pulls_first() {
+fn compose() -> Service {
     let rollout = ComposeRollout {
         network: Some(NetworkName::new("shop")),
         ..ComposeRollout::new("deploy/compose.yml", "/srv/shop")
     };
-    snapshot("compose", deployment(Rollout::Compose(rollout), Tag::Branch, vec![Tag::Branch]), None);
+    deployment(Rollout::Compose(rollout), Tag::Branch, vec![Tag::Branch])
+}
+
+#[test]
+fn compose_rollout_that_pulls_first() {
+    snapshot("compose", compose(), None);
 }
 
 #[test]
@@ -130,8 +161,7 @@ fn compose_rollout_that_stops_first_and_goes_back_after_a_while() {
     snapshot_on("goes_back", Some(DeployLock::new("/srv/deploy.lock")), service, None);
 }
 
-#[test]
-fn blue_green_rollout_with_a_notification() {
+fn blue_green() -> Service {
     let rollout = BlueGreenRollout {
         notification: Some(Notification::Slack { webhook: SecretName::new("SLACK_WEBHOOK"), switch: Switch::On }),
         container_options: vec!["--memory".into(), "1g".into()],
@@ -139,7 +169,12 @@ fn blue_green_rollout_with_a_notification() {
         ..BlueGreenRollout::new("shop", "/srv/shop", Colors::ports(8000, 8001), "/etc/nginx/sites-available/shop")
     };
     let tags = vec![Tag::BranchAndShortSha];
-    snapshot("blue_green", deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags), None);
+    deployment(Rollout::BlueGreen(Box::new(rollout)), Tag::BranchAndShortSha, tags)
+}
+
+#[test]
+fn blue_green_rollout_with_a_notification() {
+    snapshot("blue_green", blue_green(), None);
 }
 
 #[test]
@@ -151,15 +186,18 @@ fn blue_green_rollout_that_takes_turns() {
     snapshot_on("in_turn", Some(DeployLock::new("/srv/deploy.lock")), service, None);
 }
 
-#[test]
-fn assistant_with_its_own_mention() {
-    let assistant = Assistant {
+fn assistant_with_a_phrase() -> Assistant {
+    Assistant {
         described_in: "shop.rs".to_owned(),
         trigger_phrase: "@helper".into(),
         ..Assistant::new("Assistant", "assistant.yml", SecretName::new("ASSISTANT_TOKEN"), "some-model")
-    };
+    }
+}
+
+#[test]
+fn assistant_with_its_own_mention() {
     let service = Service { builds: vec![build(vec![Tag::Branch])], deployments: vec![] };
-    snapshot("assistant", service, Some(assistant));
+    snapshot("assistant", service, Some(assistant_with_a_phrase()));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The gotchas of the reference, mended one after another as `lint` says: then none of them is found.
+//! The gotchas of the reference, fixed one after another as `lint` says: then none of them is found.
 
 use crate::lint::gotchas::rules;
 use pipewright::actions::action::Lock;
@@ -20,7 +20,7 @@ fn found(organization: &Organization) -> BTreeSet<&'static str> {
 }
 
 /// A branch that is built and goes nowhere; one group for three branches; no tests before the image.
-fn mend_builds(service: &mut Service) {
+fn fix_builds(service: &mut Service) {
     let deployed: Vec<Branch> = service.deployments.iter().map(|each| each.after.branch.clone()).collect();
     let builds = std::mem::take(&mut service.builds);
     for build in builds {
@@ -46,7 +46,7 @@ fn mend_builds(service: &mut Service) {
 }
 
 /// What a build bakes in is not set again, what must stay secret is not baked in, and no credential or address stands there.
-fn mend_variables(service: &mut Service) {
+fn fix_variables(service: &mut Service) {
     for build in &mut service.builds {
         build.build_args.retain(|argument| !argument.is_secret());
     }
@@ -55,7 +55,7 @@ fn mend_variables(service: &mut Service) {
     }
 }
 
-fn mend_deployment(deployment: &mut Deployment, token: &SecretName) {
+fn fix_deployment(deployment: &mut Deployment, token: &SecretName) {
     deployment.verify_image = true;
     deployment.registry_login = Some(RegistryLogin::new("puller", token.clone()));
     match &mut deployment.rollout {
@@ -69,10 +69,12 @@ fn mend_deployment(deployment: &mut Deployment, token: &SecretName) {
             rollout.checks.before.retain(|check| !asks_a_stranger(check));
             rollout.checks.after.retain(|check| !asks_a_stranger(check));
         }
+        // MAS runs no single container.
+        Rollout::DockerRun(_) => {}
     }
 }
 
-fn mended() -> Organization {
+fn fixed() -> Organization {
     let mut organization = pipelines::organization();
     let token = SecretName::new("PULL_TOKEN");
     for repository in &mut organization.repositories {
@@ -83,9 +85,9 @@ fn mended() -> Organization {
             assistant.access = RepositoryAccess::Comment;
         }
         for service in &mut repository.services {
-            mend_builds(service);
-            mend_variables(service);
-            service.deployments.iter_mut().for_each(|deployment| mend_deployment(deployment, &token));
+            fix_builds(service);
+            fix_variables(service);
+            service.deployments.iter_mut().for_each(|deployment| fix_deployment(deployment, &token));
         }
     }
     organization
@@ -99,8 +101,8 @@ fn a_description_that_mends_the_gotchas_raises_none_of_them() {
         "{:?} is not found",
         gotchas.difference(&found(&pipelines::organization()))
     );
-    let mended = mended();
-    compile(&mended, &lock()).unwrap();
-    let left = found(&mended);
+    let fixed = fixed();
+    compile(&fixed, &lock()).unwrap();
+    let left = found(&fixed);
     assert!(gotchas.is_disjoint(&left), "{:?} is found still", gotchas.intersection(&left));
 }
