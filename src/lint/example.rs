@@ -7,6 +7,7 @@
 use actions::Workflow;
 use similar::{DiffTag, TextDiff};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A whole description in which nothing is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,11 +176,17 @@ impl Example {
         let failing = self.failing();
         let diff = TextDiff::from_lines(failing.as_str(), self.passing());
         let groups = diff.grouped_ops(1);
-        let hunks = groups.iter().map(|group| {
-            let changes = group.iter().flat_map(|op| diff.iter_changes(op));
-            changes.map(|change| format!("{}{}", change.tag(), change.value())).collect::<String>()
-        });
-        hunks.collect::<Vec<_>>().join(" # ...\n")
+        let mut text = String::new();
+        for (index, group) in groups.iter().enumerate() {
+            if index > 0 {
+                text.push_str(" # ...\n");
+            }
+            for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+                // Writing into a string cannot fail.
+                let _ = write!(text, "{}{}", change.tag(), change.value());
+            }
+        }
+        text
     }
 
     /// The whole text that raises nothing.
