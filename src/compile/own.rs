@@ -5,7 +5,7 @@ use crate::description::Ignore;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::tree::{Claims, TreePath};
 use actions::action::Lock;
-use actions::{Problem, Rendered, Workflow, chain};
+use actions::{Problem, Workflow, WorkflowFile, chain};
 
 /// A workflow of the project itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ pub struct CompiledOwnWorkflow<'a> {
     /// Its file, below the project's folder.
     pub path: TreePath,
     /// The text of its file, and the lines in which its parts are printed.
-    pub rendered: Rendered,
+    pub rendered: WorkflowFile,
 }
 
 /// Compiles the workflows of a project itself.

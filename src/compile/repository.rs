@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::recipes::{ScriptContext, Secrets, TemplateError, assistant, deployment, image_build};
 use crate::tree::{Claims, File, FileMode, TreePath};
 use actions::action::Lock;
-use actions::{Rendered, Workflow};
+use actions::{Workflow, WorkflowFile};
 
 /// A repository, compiled.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct CompiledWorkflow<'a> {
     /// Its file, below the folder of what is generated.
     pub path: TreePath,
     /// The text of its file, and the lines in which its parts are printed.
-    pub rendered: Rendered,
+    pub rendered: WorkflowFile,
     /// The scripts of its rollout that are files of their own.
     pub scripts: Vec<(TreePath, File)>,
 }

@@ -3,7 +3,7 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#concurrency>
 
 use super::expr::{Expr, Text};
-use super::yaml::{Entry, Map, Node};
+use super::yaml::{Map, MapEntry, YamlNode};
 
 /// A group of runs or jobs of which one runs at a time.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,17 +45,17 @@ impl<K> Concurrency<K> {
         self
     }
 
-    pub(super) fn entry(&self) -> Entry {
+    pub(super) fn entry(&self) -> MapEntry {
         let mut map = Map::new();
         map.insert("group", &self.group);
         map.insert(
             "cancel-in-progress",
             match &self.cancel_in_progress {
-                CancelInProgress::Never => Node::Boolean(false),
-                CancelInProgress::Always => Node::Boolean(true),
-                CancelInProgress::If(condition) => Node::Text(condition.delimited()),
+                CancelInProgress::Never => YamlNode::Boolean(false),
+                CancelInProgress::Always => YamlNode::Boolean(true),
+                CancelInProgress::If(condition) => YamlNode::Text(condition.delimited()),
             },
         );
-        Entry::new("concurrency", map).above(self.why.as_deref())
+        MapEntry::new("concurrency", map).above(self.why.as_deref())
     }
 }

@@ -5,7 +5,7 @@
 use super::Variables;
 use super::expr::Text;
 use super::expr::key::{ContainerCredentials, ContainerEnv, JobSetting};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, YamlNode};
 
 /// A container.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +46,7 @@ impl Container {
         }
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         map.insert("image", &self.image);
         map.insert_some(
@@ -56,8 +56,8 @@ impl Container {
             }),
         );
         map.insert_filled("env", Map::from_iter(&self.env));
-        map.insert_filled("ports", Node::list(&self.ports));
-        map.insert_filled("volumes", Node::list(&self.volumes));
+        map.insert_filled("ports", YamlNode::list(&self.ports));
+        map.insert_filled("volumes", YamlNode::list(&self.volumes));
         map.insert_some("options", self.options.as_ref());
         map.into()
     }

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#defaultsrun>
 
-use super::yaml::{Map, Node};
+use super::yaml::{Map, YamlNode};
 
 /// Defaults of the `run` steps of a workflow or a job.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +14,7 @@ pub struct Defaults {
 }
 
 impl Defaults {
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut run = Map::new();
         run.insert_some("shell", self.shell.as_deref());
         run.insert_some("working-directory", self.working_directory.as_deref());

@@ -4,7 +4,7 @@
 
 use super::expr::Text;
 use super::expr::key::{EnvironmentUrl, JobSetting};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, YamlNode};
 
 /// A reference to an environment of the repository's settings, whose secrets and reviewers then hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,10 +21,10 @@ impl EnvironmentReference {
         Self { name: name.into(), url: None }
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         match &self.url {
-            None => Node::from(&self.name),
-            Some(url) => Map::from_iter([("name", Node::from(&self.name)), ("url", Node::from(url))]).into(),
+            None => YamlNode::from(&self.name),
+            Some(url) => Map::from_iter([("name", YamlNode::from(&self.name)), ("url", YamlNode::from(url))]).into(),
         }
     }
 }

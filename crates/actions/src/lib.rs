@@ -41,7 +41,7 @@ pub use job::{Job, JobOutput, Steps, Work};
 pub use permission::{Access, Permission, Permissions, Scope};
 pub use position::Position;
 pub use problem::Problem;
-pub use render::Rendered;
+pub use render::WorkflowFile;
 pub use runner::Runner;
 pub use step::{Output, Step, StepOutputs, StepWithId, StepWork};
 pub use strategy::{Matrix, Strategy};

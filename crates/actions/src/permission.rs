@@ -3,7 +3,7 @@
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions>
 
 use super::words::words;
-use super::yaml::{Entry, Map, Node};
+use super::yaml::{Map, MapEntry, YamlNode};
 use std::collections::BTreeMap;
 
 words! {
@@ -96,10 +96,10 @@ impl Permissions {
         self.0.iter().map(|(scope, (access, _))| (*scope, *access))
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         for (scope, (access, why)) in &self.0 {
-            map.push(Entry::new(scope.word(), access.word()).beside(Some(why.clone())));
+            map.push(MapEntry::new(scope.word(), access.word()).beside(Some(why.clone())));
         }
         map.into()
     }

@@ -4,11 +4,11 @@ use std::fmt::{self, Display, Formatter};
 
 /// A place in a workflow: the whole of it, or the keys that lead to a part of it, such as `jobs.build.steps[0].env.TAG`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Position(pub(crate) Vec<Segment>);
+pub struct Position(pub(crate) Vec<PositionPart>);
 
 /// A part of a [`Position`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Segment {
+pub(crate) enum PositionPart {
     /// The value of a key.
     Key(String),
     /// An item of a list.
@@ -38,7 +38,7 @@ impl Position {
     /// A key below this position.
     #[must_use]
     pub fn key(self, key: impl Into<String>) -> Self {
-        self.with(Segment::Key(key.into()))
+        self.with(PositionPart::Key(key.into()))
     }
 
     /// The step at this index of the job at this position, from 0.
@@ -50,25 +50,25 @@ impl Position {
     /// The first step of this name of the job at this position.
     #[must_use]
     pub fn step_named(self, name: impl Into<String>) -> Self {
-        self.key("steps").with(Segment::Named(name.into()))
+        self.key("steps").with(PositionPart::Named(name.into()))
     }
 
     /// An item of the list at this position, from 0.
     #[must_use]
     pub fn item(self, index: usize) -> Self {
-        self.with(Segment::Item(index))
+        self.with(PositionPart::Item(index))
     }
 
     /// The first line at this position that contains the text as whole words, such as a line of a script.
     #[must_use]
     pub fn text(self, text: impl Into<String>) -> Self {
-        self.with(Segment::Text(text.into()))
+        self.with(PositionPart::Text(text.into()))
     }
 
     /// The keys that lead there. Indexes, names and texts are left out.
     pub fn keys(&self) -> Vec<&str> {
         let keys = self.0.iter().filter_map(|segment| match segment {
-            Segment::Key(key) => Some(key.as_str()),
+            PositionPart::Key(key) => Some(key.as_str()),
             _ => None,
         });
         keys.collect()
@@ -80,7 +80,7 @@ impl Position {
         self
     }
 
-    fn with(mut self, part: Segment) -> Self {
+    fn with(mut self, part: PositionPart) -> Self {
         self.0.push(part);
         self
     }
@@ -90,11 +90,11 @@ impl Display for Position {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         for (index, part) in self.0.iter().enumerate() {
             match part {
-                Segment::Key(key) if index == 0 => formatter.write_str(key)?,
-                Segment::Key(key) => write!(formatter, ".{key}")?,
-                Segment::Item(item) => write!(formatter, "[{item}]")?,
-                Segment::Named(name) => write!(formatter, "[`{name}`]")?,
-                Segment::Text(text) => write!(formatter, ": {text}")?,
+                PositionPart::Key(key) if index == 0 => formatter.write_str(key)?,
+                PositionPart::Key(key) => write!(formatter, ".{key}")?,
+                PositionPart::Item(item) => write!(formatter, "[{item}]")?,
+                PositionPart::Named(name) => write!(formatter, "[`{name}`]")?,
+                PositionPart::Text(text) => write!(formatter, ": {text}")?,
             }
         }
         Ok(())

@@ -4,7 +4,7 @@
 
 use super::expr::Text;
 use super::expr::key::JobSetting;
-use super::yaml::{Map, Node};
+use super::yaml::{Map, YamlNode};
 
 /// Which runner takes a job.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,15 +25,15 @@ pub enum Runner {
 }
 
 impl Runner {
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         match self {
             Self::UbuntuLatest => "ubuntu-latest".into(),
             Self::Label(label) => label.into(),
-            Self::Labels(labels) => Node::inline(labels),
+            Self::Labels(labels) => YamlNode::inline(labels),
             Self::Group { group, labels } => {
                 let mut map = Map::new();
                 map.insert("group", group);
-                map.insert_filled("labels", Node::inline(labels));
+                map.insert_filled("labels", YamlNode::inline(labels));
                 map.into()
             }
         }

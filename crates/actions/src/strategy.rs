@@ -4,7 +4,7 @@
 
 use super::expr::key::JobStrategy;
 use super::expr::{Expr, List, Text};
-use super::yaml::{Map, Node};
+use super::yaml::{Map, YamlNode};
 use indexmap::IndexMap;
 
 /// How a job is multiplied.
@@ -35,7 +35,7 @@ pub enum Matrix {
 }
 
 impl Strategy {
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         map.insert("matrix", self.matrix.node());
         map.insert_some("fail-fast", self.fail_fast);
@@ -45,16 +45,16 @@ impl Strategy {
 }
 
 impl Matrix {
-    fn node(&self) -> Node {
+    fn node(&self) -> YamlNode {
         match self {
-            Self::Computed(expression) => Node::Text(expression.delimited()),
+            Self::Computed(expression) => YamlNode::Text(expression.delimited()),
             Self::Values { keys, include, exclude } => {
                 let mut map = Map::new();
                 for (key, values) in keys {
-                    map.insert(key.clone(), Node::inline(values));
+                    map.insert(key.clone(), YamlNode::inline(values));
                 }
-                map.insert_filled("include", Node::list(include.iter().map(Map::from_iter)));
-                map.insert_filled("exclude", Node::list(exclude.iter().map(Map::from_iter)));
+                map.insert_filled("include", YamlNode::list(include.iter().map(Map::from_iter)));
+                map.insert_filled("exclude", YamlNode::list(exclude.iter().map(Map::from_iter)));
                 map.into()
             }
         }

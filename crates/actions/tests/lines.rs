@@ -3,9 +3,9 @@
 use actions::action::Lock;
 use actions::expr::secrets;
 use actions::trigger::{Push, Trigger, Triggers, WorkflowDispatch};
-use actions::{Concurrency, Job, Position, Rendered, Step, Steps, Workflow};
+use actions::{Concurrency, Job, Position, Step, Steps, Workflow, WorkflowFile};
 
-fn rendered() -> Rendered {
+fn rendered() -> WorkflowFile {
     let deploy =
         Step::run("Deploy", "set -e\n\ndocker compose down\ndocker compose up\n").env("TOKEN", secrets::named("KEY"));
     let test = Step::run("Test: it", "cargo test").comment("Two\nlines").env("KEY", "a").env("KEYS", "b");

@@ -54,7 +54,7 @@ pub use evaluate::{Alternative, Contexts, EvaluationError, JobStatus, Untrue, Va
 pub(super) use input_kind::{InputKind, declared_input};
 pub(super) use kind::StaticType;
 pub use operator::Branch;
-pub(super) use reference::{Reference, References};
+pub(super) use reference::{ContextReference, References};
 pub use text::Text;
 
 use std::borrow::Cow;

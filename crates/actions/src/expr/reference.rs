@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 /// Something that an expression names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Reference<'a> {
+pub(crate) enum ContextReference<'a> {
     /// An output of a step of the job.
     Step {
         /// The step's id.
@@ -56,10 +56,10 @@ pub(crate) enum Reference<'a> {
 /// What holds expressions. Nothing is known of what is raw.
 pub(crate) trait References {
     /// Adds everything that the expressions name.
-    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>);
+    fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>);
 
     /// Everything that the expressions name.
-    fn references(&self) -> Vec<Reference<'_>> {
+    fn references(&self) -> Vec<ContextReference<'_>> {
         let mut found = Vec::new();
         self.collect(&mut found);
         found
@@ -67,13 +67,13 @@ pub(crate) trait References {
 }
 
 impl<T, K> References for Expr<T, K> {
-    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+    fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>) {
         collect(&self.tree, found);
     }
 }
 
 impl<K> References for Text<K> {
-    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+    fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>) {
         for piece in self.pieces() {
             if let Piece::Expression(tree) = piece {
                 collect(tree, found);
@@ -83,7 +83,7 @@ impl<K> References for Text<K> {
 }
 
 impl<R: References> References for Option<R> {
-    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+    fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>) {
         if let Some(each) = self {
             each.collect(found);
         }
@@ -91,7 +91,7 @@ impl<R: References> References for Option<R> {
 }
 
 impl<R: References> References for Vec<R> {
-    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+    fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>) {
         for each in self {
             each.collect(found);
         }
@@ -99,7 +99,7 @@ impl<R: References> References for Vec<R> {
 }
 
 impl<R: References> References for IndexMap<String, R> {
-    fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+    fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>) {
         for each in self.values() {
             each.collect(found);
         }
@@ -110,7 +110,7 @@ impl<K> Text<K> {
     /// The names of the secrets that the text reads.
     pub fn secrets(&self) -> Vec<&str> {
         let secrets = self.references().into_iter().filter_map(|reference| match reference {
-            Reference::Secret(name) => Some(name),
+            ContextReference::Secret(name) => Some(name),
             _ => None,
         });
         secrets.collect()
@@ -129,15 +129,15 @@ impl<T, K> Expr<T, K> {
     }
 }
 
-fn step_outputs(references: Vec<Reference<'_>>) -> Vec<(&str, &str)> {
+fn step_outputs(references: Vec<ContextReference<'_>>) -> Vec<(&str, &str)> {
     let outputs = references.into_iter().filter_map(|reference| match reference {
-        Reference::Step { id, output } => Some((id, output)),
+        ContextReference::Step { id, output } => Some((id, output)),
         _ => None,
     });
     outputs.collect()
 }
 
-fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
+fn collect<'a>(tree: &'a Tree, found: &mut Vec<ContextReference<'a>>) {
     match tree {
         Tree::Property(of, name) => match reference(of, name) {
             Some(reference) => found.push(reference),
@@ -149,7 +149,7 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
         }
         Tree::Every(of) | Tree::Not(of) => collect(of, found),
         Tree::Call(name, arguments) => {
-            found.extend(fault(name, arguments).map(Reference::Fault));
+            found.extend(fault(name, arguments).map(ContextReference::Fault));
             for argument in arguments {
                 collect(argument, found);
             }
@@ -158,34 +158,34 @@ fn collect<'a>(tree: &'a Tree, found: &mut Vec<Reference<'a>>) {
             if let (Operator::Equal | Operator::NotEqual, Tree::Input { name, .. }, Tree::String(option)) =
                 (operator, &**left, &**right)
             {
-                found.push(Reference::Option { name, option });
+                found.push(ContextReference::Option { name, option });
             }
             collect(left, found);
             collect(right, found);
         }
-        Tree::Input { name, kind } => found.push(Reference::Input { name, kind: *kind }),
+        Tree::Input { name, kind } => found.push(ContextReference::Input { name, kind: *kind }),
         Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => {}
     }
 }
 
 /// What `of.name` refers to, where `of` is a context, or the outputs of a step or a job.
-fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<Reference<'a>> {
+fn reference<'a>(of: &'a Tree, name: &'a str) -> Option<ContextReference<'a>> {
     let Tree::Property(of, middle) = of else {
         return match of {
-            Tree::Context("matrix") => Some(Reference::Matrix(name)),
-            Tree::Context("secrets") => Some(Reference::Secret(name)),
-            Tree::Context("github") if name == "token" => Some(Reference::Secret("GITHUB_TOKEN")),
+            Tree::Context("matrix") => Some(ContextReference::Matrix(name)),
+            Tree::Context("secrets") => Some(ContextReference::Secret(name)),
+            Tree::Context("github") if name == "token" => Some(ContextReference::Secret("GITHUB_TOKEN")),
             _ => None,
         };
     };
     match &**of {
         Tree::Context("github") if middle == "event" => {
-            name.eq_ignore_ascii_case("inputs").then_some(Reference::EventInputs)
+            name.eq_ignore_ascii_case("inputs").then_some(ContextReference::EventInputs)
         }
         Tree::Property(context, id) if middle == "outputs" => match **context {
-            Tree::Context("steps") => Some(Reference::Step { id, output: name }),
-            Tree::Context("needs") => Some(Reference::Need { job: id, output: name }),
-            Tree::Context("jobs") => Some(Reference::Result { job: id, output: name }),
+            Tree::Context("steps") => Some(ContextReference::Step { id, output: name }),
+            Tree::Context("needs") => Some(ContextReference::Need { job: id, output: name }),
+            Tree::Context("jobs") => Some(ContextReference::Result { job: id, output: name }),
             _ => None,
         },
         _ => None,

@@ -3,15 +3,15 @@
 use super::step;
 use crate::action::Lock;
 use crate::expr::Text;
-use crate::yaml::{Entry, Map, Node};
+use crate::yaml::{Map, MapEntry, YamlNode};
 use crate::{Call, CallSecrets, Container, Defaults, EnvironmentReference, Job, Problem, Steps, Strategy, Work};
 
 /// The job below its id.
-pub(super) fn node(id: &str, job: &Job, lock: &Lock, problems: &mut Vec<Problem>) -> Node {
+pub(super) fn node(id: &str, job: &Job, lock: &Lock, problems: &mut Vec<Problem>) -> YamlNode {
     let mut map = Map::new();
     map.insert_some("name", job.name.as_ref());
     map.insert("permissions", job.permissions().node());
-    map.insert_filled("needs", Node::inline(&job.needs));
+    map.insert_filled("needs", YamlNode::inline(&job.needs));
     if let Some(condition) = &job.condition {
         map.insert("if", step::condition(condition));
     }
@@ -39,7 +39,7 @@ fn steps(id: &str, job: &Job, work: &Steps, map: &mut Map, lock: &Lock, problems
     map.insert_filled("services", Map::from_iter(services));
     let steps = work.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step::node(id, index, step, lock, problems)).collect();
-    map.push(Entry::new("steps", Node::List(steps)));
+    map.push(MapEntry::new("steps", YamlNode::List(steps)));
 }
 
 fn call(job: &Job, call: &Call, map: &mut Map) {
@@ -57,7 +57,7 @@ fn call(job: &Job, call: &Call, map: &mut Map) {
 }
 
 /// The value of an input, in the type that the called workflow declares for it.
-fn input<K>(call: &Call, name: &str, value: &Text<K>) -> Node {
+fn input<K>(call: &Call, name: &str, value: &Text<K>) -> YamlNode {
     let declared = call.workflow.interface().and_then(|interface| interface.input(name));
     match (declared, value.literal()) {
         (Some(declared), Some(literal)) => declared.kind.literal(&literal),

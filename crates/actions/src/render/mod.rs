@@ -6,13 +6,13 @@
 
 mod check;
 mod job;
-mod rendered;
 mod step;
+mod workflow_file;
 
-pub use rendered::Rendered;
+pub use workflow_file::WorkflowFile;
 
 use super::action::Lock;
-use super::yaml::{Entry, Map, print};
+use super::yaml::{Map, MapEntry, print};
 use super::{Problem, Workflow};
 
 impl Workflow {
@@ -20,12 +20,12 @@ impl Workflow {
     ///
     /// # Errors
     /// Everything in the workflow that GitHub would refuse, and every action that the lock does not pin.
-    pub fn render(&self, header: &[String], lock: &Lock) -> Result<Rendered, Vec<Problem>> {
+    pub fn render(&self, header: &[String], lock: &Lock) -> Result<WorkflowFile, Vec<Problem>> {
         let mut problems = check::problems(self);
         let mut jobs = Map::spaced();
         for (id, job) in &self.jobs {
             let node = job::node(id, job, lock, &mut problems);
-            jobs.push(Entry::new(id.clone(), node).above(job.comment.as_deref()));
+            jobs.push(MapEntry::new(id.clone(), node).above(job.comment.as_deref()));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -36,7 +36,7 @@ impl Workflow {
         map.insert_some("run-name", self.run_name.as_ref());
         map.push(self.on.entry());
         map.push(
-            Entry::new("permissions", Map::new())
+            MapEntry::new("permissions", Map::new())
                 .above(Some("No permissions by default; each job is granted what its steps need.")),
         );
         map.insert_filled("env", Map::from_iter(&self.env));
@@ -53,7 +53,7 @@ impl Workflow {
         let header = header.iter().fold(String::new(), |text, line| text + "# " + line + "\n");
         let text = print(header + "\n", &mut map);
         match check::in_text(&text) {
-            None => Ok(Rendered { text, document: map.into() }),
+            None => Ok(WorkflowFile { text, document: map.into() }),
             Some(problem) => Err(vec![problem]),
         }
     }

@@ -3,19 +3,19 @@
 use super::check;
 use crate::action::Lock;
 use crate::expr::Expr;
-use crate::yaml::{Entry, Map, Node};
+use crate::yaml::{Map, MapEntry, YamlNode};
 use crate::{Problem, Step, StepWork};
 
 /// A condition: a literal block when it is long.
-pub(super) fn condition<K>(condition: &Expr<bool, K>) -> Node {
+pub(super) fn condition<K>(condition: &Expr<bool, K>) -> YamlNode {
     let text = condition.condition();
-    if text.contains('\n') { Node::Block(text) } else { Node::Text(text) }
+    if text.contains('\n') { YamlNode::Block(text) } else { YamlNode::Text(text) }
 }
 
 /// The step at this index of the job `job`.
-pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: &mut Vec<Problem>) -> Node {
+pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: &mut Vec<Problem>) -> YamlNode {
     let mut map = Map::new();
-    map.push(Entry::new("name", &step.name).above(step.comment.as_deref()));
+    map.push(MapEntry::new("name", &step.name).above(step.comment.as_deref()));
     map.insert_some("id", step.id.as_deref());
     map.insert_some("if", step.condition.as_ref().map(condition));
     match &step.work {
@@ -24,19 +24,20 @@ pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: 
                 Ok((uses, release)) => {
                     let comments: Vec<String> = release.into_iter().chain(step.remarks.get("uses").cloned()).collect();
                     let beside = (!comments.is_empty()).then(|| comments.join(" # "));
-                    map.push(Entry::new("uses", uses).beside(beside));
+                    map.push(MapEntry::new("uses", uses).beside(beside));
                 }
                 Err(problem) => problems.push(check::of_step(job, index, step, problem)),
             }
             let mut inputs = Map::new();
             for (name, value) in with {
-                inputs
-                    .push(Entry::new(name.clone(), input(&value.to_string())).beside(step.remarks.get(name).cloned()));
+                inputs.push(
+                    MapEntry::new(name.clone(), input(&value.to_string())).beside(step.remarks.get(name).cloned()),
+                );
             }
             map.insert_filled("with", inputs);
         }
         StepWork::Run { script, shell, working_directory } => {
-            map.insert("run", Node::Block(script.clone()));
+            map.insert("run", YamlNode::Block(script.clone()));
             map.insert_some("working-directory", working_directory.as_deref());
             map.insert_some("shell", shell.as_deref());
         }
@@ -49,12 +50,12 @@ pub(super) fn node(job: &str, index: usize, step: &Step, lock: &Lock, problems: 
 
 /// An input's value: actions read every value as text, so a boolean and a number are printed without quotes where that is the
 /// same text.
-fn input(value: &str) -> Node {
+fn input(value: &str) -> YamlNode {
     match value {
-        "true" => Node::Boolean(true),
-        "false" => Node::Boolean(false),
+        "true" => YamlNode::Boolean(true),
+        "false" => YamlNode::Boolean(false),
         _ => match value.parse::<u64>() {
-            Ok(number) if number <= EXACT && number.to_string() == value => Node::Number(number),
+            Ok(number) if number <= EXACT && number.to_string() == value => YamlNode::Number(number),
             _ => value.into(),
         },
     }
@@ -71,11 +72,11 @@ mod tests {
     fn an_input_stands_bare_only_where_its_text_stays_the_same() {
         for text in ["+5", "05", "-5", "1_000", "5.0", "1e3", "0x10", " 5", "9007199254740993", "18446744073709551615"]
         {
-            assert_eq!(input(text), Node::from(text));
+            assert_eq!(input(text), YamlNode::from(text));
         }
         for (text, number) in [("0", 0), ("5", 5), ("9007199254740992", EXACT)] {
-            assert_eq!(input(text), Node::Number(number));
+            assert_eq!(input(text), YamlNode::Number(number));
         }
-        assert_eq!((input("true"), input("True")), (Node::Boolean(true), Node::from("True")));
+        assert_eq!((input("true"), input("True")), (YamlNode::Boolean(true), YamlNode::from("True")));
     }
 }

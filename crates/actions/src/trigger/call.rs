@@ -4,7 +4,7 @@ use super::input::{DeclaredInput, Input, TypedInput};
 use super::map_or_nothing;
 use crate::expr::key::CallOutputs;
 use crate::expr::{Text, Value};
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 use indexmap::IndexMap;
 
 /// What a caller passes and gets back.
@@ -53,17 +53,17 @@ impl WorkflowCall {
         self.inputs.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, input)| input)
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         map.insert_filled("inputs", Map::from_iter(self.inputs.iter().map(|(name, input)| (name, input.node()))));
         let outputs = self.outputs.iter().map(|(name, output)| {
-            let description = Node::from(&output.description);
-            (name, Map::from_iter([("description", description), ("value", Node::from(&output.value))]))
+            let description = YamlNode::from(&output.description);
+            (name, Map::from_iter([("description", description), ("value", YamlNode::from(&output.value))]))
         });
         map.insert_filled("outputs", Map::from_iter(outputs));
         let secrets = self.secrets.iter().map(|(name, secret)| {
-            let description = Node::from(&secret.description);
-            (name, Map::from_iter([("description", description), ("required", Node::from(secret.required))]))
+            let description = YamlNode::from(&secret.description);
+            (name, Map::from_iter([("description", description), ("required", YamlNode::from(secret.required))]))
         });
         map.insert_filled("secrets", Map::from_iter(secrets));
         map_or_nothing(map)

@@ -5,7 +5,7 @@
 use super::input::{DeclaredInput, Input, TypedInput};
 use super::{Trigger, map_or_nothing};
 use crate::expr::Value;
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 use indexmap::IndexMap;
 
 /// The "Run workflow" button.
@@ -27,7 +27,7 @@ impl WorkflowDispatch {
         super::input_values::entered(&self.inputs, entered)
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         map.insert_filled("inputs", Map::from_iter(self.inputs.iter().map(|(name, input)| (name, input.node()))));
         map_or_nothing(map)

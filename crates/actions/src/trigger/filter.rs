@@ -2,7 +2,7 @@
 //!
 //! Source: <https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet>
 
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 use regex_lite::Regex;
 
 /// Which branches, tags or paths count. GitHub refuses both kinds of list at once, so this is one or the other.
@@ -71,8 +71,8 @@ impl Filter {
     pub(super) fn insert(&self, key: &'static str, map: &mut Map) {
         match self {
             Self::Any => {}
-            Self::Only(patterns) => map.insert(key, Node::inline(patterns)),
-            Self::Except(patterns) => map.insert(format!("{key}-ignore"), Node::inline(patterns)),
+            Self::Only(patterns) => map.insert(key, YamlNode::inline(patterns)),
+            Self::Except(patterns) => map.insert(format!("{key}-ignore"), YamlNode::inline(patterns)),
         }
     }
 }

@@ -16,7 +16,7 @@
 
 use crate::expr::key::OffersInputs;
 use crate::expr::{Expr, InputKind, Printable, Text, declared_input};
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 use indexmap::IndexMap;
 use std::marker::PhantomData;
 
@@ -107,14 +107,14 @@ impl Input {
         Self::typed(description.into(), InputType::Number)
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         map.insert("description", self.description.as_str());
         map.insert("required", self.required);
         map.insert_some("default", self.default.as_deref().map(|default| self.kind.literal(default)));
         map.insert("type", self.kind.word());
         if let InputType::Choice(options) = &self.kind {
-            map.insert("options", Node::list(options));
+            map.insert("options", YamlNode::list(options));
         }
         map.into()
     }
@@ -183,13 +183,13 @@ impl InputType {
     }
 
     /// A value in the input's type.
-    pub(crate) fn literal(&self, value: &str) -> Node {
+    pub(crate) fn literal(&self, value: &str) -> YamlNode {
         match self {
-            Self::Boolean => value.parse::<bool>().map_or_else(|_| value.into(), Node::from),
+            Self::Boolean => value.parse::<bool>().map_or_else(|_| value.into(), YamlNode::from),
             Self::Number => value
                 .parse::<u64>()
-                .map(Node::Number)
-                .or_else(|_| value.parse::<f64>().map(Node::Decimal))
+                .map(YamlNode::Number)
+                .or_else(|_| value.parse::<f64>().map(YamlNode::Decimal))
                 .unwrap_or_else(|_| value.into()),
             Self::String | Self::Choice(_) | Self::Environment => value.into(),
         }

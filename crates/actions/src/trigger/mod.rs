@@ -29,7 +29,7 @@ pub use push::Push;
 pub use schedule::Schedule;
 pub use workflow_run::WorkflowRun;
 
-use super::yaml::{Entry, Map, Node};
+use super::yaml::{Map, MapEntry, YamlNode};
 
 /// An event that starts the workflow.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,7 +131,7 @@ impl Trigger {
         }
     }
 
-    fn node(&self) -> Node {
+    fn node(&self) -> YamlNode {
         match self {
             Self::Push(push) => push.node(),
             Self::PullRequest(pull_request) | Self::PullRequestTarget(pull_request) => pull_request.node(),
@@ -141,30 +141,30 @@ impl Trigger {
             Self::Schedule(schedule) => schedule.node(),
             Self::RepositoryDispatch(types) => types_node(types.iter().map(String::as_str)),
             Self::Activity(activity) => types_node(activity.types()),
-            Self::Event(_) => Node::Nothing,
+            Self::Event(_) => YamlNode::Nothing,
         }
     }
 }
 
 impl Triggers {
     /// The node below `on`.
-    pub(super) fn entry(&self) -> Entry {
+    pub(super) fn entry(&self) -> MapEntry {
         let mut map = Map::new();
         for On { trigger, why, remark } in &self.list {
-            map.push(Entry::new(trigger.name(), trigger.node()).above(why.as_deref()).beside(remark.clone()));
+            map.push(MapEntry::new(trigger.name(), trigger.node()).above(why.as_deref()).beside(remark.clone()));
         }
-        Entry::new("on", map)
+        MapEntry::new("on", map)
     }
 }
 
 /// `types: [a, b]`, or nothing, which means all of GitHub's default types.
-fn types_node<'a>(types: impl IntoIterator<Item = &'a str>) -> Node {
+fn types_node<'a>(types: impl IntoIterator<Item = &'a str>) -> YamlNode {
     let mut map = Map::new();
-    map.insert_filled("types", Node::inline(types));
+    map.insert_filled("types", YamlNode::inline(types));
     map_or_nothing(map)
 }
 
 /// A map, or nothing where it is empty.
-fn map_or_nothing(map: Map) -> Node {
-    if map.is_empty() { Node::Nothing } else { map.into() }
+fn map_or_nothing(map: Map) -> YamlNode {
+    if map.is_empty() { YamlNode::Nothing } else { map.into() }
 }

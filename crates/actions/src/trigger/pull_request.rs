@@ -2,7 +2,7 @@
 
 use super::activity::PullRequestType;
 use super::{Filter, map_or_nothing};
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 
 /// Something happened to a pull request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,9 +16,9 @@ pub struct PullRequest {
 }
 
 impl PullRequest {
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
-        map.insert_filled("types", Node::inline(self.types.iter().map(|kind| kind.word())));
+        map.insert_filled("types", YamlNode::inline(self.types.iter().map(|kind| kind.word())));
         self.branches.insert("branches", &mut map);
         self.paths.insert("paths", &mut map);
         map_or_nothing(map)

@@ -1,7 +1,7 @@
 //! `push`.
 
 use super::{Filter, Trigger, map_or_nothing};
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 
 /// A push of commits or tags.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +20,7 @@ impl Push {
         Self { branches: Filter::only(branches), ..Self::default() }
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
         self.branches.insert("branches", &mut map);
         self.tags.insert("tags", &mut map);

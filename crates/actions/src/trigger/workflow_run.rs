@@ -4,7 +4,7 @@ use super::activity::WorkflowRunType;
 use super::filter::exactly;
 use super::{Filter, Trigger};
 use crate::Workflow;
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 
 /// A run of another workflow of the repository began or ended.
 ///
@@ -44,10 +44,10 @@ impl WorkflowRun {
         &self.workflows
     }
 
-    pub(super) fn node(&self) -> Node {
+    pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
-        map.insert("workflows", Node::inline(self.workflows.iter().map(|name| exactly(name))));
-        map.insert("types", Node::inline(self.types.iter().map(|kind| kind.word())));
+        map.insert("workflows", YamlNode::inline(self.workflows.iter().map(|name| exactly(name))));
+        map.insert("types", YamlNode::inline(self.types.iter().map(|kind| kind.word())));
         self.branches.insert("branches", &mut map);
         map.into()
     }

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 /// A YAML value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Node {
+pub enum YamlNode {
     /// Text, quoted only where YAML asks for it; a literal block when it has several lines.
     Text(String),
     /// `true` or `false`.
@@ -20,14 +20,14 @@ pub enum Node {
     /// Text that is always a literal block: a script, or a list one item a line.
     Block(String),
     /// A sequence, an item a line.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// A sequence of short scalars on one line.
-    Inline(Vec<Node>),
+    Inline(Vec<YamlNode>),
     /// A mapping.
     Map(Map),
 }
 
-impl Node {
+impl YamlNode {
     /// A sequence, an item a line.
     pub fn list<T: Into<Self>>(items: impl IntoIterator<Item = T>) -> Self {
         Self::List(items.into_iter().map(Into::into).collect())
@@ -47,43 +47,43 @@ impl Node {
     }
 }
 
-impl From<&str> for Node {
+impl From<&str> for YamlNode {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<&String> for Node {
+impl From<&String> for YamlNode {
     fn from(text: &String) -> Self {
         Self::Text(text.clone())
     }
 }
 
-impl From<String> for Node {
+impl From<String> for YamlNode {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl<K> From<&Text<K>> for Node {
+impl<K> From<&Text<K>> for YamlNode {
     fn from(text: &Text<K>) -> Self {
         Self::Text(text.plain().map_or_else(|| text.to_string(), str::to_owned))
     }
 }
 
-impl From<bool> for Node {
+impl From<bool> for YamlNode {
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
-impl From<u64> for Node {
+impl From<u64> for YamlNode {
     fn from(value: u64) -> Self {
         Self::Number(value)
     }
 }
 
-impl From<Map> for Node {
+impl From<Map> for YamlNode {
     fn from(map: Map) -> Self {
         Self::Map(map)
     }
@@ -92,30 +92,30 @@ impl From<Map> for Node {
 /// A mapping whose entries keep their order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Map {
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<MapEntry>,
     /// Whether a blank line parts the entries.
     pub(super) spaced: bool,
 }
 
 /// A key, its value, and what a person writes around them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct MapEntry {
     pub(super) key: Cow<'static, str>,
-    pub(super) value: Node,
+    pub(super) value: YamlNode,
     pub(super) above: Vec<String>,
     pub(super) beside: Option<String>,
     /// The first and the last line that it was printed in, from 1.
     pub(super) lines: (usize, usize),
 }
 
-impl Entry {
+impl MapEntry {
     /// A key with its value.
-    pub fn new(key: impl Into<Cow<'static, str>>, value: impl Into<Node>) -> Self {
+    pub fn new(key: impl Into<Cow<'static, str>>, value: impl Into<YamlNode>) -> Self {
         Self { key: key.into(), value: value.into(), above: Vec::new(), beside: None, lines: (0, 0) }
     }
 
     /// The value.
-    pub const fn value(&self) -> &Node {
+    pub const fn value(&self) -> &YamlNode {
         &self.value
     }
 
@@ -151,34 +151,34 @@ impl Map {
     }
 
     /// Adds an entry.
-    pub fn push(&mut self, entry: Entry) {
+    pub fn push(&mut self, entry: MapEntry) {
         self.entries.push(entry);
     }
 
     /// Adds a key with a value.
-    pub fn insert(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Node>) {
-        self.push(Entry::new(key, value));
+    pub fn insert(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<YamlNode>) {
+        self.push(MapEntry::new(key, value));
     }
 
     /// Adds a key when there is a value for it.
-    pub fn insert_some(&mut self, key: &'static str, value: Option<impl Into<Node>>) {
+    pub fn insert_some(&mut self, key: &'static str, value: Option<impl Into<YamlNode>>) {
         if let Some(value) = value {
             self.insert(key, value);
         }
     }
 
     /// The entries, in their order.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[MapEntry] {
         &self.entries
     }
 
     /// The entry of a key.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
+    pub fn get(&self, key: &str) -> Option<&MapEntry> {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
     /// Adds a key, unless its value is a sequence or a mapping without items.
-    pub fn insert_filled(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Node>) {
+    pub fn insert_filled(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<YamlNode>) {
         let value = value.into();
         if !value.is_empty() {
             self.insert(key, value);
@@ -186,7 +186,7 @@ impl Map {
     }
 
     /// Each key with its value.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &YamlNode)> {
         self.entries.iter().map(|entry| (entry.key.as_ref(), &entry.value))
     }
 
@@ -196,7 +196,7 @@ impl Map {
     }
 }
 
-impl<K: Into<String>, V: Into<Node>> FromIterator<(K, V)> for Map {
+impl<K: Into<String>, V: Into<YamlNode>> FromIterator<(K, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::new();
         for (key, value) in entries {

@@ -1,6 +1,6 @@
 //! The layout of YAML: indentation, comments, blank lines and literal blocks.
 
-use super::node::{Entry, Map, Node};
+use super::node::{Map, MapEntry, YamlNode};
 use serde_saphyr::{SerializerOptions, ser_options};
 use std::borrow::Cow;
 
@@ -75,7 +75,7 @@ impl Printer {
     }
 
     /// A key and its value, after the indentation.
-    fn entry(&mut self, entry: &mut Entry, depth: usize) {
+    fn entry(&mut self, entry: &mut MapEntry, depth: usize) {
         entry.lines.0 = self.line;
         // YAML 1.1 reads `on` as true. No reader of workflows does, and this key is always written without quotes.
         if entry.key == "on" {
@@ -97,30 +97,30 @@ impl Printer {
     }
 
     /// A value after its key; `depth` is the key's.
-    fn value(&mut self, value: &mut Node, beside: Option<&str>, depth: usize) {
+    fn value(&mut self, value: &mut YamlNode, beside: Option<&str>, depth: usize) {
         match value {
-            Node::Map(map) if map.is_empty() => self.inline("{}", beside),
-            Node::List(items) if items.is_empty() => self.inline("[]", beside),
-            Node::Map(map) => {
+            YamlNode::Map(map) if map.is_empty() => self.inline("{}", beside),
+            YamlNode::List(items) if items.is_empty() => self.inline("[]", beside),
+            YamlNode::Map(map) => {
                 self.end_line_with(beside);
                 self.map(map, depth + STEP);
             }
-            Node::List(items) => {
+            YamlNode::List(items) => {
                 self.end_line_with(beside);
                 self.list(items, depth + STEP);
             }
-            Node::Block(text) if can_be_block(text) => self.block(text, "", beside, depth + STEP),
-            Node::Text(text) if is_block(text) => {
+            YamlNode::Block(text) if can_be_block(text) => self.block(text, "", beside, depth + STEP),
+            YamlNode::Text(text) if is_block(text) => {
                 let chomping = if text.ends_with('\n') { "" } else { "-" };
                 self.block(text, chomping, beside, depth + STEP);
             }
-            Node::Nothing => self.end_line_with(beside),
-            Node::Text(text) | Node::Block(text) => {
+            YamlNode::Nothing => self.end_line_with(beside),
+            YamlNode::Text(text) | YamlNode::Block(text) => {
                 self.text.push(' ');
                 self.scalar(text);
                 self.end_line_with(beside);
             }
-            Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Inline(_) => {
+            YamlNode::Boolean(_) | YamlNode::Number(_) | YamlNode::Decimal(_) | YamlNode::Inline(_) => {
                 let text = self.flow(value);
                 self.inline(&text, beside);
             }
@@ -133,13 +133,13 @@ impl Printer {
         self.end_line_with(beside);
     }
 
-    fn list(&mut self, items: &mut [Node], depth: usize) {
-        let spaced = items.iter().any(|item| matches!(item, Node::Map(_)));
+    fn list(&mut self, items: &mut [YamlNode], depth: usize) {
+        let spaced = items.iter().any(|item| matches!(item, YamlNode::Map(_)));
         for (index, item) in items.iter_mut().enumerate() {
             if spaced && index > 0 {
                 self.end_line();
             }
-            if let Node::Map(Map { entries, .. }) = item
+            if let YamlNode::Map(Map { entries, .. }) = item
                 && let Some((first, rest)) = entries.split_first_mut()
             {
                 self.comment(&first.above, depth);
@@ -177,22 +177,22 @@ impl Printer {
     }
 
     /// A value on one line.
-    fn flow(&self, value: &Node) -> String {
+    fn flow(&self, value: &YamlNode) -> String {
         match value {
-            Node::Text(text) | Node::Block(text) => self.quoted(text).into_owned(),
-            Node::Boolean(value) => value.to_string(),
-            Node::Number(value) => value.to_string(),
-            Node::Decimal(value) => value.to_string(),
-            Node::Inline(items) | Node::List(items) => {
+            YamlNode::Text(text) | YamlNode::Block(text) => self.quoted(text).into_owned(),
+            YamlNode::Boolean(value) => value.to_string(),
+            YamlNode::Number(value) => value.to_string(),
+            YamlNode::Decimal(value) => value.to_string(),
+            YamlNode::Inline(items) | YamlNode::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.flow_item(item)).collect();
                 format!("[{}]", items.join(", "))
             }
-            Node::Nothing | Node::Map(_) => "{}".to_owned(),
+            YamlNode::Nothing | YamlNode::Map(_) => "{}".to_owned(),
         }
     }
 
     /// An item of a list on one line, where a comma or a bracket would end it.
-    fn flow_item(&self, item: &Node) -> String {
+    fn flow_item(&self, item: &YamlNode) -> String {
         let text = self.flow(item);
         let quoted = text.starts_with(['"', '\'']);
         if !quoted && text.contains([',', '[', ']', '{', '}']) {
@@ -283,7 +283,7 @@ mod tests {
     use proptest::strategy::{Strategy, ValueTree};
 
     /// Prints `value` under a key, reads it back with an independent reader, and returns what that reader saw.
-    fn read_back(value: Node) -> serde_yaml::Value {
+    fn read_back(value: YamlNode) -> serde_yaml::Value {
         let mut map = Map::new();
         map.insert("key", value);
         let printed = print(String::new(), &mut map);
@@ -353,11 +353,11 @@ mod tests {
             "# not a comment\nb\n",
         ] {
             assert_eq!(read_back(text.into()), serde_yaml::Value::from(text), "{text:?}");
-            let list = Node::Inline(vec![text.into()]);
+            let list = YamlNode::Inline(vec![text.into()]);
             if !text.contains('\n') {
                 assert_eq!(read_back(list)[0], serde_yaml::Value::from(text), "[{text:?}]");
             }
-            let items = Node::List(vec![text.into(), "end".into()]);
+            let items = YamlNode::List(vec![text.into(), "end".into()]);
             assert_eq!(read_back(items)[0], serde_yaml::Value::from(text), "- {text:?}");
         }
     }
@@ -459,10 +459,10 @@ mod tests {
     #[test]
     fn keys_and_words_stand_bare() {
         let mut map = Map::new();
-        map.insert("on", Node::Inline(vec!["push".into(), "main".into()]));
+        map.insert("on", YamlNode::Inline(vec!["push".into(), "main".into()]));
         map.insert("uses", "owner/name@0123 ");
-        map.push(Entry::new("contents", "read").beside(Some("check out".to_owned())));
-        map.push(Entry::new("permissions", Map::new()).above(Some("Why\nthis")));
+        map.push(MapEntry::new("contents", "read").beside(Some("check out".to_owned())));
+        map.push(MapEntry::new("permissions", Map::new()).above(Some("Why\nthis")));
         assert_eq!(
             print(String::new(), &mut map),
             "on: [push, main]\nuses: \"owner/name@0123 \"\ncontents: read # check out\n# Why\n# this\npermissions: {}\n"

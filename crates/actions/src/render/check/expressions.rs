@@ -1,6 +1,6 @@
 //! The keys that hold expressions: of a workflow, of a job, of a step.
 
-use crate::expr::{Reference, References};
+use crate::expr::{ContextReference, References};
 use crate::{
     Call, CallSecrets, CancelInProgress, Concurrency, Container, Credentials, EnvironmentReference, Job, Matrix,
     Runner, Step, StepWork, Steps, Strategy, Work, Workflow,
@@ -10,7 +10,7 @@ use crate::{
 macro_rules! references {
     ($($type:ident $(<$parameter:ident>)? { $($pattern:pat => $($part:expr),*;)* })*) => {
         $(impl $(<$parameter>)? References for $type $(<$parameter>)? {
-            fn collect<'a>(&'a self, found: &mut Vec<Reference<'a>>) {
+            fn collect<'a>(&'a self, found: &mut Vec<ContextReference<'a>>) {
                 match self {
                     $($pattern => { $(References::collect($part, found);)* })*
                 }

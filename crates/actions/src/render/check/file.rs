@@ -2,7 +2,7 @@
 
 use super::step::LONGEST_TEXT;
 use crate::problem::{page, syntax};
-use crate::yaml::{Map, Node};
+use crate::yaml::{Map, YamlNode};
 use crate::{Position, Problem};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -112,16 +112,16 @@ fn folded(key: &str) -> Cow<'_, str> {
     }
 }
 
-fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<Problem>) {
+fn of_node(node: &YamlNode, place: Trail<'_>, found: &mut Vec<Problem>) {
     match node {
-        Node::Map(map) => of_map(map, place, found),
-        Node::List(items) | Node::Inline(items) => {
+        YamlNode::Map(map) => of_map(map, place, found),
+        YamlNode::List(items) | YamlNode::Inline(items) => {
             for (index, item) in items.iter().enumerate() {
                 of_node(item, Trail::Item { owner: &place, index }, found);
             }
         }
         // No text has more characters than bytes.
-        Node::Text(text) | Node::Block(text) if text.len() > LONGEST_CONDITION => {
+        YamlNode::Text(text) | YamlNode::Block(text) if text.len() > LONGEST_CONDITION => {
             let length = text.encode_utf16().count();
             if matches!(place, Trail::Key { key: "if", .. }) {
                 if length > LONGEST_CONDITION {
@@ -137,7 +137,12 @@ fn of_node(node: &Node, place: Trail<'_>, found: &mut Vec<Problem>) {
                 found.push(place.problem(message, fix, EXPRESSIONS));
             }
         }
-        Node::Text(_) | Node::Block(_) | Node::Boolean(_) | Node::Number(_) | Node::Decimal(_) | Node::Nothing => {}
+        YamlNode::Text(_)
+        | YamlNode::Block(_)
+        | YamlNode::Boolean(_)
+        | YamlNode::Number(_)
+        | YamlNode::Decimal(_)
+        | YamlNode::Nothing => {}
     }
 }
 

@@ -2,7 +2,7 @@
 //! input. GitHub reads each of them that does not exist as empty text, without a message.
 
 use super::choices;
-use crate::expr::{InputKind, Reference, References};
+use crate::expr::{ContextReference, InputKind, References};
 use crate::problem::{page, syntax};
 use crate::trigger::{Input, InputType, Trigger};
 use crate::{Job, Matrix, Position, Problem, Step, StepWork, Work, Workflow};
@@ -21,7 +21,7 @@ pub(super) fn of_results(workflow: &Workflow) -> Vec<Problem> {
         .flat_map(|(name, output)| output.value.references().into_iter().map(move |reference| (name, reference)));
     let found = references.filter_map(|(name, reference)| {
         let problem = match reference {
-            Reference::Result { job, output } => of_result(workflow, job, output)?,
+            ContextReference::Result { job, output } => of_result(workflow, job, output)?,
             reference => of_anywhere(workflow, reference)?,
         };
         let position = Position::workflow().key("outputs").key(name);
@@ -45,25 +45,25 @@ pub(super) fn of_job(workflow: &Workflow, id: &str, job: &Job) -> Vec<Problem> {
 }
 
 /// What is wrong with a reference that needs no job; the types of expressions allow no other there.
-fn of_anywhere(workflow: &Workflow, reference: Reference<'_>) -> Option<Problem> {
+fn of_anywhere(workflow: &Workflow, reference: ContextReference<'_>) -> Option<Problem> {
     match reference {
-        Reference::Input { name, kind } => of_inputs(workflow, name, kind),
-        Reference::Option { name, option } => of_option(workflow, name, option),
-        Reference::EventInputs => Some(Problem::new(
+        ContextReference::Input { name, kind } => of_inputs(workflow, name, kind),
+        ContextReference::Option { name, option } => of_option(workflow, name, option),
+        ContextReference::EventInputs => Some(Problem::new(
             "reads `github.event.inputs`, where every input is text, and which only `workflow_dispatch` has",
             "read the input through its declaration",
             syntax!("onworkflow_dispatchinputs"),
         )),
-        Reference::Fault(error) => Some(Problem::new(
+        ContextReference::Fault(error) => Some(Problem::new(
             format!("has an expression that fails in every run, {error}"),
             "correct the expression",
             page!("workflows-and-actions/expressions#functions"),
         )),
-        Reference::Step { .. }
-        | Reference::Need { .. }
-        | Reference::Result { .. }
-        | Reference::Matrix(_)
-        | Reference::Secret(_) => None,
+        ContextReference::Step { .. }
+        | ContextReference::Need { .. }
+        | ContextReference::Result { .. }
+        | ContextReference::Matrix(_)
+        | ContextReference::Secret(_) => None,
     }
 }
 
@@ -155,11 +155,11 @@ impl JobReferences<'_> {
     }
 
     /// What is wrong with a reference in the step of that index.
-    fn problem(&self, reference: Reference<'_>, index: usize) -> Option<Problem> {
+    fn problem(&self, reference: ContextReference<'_>, index: usize) -> Option<Problem> {
         match reference {
-            Reference::Step { id, output } => self.of_steps(id, output, index),
-            Reference::Need { job, output } => self.of_needs(job, output),
-            Reference::Matrix(key) => self.of_matrix(key),
+            ContextReference::Step { id, output } => self.of_steps(id, output, index),
+            ContextReference::Need { job, output } => self.of_needs(job, output),
+            ContextReference::Matrix(key) => self.of_matrix(key),
             reference => of_anywhere(self.workflow, reference),
         }
     }

@@ -1,19 +1,19 @@
 //! The text of a workflow file, with the lines in which the parts of the workflow were printed.
 
-use crate::position::{Position, Segment};
-use crate::yaml::Node;
+use crate::position::{Position, PositionPart};
+use crate::yaml::YamlNode;
 use std::ops::RangeInclusive;
 
 /// The text of a workflow file, with the lines in which the parts of the workflow were printed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rendered {
+pub struct WorkflowFile {
     /// The text.
     pub text: String,
     /// What was printed. Each entry has its lines.
-    pub(super) document: Node,
+    pub(super) document: YamlNode,
 }
 
-impl Rendered {
+impl WorkflowFile {
     /// The line of a part of the workflow, from 1. A part that the workflow does not have has the line of the nearest part around
     /// it.
     pub fn line(&self, position: &Position) -> usize {
@@ -21,12 +21,16 @@ impl Rendered {
         let mut lines = lines_of(node).unwrap_or(1..=1);
         for part in &position.0 {
             let next = match (part, node) {
-                (Segment::Key(key), Node::Map(map)) => map.get(key).map(|entry| (entry.value(), Some(entry.lines()))),
-                (Segment::Item(index), Node::List(items)) => items.get(*index).map(|item| (item, lines_of(item))),
-                (Segment::Named(name), Node::List(items)) => {
+                (PositionPart::Key(key), YamlNode::Map(map)) => {
+                    map.get(key).map(|entry| (entry.value(), Some(entry.lines())))
+                }
+                (PositionPart::Item(index), YamlNode::List(items)) => {
+                    items.get(*index).map(|item| (item, lines_of(item)))
+                }
+                (PositionPart::Named(name), YamlNode::List(items)) => {
                     items.iter().find(|item| is_named(item, name)).map(|item| (item, lines_of(item)))
                 }
-                (Segment::Text(text), _) => return self.line_with(text, &lines).unwrap_or(*lines.start()),
+                (PositionPart::Text(text), _) => return self.line_with(text, &lines).unwrap_or(*lines.start()),
                 _ => None,
             };
             let Some((value, found)) = next else { break };
@@ -45,15 +49,15 @@ impl Rendered {
 }
 
 /// The lines of a mapping; other values have those of their key.
-fn lines_of(node: &Node) -> Option<RangeInclusive<usize>> {
-    let Node::Map(map) = node else { return None };
+fn lines_of(node: &YamlNode) -> Option<RangeInclusive<usize>> {
+    let YamlNode::Map(map) = node else { return None };
     let (first, last) = (map.entries().first()?, map.entries().last()?);
     Some(*first.lines().start()..=*last.lines().end())
 }
 
-fn is_named(item: &Node, name: &str) -> bool {
-    let Node::Map(map) = item else { return false };
-    map.get("name").is_some_and(|entry| *entry.value() == Node::from(name))
+fn is_named(item: &YamlNode, name: &str) -> bool {
+    let YamlNode::Map(map) = item else { return false };
+    map.get("name").is_some_and(|entry| *entry.value() == YamlNode::from(name))
 }
 
 /// Whether a line contains the text, with no word that goes on before or after it.
