@@ -1,6 +1,6 @@
 //! Descriptions that are refused, each with its exact message beside it: what would a tired engineer type next?
 //!
-//! `BROKEN=write cargo test --test broken` writes the messages anew; read them before they are committed.
+//! `BROKEN=write cargo test --test all broken` writes the messages anew; read them before they are committed.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! What a rollout refuses before it touches anything: a compose file with which it would go wrong in silence.
 
-use crate::host::{Host, careful, simple};
+use crate::compose_rollout::host::{Host, careful, simple};
 
 const RUNNING: &str = "1|running|shop-app-1|shop|app|HERE|HERE/compose.yml\n";
 const NAMELESS: &str = "27e71f98f8a850a645d79dc2bb06e7c626027b62fef882da6464402cbbd5f2a7";

@@ -1,7 +1,7 @@
 //! What the owner accepts stands in the description, with its reason.
 
-use crate::own;
-use crate::project::{codes, findings, on, parsed, places};
+use crate::lint::own;
+use crate::lint::project::{codes, findings, on, parsed, places};
 use pipewright::compile::OwnWorkflow;
 use pipewright::lint::{Base, Example, rule};
 

@@ -1,6 +1,6 @@
 //! What a help says, typed into the description that failed: the finding is gone, and nothing is refused.
 
-use crate::project::{codes, findings, on};
+use crate::lint::project::{codes, findings, on};
 use pipewright::lint::Base;
 
 /// The help of the only finding.

@@ -1,7 +1,7 @@
 //! Own workflows that are nearly what a rule looks for: what is found, and what is left alone.
 
-use crate::own::in_workflow;
-use crate::project::codes;
+use crate::lint::own::in_workflow;
+use crate::lint::project::codes;
 use pipewright::actions::action::{Action, ActionReference, AnyAction, Cache, Checkout, Login};
 use pipewright::actions::expr::{Expr, Text, function, github, key, secrets};
 use pipewright::actions::trigger::{PullRequest, Push, WorkflowRun};
@@ -148,7 +148,7 @@ fn what_a_run_was_of_is_untrusted_where_a_pull_request_can_start_it() {
         let after = privileged(WorkflowRun::completed(&build).into(), github::workflow_run::head_sha());
         let own = |file, workflow| pipewright::compile::OwnWorkflow::new(file, "src/example.rs", workflow);
         let lock = include_str!("../../actions.lock").replace(" node20", " node24");
-        let found = crate::own::findings(&lock, &[own("build.yml", build), own("after.yml", after)]);
+        let found = crate::lint::own::findings(&lock, &[own("build.yml", build), own("after.yml", after)]);
         codes(&found).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(ends(Trigger::PullRequest(PullRequest::default())), ["T309"]);

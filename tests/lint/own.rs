@@ -49,7 +49,7 @@ pub fn in_workflow(workflow: Workflow) -> Vec<Value> {
 pub fn in_example(example: &Example, fails: bool) -> Vec<Value> {
     match example {
         Example::Description { base, .. } => {
-            crate::project::findings(&if fails { example.failing() } else { base.text().to_owned() })
+            crate::lint::project::findings(&if fails { example.failing() } else { base.text().to_owned() })
         }
         Example::Lock { .. } => findings(&if fails { example.failing() } else { example.passing().to_owned() }, &[]),
         Example::Workflow { failing, passing } => in_workflow((if fails { failing } else { passing }.workflow)()),

@@ -1,6 +1,6 @@
 //! `explain`, and the same pages as documents.
 
-use crate::project::run;
+use crate::lint::project::run;
 use pipewright::lint::{RULES, pages};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ fn an_unknown_code_is_answered_with_the_nearest() {
     assert!(ran.stderr.contains("there is no rule `D1O1`; did you mean `D1"), "{}", ran.stderr);
 }
 
-/// `RULES=write cargo test --test lint pages` writes them.
+/// `RULES=write cargo test --test all lint::pages` writes them.
 #[test]
 fn the_documents_hold_the_same_pages() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
@@ -45,7 +45,7 @@ fn the_documents_hold_the_same_pages() {
             std::fs::write(folder.join(&name), &text).unwrap();
         }
         let committed = std::fs::read_to_string(folder.join(&name)).unwrap();
-        assert!(committed == text, "docs/rules/{name} is stale; run `RULES=write cargo test --test lint pages`");
+        assert!(committed == text, "docs/rules/{name} is stale; run `RULES=write cargo test --test all lint::pages`");
     }
     let files = std::fs::read_dir(folder).unwrap().count();
     assert_eq!(files, RULES.len() + 1, "a page a rule, and their list");

@@ -1,7 +1,7 @@
 //! Every rule, run on its own example: it is raised, it alone, where the example says; and mended nothing is left.
 
-use crate::own;
-use crate::project::{codes, on};
+use crate::lint::own;
+use crate::lint::project::{codes, on};
 use pipewright::actions::action::Lock;
 use pipewright::lint::{Base, Example, Finds, RULES, Rule};
 use serde_json::Value;
@@ -63,7 +63,7 @@ fn each_example_raises_its_rule_and_no_other() {
 #[test]
 fn what_is_mended_raises_nothing() {
     for base in Base::ALL {
-        let found = crate::project::findings(base.text());
+        let found = crate::lint::project::findings(base.text());
         assert!(found.is_empty(), "{base:?}: {found:#?}");
     }
     for rule in RULES.iter().filter(|rule| !matches!(rule.example, Example::Description { .. })) {

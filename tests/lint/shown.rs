@@ -1,7 +1,7 @@
 //! The generated line that a finding names is the one in which it shows.
 
-use crate::own::in_workflow;
-use crate::project::{codes, findings, generated_line};
+use crate::lint::own::in_workflow;
+use crate::lint::project::{codes, findings, generated_line};
 use pipewright::actions::action::{Action, Checkout, Lock};
 use pipewright::actions::trigger::Push;
 use pipewright::actions::{Job, Step, Steps, Trigger, Workflow};

@@ -1,6 +1,6 @@
 //! Tags that name more than one thing.
 
-use crate::project::{codes, findings};
+use crate::lint::project::{codes, findings};
 use pipewright::lint::Base;
 
 /// What is found when the build has these branches and these tags.

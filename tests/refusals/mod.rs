@@ -2,10 +2,7 @@
 //!
 //! Each test breaks a sound description in one way.
 
-#[path = "../second_organization/description.rs"]
-mod description;
-
-use description::organization;
+use crate::second_organization::description::organization;
 use pipewright::actions::action::Lock;
 use pipewright::compile::compile;
 use pipewright::prelude::*;

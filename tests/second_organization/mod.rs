@@ -1,6 +1,6 @@
 //! Another organisation, which shares nothing with the first: what the recipes know, they know of no organisation.
 
-mod description;
+pub mod description;
 
 use pipewright::actions::action::Lock;
 use pipewright::compile::compile;
