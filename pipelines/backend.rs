@@ -18,7 +18,7 @@ pub fn repository() -> Repository {
         }],
         assistant: Some(claude()),
         stale_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
-        ..Repository::new("mr-mentor-backend", "pipelines/backend.rs")
+        ..Repository::new("mr-mentor-backend")
     }
 }
 

@@ -13,7 +13,7 @@ pub fn repository() -> Repository {
         }],
         assistant: Some(claude()),
         stale_documents: vec![RepositoryPath::new("CI-CD.md")], // PM2, and workflows that are gone
-        ..Repository::new("mr-mentor-frontend", "pipelines/frontend.rs")
+        ..Repository::new("mr-mentor-frontend")
     }
 }
 

@@ -61,7 +61,6 @@ pub fn layer_cache(ignore_error: bool) -> Option<LayerCache> {
 /// One assistant, byte-identical in the three repositories.
 pub fn claude() -> Assistant {
     Assistant {
-        described_in: "pipelines/shared.rs".to_owned(),
         trigger_phrase: TriggerPhrase::new("@claude"),
         ..Assistant::new("Claude Code", "claude.yml", CLAUDE_CODE_OAUTH_TOKEN, "claude-sonnet-4-6")
     }

@@ -12,7 +12,7 @@ pub fn repository() -> Repository {
             deployments: vec![deploy_to_development(), deploy_to_production()],
         }],
         assistant: Some(claude()),
-        ..Repository::new("mas-website-live", "pipelines/website.rs")
+        ..Repository::new("mas-website-live")
     }
 }
 

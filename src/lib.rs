@@ -29,7 +29,7 @@
 //!         Secret::of(&[LIVE], SecretName::new("LIVE_PORT")).or("22"),
 //!     ],
 //!     services: vec![Service { builds: vec![build], deployments: vec![deploy] }],
-//!     ..Repository::new("shop", "pipelines/shop.rs")
+//!     ..Repository::new("shop")
 //! };
 //! let organization =
 //!     Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };

@@ -26,11 +26,7 @@ fn organization(secrets: Vec<Secret>, builds: Vec<Build>) -> Organization {
     Organization {
         name: "example".to_owned(),
         environments: Vec::new(),
-        repositories: vec![Repository {
-            secrets,
-            services: services.collect(),
-            ..Repository::new("shop", "delivery.rs")
-        }],
+        repositories: vec![Repository { secrets, services: services.collect(), ..Repository::new("shop") }],
     }
 }
 

@@ -24,7 +24,7 @@ fn script(rollout: Rollout) -> String {
         repositories: vec![Repository {
             secrets: secrets.to_vec(),
             services: vec![Service { builds: vec![build], deployments: vec![deployment] }],
-            ..Repository::new("shop", "delivery.rs")
+            ..Repository::new("shop")
         }],
     };
     let lock = Lock::parse(include_str!("../actions.lock")).unwrap();

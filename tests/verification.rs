@@ -39,7 +39,7 @@ fn step(name: &str, url: &str) -> serde_yaml::Value {
         verify_image: true,
         ..Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::Compose(rollout))
     };
-    let mut shop = Repository::new("shop", "shop.rs");
+    let mut shop = Repository::new("shop");
     shop.services = vec![Service { builds: vec![build], deployments: vec![deploy] }];
     let live = Environment::new(LIVE, ["LIVE_HOST", "LIVE_USER", "LIVE_KEY", "LIVE_PORT"]);
     let organization = Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };

@@ -167,7 +167,7 @@ fn in_reviewers(reviewers: &[Reviewer], place: &Place, found: &mut Vec<Diagnosti
 
 fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Diagnostic>) {
     ask_names!(owner, found, "name" => &repository.name);
-    ask(&rule::DESCRIBED_IN, &repository.described_in, &owner.key("described-in"), found);
+    ask(&rule::DESCRIBED_IN, &repository.described_in, owner, found);
     for (index, secret) in repository.secrets.iter().enumerate() {
         let place = owner.key("secrets").index(index).in_words("its secrets");
         ask_names!(place, found, "name" => &secret.name);
@@ -192,10 +192,6 @@ fn in_repository(repository: &Repository, owner: &Place, found: &mut Vec<Diagnos
     }
     if let Some(assistant) = &repository.assistant {
         let place = owner.assistant(assistant);
-        // It is the repository's where it is absent.
-        if assistant.described_in != repository.described_in {
-            ask(&rule::DESCRIBED_IN, &assistant.described_in, &place.key("described-in"), found);
-        }
         in_assistant(assistant, &place, found);
     }
 }

@@ -3,6 +3,7 @@
 use super::{FileName, Ignore, Minutes, ModelName, SecretName, TriggerPhrase, WorkflowName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::panic::Location;
 
 /// A workflow in which Claude answers whoever mentions it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -13,8 +14,8 @@ pub struct Assistant {
     /// The workflow's file; the workflow's name in small letters with `.yml` when absent.
     #[serde(default)]
     pub file: FileName,
-    /// Where the assistant is described, for the header of its file; where its repository is when absent.
-    #[serde(default)]
+    /// The file that describes it, for the header of its file: in Rust [`Assistant::new`] sets it, in data it is the repository's.
+    #[serde(skip)]
     pub described_in: String,
     /// The phrase that calls it.
     #[serde(default = "Assistant::default_trigger_phrase")]
@@ -44,7 +45,7 @@ impl Assistant {
         Self {
             workflow: WorkflowName::new(workflow),
             file: FileName::new(file),
-            described_in: String::new(),
+            described_in: Location::caller().file().to_owned(),
             trigger_phrase: Self::default_trigger_phrase(),
             token,
             model: ModelName::from(model.to_owned()),

@@ -5,6 +5,7 @@ use super::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::panic::Location;
 
 /// Everything that one description delivers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,8 +28,9 @@ pub struct Organization {
 pub struct Repository {
     /// The repository's name.
     pub name: RepositoryName,
-    /// Where this repository is described, for the header of its files; the file of the description when absent.
-    #[serde(default)]
+    /// The file that describes it, for the header of its files: the reader of data sets it, and in Rust [`Repository::new`].
+    #[serde(default, skip_serializing)]
+    #[schemars(skip)]
     pub described_in: String,
     /// The secrets that it, or its environments, hold.
     #[serde(default)]
@@ -60,12 +62,12 @@ pub struct Service {
 }
 
 impl Repository {
-    /// A repository in which nothing happens yet, and where it is described.
+    /// A repository in which nothing happens yet. The file that calls this describes it.
     #[track_caller]
-    pub fn new(name: &'static str, described_in: &str) -> Self {
+    pub fn new(name: &'static str) -> Self {
         Self {
             name: RepositoryName::new(name),
-            described_in: described_in.to_owned(),
+            described_in: Location::caller().file().to_owned(),
             secrets: Vec::new(),
             services: Vec::new(),
             assistant: None,

@@ -172,9 +172,9 @@ fn length(list: Option<&Value>) -> usize {
     list.and_then(Value::as_array).map_or(0, Vec::len)
 }
 
-/// Repositories that do not say where they are described are described in their file.
+/// Says of repositories that they are described in their file.
 fn describe(repositories: &mut Value, file: &str) {
     for repository in repositories.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-        repository.entry("described-in").or_insert_with(|| Value::String(file.to_owned()));
+        repository.insert("described-in".to_owned(), Value::String(file.to_owned()));
     }
 }

@@ -118,7 +118,7 @@ mod tests {
             let after = build.on(Branch::new("main"));
             let deployment = Deployment::new("Deploy", "deploy.yml", to.clone(), after, Rollout::Compose(rollout));
             let service = Service { builds: vec![build.clone()], deployments: vec![deployment] };
-            Repository { services: vec![service], ..Repository::new("shop", "shop.rs") }
+            Repository { services: vec![service], ..Repository::new("shop") }
         });
         let [live, staging] = secrets;
         let organization = Organization {

@@ -32,7 +32,7 @@ fn step(rollout: ComposeRollout, others: &[&'static str], deploy_lock: Option<De
         let build = Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", vec![Tag::BranchAndShortSha]) };
         let deploy = Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::Compose(rollout));
         let services = vec![Service { builds: vec![build], deployments: vec![deploy] }];
-        Repository { services, ..Repository::new(name, "shop.rs") }
+        Repository { services, ..Repository::new(name) }
     };
     let names = ["other-one", "other-two"];
     let others =

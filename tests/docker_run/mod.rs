@@ -28,7 +28,7 @@ fn step(rollout: DockerRunRollout) -> serde_yaml::Value {
     let build = Build { branches: vec![MAIN], ..Build::new("Build", "build.yml", vec![Tag::BranchAndShortSha]) };
     let deploy = Deployment::new("Deploy", "deploy.yml", LIVE, build.on(MAIN), Rollout::DockerRun(rollout));
     let services = vec![Service { builds: vec![build], deployments: vec![deploy] }];
-    let shop = Repository { services, ..Repository::new("shop", "shop.rs") };
+    let shop = Repository { services, ..Repository::new("shop") };
     let organization = Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };
     let lock = Lock::parse(include_str!("../../actions.lock")).unwrap();
     let compiled = compile(&organization, &lock).unwrap().into_files();

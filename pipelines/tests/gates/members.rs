@@ -25,7 +25,7 @@ fn answers(association: Option<&str>, words: &str) -> Vec<bool> {
     let repository = Repository {
         secrets: vec![Secret::of_repository(token)],
         assistant: Some(assistant),
-        ..Repository::new("shop", "pipelines.rs")
+        ..Repository::new("shop")
     };
     let organization =
         Organization { name: "example".to_owned(), environments: vec![], repositories: vec![repository] };

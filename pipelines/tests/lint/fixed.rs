@@ -69,6 +69,7 @@ fn fix_deployment(deployment: &mut Deployment, token: &SecretName) {
             rollout.checks.before.retain(|check| !asks_a_stranger(check));
             rollout.checks.after.retain(|check| !asks_a_stranger(check));
         }
+        Rollout::DockerRun(_) => {}
     }
 }
 
