@@ -1,6 +1,6 @@
 //! What a rollout does to its host, and what it leaves running, by how its step ends.
 //!
-//! This is what the scripts of the recipes promise; the rehearsal plays each of these endings on real servers.
+//! This is what the scripts of the recipes promise; the rehearsal runs each of these endings on real servers.
 
 use super::effect::Effect;
 use super::outcome::Conclusion;

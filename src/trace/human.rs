@@ -61,7 +61,7 @@ pub fn text(trace: &Trace) -> String {
         of_happening(happening).print("", "", &mut text);
         text.push('\n');
     }
-    text.push_str("Taken for granted:\n");
+    text.push_str("Assumed:\n");
     for assumed in &trace.assumed {
         lines(assumed, "  - ", "    ", &mut text);
     }

@@ -4,9 +4,9 @@
 //! Nothing is guessed from text. The workflows are the values that are printed ([`crate::compile`]); an [`Event`] is the payload
 //! that GitHub would send ([`event`]) or has sent (`payload`); filters and conditions are judged by the evaluator that is held to
 //! GitHub's own ([`reason`], `job`). What nobody can know before the run is a name in angle brackets, such as
-//! `<secrets.TOKEN>`, and what was taken for granted of it stands in [`Trace::assumed`]; the names of images are computed as
+//! `<secrets.TOKEN>`, and what was assumed of it is in [`Trace::assumed`]; the names of images are computed as
 //! the scripts do it (`image`). What a rollout does to its host is what its recipe promises ([`host_state`]). A [`Scenario`] says which
-//! steps fail or are called off. What comes out is plain data ([`outcome`]), told as a tree ([`human`]) or as a diagram ([`mermaid`]).
+//! steps fail or are cancelled. The result is plain data ([`outcome`]), printed as a tree ([`human`]) or as a diagram ([`mermaid`]).
 
 mod contexts;
 mod effect;

@@ -163,7 +163,7 @@ pub enum Conclusion {
     Skipped,
     /// Something failed.
     Failure,
-    /// It was called off.
+    /// It was cancelled.
     Cancelled,
     /// It took too long.
     TimedOut,

@@ -1,9 +1,9 @@
-//! How the world is while a trace is played: what fails, what is called off, which color is live.
+//! What a trace assumes: which steps fail or are cancelled, which color is live.
 
 use crate::description::Color;
 use std::collections::BTreeSet;
 
-/// What a trace takes for granted.
+/// What a trace assumes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scenario {
     /// The steps that fail.
