@@ -176,6 +176,27 @@ pub(crate) enum Tree {
     },
 }
 
+impl Tree {
+    /// Visits the expressions directly inside this one.
+    fn visit<'a>(&'a self, mut visit: impl FnMut(&'a Self)) {
+        match self {
+            Self::Property(of, _) | Self::Every(of) | Self::Not(of) => visit(of),
+            Self::Index(left, right) | Self::Binary(_, left, right) => {
+                visit(left);
+                visit(right);
+            }
+            Self::Call(_, arguments) => arguments.iter().for_each(visit),
+            Self::Null
+            | Self::String(_)
+            | Self::Boolean(_)
+            | Self::Number(_)
+            | Self::Context(_)
+            | Self::Input { .. }
+            | Self::Raw { .. } => {}
+        }
+    }
+}
+
 /// A binary operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operator {

@@ -139,33 +139,21 @@ fn step_outputs(references: Vec<ContextReference<'_>>) -> Vec<(&str, &str)> {
 
 fn collect<'a>(tree: &'a Tree, found: &mut Vec<ContextReference<'a>>) {
     match tree {
-        Tree::Property(of, name) => match reference(of, name) {
-            Some(reference) => found.push(reference),
-            None => collect(of, found),
-        },
-        Tree::Index(of, index) => {
-            collect(of, found);
-            collect(index, found);
-        }
-        Tree::Every(of) | Tree::Not(of) => collect(of, found),
-        Tree::Call(name, arguments) => {
-            found.extend(fault(name, arguments).map(ContextReference::Fault));
-            for argument in arguments {
-                collect(argument, found);
+        Tree::Property(of, name) => {
+            if let Some(reference) = reference(of, name) {
+                return found.push(reference);
             }
         }
-        Tree::Binary(operator, left, right) => {
-            if let (Operator::Equal | Operator::NotEqual, Tree::Input { name, .. }, Tree::String(option)) =
-                (operator, &**left, &**right)
-            {
+        Tree::Call(name, arguments) => found.extend(fault(name, arguments).map(ContextReference::Fault)),
+        Tree::Binary(Operator::Equal | Operator::NotEqual, left, right) => {
+            if let (Tree::Input { name, .. }, Tree::String(option)) = (&**left, &**right) {
                 found.push(ContextReference::Option { name, option });
             }
-            collect(left, found);
-            collect(right, found);
         }
         Tree::Input { name, kind } => found.push(ContextReference::Input { name, kind: *kind }),
-        Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Raw { .. } => {}
+        _ => {}
     }
+    tree.visit(|part| collect(part, found));
 }
 
 /// What `of.name` refers to, where `of` is a context, or the outputs of a step or a job.

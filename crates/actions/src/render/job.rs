@@ -36,7 +36,7 @@ fn steps(id: &str, job: &Job, work: &Steps, map: &mut Map, lock: &Lock, problems
     map.insert_some("continue-on-error", work.continue_on_error);
     map.insert_some("container", work.container.as_ref().map(Container::node));
     let services = work.services.iter().map(|(name, service)| (name, service.node()));
-    map.insert_filled("services", Map::from_iter(services));
+    map.insert_filled("services", services.collect::<Map>());
     let steps = work.steps.iter().enumerate();
     let steps = steps.map(|(index, step)| step::node(id, index, step, lock, problems)).collect();
     map.push(MapEntry::new("steps", YamlNode::List(steps)));
@@ -49,7 +49,7 @@ fn call(job: &Job, call: &Call, map: &mut Map) {
     map.insert_some("strategy", job.strategy.as_ref().map(Strategy::node));
     map.insert("uses", call.workflow.uses());
     let with = call.with.iter().map(|(name, value)| (name, input(call, name, value)));
-    map.insert_filled("with", Map::from_iter(with));
+    map.insert_filled("with", with.collect::<Map>());
     match &call.secrets {
         CallSecrets::Inherit => map.insert("secrets", "inherit"),
         CallSecrets::Named(secrets) => map.insert_filled("secrets", Map::from_iter(secrets)),

@@ -55,17 +55,17 @@ impl WorkflowCall {
 
     pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
-        map.insert_filled("inputs", Map::from_iter(self.inputs.iter().map(|(name, input)| (name, input.node()))));
+        map.insert_filled("inputs", self.inputs.iter().map(|(name, input)| (name, input.node())).collect::<Map>());
         let outputs = self.outputs.iter().map(|(name, output)| {
             let description = YamlNode::from(&output.description);
             (name, Map::from_iter([("description", description), ("value", YamlNode::from(&output.value))]))
         });
-        map.insert_filled("outputs", Map::from_iter(outputs));
+        map.insert_filled("outputs", outputs.collect::<Map>());
         let secrets = self.secrets.iter().map(|(name, secret)| {
             let description = YamlNode::from(&secret.description);
             (name, Map::from_iter([("description", description), ("required", YamlNode::from(secret.required))]))
         });
-        map.insert_filled("secrets", Map::from_iter(secrets));
+        map.insert_filled("secrets", secrets.collect::<Map>());
         map_or_nothing(map)
     }
 }

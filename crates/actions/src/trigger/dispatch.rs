@@ -29,7 +29,7 @@ impl WorkflowDispatch {
 
     pub(super) fn node(&self) -> YamlNode {
         let mut map = Map::new();
-        map.insert_filled("inputs", Map::from_iter(self.inputs.iter().map(|(name, input)| (name, input.node()))));
+        map.insert_filled("inputs", self.inputs.iter().map(|(name, input)| (name, input.node())).collect::<Map>());
         map_or_nothing(map)
     }
 }

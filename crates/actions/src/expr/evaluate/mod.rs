@@ -156,21 +156,9 @@ impl<K> Expr<bool, K> {
 }
 
 fn asks_for_status(tree: &Tree) -> bool {
-    match tree {
-        Tree::Call(name, arguments) => {
-            matches!(*name, "success" | "failure" | "cancelled" | "always") || arguments.iter().any(asks_for_status)
-        }
-        Tree::Property(of, _) | Tree::Not(of) | Tree::Every(of) => asks_for_status(of),
-        Tree::Index(of, at) => asks_for_status(of) || asks_for_status(at),
-        Tree::Binary(_, left, right) => asks_for_status(left) || asks_for_status(right),
-        Tree::Null
-        | Tree::String(_)
-        | Tree::Boolean(_)
-        | Tree::Number(_)
-        | Tree::Context(_)
-        | Tree::Input { .. }
-        | Tree::Raw { .. } => false,
-    }
+    let mut asks = matches!(tree, Tree::Call("success" | "failure" | "cancelled" | "always", _));
+    tree.visit(|part| asks |= asks_for_status(part));
+    asks
 }
 
 fn evaluate(tree: &Tree, contexts: &Contexts) -> Result<Value, EvaluationError> {

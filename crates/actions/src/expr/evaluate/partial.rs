@@ -41,26 +41,21 @@ fn is_certainly(tree: &Tree, wanted: bool, contexts: &Contexts) -> bool {
 /// Whether everything that a part reads is known: a property that is missing may be anything, and an object may have more.
 fn is_known(tree: &Tree, contexts: &Contexts) -> bool {
     match tree {
-        Tree::Null | Tree::String(_) | Tree::Boolean(_) | Tree::Number(_) => true,
         Tree::Context(_) | Tree::Property(..) | Tree::Index(..) | Tree::Every(_) | Tree::Input { .. } => {
             matches!(evaluate(tree, contexts), Ok(Value::String(_) | Value::Boolean(_) | Value::Number(_)))
         }
         Tree::Call("success" | "failure" | "cancelled", _) | Tree::Raw { .. } => false,
-        Tree::Call(_, arguments) => arguments.iter().all(|argument| is_known(argument, contexts)),
-        Tree::Not(of) => is_known(of, contexts),
-        Tree::Binary(_, left, right) => is_known(left, contexts) && is_known(right, contexts),
+        _ => {
+            let mut known = true;
+            tree.visit(|part| known &= is_known(part, contexts));
+            known
+        }
     }
 }
 
 fn literals<'t>(tree: &'t Tree, into: &mut Vec<&'t str>) {
-    match tree {
-        Tree::String(text) => into.push(text),
-        Tree::Call(_, arguments) => arguments.iter().for_each(|argument| literals(argument, into)),
-        Tree::Property(of, _) | Tree::Every(of) | Tree::Not(of) => literals(of, into),
-        Tree::Index(left, right) | Tree::Binary(_, left, right) => {
-            literals(left, into);
-            literals(right, into);
-        }
-        Tree::Null | Tree::Boolean(_) | Tree::Number(_) | Tree::Context(_) | Tree::Input { .. } | Tree::Raw { .. } => {}
+    if let Tree::String(text) = tree {
+        into.push(text);
     }
+    tree.visit(|part| literals(part, into));
 }
