@@ -7,20 +7,20 @@ use std::fmt::Write as _;
 /// How wide a page is set.
 const WIDTH: usize = 80;
 
-/// Tell what one of lint's rules is about, and how to mend what it finds
+/// Explain a rule of lint, and how to fix its findings
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples: pipewright explain D101
           pipewright explain --all | less -R
 
-Exit status: 0 here is the page; 2 there is no such rule.")]
+Exit status: 0; 2 unknown rule.")]
 #[group(required = true, multiple = false)]
 pub(super) struct Arguments {
     /// The rule's code, or its name
     #[arg(value_name = "CODE")]
     code: Option<String>,
 
-    /// Every rule's page
+    /// Print all rules
     #[arg(long)]
     all: bool,
 }

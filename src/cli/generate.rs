@@ -7,23 +7,23 @@ use crate::tree::{Plan, PlanError, Update, UpdateMode, check_roots, write};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// Render everything, and write what differs
+/// Generate all files, and write the ones that differ
 ///
-/// Nothing is written before everything is rendered. Each file is written whole or not at all; files that pipewright
-/// generated and that no longer belong are removed; a file that is not pipewright's is never touched.
+/// Nothing is written before everything is generated. Each file is replaced as a whole. Obsolete generated files are removed.
+/// Files that pipewright did not generate are never changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example: pipewright generate && git add generated
 
-Exit status: 0 everything is current now; 1 the description is refused; 2 something stands in the way.")]
+Exit status: 0 everything is up to date; 1 invalid description; 2 a file is in the way.")]
 pub(super) struct Arguments {
     /// The folder to write to [default: generated]
     ///
-    /// With a folder of your own choice, the project's own workflows are left alone.
+    /// With this option the project's own workflows are not written.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Say what would change, file by file, and write nothing
+    /// Print what would change, file by file (writes nothing)
     #[arg(long)]
     dry_run: bool,
 }

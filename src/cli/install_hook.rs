@@ -10,22 +10,22 @@ use std::process::Command;
 /// By this line a hook is known to be ours.
 const MARKER: &str = "# Installed by `pipewright install-hook`; with --uninstall it goes again.";
 
-/// Check before every commit
+/// Install a git hook that checks before every commit
 ///
-/// Installs a hook of git that refuses a commit while the generated files have drifted from their description. A hook that
-/// is not pipewright's is left alone. `git commit --no-verify` passes by it.
+/// The hook refuses a commit if the generated files are not up to date. A hook that pipewright did not install
+/// is not changed. `git commit --no-verify` skips it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example: pipewright install-hook --command 'pipewright check --quiet'
 
-Exit status: 0 the hook is there (or gone, with --uninstall); 2 something stands in the way.")]
+Exit status: 0 the hook is installed (or removed, with --uninstall); 2 another hook is in the way.")]
 pub(super) struct Arguments {
-    /// What the hook runs, in the project's folder [default: cargo run --quiet -- check --staged, where
+    /// The command that the hook runs, in the project's folder [default: cargo run --quiet -- check --staged, where
     /// there is a Cargo.toml and no --spec, else pipewright check --staged]
     #[arg(long, value_name = "LINE", conflicts_with = "uninstall")]
     command: Option<String>,
 
-    /// Remove the hook again
+    /// Remove the hook
     #[arg(long)]
     uninstall: bool,
 }

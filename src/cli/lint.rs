@@ -6,28 +6,26 @@ use crate::diagnostic::{Diagnostic, Format, Severity, counted};
 use crate::lint::{self, Rule};
 use clap::ValueEnum;
 
-/// Say what in the description will hurt, though it is sound
+/// Report risks of a valid description, with their fixes
 ///
-/// Each finding points at the line of the description that mends it, names the service and the generated line in which it
-/// shows, and says what to type. `explain CODE` tells why it matters. What is accepted stands in the description, as
-/// `accepted` with its reason on the value that it concerns.
+/// Each finding shows the line of the description, the generated line and the exact fix. `explain CODE` explains the rule. To
+/// ignore a finding, add an entry to `ignore`, with a reason, at that value of the description.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples: pipewright lint --severity warning
           pipewright lint --rule D101 --format json | jq '.findings[].line'
 
-Exit status: 0 nothing is found at or above the threshold; 1 something is, or the description is refused; 2 there is no
-answer.")]
+Exit status: 0 no findings; 1 findings, or the description is invalid; 2 no answer.")]
 pub(super) struct Arguments {
-    /// How to answer
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
-    /// Report only findings at least this serious
+    /// Report only findings of at least this severity
     #[arg(long, value_enum, default_value_t = Least::Note)]
     severity: Least,
 
-    /// Ask this rule alone; may be repeated
+    /// Check only this rule; may be repeated
     #[arg(long, value_name = "CODE")]
     rule: Vec<String>,
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Example: pipewright man --out ~/.local/share/man/man1 && man pipewright-check")]
 pub(super) struct Arguments {
-    /// The folder to write to; it is made where there is none
+    /// The folder to write to; created if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }

@@ -35,21 +35,21 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Renders, checks and shows the pipelines that a description stands for.
+/// Generates, checks and shows the pipelines of a description.
 #[derive(Debug, Parser)]
 #[command(
     name = "pipewright",
     version,
     arg_required_else_help = true,
-    after_help = "Exit status: 0 all is well; 1 the answer is no; 2 there is no answer."
+    after_help = "Exit status: 0 success; 1 the answer is no; 2 no answer."
 )]
 struct Arguments {
     #[command(flatten)]
     settings: Settings,
-    /// Take the description from this file, or from the files of this folder
+    /// Read the description from this file, or from the files of this folder
     ///
-    /// YAML, as `show spec` prints it; `schema` prints what may stand in it. A program that was built with a description
-    /// of its own takes that one without it.
+    /// YAML, as `show spec` prints it; `schema` prints its JSON Schema. Not needed for a program that contains a
+    /// description.
     #[arg(long, value_name = "FILE", global = true)]
     spec: Option<PathBuf>,
 

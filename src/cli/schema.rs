@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 
 /// Print the JSON Schema of a description
 ///
-/// With it an editor completes and checks a description as it is written: let the file begin with
-/// `# yaml-language-server: $schema=` and where the schema is.
+/// An editor uses it to complete and check a description. The file must begin with
+/// `# yaml-language-server: $schema=` and the path or URL of the schema.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example: pipewright schema > pipewright.schema.json
 
-Exit status: 0 always, unless the answer cannot be printed.")]
+Exit status: 0, unless the output cannot be written.")]
 pub(super) struct Arguments {}
 
 pub(super) fn run() -> Answer {

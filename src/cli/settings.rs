@@ -15,13 +15,13 @@ pub(super) struct Settings {
     #[arg(short = 'C', value_name = "DIR", global = true)]
     directory: Option<PathBuf>,
 
-    /// Say nothing but errors: the exit status is the answer
+    /// Print errors only; the exit status is the answer
     ///
-    /// What a command was asked to show or to print is printed all the same.
+    /// What a command must show or print is still printed.
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
 
-    /// Whether to use colors
+    /// When to use colors
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorMode::Auto, global = true)]
     color: ColorMode,
 }
@@ -31,9 +31,9 @@ pub(super) struct Settings {
 enum ColorMode {
     /// On a terminal, and never with `NO_COLOR`.
     Auto,
-    /// Also in a pipe.
+    /// In a pipe, too.
     Always,
-    /// Nowhere.
+    /// Without colors.
     Never,
 }
 

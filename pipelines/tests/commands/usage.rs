@@ -23,7 +23,7 @@ fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
         ("--help", vec!["generate", "check", "show", "install-hook", "completions", "man", "--quiet", "Exit status"]),
         (
             "generate --help",
-            vec!["--out <DIR>", "--dry-run", "never touched", "Example: pipewright generate", "Exit status"],
+            vec!["--out <DIR>", "--dry-run", "never changed", "Example: pipewright generate", "Exit status"],
         ),
         (
             "check --help",
@@ -35,7 +35,7 @@ fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
             vec!["--format <FORMAT>", "sarif", "--severity <SEVERITY>", "Examples: pipewright lint", "Exit status"],
         ),
         ("explain --help", vec!["--all", "Examples: pipewright explain", "Exit status"]),
-        ("install-hook --help", vec!["--uninstall", "left alone", "Example: pipewright install-hook", "Exit status"]),
+        ("install-hook --help", vec!["--uninstall", "pipewright did not install", "Example: pipewright install-hook", "Exit status"]),
         ("completions --help", vec!["bash", "Example: pipewright completions"]),
         ("man --help", vec!["--out <DIR>", "Example: pipewright man"]),
         ("show catalogue --help", vec!["--format <FORMAT>", "markdown", "Example: pipewright show"]),

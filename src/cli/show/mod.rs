@@ -16,9 +16,9 @@ use crate::show;
 use clap::{Subcommand, ValueEnum};
 use serde::Serialize;
 
-/// Show what the description amounts to
+/// Show tables and graphs of the description
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Exit status: 0; 1 the description is refused; 2 there is no answer.")]
+#[command(after_help = "Exit status: 0; 1 invalid description; 2 no answer.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     what: ShowCommand,
@@ -29,23 +29,23 @@ enum ShowCommand {
     /// Every workflow: its file, what starts it, its jobs, its environment
     #[command(after_help = "Example: pipewright show catalogue --format markdown >> handbook.md")]
     Catalogue(OfTable),
-    /// Every secret: which step in which environment is given it, where it ends, who must be told when it changes
+    /// Every secret: which steps and environments use it, where it is stored, and what to update when it changes
     #[command(after_help = "Example: pipewright show secrets DEPLOY_KEY")]
     Secrets {
-        /// These secrets alone
+        /// Only these secrets
         #[arg(value_name = "NAME")]
         names: Vec<String>,
         #[command(flatten)]
         table: OfTable,
     },
-    /// What is delivered as a graph: repositories, builds, images, deployments, hosts
+    /// A graph of repositories, builds, images, deployments and hosts
     #[command(after_help = "Example: pipewright show graph --format dot | dot -Tsvg > pipelines.svg")]
     Graph {
-        /// How to answer
+        /// The output format
         #[arg(long, value_enum, default_value_t = GraphFormat::Human)]
         format: GraphFormat,
     },
-    /// Every environment: its server, its secrets by what they are for, what is deployed there after what
+    /// Every environment: its server, its secrets by purpose, and what is deployed there after which build
     Environments(OfTable),
     /// Every image with every tag: who pushes it from which branch, who pulls it where
     Images(OfTable),
@@ -53,17 +53,17 @@ enum ShowCommand {
     Hosts(OfTable),
     /// Every action: its release and commit, and how often which workflows use it
     Actions(OfTable),
-    /// The description as data, which `--spec` reads again
+    /// The description as data, for `--spec`
     #[command(after_help = "\
 Examples: pipewright show spec > pipelines.yml && pipewright --spec pipelines.yml check
           pipewright show spec --schema ../generated/schema/pipewright.schema.json > pipelines/all.yml")]
     Spec {
-        /// How to answer
+        /// The output format
         #[arg(long, value_enum, default_value_t = spec::Format::Yaml)]
         format: spec::Format,
-        /// Where the YAML's editor finds the schema: a path from the file that is written, or an address
+        /// The path (relative to the file) or URL of the schema, for the editor
         ///
-        /// Without it the committed schema is named, by its path from where one stands.
+        /// By default the path of the committed schema, relative to the current folder.
         #[arg(long, value_name = "PATH_OR_URL")]
         schema: Option<String>,
     },
@@ -72,7 +72,7 @@ Examples: pipewright show spec > pipelines.yml && pipewright --spec pipelines.ym
 /// The options of every table.
 #[derive(Debug, clap::Args)]
 struct OfTable {
-    /// How to answer
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }

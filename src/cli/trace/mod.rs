@@ -11,21 +11,21 @@ use events::{EventNames, events};
 use std::fmt::Display;
 use std::path::PathBuf;
 
-/// Say what an event sets in motion, to the end of the chain
+/// Show what an event starts, up to the end of the chain
 ///
-/// Which workflows start and which do not and why; their jobs and steps, run and skipped; images, files and secrets; what is left
-/// running; and what the end starts next. Nothing is run: the conditions are evaluated as GitHub does.
+/// Which workflows start, which do not, and why; their jobs and steps, run or skipped; images, files and secrets; what runs
+/// on the servers afterwards; and what the workflows start next. Nothing is executed: conditions are evaluated as on GitHub.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples: pipewright trace push --repository shop --branch main
           pipewright trace push --repository shop --branch main --fail Deploy
           pipewright trace push --payload delivery.json --format json
 
-Exit status: 0 this is the answer; 1 the description is refused; 2 there is no answer.")]
+Exit status: 0; 1 invalid description; 2 no answer.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     event: EventCommand,
-    /// How to answer
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     format: Format,
     /// The step of this name fails; may be repeated
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     /// The color that serves before a blue-green rollout
     #[arg(long, value_enum, default_value_t = LiveColor::Blue, global = true)]
     live: LiveColor,
-    /// Take a branch also when no workflow names it
+    /// Accept a branch that no workflow names
     #[arg(long, global = true)]
     any_branch: bool,
 }
@@ -79,11 +79,11 @@ enum EventCommand {
         /// The branch
         #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
         branch: Option<String>,
-        /// The commit [default: `<sha>` stands for it]
+        /// The commit [default: `<sha>`]
         #[arg(long, value_name = "SHA", conflicts_with = "payload")]
         commit: Option<String>,
     },
-    /// Somebody presses the button of a workflow
+    /// A workflow is started manually
     Dispatch {
         #[command(flatten)]
         place: EventSource,
@@ -93,60 +93,60 @@ enum EventCommand {
         /// The branch [default: main]
         #[arg(long, conflicts_with = "payload")]
         branch: Option<String>,
-        /// The commit [default: `<sha>` stands for it]
+        /// The commit [default: `<sha>`]
         #[arg(long, value_name = "SHA", conflicts_with = "payload")]
         commit: Option<String>,
-        /// What is entered; may be repeated
+        /// An input; may be repeated
         #[arg(long, value_name = "NAME=VALUE", value_parser = entered, conflicts_with = "payload")]
         input: Vec<(String, String)>,
     },
-    /// Somebody says something in a comment, a review or an issue
+    /// A comment, a review or an issue is written
     Comment {
-        /// The repository [default: each of them]
+        /// The repository [default: all]
         #[arg(long, conflicts_with = "payload")]
         repository: Option<String>,
-        /// What is said
+        /// The text
         #[arg(long, required_unless_present_any = ["payload", "title"], conflicts_with = "payload")]
         text: Option<String>,
         /// The title of an issue
         #[arg(long, conflicts_with = "payload")]
         title: Option<String>,
-        /// Where it is said
+        /// Where it is written
         #[arg(long, value_enum, default_value_t = CommentPlace::IssueComment, conflicts_with = "payload")]
         on: CommentPlace,
-        /// What happened to it [default: `created`, `submitted` or `opened`]
+        /// The activity type [default: `created`, `submitted` or `opened`]
         #[arg(long, conflicts_with = "payload")]
         action: Option<String>,
-        /// Take the event from this file: the body of the webhook's delivery
+        /// Read the event from this file: the body of a webhook delivery
         #[arg(long, value_name = "FILE")]
         payload: Option<PathBuf>,
     },
-    /// A run of a workflow ended
+    /// A workflow run has finished
     WorkflowRun {
         #[command(flatten)]
         place: EventSource,
         /// The workflow, by its name or its file
         #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
         workflow: Option<String>,
-        /// The branch that the run was for
+        /// The branch of the run
         #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
         branch: Option<String>,
-        /// The commit that the run was for [default: `<sha>` stands for it]
+        /// The commit of the run [default: `<sha>`]
         #[arg(long, value_name = "SHA", conflicts_with = "payload")]
         commit: Option<String>,
-        /// How it ended, in GitHub's word
+        /// Its conclusion, as GitHub names it
         #[arg(long, default_value = "success", value_parser = conclusion, conflicts_with = "payload")]
         conclusion: Conclusion,
     },
-    /// The clock strikes
+    /// A schedule starts
     Cron {
-        /// The repository [default: each of them]
+        /// The repository [default: all]
         #[arg(long, conflicts_with = "payload")]
         repository: Option<String>,
         /// The cron line [default: any]
         #[arg(long, conflicts_with = "payload")]
         line: Option<String>,
-        /// Take the event from this file: what `github.event` holds in such a run
+        /// Read the event from this file: the content of `github.event`
         #[arg(long, value_name = "FILE")]
         payload: Option<PathBuf>,
     },
@@ -157,7 +157,7 @@ struct EventSource {
     /// The repository, with or without its owner
     #[arg(long, required_unless_present = "payload", conflicts_with = "payload")]
     repository: Option<String>,
-    /// Take the event from this file: the body of the webhook's delivery
+    /// Read the event from this file: the body of a webhook delivery
     #[arg(long, value_name = "FILE")]
     payload: Option<PathBuf>,
 }
