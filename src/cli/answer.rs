@@ -29,13 +29,13 @@ pub(super) struct Answer {
     /// Why there is no answer, or why the description is refused.
     errors: String,
     /// Why the description is refused, until it is told in a format.
-    refused: Vec<Diagnostic>,
+    refused: Box<[Diagnostic]>,
 }
 
 impl Answer {
     fn empty(status: Status) -> Self {
         let [document, stdout, talk, errors] = [const { String::new() }; 4];
-        Self { status, document, stdout, talk, errors, refused: Vec::new() }
+        Self { status, document, stdout, talk, errors, refused: Box::default() }
     }
 
     /// All is well, and this was found or done.
@@ -55,7 +55,7 @@ impl Answer {
 
     /// The description is refused.
     pub(super) fn refused(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { refused: diagnostics, ..Self::empty(Status::No) }
+        Self { refused: diagnostics.into(), ..Self::empty(Status::No) }
     }
 
     /// The answer with its diagnostics, where the description is refused, in the format that the command was asked for: for

@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, project: &Project) -> Result<Answer, An
     let found = lint::grouped(found);
     let mut text = arguments.format.text(&found, project.language());
     if matches!(arguments.format, Format::Human | Format::Github) {
-        text += &format!("{}\n", counted(&found));
+        text += &(counted(&found) + "\n");
     }
     Ok(match found.iter().find(|finding| finding.ignored.is_none()).and_then(Diagnostic::code) {
         None => Answer::fine(text),

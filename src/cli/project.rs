@@ -82,7 +82,7 @@ impl Project {
 
     /// The project, read from these files; `command` generates its files again.
     pub(super) fn read_from(self, sources: Sources, command: String, pins: Pins) -> Self {
-        Self { sources, command, pins, ..self }
+        Self { sources, pins, command, ..self }
     }
 
     /// The files of Rust that describe it, and its pins; none of a description as data.

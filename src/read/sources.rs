@@ -102,7 +102,9 @@ impl Sources {
 
     /// The diagnostics with their places in the files, in the order of the sources.
     pub fn located(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        diagnostics.iter_mut().for_each(|diagnostic| self.locate(diagnostic));
+        for diagnostic in &mut diagnostics {
+            self.locate(diagnostic);
+        }
         diagnostics.sort_by(Diagnostic::in_order);
         diagnostics
     }

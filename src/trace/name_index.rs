@@ -104,7 +104,7 @@ impl<'c, 'a> NameIndex<'c, 'a> {
             let known = all.iter().flat_map(|written| [written.file(), &written.workflow.name]);
             let mut unknown = UnknownName::new("workflow", name, &format!(" in {repository}"), known);
             if unknown.way_out.starts_with("known") {
-                unknown.way_out = format!("known: {}", all.iter().map(|written| written.file()).collect::<Names>());
+                unknown.way_out = format!("known: {}", all.iter().map(CompiledWorkflow::file).collect::<Names>());
             }
             unknown
         })
