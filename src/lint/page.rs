@@ -82,7 +82,7 @@ fn capital(sentence: &str) -> String {
 
 /// Every rule's page, and the list of them, by the names of their files in `docs/rules/`.
 pub fn pages() -> impl Iterator<Item = (String, String)> {
-    const HEADER: &str = "<!-- Written by `RULES=write cargo test --test lint pages` from src/lint/. -->\n\n";
+    const HEADER: &str = "<!-- Written by `RULES=write cargo test --test all lint::pages` from src/lint/. -->\n\n";
     let each = RULES.iter().map(|rule| (format!("{}.md", rule.code), HEADER.to_owned() + &page(rule)));
     std::iter::once(("README.md".to_owned(), HEADER.to_owned() + &list())).chain(each)
 }
