@@ -61,7 +61,7 @@ fn keyed_by_nothing(build: &Build, place: &Place) -> impl Iterator<Item = Diagno
             &folders.index(index).key("key-files").in_words("cache mount"),
             (
                 "name the files by which it changes, such as `key-files: [package-lock.json]`",
-                "name the files by which it changes, such as `keyed_by: vec![FilePattern::new(\"package-lock.json\")]`",
+                "name the files by which it changes, such as `key_files: vec![FilePattern::new(\"package-lock.json\")]`",
             ),
         )
     })

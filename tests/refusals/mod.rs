@@ -61,7 +61,7 @@ fn a_secret_of_another_environment_names_who_holds_it() {
     assert_eq!(
         found,
         [
-            "orders, deployment `Release`, environment file (orders.rs): the secret `DATABASE_URL` is not available here (orders, its secrets (orders.rs): only `test` holds it); let that environment hold it too, `Secret::of(&[test, live], ...)`, or use another secret"
+            "orders, deployment `Release`, environment of the service (orders.rs): the secret `DATABASE_URL` is not available here (orders, its secrets (orders.rs): only `test` holds it); let that environment hold it too, `Secret::of(&[test, live], ...)`, or use another secret"
         ]
     );
 }
@@ -217,7 +217,7 @@ fn an_action_that_the_lock_does_not_pin_names_the_line_to_add() {
         message.contains("the workflow `Image`: the step `Check out the repository` of the job `build-and-push`"),
         "{message}"
     );
-    assert!(message.contains("add a line `actions/checkout v4.<minor>.<patch> <commit>`"), "{message}");
+    assert!(message.contains("add the line `actions/checkout v4.<minor>.<patch> <commit> <runs>`"), "{message}");
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
         found,
         [
             "orders, build `Image` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); log in with an account of `registry.example.org`: `registry_login: Some(RegistryLogin::new(\"...\", REGISTRY_TOKEN))`, with that secret declared in the repository",
-            "orders, deployment `Release` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); take `.or_run_token()` away, and declare the secret as required"
+            "orders, deployment `Release` (orders.rs): the run's own token is not valid for the registry `registry.example.org` (orders, build `Image` (orders.rs): not a registry of GitHub's); remove `.or_github_token()`, and declare the secret as required"
         ]
     );
 }

@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
             "",
             "use GitHub's cache: `cache: { type: gha, mode: max }`",
         )
-        .in_rust("use GitHub's cache: `cache: Cache { layers: LayerCache::GitHubActions { mode: CacheMode::Max, ignore_error: false }, folders: vec![] }`");
+        .in_rust("use GitHub's cache: `cache: Some(LayerCache::gha(CacheMode::Max))`");
         at.found(finding, &at.workflow.step("Build and push the image"))
     });
     each.collect()
