@@ -35,7 +35,10 @@ fn help_says_what_a_command_does_with_an_example_and_its_exit_statuses() {
             vec!["--format <FORMAT>", "sarif", "--severity <SEVERITY>", "Examples: pipewright lint", "Exit status"],
         ),
         ("explain --help", vec!["--all", "Examples: pipewright explain", "Exit status"]),
-        ("install-hook --help", vec!["--uninstall", "pipewright did not install", "Example: pipewright install-hook", "Exit status"]),
+        (
+            "install-hook --help",
+            vec!["--uninstall", "pipewright did not install", "Example: pipewright install-hook", "Exit status"],
+        ),
         ("completions --help", vec!["bash", "Example: pipewright completions"]),
         ("man --help", vec!["--out <DIR>", "Example: pipewright man"]),
         ("show catalogue --help", vec!["--format <FORMAT>", "markdown", "Example: pipewright show"]),
