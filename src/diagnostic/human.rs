@@ -174,9 +174,11 @@ fn one_line(text: &str, span: Span) -> Range<usize> {
 /// A line of Rust: with its text where the file is at hand, from the working directory or from cargo's.
 fn rust<'a>(group: Group<'a>, at: &Location<'_>, kind: AnnotationKind, label: &'a str) -> Group<'a> {
     let name = at.file().to_owned();
-    let home = std::env::var_os("CARGO_MANIFEST_DIR").map(|home| Path::new(&home).join(at.file()));
-    let candidates = [Some(Path::new(at.file()).to_path_buf()), home];
-    let text = candidates.into_iter().flatten().find_map(|path| std::fs::read_to_string(path).ok());
+    // Cargo names files from the top of the workspace, which may be above the package.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    let above = package.iter().flat_map(|package| Path::new(package).ancestors().take(2));
+    let mut candidates = std::iter::once(Path::new("")).chain(above);
+    let text = candidates.find_map(|folder| std::fs::read_to_string(folder.join(at.file())).ok());
     let line_start = text.as_ref().and_then(|text| {
         let line = usize::try_from(at.line()).ok()?.checked_sub(1)?;
         text.split_inclusive('\n').nth(line)?;
