@@ -69,7 +69,6 @@ fn fix_deployment(deployment: &mut Deployment, token: &SecretName) {
             rollout.checks.before.retain(|check| !asks_a_stranger(check));
             rollout.checks.after.retain(|check| !asks_a_stranger(check));
         }
-        Rollout::DockerRun(_) => {}
     }
 }
 
