@@ -35,7 +35,7 @@ fn build() -> Build {
     Build {
         branches: vec![MAIN, DEVELOPMENT_BRANCH, STAGING_BRANCH],
         target: Some(StageName::new("prod")),
-        cache: layer_cache(false),
+        cache: Some(layer_cache(false)),
         concurrency: Some(BuildConcurrency::newest_wins("docker-build")),
         ..Build::new(
             "Build and Push Docker Image",
@@ -46,9 +46,9 @@ fn build() -> Build {
 }
 
 /// The running service reads what AWS Secrets Manager holds at the time of the deployment.
-fn secrets_manager(secret_id: &'static str) -> Option<AwsSecretsManager> {
+fn secrets_manager(secret_id: &'static str) -> AwsSecretsManager {
     let credentials = AwsCredentials::key(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY);
-    Some(AwsSecretsManager { secret_id: AwsSecretName::new(secret_id), region: AWS_REGION, credentials })
+    AwsSecretsManager { secret_id: AwsSecretName::new(secret_id), region: AWS_REGION, credentials }
 }
 
 fn deploy_to_development() -> Deployment {
@@ -61,7 +61,7 @@ fn deploy_to_development() -> Deployment {
     Deployment {
         workflow_dispatch: Dispatch::of(DispatchBranch::Input),
         image_tag: Tag::Branch,
-        aws_secrets_manager: secrets_manager("mr-mentor-backend/development"),
+        aws_secrets_manager: Some(secrets_manager("mr-mentor-backend/development")),
         registry_login: Some(mas_intern().or_github_token()),
         ..Deployment::new("Deploy to Development", "deploy-development.yml", DEVELOPMENT, after, rollout)
     }
@@ -73,7 +73,7 @@ fn deploy_to_production() -> Deployment {
     Deployment {
         workflow_dispatch: Dispatch::of(DispatchBranch::Fixed),
         image_tag: Tag::BranchAndShortSha,
-        aws_secrets_manager: secrets_manager("mr-mentor-backend/production"),
+        aws_secrets_manager: Some(secrets_manager("mr-mentor-backend/production")),
         env_file: Some(HostFile::new(".env.original")),
         registry_login: Some(RegistryLogin::new("mas-mr-mentor", GHCR_PULL_TOKEN)),
         ..Deployment::new("Deploy to Production Blue-Green", "deploy-production.yml", PRODUCTION, after, rollout)

@@ -69,7 +69,7 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
         concurrency: Some(BuildConcurrency::newest_wins(format!("docker-build-{environment}"))),
         environment: Some(environment),
         build_args: [application(), turn(), vec![literal("NEXT_PUBLIC_NODE_ENV", "production")]].concat(),
-        cache: layer_cache(true),
+        cache: Some(layer_cache(true)),
         timeout_minutes: Some(Minutes(20)),
         ..base
     }

@@ -54,8 +54,8 @@ pub fn in_both_environments(names: impl IntoIterator<Item = SecretName>) -> impl
 }
 
 /// Layers in GitHub's cache, of every stage.
-pub fn layer_cache(ignore_error: bool) -> Option<LayerCache> {
-    Some(LayerCache { ignore_error, ..LayerCache::gha(CacheMode::Max) })
+pub fn layer_cache(ignore_error: bool) -> LayerCache {
+    LayerCache { ignore_error, ..LayerCache::gha(CacheMode::Max) }
 }
 
 /// One assistant, byte-identical in the three repositories.

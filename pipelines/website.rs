@@ -43,7 +43,7 @@ fn build(environment: EnvironmentName, branch: Branch, base: Build) -> Build {
         platforms: vec![Platform::new("linux/amd64")],
         tagging: Tagging::MetadataAction,
         build_args: build_arguments(),
-        cache: layer_cache(false),
+        cache: Some(layer_cache(false)),
         timeout_minutes: Some(Minutes(30)),
         ..base
     }

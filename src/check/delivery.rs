@@ -132,9 +132,8 @@ pub(super) fn unknown_environment(
     }
     let names: Names = known().collect();
     let fix = |describe: String| {
-        Nearest::of(name.as_str(), known()).or_else(|| match names.is_empty() {
-            true => describe,
-            false => format!("choose one of {}, or {describe}", names.joined(", ")),
+        Nearest::of(name.as_str(), known()).or_else(|| {
+            if names.is_empty() { describe } else { format!("choose one of {}, or {describe}", names.joined(", ")) }
         })
     };
     let yaml = fix(format!("describe it among the organisation's `environments`: `- name: {name}`"));
@@ -159,14 +158,14 @@ fn after(service: &Service, deployment: &Deployment, owner: &Place, place: &Plac
     }
     if !build.branches.contains(&after.branch) {
         let branch = &after.branch;
-        let built: Names = build.branches.iter().map(Branch::as_str).collect();
+        let names: Names = build.branches.iter().map(Branch::as_str).collect();
         let branches = owner.build(index, build).key("branches");
         let place = place.key("after").key("branch").written_at(branch.written_at());
         let message = format!("the deployment waits for the branch `{branch}`, which its build never builds");
-        let fix = format!("wait for {}, or add `{branch}` to the build's `branches`", built.joined(" or "));
+        let fix = format!("wait for {}, or add `{branch}` to the build's `branches`", names.joined(" or "));
         return Some(
             Diagnostic::new(message, &place, "never built", fix)
-                .related(&branches, format!("builds only: {built}"))
+                .related(&branches, format!("builds only: {names}"))
                 .rests_on([branches.path().clone()]),
         );
     }
@@ -196,32 +195,30 @@ fn tag(deployment: &Deployment, build: &Build, place: &Place, tags: &Place) -> O
     let in_tags = build.tags.contains(&deployment.image_tag);
     let of_one = if let Tag::LatestOn(only) = &deployment.image_tag { Some(only).filter(|_| in_tags) } else { None };
     let image = place.key("image-tag");
-    let wrong = match of_one {
-        Some(only) => {
-            let waits_for = Some(branch.as_str()).filter(|_| branch != only);
-            tag_of_one_branch(
-                &image,
-                &as_pulled(&deployment.image_tag, branch),
-                (only.as_str(), waits_for),
-                by_hand,
-                &images,
-            )
-            .related(tags, format!("pushed for `{only}` alone"))
-        }
-        None => {
-            let pushed: Names = pushed(build, without).map(|tag| as_pulled(tag, without)).collect();
-            let tag = as_pulled(&deployment.image_tag, without);
-            let fix = |as_text: fn(&Tag) -> String, image: &str| {
-                let add = format!("add `{}` to the build's `tags`", as_text(&deployment.image_tag));
-                match images.is_empty() {
-                    true => add,
-                    false => format!("pull what it pushes, {}, or {add}", one_of(&images, as_text, image)),
-                }
-            };
-            let message = format!("the deployment pulls the tag `{tag}`, which its build never pushes");
-            Diagnostic::new(message, &image, "pulled here", (fix(as_data, "image-tag: "), fix(as_rust, "image_tag: ")))
-                .related(tags, format!("pushes only: {pushed}"))
-        }
+    let wrong = if let Some(only) = of_one {
+        let waits_for = Some(branch.as_str()).filter(|_| branch != only);
+        tag_of_one_branch(
+            &image,
+            &as_pulled(&deployment.image_tag, branch),
+            (only.as_str(), waits_for),
+            by_hand,
+            &images,
+        )
+        .related(tags, format!("pushed for `{only}` alone"))
+    } else {
+        let pushed: Names = pushed(build, without).map(|tag| as_pulled(tag, without)).collect();
+        let tag = as_pulled(&deployment.image_tag, without);
+        let fix = |as_text: fn(&Tag) -> String, image: &str| {
+            let add = format!("add `{}` to the build's `tags`", as_text(&deployment.image_tag));
+            if images.is_empty() {
+                add
+            } else {
+                format!("pull what it pushes, {}, or {add}", one_of(&images, as_text, image))
+            }
+        };
+        let message = format!("the deployment pulls the tag `{tag}`, which its build never pushes");
+        Diagnostic::new(message, &image, "pulled here", (fix(as_data, "image-tag: "), fix(as_rust, "image_tag: ")))
+            .related(tags, format!("pushes only: {pushed}"))
     };
     let deployment = image.path().clone().parent();
     Some(wrong.rests_on([tags.path().clone(), deployment.clone().key("after"), deployment.key("workflow-dispatch")]))
@@ -232,9 +229,8 @@ fn unknown_build(service: &Service, build: &WorkflowName, owner: &Place, place: 
     let known = || service.builds.iter().map(|build| build.workflow.as_str());
     let names: Names = known().collect();
     let fix = |describe: String| {
-        Nearest::of(build.as_str(), known()).or_else(|| match names.is_empty() {
-            true => describe,
-            false => format!("wait for {}, or {describe}", names.joined(" or ")),
+        Nearest::of(build.as_str(), known()).or_else(|| {
+            if names.is_empty() { describe } else { format!("wait for {}, or {describe}", names.joined(" or ")) }
         })
     };
     let yaml = fix(format!("describe it among the service's `builds`: `- workflow: {build}`"));
@@ -271,9 +267,10 @@ fn tag_of_one_branch(
         let wait = waits_for.map(|_| format!("wait for `{only}`"));
         let fixed = by_hand.then(|| format!("deploy no other branch by hand, `{fixed}`"));
         let changes = [wait, fixed].into_iter().flatten().collect::<Vec<_>>().join(" and ");
-        match images.is_empty() {
-            true => changes,
-            false => format!("{changes}, or pull {}", one_of(images, as_text, "image-tag: ")),
+        if images.is_empty() {
+            changes
+        } else {
+            format!("{changes}, or pull {}", one_of(images, as_text, "image-tag: "))
         }
     };
     let message = format!("the tag `{tag}` is pushed for `{only}` alone, and {other}");

@@ -334,11 +334,12 @@ impl<'a> Look<'a> {
                 None => Fix::from("write the value itself"),
                 Some(secret) => Fix::from((
                     format!("take the value from the secret: `{name}: {{ secret: {secret} }}`"),
-                    match secret == name {
-                        true => format!("take the value from the secret: `secret(\"{secret}\")`"),
-                        false => format!(
+                    if secret == name {
+                        format!("take the value from the secret: `secret(\"{secret}\")`")
+                    } else {
+                        format!(
                             "take the value from the secret: `VariableValue::Held(HeldValue::Secret(\"{secret}\".into()))`"
-                        ),
+                        )
                     },
                 )),
             };

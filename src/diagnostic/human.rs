@@ -73,10 +73,7 @@ fn notes(diagnostic: &Diagnostic) -> Vec<String> {
         let place = also.at.place.as_ref().map_or_else(String::new, |place| format!(" in {}", place.words()));
         let generated = also.generated.as_ref();
         let generated = generated.map_or_else(String::new, |at| format!(" (generated line: {}:{})", at.file, at.line));
-        let message = match also.message == diagnostic.message {
-            true => String::new(),
-            false => format!(": {}", also.message),
-        };
+        let message = if also.message == diagnostic.message { String::new() } else { format!(": {}", also.message) };
         format!("also{at}{place}{generated}{message}")
     }));
     notes.iter().map(|note| fill(note, WIDTH - MARGIN)).collect()
@@ -127,13 +124,12 @@ fn places<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic, is_note: bool) -
     let file = |label: &Label| label.span.as_ref().map(|(source, _)| source.name.clone());
     for alike in labels.chunk_by(|(one, ..), (other, ..)| file(one).is_some() && file(one) == file(other)) {
         let marks = alike.iter().filter_map(|(label, kind, text)| Some((label.span.as_ref()?.1, *kind, *text)));
-        match &alike[0].0.span {
-            Some((source, _)) => group = group.element(snippet(source, &marks.collect::<Vec<_>>())),
-            None => {
-                let (label, kind, text) = &alike[0];
-                if let Some(line) = label.place.as_ref().and_then(Place::line) {
-                    group = rust(group, line, *kind, text);
-                }
+        if let Some((source, _)) = &alike[0].0.span {
+            group = group.element(snippet(source, &marks.collect::<Vec<_>>()))
+        } else {
+            let (label, kind, text) = &alike[0];
+            if let Some(line) = label.place.as_ref().and_then(Place::line) {
+                group = rust(group, line, *kind, text);
             }
         }
     }

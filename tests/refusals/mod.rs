@@ -38,7 +38,7 @@ fn the_sound_description_is_accepted() {
 #[test]
 fn a_secret_that_nobody_declares_names_its_use_its_owner_and_the_nearest_one() {
     let found = refusals(|repository| {
-        deployment(repository).registry_login = Some(RegistryLogin::new("x", SecretName::new("DEPLOY_TOKN")))
+        deployment(repository).registry_login = Some(RegistryLogin::new("x", SecretName::new("DEPLOY_TOKN")));
     });
     assert_eq!(
         found,
@@ -172,7 +172,7 @@ fn names_that_are_none_say_what_a_name_looks_like() {
     let cases: [(&str, Break); 9] = [
         ("`a b` is not a valid repository name", |repository| repository.name = RepositoryName::new("a b")),
         ("`../x.yml` is not a valid workflow file name", |repository| {
-            build(repository).file = FileName::new("../x.yml")
+            build(repository).file = FileName::new("../x.yml");
         }),
         ("`GITHUB_X` is not a valid secret name", |repository| {
             repository.secrets.push(Secret::of_repository(SecretName::new("GITHUB_X")));
@@ -249,12 +249,6 @@ fn the_runs_own_token_is_not_sent_to_a_registry_that_is_not_githubs() {
         deployment(repository).registry_login =
             Some(RegistryLogin::new("deployer", SecretName::new("DEPLOY_TOKEN")).or_github_token());
     });
-    let refusal = |place: &str| {
-        format!(
-            "orders, {place} (orders.rs): the run's own token is not valid for `registry.example.org`, which orders, build \
-             `Image` (orders.rs) names; log in with an account of that registry"
-        )
-    };
     assert_eq!(
         found,
         [

@@ -37,7 +37,7 @@ fn find(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let last = values_of(options, &["--restart"]).pop();
         let Some(taken) = last.filter(|given| matches!(given.value, "no" | "")) else { continue };
         let finding = Diagnostic::new(
-            format!("`{}` is not restarted when it ends, or after a reboot", name),
+            format!("`{name}` is not restarted when it ends, or after a reboot"),
             &at.rollout().key("container-options").index(taken.index),
             "docker uses the last `--restart`, which is this one",
             "remove it: the rollout sets `--restart unless-stopped`",
