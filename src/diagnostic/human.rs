@@ -125,7 +125,7 @@ fn places<'a>(mut group: Group<'a>, diagnostic: &'a Diagnostic, is_note: bool) -
     for alike in labels.chunk_by(|(one, ..), (other, ..)| file(one).is_some() && file(one) == file(other)) {
         let marks = alike.iter().filter_map(|(label, kind, text)| Some((label.span.as_ref()?.1, *kind, *text)));
         if let Some((source, _)) = &alike[0].0.span {
-            group = group.element(snippet(source, &marks.collect::<Vec<_>>()))
+            group = group.element(snippet(source, &marks.collect::<Vec<_>>()));
         } else {
             let (label, kind, text) = &alike[0];
             if let Some(line) = label.place.as_ref().and_then(Place::line) {
