@@ -27,7 +27,7 @@ pub fn first(stage: &mut Stage) -> Result<Shown> {
 pub fn bad(stage: &mut Stage, service: Service) -> Result<Shown> {
     let mut rollout = Rollout::with_two_builds(stage, service)?;
     let bad = [
-        ("never-healthy", "is unhealthy"),
+        ("never-healthy", "as unhealthy"),
         ("no-healthcheck", "HEALTHCHECK"),
         // It may have given its one answer to the smoke test; it is looked at again before the flip.
         ("healthy-then-dead", "FAILED; "),
