@@ -35,8 +35,9 @@
 //!     Organization { name: "example".to_owned(), environments: vec![live], repositories: vec![shop] };
 //!
 //! # let lock = Lock::parse(include_str!("../actions.lock"))?;
-//! let compiled = pipewright::compile::compile(&organization, &lock).map_err(|problems| problems[0].clone())?;
-//! let deploy = compiled.iter().find(|(path, _)| path.as_str().ends_with("deploy.yml"));
+//! let compiled = pipewright::compile::compile(&organization, &lock).map_err(|found| found[0].clone())?;
+//! let files = compiled.into_files();
+//! let deploy = files.iter().find(|(path, _)| path.as_str().ends_with("deploy.yml"));
 //! let yaml = deploy.map(|(_, file)| file.contents.as_str()).unwrap_or_default();
 //!
 //! // The deployment waits for the build by the build's own name, and runs only after its success.
