@@ -57,7 +57,7 @@ pub(crate) struct Fleet {
 }
 
 impl Fleet {
-    /// The program is `benches/fleet.rs`.
+    /// The program is `pipelines/examples/fleet.rs`.
     pub(crate) fn new(program: &Path, work: &Path) -> Self {
         Self { program: program.to_owned(), work: work.to_owned() }
     }

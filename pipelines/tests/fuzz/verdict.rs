@@ -1,9 +1,9 @@
 //! What comes of a case, and whether that is right.
 
 use pipewright::actions::action::Lock;
-use pipewright::cli::refusal;
-use pipewright::compile::{self, compile};
-use pipewright::read::{Failure, Refused, Report, data, description};
+use pipewright::compile::{compile, problems};
+use pipewright::diagnostic::{Diagnostic, Format, Language};
+use pipewright::read::{Failure, Refused, data, description};
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -41,14 +41,11 @@ impl Judge {
         let (organization, sources) = match description(&self.file) {
             Ok(read) => read,
             Err(Failure::Unreadable(reason)) => return Err(reason),
-            Err(Failure::Refused(refused)) => return told(self.reports(&refused).iter().map(refusal::text)),
+            Err(Failure::Refused(refused)) => return verdict(&self.diagnostics(&refused)),
         };
         let compiled = match compile(&organization, &self.lock) {
             Ok(compiled) => compiled,
-            Err(problems) => {
-                let reports = sources.reports(problems.iter().map(compile::Problem::finding));
-                return told(reports.iter().map(refusal::text));
-            }
+            Err(found) => return verdict(&sources.located(found)),
         };
         let files = compiled.into_files().into_iter().map(|(path, file)| (path.to_string(), file.contents));
         let workflows: Workflows = files.filter(|(path, _)| path.contains("/.github/workflows/")).collect();
@@ -63,17 +60,15 @@ impl Judge {
             Ok(_) => Err("it reads back as another".to_owned()),
             Err(Failure::Unreadable(reason)) => Err(reason),
             Err(Failure::Refused(refused)) => {
-                let reports: String = self.reports(&refused).iter().map(refusal::text).collect();
-                Err(format!("what `show spec` prints is refused: {reports}"))
+                let text = Format::Human.text(&self.diagnostics(&refused), Language::Yaml);
+                Err(format!("what `show spec` prints is refused: {text}"))
             }
         }
     }
 
-    /// Everything that is said against a description, also of what could be read of it.
-    fn reports(&self, refused: &Refused) -> Vec<Report> {
-        refused.reports(|organization, unread| {
-            compile::problems(organization, &self.lock, unread).iter().map(compile::Problem::finding).collect()
-        })
+    /// Everything that is wrong with a description, also with what could be read of it.
+    fn diagnostics(&self, refused: &Refused) -> Vec<Diagnostic> {
+        refused.diagnostics(|organization, unread| problems(organization, &self.lock, unread))
     }
 
     fn write(&self, bytes: &[u8]) -> Result<(), String> {
@@ -81,12 +76,16 @@ impl Judge {
     }
 }
 
-/// A refusal says something, and something that is no excuse.
-fn told(reports: impl Iterator<Item = String>) -> Result<Verdict, String> {
-    let reports: Vec<String> = reports.collect();
-    match reports.iter().find(|report| report.contains("defect of pipewright") || report.trim().is_empty()) {
-        _ if reports.is_empty() => Err("it is refused without a word".to_owned()),
-        Some(excuse) => Err(excuse.clone()),
-        None => Ok(Verdict::Refused),
+/// A refusal says something, and something that is no excuse; in each format.
+fn verdict(found: &[Diagnostic]) -> Result<Verdict, String> {
+    if found.is_empty() {
+        return Err("it is refused without a word".to_owned());
     }
+    for format in [Format::Human, Format::Json, Format::Sarif, Format::Github, Format::Markdown] {
+        let text = format.text(found, Language::Yaml);
+        if text.trim().is_empty() || text.contains("defect of pipewright") {
+            return Err(format!("{format:?}: {text}"));
+        }
+    }
+    Ok(Verdict::Refused)
 }
